@@ -1,0 +1,1 @@
+//! What crosses a boundary: calls of the till, the sync wire, the console API.

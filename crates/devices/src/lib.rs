@@ -1,0 +1,1 @@
+//! Scales, printers, scanners, drawers: codecs, transports, simulators.

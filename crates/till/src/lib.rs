@@ -1,0 +1,1 @@
+//! The terminal engine: store, calls, print queue, sync worker.

@@ -1,0 +1,1 @@
+//! The server that merges all tills and serves the owner's console.

@@ -1,0 +1,2 @@
+//! The owner's web console.
+fn main() {}

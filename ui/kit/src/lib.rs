@@ -1,0 +1,1 @@
+//! Components and styles shared by the till and the console.

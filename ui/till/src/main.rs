@@ -1,0 +1,2 @@
+//! The cashier's screens.
+fn main() {}
