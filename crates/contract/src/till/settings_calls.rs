@@ -1,0 +1,183 @@
+//! Calls about people, pairing, settings, printing and sync.
+
+use bezmen_domain::id::{PersonId, PrintJobId};
+use bezmen_domain::locale::Locale;
+use bezmen_domain::money::Money;
+use serde::{Deserialize, Serialize};
+
+/// Asks for everything the frame of the screen shows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Status {}
+
+/// Lists who may sign in.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ListStaff {}
+
+/// Signs a person in by PIN. Wrong PINs slow down: after five, 30 s doubling, kept across restarts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SignIn {
+    /// Who.
+    pub person_id: PersonId,
+    /// The PIN; never logged.
+    pub pin: String,
+}
+
+/// Locks the till; the shift and the open ticket stay.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SignOut {}
+
+/// Asks the server for a pairing code.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StartPairing {
+    /// Such as `https://shop.example`.
+    pub server_url: String,
+    /// What to call this machine until the owner names it.
+    #[serde(default)]
+    pub device_name: String,
+}
+
+/// Asks how the pairing goes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PollPairing {}
+
+/// Leaves the company. Refused while receipts wait to be sent.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Unpair {}
+
+/// Asks for the settings of this till.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct GetSettings {}
+
+/// Keeps the settings of this till.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SaveSettings {
+    /// All of them.
+    pub settings: Settings,
+}
+
+/// How the screens look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    System,
+    /// Dark text on light.
+    Light,
+    /// Light text on dark.
+    Dark,
+}
+
+/// Where receipts are printed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum PrinterAddress {
+    /// A network printer, `host:port`, port 9100 by custom.
+    Tcp {
+        /// Such as `192.0.2.10:9100`.
+        address: String,
+    },
+    /// A serial printer.
+    Serial {
+        /// Such as `/dev/ttyUSB0` or `COM3`.
+        port: String,
+        /// Bits per second.
+        baud: u32,
+    },
+    /// A file or a character device such as `/dev/usb/lp0`.
+    File {
+        /// Where.
+        path: String,
+    },
+}
+
+/// The receipt printer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrinterSettings {
+    /// Where it is.
+    pub address: PrinterAddress,
+    /// The profile's name, such as `epson`.
+    pub profile: String,
+    /// Whether a cash drawer hangs on it.
+    pub drawer: bool,
+}
+
+/// The scale.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScaleSettings {
+    /// `tcp://host:port` or the name of a serial port.
+    pub address: String,
+    /// The protocol's name, such as `mt_sics`.
+    pub protocol: String,
+}
+
+/// The settings of one till.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// Language of the screens and receipts.
+    pub locale: Locale,
+    /// Light, dark or as the system says.
+    #[serde(default)]
+    pub theme: Theme,
+    /// Receipt printer, if there is one.
+    #[serde(default)]
+    pub printer: Option<PrinterSettings>,
+    /// Scale, if there is one.
+    #[serde(default)]
+    pub scale: Option<ScaleSettings>,
+    /// Smallest coin that is given as change; zero means no cash rounding.
+    pub cash_step: Money,
+    /// Whether receipts are printed without being asked for.
+    #[serde(default = "yes")]
+    pub print_receipts: bool,
+    /// A second folder for backups, such as a memory stick.
+    #[serde(default)]
+    pub backup_dir: Option<String>,
+    /// Lock the till after so many minutes without a touch; zero means never.
+    #[serde(default)]
+    pub auto_lock_minutes: u32,
+    /// Compact ticket lines (40 px) for small screens.
+    #[serde(default)]
+    pub compact: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// Lists print jobs, newest first.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ListPrintJobs {
+    /// At most this many, 1–100.
+    pub limit: u32,
+}
+
+/// Tries a failed print job again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RetryPrintJob {
+    /// Which.
+    pub job_id: PrintJobId,
+}
+
+/// Prints a page that shows whether the printer is set up right.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PrintTestPage {}
+
+/// Asks how sync stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct GetSyncStatus {}
+
+/// Wakes the sync worker now.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SyncNow {}
+
+/// Writes the operations that the server does not have yet to a file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ExportOutbox {}
+
+/// Puts a notice of the sync screen away.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DismissNotice {
+    /// Which.
+    pub notice_id: i64,
+}
