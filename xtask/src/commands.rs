@@ -1,9 +1,11 @@
 //! The words that may follow `cargo xtask`.
 
 mod check;
+mod test;
 mod wasm;
 
 use crate::paths::Paths;
+use crate::run::{Run, run};
 use anyhow::Result;
 use clap::Parser;
 use std::process::ExitCode;
@@ -14,6 +16,7 @@ use std::process::ExitCode;
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
 pub enum Command {
+    Test(test::Test),
     Wasm(wasm::Wasm),
     Check(check::Check),
     Advisories(check::Advisories),
@@ -23,9 +26,21 @@ impl Command {
     /// Does what was asked for.
     pub fn run(self, paths: &Paths) -> Result<ExitCode> {
         match self {
+            Self::Test(command) => command.run(paths),
             Self::Wasm(command) => command.run(paths),
             Self::Check(command) => command.run(paths),
             Self::Advisories(command) => command.run(paths),
         }
     }
+}
+
+/// The crates of the screens. They are built and linted for WebAssembly; natively they would be built for nothing.
+pub const NOT_NATIVE: [&str; 3] = ["bezmen-kit", "bezmen-till-ui", "bezmen-console"];
+
+/// A cargo command line in the native target folder.
+pub fn native_cargo(paths: &Paths, command: &str) -> Run {
+    run("cargo")
+        .arg(command)
+        .folder(&paths.root)
+        .env("CARGO_TARGET_DIR", paths.native_target())
 }

@@ -8,6 +8,7 @@ mod paths;
 mod progress;
 mod run;
 mod screens;
+mod suites;
 mod tools;
 
 use anyhow::Result;

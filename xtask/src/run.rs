@@ -103,13 +103,22 @@ impl Run {
             .spawn()
             .with_context(|| self.cannot_start())?;
         let (out, err) = (child.stdout.take(), child.stderr.take());
-        let errors = thread::spawn(move || err.map(|pipe| echo(pipe)).unwrap_or_default());
-        let mut lines = out.map(|pipe| echo(pipe)).unwrap_or_default();
+        let errors = thread::spawn(move || err.map(echo).unwrap_or_default());
+        let mut lines = out.map(echo).unwrap_or_default();
         lines.push_str(&errors.join().unwrap_or_default());
         let status = child
             .wait()
             .with_context(|| format!("waiting for `{}`", self.line()))?;
         Ok((lines, status.success()))
+    }
+
+    /// Runs to the end without giving its pipes to what it leaves running behind.
+    pub fn detached(mut self) -> Result<()> {
+        self.inner
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        self.done()
     }
 
     /// Gives the command to a caller that keeps the child running.

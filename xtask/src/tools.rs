@@ -2,6 +2,9 @@
 
 pub mod apt;
 pub mod cargo_install;
+pub mod display;
 pub mod node;
+pub mod postgres;
+pub mod tauri_driver;
 pub mod typos;
 pub mod wasm_target;

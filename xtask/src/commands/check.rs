@@ -1,9 +1,9 @@
 //! `cargo xtask check` and `cargo xtask advisories`.
 
+use super::{NOT_NATIVE, native_cargo};
 use crate::paths::Paths;
 use crate::progress::{Steps, print_line};
-use crate::run::{Run, run};
-use crate::screens::App;
+use crate::run::run;
 use crate::tools::cargo_install::{self, DENY, MACHETE};
 use crate::tools::{apt, typos, wasm_target::Compiler};
 use anyhow::Result;
@@ -37,22 +37,22 @@ impl Check {
         steps.attempt("Lints", || {
             native_cargo(paths, "clippy")
                 .args(["--workspace", "--all-targets"])
-                .args(without_screens())
+                .args(NOT_NATIVE.iter().flat_map(|package| ["--exclude", package]))
                 .args(["--", "-D", "warnings"])
                 .done()
         });
         steps.attempt("Lints of the screens (WebAssembly)", || {
-            let packages = App::ALL.iter().flat_map(|app| ["--package", app.package()]);
+            let packages = NOT_NATIVE.iter().flat_map(|package| ["--package", package]);
             Compiler::ensure(paths)?
                 .cargo(paths, "clippy")
                 .args(packages)
-                .args(["--package", "bezmen-kit", "--", "-D", "warnings"])
+                .args(["--", "-D", "warnings"])
                 .done()
         });
         steps.attempt("Documentation", || {
             native_cargo(paths, "doc")
                 .args(["--workspace", "--no-deps", "--document-private-items"])
-                .args(without_screens())
+                .args(NOT_NATIVE.iter().flat_map(|package| ["--exclude", package]))
                 .env("RUSTDOCFLAGS", "-D warnings")
                 .done()
         });
@@ -72,7 +72,7 @@ impl Check {
         });
         steps.print_table();
         let (well, failed) = steps.counts();
-        print_line(&format!("check: {well} passed, {failed} failed"));
+        print_line(&format!("{well} passed, {failed} failed"));
         Ok(if failed == 0 {
             ExitCode::SUCCESS
         } else {
@@ -91,24 +91,4 @@ impl Advisories {
             .done()?;
         Ok(ExitCode::SUCCESS)
     }
-}
-
-/// A cargo command line in the native target folder.
-pub fn native_cargo(paths: &Paths, command: &str) -> Run {
-    run("cargo")
-        .arg(command)
-        .folder(&paths.root)
-        .env("CARGO_TARGET_DIR", paths.native_target())
-}
-
-/// The screens are built and linted for WebAssembly; natively they would be built for nothing.
-fn without_screens() -> [&'static str; 6] {
-    [
-        "--exclude",
-        "bezmen-till-ui",
-        "--exclude",
-        "bezmen-console",
-        "--exclude",
-        "bezmen-kit",
-    ]
 }

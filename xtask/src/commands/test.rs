@@ -1,0 +1,85 @@
+//! `cargo xtask test`.
+
+use crate::paths::Paths;
+use crate::progress::{Steps, print_line, say_error};
+use crate::screens::{self, App, Finish};
+use crate::suites::{self, Count, Surroundings};
+use crate::tools::apt;
+use anyhow::Result;
+use clap::Args;
+use std::process::ExitCode;
+
+/// Builds everything and runs all tests: Rust, documentation, browser, window.
+///
+/// A private PostgreSQL runs meanwhile; tests find it in TEST_DATABASE_URL. Tests find the built programs in
+/// BEZMEN_BIN_DIR, the built screens in BEZMEN_DIST_DIR (till/ and console/) and the browser in BEZMEN_CHROMIUM.
+/// Browser tests are tests/browser/*.test.mjs and window tests tests/window/*.test.mjs, both for `node --test`;
+/// a window test finds WebDriver in BEZMEN_WEBDRIVER_URL and the program in BEZMEN_WINDOW.
+///
+/// The last line is `N passed, N failed`, over all of them. A step that could not run counts as failed.
+#[derive(Debug, Args)]
+pub struct Test {
+    /// Leaves out the tests in the browser and in the window.
+    #[arg(long)]
+    without_screens: bool,
+    /// Arguments for nextest, such as a part of a test's name.
+    #[arg(last = true)]
+    nextest: Vec<String>,
+}
+
+impl Test {
+    /// Runs the command.
+    pub fn run(self, paths: &Paths) -> Result<ExitCode> {
+        let mut steps = Steps::new(screens::STEPS + if self.without_screens { 6 } else { 8 });
+        let mut count = Count::default();
+        if let Err(error) = self.all(paths, &mut steps, &mut count) {
+            say_error(&error);
+        }
+        steps.print_table();
+        // A suite that could not run has no count of its own; each such step is one failure more.
+        count.failed += steps.counts().1;
+        print_line(&format!("{} passed, {} failed", count.passed, count.failed));
+        Ok(if count.failed == 0 && count.passed > 0 {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        })
+    }
+
+    fn all(&self, paths: &Paths, steps: &mut Steps, count: &mut Count) -> Result<()> {
+        steps.need("System packages", || {
+            apt::ensure(apt::COMPILER)?;
+            apt::ensure(apt::NATIVE)
+        })?;
+        screens::build(paths, steps, &App::ALL, Finish::Small)?;
+        steps.need(
+            "Compiling programs and tests (about 8 minutes the first time)",
+            || suites::rust::build(paths),
+        )?;
+        let surroundings =
+            steps.need("PostgreSQL of the tests", || Surroundings::prepare(paths))?;
+        let mut add = |found: Option<Count>| *count += found.unwrap_or_default();
+        add(
+            steps.attempt("Tests of the rules, the till, the server", || {
+                suites::rust::native(paths, &surroundings, &self.nextest)
+            }),
+        );
+        add(steps.attempt("Tests of the screens' code", || {
+            suites::rust::screens(paths, &self.nextest)
+        }));
+        if self.nextest.is_empty() {
+            add(steps.attempt("Examples in the documentation", || {
+                suites::rust::examples(paths, &surroundings)
+            }));
+        }
+        if !self.without_screens {
+            add(steps.attempt("Tests in the browser", || {
+                suites::node::browser(paths, &surroundings)
+            }));
+            add(steps.attempt("Tests in the window", || {
+                suites::node::window(paths, &surroundings)
+            }));
+        }
+        Ok(())
+    }
+}

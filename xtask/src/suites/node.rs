@@ -1,0 +1,127 @@
+//! Tests that drive the screens from outside: in Chromium, and in the desktop window.
+
+use super::{Count, Surroundings};
+use crate::paths::Paths;
+use crate::progress::say;
+use crate::run::Run;
+use crate::tools::apt;
+use crate::tools::display::Display;
+use crate::tools::node::Node;
+use crate::tools::tauri_driver::Driver;
+use anyhow::{Context, Result, ensure};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Runs `tests/browser/*.test.mjs`.
+pub fn browser(paths: &Paths, surroundings: &Surroundings) -> Result<Count> {
+    let scripts = scripts_in(&paths.root.join("tests/browser"))?;
+    if scripts.is_empty() {
+        say("there are none");
+        return Ok(Count::default());
+    }
+    apt::ensure(apt::BROWSER)?;
+    let line = Node::ensure(paths)?.node();
+    counted(paths, "browser", surroundings.tell(paths, line), &scripts)
+}
+
+/// Runs `tests/window/*.test.mjs` on a display in memory.
+pub fn window(paths: &Paths, surroundings: &Surroundings) -> Result<Count> {
+    let scripts = scripts_in(&paths.root.join("tests/window"))?;
+    if scripts.is_empty() {
+        say("there are none");
+        return Ok(Count::default());
+    }
+    let display = Display::start()?;
+    let driver = Driver::start(paths, display.name())?;
+    let line = Node::ensure(paths)?
+        .node()
+        .env("DISPLAY", display.name())
+        .env("BEZMEN_WEBDRIVER_URL", driver.url())
+        .env("BEZMEN_WINDOW", paths.native_programs().join("bezmen"));
+    counted(paths, "window", surroundings.tell(paths, line), &scripts)
+}
+
+fn scripts_in(folder: &Path) -> Result<Vec<PathBuf>> {
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut scripts: Vec<PathBuf> = fs::read_dir(folder)
+        .with_context(|| format!("cannot read {}", folder.display()))?
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.to_string_lossy().ends_with(".test.mjs"))
+        .collect();
+    scripts.sort();
+    Ok(scripts)
+}
+
+fn counted(paths: &Paths, name: &str, line: Run, scripts: &[PathBuf]) -> Result<Count> {
+    fs::create_dir_all(paths.notes())?;
+    let report = paths.notes().join(format!("{name}-tests.tap"));
+    // The report of an earlier run must not be counted again.
+    if report.exists() {
+        fs::remove_file(&report)?;
+    }
+    let mut tap = report.as_os_str().to_owned();
+    tap = [std::ffi::OsStr::new("--test-reporter-destination="), &tap]
+        .into_iter()
+        .collect();
+    let ended = line
+        .args(["--test", "--test-concurrency=1"])
+        .args([
+            "--test-reporter=spec",
+            "--test-reporter-destination=stdout",
+            "--test-reporter=tap",
+        ])
+        .arg(tap)
+        .args(scripts)
+        .folder(&paths.root)
+        .done();
+    let said = fs::read_to_string(&report)
+        .with_context(|| format!("node wrote no report to {}", report.display()))?;
+    let count = tap_counted(&said);
+    ensure!(
+        ended.is_ok() || count.failed > 0,
+        "the tests did not run to their end"
+    );
+    ensure!(count != Count::default(), "the scripts hold no test");
+    Ok(count)
+}
+
+/// Reads the closing `# pass 3`, `# fail 1`, `# cancelled 0` of a TAP report.
+fn tap_counted(report: &str) -> Count {
+    let number = |word: &str| {
+        report
+            .lines()
+            .rev()
+            .find_map(|line| {
+                line.strip_prefix("# ")?
+                    .strip_prefix(word)?
+                    .trim()
+                    .parse()
+                    .ok()
+            })
+            .unwrap_or(0)
+    };
+    Count {
+        passed: number("pass "),
+        failed: number("fail ") + number("cancelled "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_end_of_a_report_is_counted() {
+        let report = "TAP version 13\n# pass one\nok 1\n1..5\n# tests 5\n# pass 3\n# fail 1\n# cancelled 1\n# skipped 0\n";
+        assert_eq!(
+            tap_counted(report),
+            Count {
+                passed: 3,
+                failed: 2
+            }
+        );
+    }
+}
