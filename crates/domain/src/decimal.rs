@@ -43,7 +43,11 @@ pub(crate) fn parse(text: &str, places: u32, limit: i64) -> Result<i64, DecimalE
     }
     let digits = format!("{whole}{kept:0<width$}", width = places as usize);
     let digits = digits.trim_start_matches('0');
-    let value = if digits.is_empty() { 0 } else { digits.parse::<i64>().map_err(|_| DecimalError::TooLarge)? };
+    let value = if digits.is_empty() {
+        0
+    } else {
+        digits.parse::<i64>().map_err(|_| DecimalError::TooLarge)?
+    };
     if value > limit {
         return Err(DecimalError::TooLarge);
     }
@@ -78,7 +82,11 @@ fn join_groups(whole: &str) -> Result<String, DecimalError> {
     let mut joined = String::with_capacity(whole.len());
     for (index, group) in whole.split(is_mark).enumerate() {
         let digits_only = group.bytes().all(|b| b.is_ascii_digit());
-        let well_sized = if index == 0 { joined.is_empty() } else { group.len() == 3 };
+        let well_sized = if index == 0 {
+            joined.is_empty()
+        } else {
+            group.len() == 3
+        };
         let opens_well = index > 0 || !whole.contains(is_mark) || (1..=3).contains(&group.len());
         if !(digits_only && well_sized && opens_well) {
             return Err(DecimalError::NotANumber);
@@ -167,7 +175,11 @@ mod tests {
     #[case(1, 3, 0)]
     #[case(2, 3, 1)]
     #[case(3, 2, 2)]
-    fn halves_round_away_from_zero(#[case] dividend: i128, #[case] divisor: i128, #[case] expected: i128) {
+    fn halves_round_away_from_zero(
+        #[case] dividend: i128,
+        #[case] divisor: i128,
+        #[case] expected: i128,
+    ) {
         assert_eq!(div_half_up(dividend, divisor), expected);
     }
 

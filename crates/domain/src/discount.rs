@@ -30,7 +30,9 @@ impl Discount {
             return Money::ZERO;
         }
         let amount = match self {
-            Self::Percent { basis_points } => sum.share(i64::from(basis_points), i64::from(WHOLE_BASIS_POINTS)),
+            Self::Percent { basis_points } => {
+                sum.share(i64::from(basis_points), i64::from(WHOLE_BASIS_POINTS))
+            }
             Self::Amount { amount } => amount,
         };
         amount.clamp(Money::ZERO, sum)
@@ -82,7 +84,10 @@ pub fn spread(total: Money, weights: &[Money]) -> Vec<Money> {
         shares[index] += 1;
         missing -= 1;
     }
-    shares.into_iter().map(|share| Money::from_minor(decimal::narrow(share))).collect()
+    shares
+        .into_iter()
+        .map(|share| Money::from_minor(decimal::narrow(share)))
+        .collect()
 }
 
 #[cfg(test)]
@@ -105,8 +110,15 @@ mod tests {
     #[case(50, &[0, 70, 0], &[0, 50, 0])]
     #[case(50, &[0, 0], &[0, 0])]
     #[case(0, &[5], &[0])]
-    fn an_amount_is_spread_by_largest_remainder(#[case] total: i64, #[case] weights: &[i64], #[case] expected: &[i64]) {
-        assert_eq!(spread(Money::from_minor(total), &amounts(weights)), amounts(expected));
+    fn an_amount_is_spread_by_largest_remainder(
+        #[case] total: i64,
+        #[case] weights: &[i64],
+        #[case] expected: &[i64],
+    ) {
+        assert_eq!(
+            spread(Money::from_minor(total), &amounts(weights)),
+            amounts(expected)
+        );
     }
 
     #[rstest]
@@ -114,14 +126,20 @@ mod tests {
     #[case(1000, 8_994, 899)]
     #[case(10_000, 777, 777)]
     #[case(333, 10_000, 333)]
-    fn a_percentage_is_rounded_half_up(#[case] basis_points: u32, #[case] sum: i64, #[case] expected: i64) {
+    fn a_percentage_is_rounded_half_up(
+        #[case] basis_points: u32,
+        #[case] sum: i64,
+        #[case] expected: i64,
+    ) {
         let discount = Discount::Percent { basis_points };
         assert_eq!(discount.amount_of(Money::from_minor(sum)).minor(), expected);
     }
 
     #[test]
     fn an_amount_is_compared_with_limits_by_its_share() {
-        let off = |minor| Discount::Amount { amount: Money::from_minor(minor) };
+        let off = |minor| Discount::Amount {
+            amount: Money::from_minor(minor),
+        };
         assert_eq!(off(1_000).basis_points_of(Money::from_minor(10_000)), 1_000);
         assert_eq!(off(1_001).basis_points_of(Money::from_minor(10_000)), 1_001);
         assert_eq!(off(1).basis_points_of(Money::from_minor(10_000_000)), 1);

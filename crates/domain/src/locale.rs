@@ -5,7 +5,9 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 /// A language that the product speaks.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Locale {
@@ -61,7 +63,9 @@ impl FromStr for Locale {
         match language.to_ascii_lowercase().as_str() {
             "ru" => Ok(Self::Ru),
             "en" => Ok(Self::En),
-            _ => Err(UnknownLocale { text: text.to_owned() }),
+            _ => Err(UnknownLocale {
+                text: text.to_owned(),
+            }),
         }
     }
 }

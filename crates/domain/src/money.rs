@@ -19,7 +19,9 @@ use crate::quantity::Quantity;
 pub const MAX_AMOUNT_MINOR: i64 = 1_000_000_000_000;
 
 /// An amount in minor units (kopecks, pence). On the wire and at rest it is an integer.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(transparent)]
 pub struct Money(i64);
@@ -127,7 +129,10 @@ impl Money {
             return Self::ZERO;
         }
         let product = i128::from(self.0) * i128::from(numerator);
-        Self(decimal::narrow(decimal::div_half_up(product, i128::from(denominator))))
+        Self(decimal::narrow(decimal::div_half_up(
+            product,
+            i128::from(denominator),
+        )))
     }
 
     /// Rounds to the nearest multiple of a step, halves up; a step of nothing or less leaves the amount as it is.
@@ -148,14 +153,22 @@ impl Money {
     /// [`ParseMoneyError`] says what is wrong with the text.
     pub fn parse(text: &str, currency: Currency) -> Result<Self, ParseMoneyError> {
         let bare = currency.strip(text);
-        decimal::parse(&bare, u32::from(currency.exponent()), MAX_AMOUNT_MINOR).map(Self).map_err(|error| match error {
-            DecimalError::Empty if text.trim().is_empty() => ParseMoneyError::Empty,
-            DecimalError::Empty | DecimalError::NotANumber => ParseMoneyError::NotANumber { text: text.to_owned() },
-            DecimalError::TooPrecise => {
-                ParseMoneyError::TooPrecise { text: text.to_owned(), currency, exponent: currency.exponent() }
-            }
-            DecimalError::TooLarge => ParseMoneyError::TooLarge { text: text.to_owned() },
-        })
+        decimal::parse(&bare, u32::from(currency.exponent()), MAX_AMOUNT_MINOR)
+            .map(Self)
+            .map_err(|error| match error {
+                DecimalError::Empty if text.trim().is_empty() => ParseMoneyError::Empty,
+                DecimalError::Empty | DecimalError::NotANumber => ParseMoneyError::NotANumber {
+                    text: text.to_owned(),
+                },
+                DecimalError::TooPrecise => ParseMoneyError::TooPrecise {
+                    text: text.to_owned(),
+                    currency,
+                    exponent: currency.exponent(),
+                },
+                DecimalError::TooLarge => ParseMoneyError::TooLarge {
+                    text: text.to_owned(),
+                },
+            })
     }
 }
 

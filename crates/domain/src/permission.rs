@@ -150,7 +150,11 @@ permissions! {
     ManageCompany = "manage_company",
 }
 
-const OWNER_ONLY: &[Permission] = &[Permission::ManagePeople, Permission::ManageTerminals, Permission::ManageCompany];
+const OWNER_ONLY: &[Permission] = &[
+    Permission::ManagePeople,
+    Permission::ManageTerminals,
+    Permission::ManageCompany,
+];
 
 const CASHIER: &[Permission] = &[
     Permission::Sell,
@@ -169,12 +173,19 @@ const CASHIER: &[Permission] = &[
     Permission::ViewStock,
 ];
 
-const STOCKKEEPER: &[Permission] = &[Permission::ViewStock, Permission::ManageStock, Permission::ManageCatalog];
+const STOCKKEEPER: &[Permission] = &[
+    Permission::ViewStock,
+    Permission::ManageStock,
+    Permission::ManageCatalog,
+];
 
 impl Permission {
     /// Finds the permission stored by a word.
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|permission| permission.code() == code)
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|permission| permission.code() == code)
     }
 }
 
@@ -211,7 +222,11 @@ impl FromIterator<Permission> for PermissionSet {
 
 /// Returns what a role may do by default.
 pub fn permissions_of(role: Role) -> PermissionSet {
-    Permission::ALL.iter().copied().filter(|permission| role.may(*permission)).collect()
+    Permission::ALL
+        .iter()
+        .copied()
+        .filter(|permission| role.may(*permission))
+        .collect()
 }
 
 /// How far a role may go alone.
@@ -256,12 +271,16 @@ pub const fn limits_of(role: Role) -> Limits {
             max_receipt_discount_bp: 5_000,
             max_cash_difference_minor: 100_000,
         },
-        Role::Cashier => {
-            Limits { max_line_discount_bp: 1_000, max_receipt_discount_bp: 500, max_cash_difference_minor: 10_000 }
-        }
-        Role::Stockkeeper => {
-            Limits { max_line_discount_bp: 0, max_receipt_discount_bp: 0, max_cash_difference_minor: 0 }
-        }
+        Role::Cashier => Limits {
+            max_line_discount_bp: 1_000,
+            max_receipt_discount_bp: 500,
+            max_cash_difference_minor: 10_000,
+        },
+        Role::Stockkeeper => Limits {
+            max_line_discount_bp: 0,
+            max_receipt_discount_bp: 0,
+            max_cash_difference_minor: 0,
+        },
     }
 }
 
@@ -285,12 +304,20 @@ mod tests {
     fn the_table_in_the_documentation_is_the_matrix() {
         let mut listed = BTreeSet::new();
         let source = include_str!("permission.rs");
-        let rows = source.lines().filter(|line| line.starts_with("//! |")).skip(2);
+        let rows = source
+            .lines()
+            .filter(|line| line.starts_with("//! |"))
+            .skip(2);
         for row in rows {
-            let cells: Vec<&str> = row.trim_start_matches("//! |").split('|').map(str::trim).collect();
+            let cells: Vec<&str> = row
+                .trim_start_matches("//! |")
+                .split('|')
+                .map(str::trim)
+                .collect();
             let names = cells[0].replace("(within the limits)", "");
             for name in names.split(',') {
-                let permission = Permission::from_code(name.trim()).unwrap_or_else(|| panic!("no permission {name}"));
+                let permission = Permission::from_code(name.trim())
+                    .unwrap_or_else(|| panic!("no permission {name}"));
                 assert!(listed.insert(permission), "{name} is listed twice");
                 let roles = [Role::Cashier, Role::Stockkeeper, Role::Manager, Role::Owner];
                 for (role, cell) in roles.into_iter().zip(&cells[1..]) {
@@ -305,7 +332,11 @@ mod tests {
     fn a_manager_may_all_that_a_cashier_or_stockkeeper_may() {
         let manager = permissions_of(Role::Manager);
         for role in [Role::Cashier, Role::Stockkeeper] {
-            assert!(permissions_of(role).iter().all(|permission| manager.has(permission)));
+            assert!(
+                permissions_of(role)
+                    .iter()
+                    .all(|permission| manager.has(permission))
+            );
         }
         assert!(!manager.has(Permission::ManageCompany));
     }
@@ -317,8 +348,18 @@ mod tests {
         let percent = |basis_points| Discount::Percent { basis_points };
         assert!(limits.allow_line_discount(percent(1_000), sum));
         assert!(!limits.allow_line_discount(percent(1_001), sum));
-        assert!(limits.allow_line_discount(Discount::Amount { amount: Money::from_minor(999) }, sum));
-        assert!(!limits.allow_line_discount(Discount::Amount { amount: Money::from_minor(1_000) }, sum));
+        assert!(limits.allow_line_discount(
+            Discount::Amount {
+                amount: Money::from_minor(999)
+            },
+            sum
+        ));
+        assert!(!limits.allow_line_discount(
+            Discount::Amount {
+                amount: Money::from_minor(1_000)
+            },
+            sum
+        ));
         assert!(limits.allow_receipt_discount(percent(500), sum));
         assert!(!limits.allow_receipt_discount(percent(501), sum));
         assert!(limits.allow_cash_difference(Money::from_minor(-10_000)));

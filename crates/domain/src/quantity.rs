@@ -12,7 +12,9 @@ use crate::locale::Locale;
 pub const MAX_QUANTITY_THOUSANDTHS: i64 = 1_000_000_000;
 
 /// A quantity in thousandths of its unit (grams of a kilogram). On the wire and at rest it is an integer.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(transparent)]
 pub struct Quantity(i64);
@@ -111,12 +113,20 @@ impl Quantity {
     /// # Errors
     /// [`ParseQuantityError`] says what is wrong with the text.
     pub fn parse(text: &str) -> Result<Self, ParseQuantityError> {
-        decimal::parse(text, 3, MAX_QUANTITY_THOUSANDTHS).map(Self).map_err(|error| match error {
-            DecimalError::Empty if text.trim().is_empty() => ParseQuantityError::Empty,
-            DecimalError::Empty | DecimalError::NotANumber => ParseQuantityError::NotANumber { text: text.to_owned() },
-            DecimalError::TooPrecise => ParseQuantityError::TooPrecise { text: text.to_owned() },
-            DecimalError::TooLarge => ParseQuantityError::TooLarge { text: text.to_owned() },
-        })
+        decimal::parse(text, 3, MAX_QUANTITY_THOUSANDTHS)
+            .map(Self)
+            .map_err(|error| match error {
+                DecimalError::Empty if text.trim().is_empty() => ParseQuantityError::Empty,
+                DecimalError::Empty | DecimalError::NotANumber => ParseQuantityError::NotANumber {
+                    text: text.to_owned(),
+                },
+                DecimalError::TooPrecise => ParseQuantityError::TooPrecise {
+                    text: text.to_owned(),
+                },
+                DecimalError::TooLarge => ParseQuantityError::TooLarge {
+                    text: text.to_owned(),
+                },
+            })
     }
 }
 
@@ -160,7 +170,9 @@ impl Sum for Quantity {
 }
 
 /// What a product is counted in.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Unit {
@@ -179,7 +191,13 @@ pub enum Unit {
 
 impl Unit {
     /// Every unit.
-    pub const ALL: [Self; 5] = [Self::Piece, Self::Kilogram, Self::Gram, Self::Litre, Self::Metre];
+    pub const ALL: [Self; 5] = [
+        Self::Piece,
+        Self::Kilogram,
+        Self::Gram,
+        Self::Litre,
+        Self::Metre,
+    ];
 
     /// Tells whether the quantity comes from a scale.
     pub const fn is_weighed(self) -> bool {
@@ -230,16 +248,32 @@ impl Unit {
 /// units drop the zeros at the end.
 pub fn format_number(quantity: Quantity, unit: Unit, locale: Locale) -> String {
     let magnitude = quantity.thousandths().unsigned_abs();
-    let sign = if quantity.is_negative() { "\u{2212}" } else { "" };
+    let sign = if quantity.is_negative() {
+        "\u{2212}"
+    } else {
+        ""
+    };
     let whole = decimal::group(magnitude / 1000, locale.group_mark());
     let decimals = format!("{:03}", magnitude % 1000);
-    let kept = if matches!(unit, Unit::Kilogram) { decimals.as_str() } else { decimals.trim_end_matches('0') };
-    if kept.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}{}{kept}", locale.decimal_mark()) }
+    let kept = if matches!(unit, Unit::Kilogram) {
+        decimals.as_str()
+    } else {
+        decimals.trim_end_matches('0')
+    };
+    if kept.is_empty() {
+        format!("{sign}{whole}")
+    } else {
+        format!("{sign}{whole}{}{kept}", locale.decimal_mark())
+    }
 }
 
 /// Writes a quantity with its unit: “2 шт”, “0,350 кг”, “1.5 l”.
 pub fn format(quantity: Quantity, unit: Unit, locale: Locale) -> String {
-    format!("{}\u{a0}{}", format_number(quantity, unit, locale), unit.abbreviation(locale))
+    format!(
+        "{}\u{a0}{}",
+        format_number(quantity, unit, locale),
+        unit.abbreviation(locale)
+    )
 }
 
 #[cfg(test)]
@@ -261,21 +295,39 @@ mod tests {
         #[case] locale: Locale,
         #[case] expected: &str,
     ) {
-        assert_eq!(format(Quantity::from_thousandths(thousandths), unit, locale), expected);
+        assert_eq!(
+            format(Quantity::from_thousandths(thousandths), unit, locale),
+            expected
+        );
     }
 
     #[test]
     fn a_scanned_barcode_is_no_quantity() {
-        assert!(matches!(Quantity::parse("4600682000174"), Err(ParseQuantityError::TooLarge { .. })));
-        assert!(matches!(Quantity::parse("0,0005"), Err(ParseQuantityError::TooPrecise { .. })));
-        assert!(matches!(Quantity::parse("два"), Err(ParseQuantityError::NotANumber { .. })));
+        assert!(matches!(
+            Quantity::parse("4600682000174"),
+            Err(ParseQuantityError::TooLarge { .. })
+        ));
+        assert!(matches!(
+            Quantity::parse("0,0005"),
+            Err(ParseQuantityError::TooPrecise { .. })
+        ));
+        assert!(matches!(
+            Quantity::parse("два"),
+            Err(ParseQuantityError::NotANumber { .. })
+        ));
         assert_eq!(Quantity::parse(""), Err(ParseQuantityError::Empty));
     }
 
     #[test]
     fn grams_become_the_unit_of_the_product() {
-        assert_eq!(Unit::Kilogram.quantity_of_grams(350), Quantity::parse("0.35").ok());
-        assert_eq!(Unit::Gram.quantity_of_grams(350), Quantity::parse("350").ok());
+        assert_eq!(
+            Unit::Kilogram.quantity_of_grams(350),
+            Quantity::parse("0.35").ok()
+        );
+        assert_eq!(
+            Unit::Gram.quantity_of_grams(350),
+            Quantity::parse("350").ok()
+        );
         assert_eq!(Unit::Piece.quantity_of_grams(350), None);
         for unit in Unit::ALL {
             assert_eq!(Unit::from_code(unit.code()), Some(unit));

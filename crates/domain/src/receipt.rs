@@ -131,7 +131,11 @@ pub fn mark_copy(mut document: ReceiptDocument) -> ReceiptDocument {
     if document.rows.contains(&Row::CopyMark) {
         return document;
     }
-    let foot = document.rows.iter().rposition(|row| *row == Row::Cut).unwrap_or(document.rows.len());
+    let foot = document
+        .rows
+        .iter()
+        .rposition(|row| *row == Row::Cut)
+        .unwrap_or(document.rows.len());
     document.rows.insert(foot, Row::CopyMark);
     document.rows.insert(0, Row::CopyMark);
     document

@@ -12,7 +12,9 @@ pub const WHOLE_BASIS_POINTS: u32 = 10_000;
 pub const MAX_TAX_BASIS_POINTS: u32 = WHOLE_BASIS_POINTS;
 
 /// Whether a price already holds its tax.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TaxMode {
@@ -70,11 +72,19 @@ pub fn split(amount: Money, rate: &TaxRate) -> TaxSplit {
     match rate.mode {
         TaxMode::Included => {
             let tax = amount.share(basis_points, whole + basis_points);
-            TaxSplit { base: amount - tax, tax, total: amount }
+            TaxSplit {
+                base: amount - tax,
+                tax,
+                total: amount,
+            }
         }
         TaxMode::OnTop => {
             let tax = amount.share(basis_points, whole);
-            TaxSplit { base: amount, tax, total: amount + tax }
+            TaxSplit {
+                base: amount,
+                tax,
+                total: amount + tax,
+            }
         }
     }
 }
@@ -88,7 +98,14 @@ pub fn add_total(totals: &mut Vec<TaxTotal>, rate: &TaxRate, base: Money, tax: M
     }
     let key = |rate: &TaxRate| (std::cmp::Reverse(rate.basis_points), rate.clone());
     let place = totals.partition_point(|total| key(&total.rate) < key(rate));
-    totals.insert(place, TaxTotal { rate: rate.clone(), base, tax });
+    totals.insert(
+        place,
+        TaxTotal {
+            rate: rate.clone(),
+            base,
+            tax,
+        },
+    );
 }
 
 #[cfg(test)]
@@ -99,7 +116,12 @@ mod tests {
     use super::*;
 
     fn rate(basis_points: u32, mode: TaxMode) -> TaxRate {
-        TaxRate { id: TaxRateId::from_parts(0, [0; 10]), name: "VAT".to_owned(), basis_points, mode }
+        TaxRate {
+            id: TaxRateId::from_parts(0, [0; 10]),
+            name: "VAT".to_owned(),
+            basis_points,
+            mode,
+        }
     }
 
     #[rstest]
@@ -129,7 +151,10 @@ mod tests {
         #[case] total: i64,
     ) {
         let split = split(Money::from_minor(amount), &rate(basis_points, mode));
-        assert_eq!((split.base.minor(), split.tax.minor(), split.total.minor()), (base, tax, total));
+        assert_eq!(
+            (split.base.minor(), split.tax.minor(), split.total.minor()),
+            (base, tax, total)
+        );
     }
 
     #[test]
@@ -140,7 +165,10 @@ mod tests {
         for rate in [&low, &high, &low] {
             add_total(&mut totals, rate, one, one);
         }
-        let rows: Vec<_> = totals.iter().map(|total| (total.rate.basis_points, total.base.minor())).collect();
+        let rows: Vec<_> = totals
+            .iter()
+            .map(|total| (total.rate.basis_points, total.base.minor()))
+            .collect();
         assert_eq!(rows, [(2000, 1), (1000, 2)]);
     }
 

@@ -55,15 +55,30 @@ const KNOWN: [(&str, u8, &str); 30] = [
 
 impl Currency {
     /// The Russian rouble.
-    pub const RUB: Self = Self { code: *b"RUB", exponent: 2 };
+    pub const RUB: Self = Self {
+        code: *b"RUB",
+        exponent: 2,
+    };
     /// The pound sterling.
-    pub const GBP: Self = Self { code: *b"GBP", exponent: 2 };
+    pub const GBP: Self = Self {
+        code: *b"GBP",
+        exponent: 2,
+    };
     /// The euro.
-    pub const EUR: Self = Self { code: *b"EUR", exponent: 2 };
+    pub const EUR: Self = Self {
+        code: *b"EUR",
+        exponent: 2,
+    };
     /// The dollar of the United States.
-    pub const USD: Self = Self { code: *b"USD", exponent: 2 };
+    pub const USD: Self = Self {
+        code: *b"USD",
+        exponent: 2,
+    };
     /// The tenge.
-    pub const KZT: Self = Self { code: *b"KZT", exponent: 2 };
+    pub const KZT: Self = Self {
+        code: *b"KZT",
+        exponent: 2,
+    };
 
     /// Finds a currency by its code, in upper or lower case.
     ///
@@ -76,9 +91,14 @@ impl Currency {
             .find(|(known, ..)| *known == wanted)
             .and_then(|(known, exponent, _)| {
                 let code = <[u8; 3]>::try_from(known.as_bytes()).ok()?;
-                Some(Self { code, exponent: *exponent })
+                Some(Self {
+                    code,
+                    exponent: *exponent,
+                })
             })
-            .ok_or_else(|| UnknownCurrency { code: code.to_owned() })
+            .ok_or_else(|| UnknownCurrency {
+                code: code.to_owned(),
+            })
     }
 
     /// Lists the codes of all known currencies, the commonest first.
@@ -98,7 +118,10 @@ impl Currency {
 
     /// Returns the sign, such as “₽”, or the code where there is none.
     pub fn symbol(self) -> &'static str {
-        KNOWN.iter().find(|(code, ..)| code.as_bytes() == self.code).map_or("", |(.., symbol)| symbol)
+        KNOWN
+            .iter()
+            .find(|(code, ..)| code.as_bytes() == self.code)
+            .map_or("", |(.., symbol)| symbol)
     }
 
     /// Returns how many minor units one whole unit has.
@@ -160,7 +183,13 @@ mod tests {
 
     #[test]
     fn every_constant_is_in_the_table() {
-        for currency in [Currency::RUB, Currency::GBP, Currency::EUR, Currency::USD, Currency::KZT] {
+        for currency in [
+            Currency::RUB,
+            Currency::GBP,
+            Currency::EUR,
+            Currency::USD,
+            Currency::KZT,
+        ] {
             assert_eq!(Currency::from_code(currency.code()), Ok(currency));
             assert!(!currency.symbol().is_empty());
         }
@@ -170,8 +199,18 @@ mod tests {
     #[test]
     fn a_currency_travels_as_its_code() {
         assert_eq!(serde_json::to_string(&Currency::KZT).unwrap(), "\"KZT\"");
-        assert_eq!(serde_json::from_str::<Currency>("\"jpy\"").unwrap().exponent(), 0);
-        let refused = serde_json::from_str::<Currency>("\"XXQ\"").unwrap_err().to_string();
-        assert!(refused.contains("XXQ") && refused.contains("RUB"), "{refused}");
+        assert_eq!(
+            serde_json::from_str::<Currency>("\"jpy\"")
+                .unwrap()
+                .exponent(),
+            0
+        );
+        let refused = serde_json::from_str::<Currency>("\"XXQ\"")
+            .unwrap_err()
+            .to_string();
+        assert!(
+            refused.contains("XXQ") && refused.contains("RUB"),
+            "{refused}"
+        );
     }
 }

@@ -36,7 +36,10 @@ pub fn parts(amount: Money, currency: Currency, locale: Locale) -> MoneyParts {
     let (mark, minor) = if exponent == 0 {
         (String::new(), String::new())
     } else {
-        (locale.decimal_mark().to_owned(), format!("{:0>exponent$}", magnitude % per_unit))
+        (
+            locale.decimal_mark().to_owned(),
+            format!("{:0>exponent$}", magnitude % per_unit),
+        )
     };
     let (symbol_first, gap) = match locale {
         Locale::Ru => (false, "\u{2009}"),
@@ -44,7 +47,11 @@ pub fn parts(amount: Money, currency: Currency, locale: Locale) -> MoneyParts {
         Locale::En => (true, ""),
     };
     MoneyParts {
-        sign: if amount.is_negative() { "\u{2212}".to_owned() } else { String::new() },
+        sign: if amount.is_negative() {
+            "\u{2212}".to_owned()
+        } else {
+            String::new()
+        },
         whole: decimal::group(magnitude / per_unit, locale.group_mark()),
         mark,
         minor,
@@ -56,7 +63,15 @@ pub fn parts(amount: Money, currency: Currency, locale: Locale) -> MoneyParts {
 
 /// Writes an amount with its currency: “1 234,50 ₽” (thin spaces, U+2009) or “£1,234.50”.
 pub fn format(amount: Money, currency: Currency, locale: Locale) -> String {
-    let MoneyParts { sign, whole, mark, minor, symbol, symbol_first, gap } = parts(amount, currency, locale);
+    let MoneyParts {
+        sign,
+        whole,
+        mark,
+        minor,
+        symbol,
+        symbol_first,
+        gap,
+    } = parts(amount, currency, locale);
     if symbol_first {
         format!("{sign}{symbol}{gap}{whole}{mark}{minor}")
     } else {
@@ -66,7 +81,13 @@ pub fn format(amount: Money, currency: Currency, locale: Locale) -> String {
 
 /// Writes an amount without its currency, as on a screen: “1 234,50”.
 pub fn format_number(amount: Money, currency: Currency, locale: Locale) -> String {
-    let MoneyParts { sign, whole, mark, minor, .. } = parts(amount, currency, locale);
+    let MoneyParts {
+        sign,
+        whole,
+        mark,
+        minor,
+        ..
+    } = parts(amount, currency, locale);
     format!("{sign}{whole}{mark}{minor}")
 }
 
@@ -74,7 +95,9 @@ pub fn format_number(amount: Money, currency: Currency, locale: Locale) -> Strin
 ///
 /// Receipt printers know neither the thin space nor the long minus nor most currency signs.
 pub fn format_printed(amount: Money, currency: Currency, locale: Locale) -> String {
-    format_number(amount, currency, locale).replace('\u{2009}', " ").replace('\u{2212}', "-")
+    format_number(amount, currency, locale)
+        .replace('\u{2009}', " ")
+        .replace('\u{2212}', "-")
 }
 
 #[cfg(test)]
@@ -105,20 +128,44 @@ mod tests {
         let yen = Currency::from_code("JPY").unwrap();
         let franc = Currency::from_code("CHF").unwrap();
         let dinar = Currency::from_code("KWD").unwrap();
-        assert_eq!(format(Money::from_minor(12_345), yen, Locale::En), "¥12,345");
-        assert_eq!(format(Money::from_minor(12_345), franc, Locale::En), "CHF\u{a0}123.45");
-        assert_eq!(format(Money::from_minor(1_234_500), dinar, Locale::Ru), "1\u{2009}234,500\u{2009}KWD");
-        assert_eq!(format_printed(Money::from_minor(-123_450), Currency::RUB, Locale::Ru), "-1 234,50");
+        assert_eq!(
+            format(Money::from_minor(12_345), yen, Locale::En),
+            "¥12,345"
+        );
+        assert_eq!(
+            format(Money::from_minor(12_345), franc, Locale::En),
+            "CHF\u{a0}123.45"
+        );
+        assert_eq!(
+            format(Money::from_minor(1_234_500), dinar, Locale::Ru),
+            "1\u{2009}234,500\u{2009}KWD"
+        );
+        assert_eq!(
+            format_printed(Money::from_minor(-123_450), Currency::RUB, Locale::Ru),
+            "-1 234,50"
+        );
     }
 
     #[test]
     fn a_wrong_amount_is_refused_with_words() {
         let parse = |text: &str| Money::parse(text, Currency::RUB);
         assert_eq!(parse(" "), Err(ParseMoneyError::Empty));
-        assert!(matches!(parse("abc"), Err(ParseMoneyError::NotANumber { .. })));
-        assert!(matches!(parse("1,005"), Err(ParseMoneyError::TooPrecise { exponent: 2, .. })));
-        assert!(matches!(parse("10000000000,01"), Err(ParseMoneyError::TooLarge { .. })));
-        assert_eq!(parse("10000000000"), Ok(Money::from_minor(MAX_AMOUNT_MINOR)));
+        assert!(matches!(
+            parse("abc"),
+            Err(ParseMoneyError::NotANumber { .. })
+        ));
+        assert!(matches!(
+            parse("1,005"),
+            Err(ParseMoneyError::TooPrecise { exponent: 2, .. })
+        ));
+        assert!(matches!(
+            parse("10000000000,01"),
+            Err(ParseMoneyError::TooLarge { .. })
+        ));
+        assert_eq!(
+            parse("10000000000"),
+            Ok(Money::from_minor(MAX_AMOUNT_MINOR))
+        );
         assert_eq!(parse("12,50 ₽"), Ok(Money::from_minor(1250)));
         assert_eq!(parse("12.5 RUB"), Ok(Money::from_minor(1250)));
     }

@@ -44,7 +44,11 @@ pub enum Block {
 
 /// Breaks a document into lines of text, leaving out codes and cuts.
 pub fn layout(document: &ReceiptDocument, columns: usize) -> Vec<LaidLine> {
-    document.rows.iter().flat_map(|row| layout_row(row, document.locale, columns)).collect()
+    document
+        .rows
+        .iter()
+        .flat_map(|row| layout_row(row, document.locale, columns))
+        .collect()
 }
 
 /// Breaks a document into lines, codes and cuts, in the order of printing.
@@ -55,8 +59,17 @@ pub fn blocks(document: &ReceiptDocument, columns: usize) -> Vec<Block> {
             Row::Qr { data } => blocks.push(Block::Qr { data: data.clone() }),
             Row::Barcode { data } => blocks.push(Block::Barcode { data: data.clone() }),
             Row::Cut => blocks.push(Block::Cut),
-            Row::Text { .. } | Row::Pair { .. } | Row::Item { .. } | Row::Rule | Row::Blank | Row::CopyMark => {
-                blocks.extend(layout_row(row, document.locale, columns).into_iter().map(Block::Line));
+            Row::Text { .. }
+            | Row::Pair { .. }
+            | Row::Item { .. }
+            | Row::Rule
+            | Row::Blank
+            | Row::CopyMark => {
+                blocks.extend(
+                    layout_row(row, document.locale, columns)
+                        .into_iter()
+                        .map(Block::Line),
+                );
             }
         }
     }
@@ -79,16 +92,26 @@ pub fn layout_row(row: &Row, locale: Locale, columns: usize) -> Vec<LaidLine> {
     match row {
         Row::Text { text, align, style } => {
             let width = columns_of(*style, columns);
-            wrap(text, width).iter().map(|line| placed(line, width, *align, *style)).collect()
+            wrap(text, width)
+                .iter()
+                .map(|line| placed(line, width, *align, *style))
+                .collect()
         }
         Row::Pair { left, right, style } => pair(left, right, columns_of(*style, columns), *style),
         Row::Item { name, details, sum } => {
-            let mut lines: Vec<LaidLine> =
-                wrap(name, columns).iter().map(|line| placed(line, columns, Align::Left, Style::Normal)).collect();
+            let mut lines: Vec<LaidLine> = wrap(name, columns)
+                .iter()
+                .map(|line| placed(line, columns, Align::Left, Style::Normal))
+                .collect();
             lines.extend(pair(details, sum, columns, Style::Normal));
             lines
         }
-        Row::Rule => vec![placed(&"-".repeat(columns), columns, Align::Left, Style::Normal)],
+        Row::Rule => vec![placed(
+            &"-".repeat(columns),
+            columns,
+            Align::Left,
+            Style::Normal,
+        )],
         Row::Blank => vec![placed("", columns, Align::Left, Style::Normal)],
         Row::CopyMark => {
             let mark = format!("*** {} ***", locale.pick("КОПИЯ", "COPY"));
@@ -112,7 +135,11 @@ fn placed(text: &str, columns: usize, align: Align, style: Style) -> LaidLine {
         Align::Center => free / 2,
         Align::Right => free,
     };
-    LaidLine { text: format!("{}{text}", " ".repeat(indent)), style, align }
+    LaidLine {
+        text: format!("{}{text}", " ".repeat(indent)),
+        style,
+        align,
+    }
 }
 
 /// Lays a name and a value on one line; when they do not fit, the name wraps and the value stands right-aligned at
@@ -123,9 +150,16 @@ fn pair(left: &str, right: &str, columns: usize, style: Style) -> Vec<LaidLine> 
         Some((first, more)) => (first.as_str(), more),
         None => ("", [].as_slice()),
     };
-    let mut names = if left.trim().is_empty() { Vec::new() } else { wrap(left, columns) };
+    let mut names = if left.trim().is_empty() {
+        Vec::new()
+    } else {
+        wrap(left, columns)
+    };
     let last = names.pop().unwrap_or_default();
-    let mut lines: Vec<LaidLine> = names.iter().map(|name| placed(name, columns, Align::Left, style)).collect();
+    let mut lines: Vec<LaidLine> = names
+        .iter()
+        .map(|name| placed(name, columns, Align::Left, style))
+        .collect();
     let (name_width, value_width) = (width_of(&last), width_of(first_value));
     if name_width == 0 {
         lines.push(placed(first_value, columns, Align::Right, style));
@@ -133,12 +167,20 @@ fn pair(left: &str, right: &str, columns: usize, style: Style) -> Vec<LaidLine> 
         lines.push(placed(&last, columns, Align::Left, style));
     } else if name_width + 1 + value_width <= columns {
         let gap = " ".repeat(columns - name_width - value_width);
-        lines.push(LaidLine { text: format!("{last}{gap}{first_value}"), style, align: Align::Left });
+        lines.push(LaidLine {
+            text: format!("{last}{gap}{first_value}"),
+            style,
+            align: Align::Left,
+        });
     } else {
         lines.push(placed(&last, columns, Align::Left, style));
         lines.push(placed(first_value, columns, Align::Right, style));
     }
-    lines.extend(more_values.iter().map(|value| placed(value, columns, Align::Right, style)));
+    lines.extend(
+        more_values
+            .iter()
+            .map(|value| placed(value, columns, Align::Right, style)),
+    );
     lines
 }
 
@@ -151,7 +193,9 @@ fn wrap(text: &str, columns: usize) -> Vec<String> {
     for paragraph in text.split('\n') {
         let mut line = String::new();
         let mut used = 0;
-        for word in paragraph.split(|c: char| (c.is_whitespace() && c != '\u{a0}') || c.is_control()) {
+        for word in
+            paragraph.split(|c: char| (c.is_whitespace() && c != '\u{a0}') || c.is_control())
+        {
             if word.is_empty() {
                 continue;
             }

@@ -1,0 +1,9 @@
+//! Barcodes: what a scanned text is.
+
+pub mod classify;
+pub mod gtin;
+pub mod in_store;
+
+pub use classify::{Scanned, classify};
+pub use gtin::{Gtin, GtinError};
+pub use in_store::{InStoreLabel, InStoreRule, LabelValue, rules};
