@@ -1,0 +1,70 @@
+//! The database: SQLite or PostgreSQL behind one set of statements.
+//!
+//! A repository writes a query once, in the SQL that both engines speak, with `$1` parameters:
+//!
+//! ```ignore
+//! let mut tx = db.write(tenant_id).await?;
+//! let name: Option<(String,)> = sql("select name from store where tenant_id = $1 and id = $2")
+//!     .bind(tenant_id)
+//!     .bind(store_id)
+//!     .optional(&mut tx)
+//!     .await?;
+//! tx.commit().await?;
+//! ```
+//!
+//! * **Every transaction has a scope.** [`Db::write`] and [`Db::read`] see the rows of one company. [`Db::write_by_key`] and
+//!   [`Db::read_by_key`] see, on PostgreSQL, only rows that carry exactly the presented key (a session's token hash, an
+//!   e-mail at sign-in): there is no scope that sees everything, so there is nothing that a wrong query could leak through.
+//! * Every statement names `tenant_id` all the same: on SQLite it is the only wall, on PostgreSQL row-level security is the second.
+//! * A write transaction is `begin immediate` on SQLite's single writing connection. A read transaction is one snapshot on both engines.
+//! * A transaction that is dropped without [`Tx::commit`] is rolled back.
+//! * Locks are taken in one order, or two writers could wait for each other: a terminal's head, then rows, then stream
+//!   counters ([`crate::platform::feed`]) in the order of their names.
+
+mod arg;
+mod migrate;
+mod open;
+mod sql;
+mod tx;
+
+pub use arg::Arg;
+pub use migrate::{MigrateDbError, SchemaState};
+pub use open::{Db, OpenDbError};
+pub use sql::{Row, Sql, sql, sql_built};
+pub use tx::{Key, Tx};
+
+/// Writes bytes in lower-case hexadecimal, as PostgreSQL's `encode(…, 'hex')` does.
+pub fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        // Writing into a `String` cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// Writes the parameters of an `insert … values` of several rows: `($1, $2), ($3, $4)` for two rows of two.
+pub fn value_marks(rows: usize, columns: usize) -> String {
+    let row = |row: usize| {
+        let marks: Vec<String> = (1..=columns).map(|column| format!("${}", row * columns + column)).collect();
+        format!("({})", marks.join(", "))
+    };
+    (0..rows).map(row).collect::<Vec<_>>().join(", ")
+}
+
+/// A statement or a connection failed.
+#[derive(Debug, thiserror::Error)]
+#[error("database: {0}")]
+pub struct DbError(#[from] pub sqlx::Error);
+
+impl DbError {
+    /// Says whether the statement broke a uniqueness rule (a primary key or a unique index).
+    pub fn is_unique_violation(&self) -> bool {
+        matches!(&self.0, sqlx::Error::Database(error) if error.is_unique_violation())
+    }
+
+    /// Says whether the statement broke a reference to another row.
+    pub fn is_foreign_key_violation(&self) -> bool {
+        matches!(&self.0, sqlx::Error::Database(error) if error.is_foreign_key_violation())
+    }
+}

@@ -1,0 +1,160 @@
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, Executor, PgPool, SqlitePool};
+
+/// The role under which every statement of a running server is executed on PostgreSQL: it owns nothing and bypasses nothing.
+pub(super) const APP_ROLE: &str = "bezmen_app";
+
+/// How long a request waits for a free connection before it is told to come later.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How long SQLite waits for a lock that another process holds (a backup, a second command).
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// SQLite readers: enough for the console next to pulling tills; each holds its own page cache.
+const SQLITE_READERS: u32 = 8;
+
+/// PostgreSQL connections of one server; its default limit is 100 for all clients.
+const POSTGRES_CONNECTIONS: u32 = 16;
+
+/// The open database. Cloning shares the pools.
+#[derive(Debug, Clone)]
+pub enum Db {
+    /// The embedded default.
+    Sqlite(SqliteDb),
+    /// A PostgreSQL server.
+    Postgres(PostgresDb),
+}
+
+/// SQLite with one writing connection, so that writers queue here and not inside SQLite, and a pool of readers.
+#[derive(Debug, Clone)]
+pub struct SqliteDb {
+    pub(super) write: SqlitePool,
+    pub(super) read: SqlitePool,
+}
+
+/// PostgreSQL: `pool` runs as [`APP_ROLE`]; `owner` is what the address names and is used by migrations only.
+#[derive(Debug, Clone)]
+pub struct PostgresDb {
+    pub(super) pool: PgPool,
+    pub(super) owner: PgConnectOptions,
+}
+
+/// The database cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenDbError {
+    /// The address names no known engine.
+    #[error("the database address must start with sqlite: or postgres:, not {0:?}")]
+    UnknownScheme(String),
+    /// The address cannot be read.
+    #[error("the database address cannot be read: {0}")]
+    BadAddress(#[source] sqlx::Error),
+    /// The folder of the database file cannot be made.
+    #[error("the folder {path} cannot be created: {source}")]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// Why not.
+        source: std::io::Error,
+    },
+    /// The file cannot be opened or the server does not answer.
+    #[error("the database does not open: {0}")]
+    Connect(#[source] sqlx::Error),
+}
+
+impl Db {
+    /// Opens the database an address names: `sqlite:<path>` or `postgres://…`. The schema is not touched; see [`Db::migrate`].
+    pub async fn open(address: &str) -> Result<Self, OpenDbError> {
+        match address.split_once(':') {
+            Some(("sqlite", path)) => open_sqlite(Path::new(path.trim_start_matches("//"))).await,
+            Some(("postgres" | "postgresql", _)) => open_postgres(address),
+            _ => Err(OpenDbError::UnknownScheme(address.split(':').next().unwrap_or_default().to_owned())),
+        }
+    }
+
+    /// Names the engine for logs and metrics.
+    pub fn engine(&self) -> &'static str {
+        match self {
+            Self::Sqlite(_) => "sqlite",
+            Self::Postgres(_) => "postgres",
+        }
+    }
+
+    /// Asks the database for an answer, for readiness.
+    pub async fn ping(&self) -> Result<(), super::DbError> {
+        match self {
+            Self::Sqlite(db) => db.read.execute("select 1").await.map(drop)?,
+            Self::Postgres(db) => db.pool.execute("select 1").await.map(drop)?,
+        }
+        Ok(())
+    }
+
+    /// Closes the pools after the running statements.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite(db) => {
+                db.read.close().await;
+                db.write.close().await;
+            }
+            Self::Postgres(db) => db.pool.close().await,
+        }
+    }
+}
+
+async fn open_sqlite(path: &Path) -> Result<Db, OpenDbError> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder).map_err(|source| OpenDbError::Folder { path: folder.to_owned(), source })?;
+    }
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(BUSY_TIMEOUT)
+        .pragma("temp_store", "memory")
+        .pragma("cache_size", "-32768")
+        .optimize_on_close(true, None)
+        .statement_cache_capacity(512)
+        .disable_statement_logging();
+    let write = SqlitePoolOptions::new()
+        .min_connections(1)
+        .max_connections(1)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .test_before_acquire(false)
+        .connect_with(options.clone())
+        .await
+        .map_err(OpenDbError::Connect)?;
+    let read = SqlitePoolOptions::new()
+        .max_connections(SQLITE_READERS)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .test_before_acquire(false)
+        .connect_lazy_with(options.pragma("query_only", "true"));
+    Ok(Db::Sqlite(SqliteDb { write, read }))
+}
+
+fn open_postgres(address: &str) -> Result<Db, OpenDbError> {
+    let owner = PgConnectOptions::from_str(address)
+        .map_err(OpenDbError::BadAddress)?
+        .application_name("bezmen-server")
+        .statement_cache_capacity(512)
+        .disable_statement_logging();
+    let pool = PgPoolOptions::new()
+        .max_connections(POSTGRES_CONNECTIONS)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .after_connect(|connection, _| {
+            Box::pin(async move {
+                // Whatever the address logs in as, statements run as the role that cannot step around the policies.
+                connection.execute("set role bezmen_app; set synchronous_commit = on").await?;
+                Ok(())
+            })
+        })
+        .connect_lazy_with(owner.clone());
+    Ok(Db::Postgres(PostgresDb { pool, owner }))
+}

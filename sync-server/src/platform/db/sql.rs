@@ -1,0 +1,104 @@
+use std::borrow::Cow;
+
+use sqlx::postgres::{PgArguments, PgRow};
+use sqlx::sqlite::{SqliteArguments, SqliteRow};
+use sqlx::{Arguments, AssertSqlSafe, FromRow};
+
+use super::tx::{Engine, Tx};
+use super::{Arg, DbError};
+
+/// A row type that either engine can fill; `#[derive(sqlx::FromRow)]` and tuples both are.
+pub trait Row: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
+
+impl<T> Row for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
+
+/// A statement with its values, not yet run.
+#[must_use = "a statement does nothing until it is run"]
+#[derive(Debug, Clone)]
+pub struct Sql {
+    text: Cow<'static, str>,
+    args: Vec<Arg>,
+}
+
+/// Starts a statement written in the source.
+pub fn sql(text: &'static str) -> Sql {
+    Sql { text: Cow::Borrowed(text), args: Vec::new() }
+}
+
+/// Starts a statement put together at run time. Only text of this program may go into it; what a person typed is bound.
+pub fn sql_built(text: String) -> Sql {
+    Sql { text: Cow::Owned(text), args: Vec::new() }
+}
+
+impl Sql {
+    /// Binds the next parameter (`$1` first).
+    pub fn bind(mut self, value: impl Into<Arg>) -> Self {
+        self.args.push(value.into());
+        self
+    }
+
+    /// Binds the next parameters in order.
+    pub fn bind_all(mut self, values: impl IntoIterator<Item = Arg>) -> Self {
+        self.args.extend(values);
+        self
+    }
+
+    /// Runs the statement; returns how many rows it changed.
+    pub async fn run(self, tx: &mut Tx) -> Result<u64, DbError> {
+        let text = AssertSqlSafe(self.text);
+        Ok(match &mut tx.engine {
+            Engine::Sqlite(tx) => {
+                sqlx::query_with(text, sqlite(self.args)?).execute(&mut **tx).await?.rows_affected()
+            }
+            Engine::Postgres(tx) => {
+                sqlx::query_with(text, postgres(self.args)?).execute(&mut **tx).await?.rows_affected()
+            }
+        })
+    }
+
+    /// Returns all rows.
+    pub async fn all<T: Row>(self, tx: &mut Tx) -> Result<Vec<T>, DbError> {
+        let text = AssertSqlSafe(self.text);
+        Ok(match &mut tx.engine {
+            Engine::Sqlite(tx) => sqlx::query_as_with(text, sqlite(self.args)?).fetch_all(&mut **tx).await?,
+            Engine::Postgres(tx) => sqlx::query_as_with(text, postgres(self.args)?).fetch_all(&mut **tx).await?,
+        })
+    }
+
+    /// Returns the first row, if there is one.
+    pub async fn optional<T: Row>(self, tx: &mut Tx) -> Result<Option<T>, DbError> {
+        let text = AssertSqlSafe(self.text);
+        Ok(match &mut tx.engine {
+            Engine::Sqlite(tx) => sqlx::query_as_with(text, sqlite(self.args)?).fetch_optional(&mut **tx).await?,
+            Engine::Postgres(tx) => sqlx::query_as_with(text, postgres(self.args)?).fetch_optional(&mut **tx).await?,
+        })
+    }
+
+    /// Returns the one row; its absence is an error.
+    pub async fn one<T: Row>(self, tx: &mut Tx) -> Result<T, DbError> {
+        self.optional(tx).await?.ok_or(DbError(sqlx::Error::RowNotFound))
+    }
+
+    /// Returns the one number of the one row: a count, a sum, a revision.
+    pub async fn number(self, tx: &mut Tx) -> Result<i64, DbError> {
+        let (number,): (i64,) = self.one(tx).await?;
+        Ok(number)
+    }
+}
+
+fn sqlite(args: Vec<Arg>) -> Result<SqliteArguments, DbError> {
+    let mut arguments = SqliteArguments::default();
+    for arg in args {
+        arg.add_to_sqlite(&mut arguments).map_err(sqlx::Error::Encode)?;
+    }
+    Ok(arguments)
+}
+
+fn postgres(args: Vec<Arg>) -> Result<PgArguments, DbError> {
+    let mut arguments = PgArguments::default();
+    arguments.reserve(args.len(), 0);
+    for arg in args {
+        arg.add_to_postgres(&mut arguments).map_err(sqlx::Error::Encode)?;
+    }
+    Ok(arguments)
+}

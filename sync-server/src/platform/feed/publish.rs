@@ -1,0 +1,125 @@
+use std::collections::{BTreeMap, HashMap};
+
+use bezmen_domain::id::TenantId;
+
+use super::change::{Change, weight};
+use super::StreamKey;
+use crate::platform::db::{Arg, DbError, Tx, sql, sql_built};
+
+/// Rows written by one statement; 8 values a row stay far below the 32,766 values SQLite takes.
+const ROWS_A_STATEMENT: usize = 500;
+
+/// Puts changed rows at the head of a stream and returns its newest revision. The last call of a transaction before its
+/// commit: every other writer of the stream waits from here on. Rows that are as they were stay where they are; of several
+/// changes to one row the last counts.
+pub async fn publish(
+    tx: &mut Tx,
+    tenant_id: TenantId,
+    stream: StreamKey,
+    changes: Vec<Change>,
+) -> Result<i64, DbError> {
+    let stream = stream.name();
+    let (mut rev, mut row_count, mut checksum): (i64, i64, i64) =
+        sql("insert into stream_counter (tenant_id, stream, rev, row_count, checksum) values ($1, $2, 0, 0, 0) \
+             on conflict (tenant_id, stream) do update set rev = stream_counter.rev returning rev, row_count, checksum")
+        .bind(tenant_id)
+        .bind(&stream)
+        .one(tx)
+        .await?;
+    let before = rev;
+    let mut latest: BTreeMap<(&'static str, String), Change> = BTreeMap::new();
+    for change in changes {
+        latest.insert((change.kind, change.id.clone()), change);
+    }
+    let changes: Vec<Change> = latest.into_values().collect();
+    for part in changes.chunks(ROWS_A_STATEMENT) {
+        let known = known_hashes(tx, tenant_id, &stream, part).await?;
+        let mut rows = Vec::with_capacity(part.len());
+        for change in part {
+            let hash = change.hash();
+            let old = known.get(&(change.kind, change.id.as_str()));
+            if old.map_or(hash.is_empty(), |old| *old == hash) {
+                continue;
+            }
+            let old_weight = old.map_or(0, |old| weight(old));
+            checksum = checksum.wrapping_sub(old_weight).wrapping_add(weight(&hash));
+            row_count += i64::from(!hash.is_empty()) - i64::from(old.is_some_and(|old| !old.is_empty()));
+            rev += 1;
+            rows.push((rev, change, hash));
+        }
+        write_rows(tx, tenant_id, &stream, rows).await?;
+    }
+    if rev != before {
+        sql("update stream_counter set rev = $3, row_count = $4, checksum = $5 where tenant_id = $1 and stream = $2")
+            .bind(tenant_id)
+            .bind(&stream)
+            .bind(rev)
+            .bind(row_count)
+            .bind(checksum)
+            .run(tx)
+            .await?;
+    }
+    Ok(rev)
+}
+
+async fn known_hashes<'a>(
+    tx: &mut Tx,
+    tenant_id: TenantId,
+    stream: &str,
+    changes: &'a [Change],
+) -> Result<HashMap<(&'static str, &'a str), Vec<u8>>, DbError> {
+    // The changes are in the order of (kind, id): a run of one kind is one question.
+    let mut known = HashMap::with_capacity(changes.len());
+    for run in changes.chunk_by(|one, next| one.kind == next.kind) {
+        let marks: Vec<String> = (4..4 + run.len()).map(|n| format!("${n}")).collect();
+        let text = format!(
+            "select id, hash from feed_row where tenant_id = $1 and stream = $2 and kind = $3 and id in ({})",
+            marks.join(", ")
+        );
+        let found: Vec<(String, Vec<u8>)> = sql_built(text)
+            .bind(tenant_id)
+            .bind(stream)
+            .bind(run[0].kind)
+            .bind_all(run.iter().map(|change| Arg::from(&change.id)))
+            .all(tx)
+            .await?;
+        let mut found: HashMap<String, Vec<u8>> = found.into_iter().collect();
+        for change in run {
+            if let Some(hash) = found.remove(&change.id) {
+                known.insert((change.kind, change.id.as_str()), hash);
+            }
+        }
+    }
+    Ok(known)
+}
+
+async fn write_rows(
+    tx: &mut Tx,
+    tenant_id: TenantId,
+    stream: &str,
+    rows: Vec<(i64, &Change, Vec<u8>)>,
+) -> Result<(), DbError> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let mut text = "insert into feed_row (tenant_id, stream, kind, id, rev, deleted, body, hash) values ".to_owned();
+    text.push_str(&crate::platform::db::value_marks(rows.len(), 8));
+    text.push_str(
+        " on conflict (tenant_id, stream, kind, id) do update set \
+         rev = excluded.rev, deleted = excluded.deleted, body = excluded.body, hash = excluded.hash",
+    );
+    let mut statement = sql_built(text);
+    for (rev, change, hash) in rows {
+        statement = statement
+            .bind(tenant_id)
+            .bind(stream)
+            .bind(change.kind)
+            .bind(&change.id)
+            .bind(rev)
+            .bind(change.body.is_none())
+            .bind(change.body.clone().unwrap_or_default())
+            .bind(hash);
+    }
+    statement.run(tx).await?;
+    Ok(())
+}
