@@ -1,0 +1,197 @@
+//! What a till sends next, and what to do with each answer.
+
+use bezmen_contract::wire::{OpOutcome, OpRecord, PushConflict, PushReply, PushRequest};
+use bezmen_domain::id::TerminalId;
+
+/// Most operations of a run: one transaction of the server stays below a second.
+pub const MAX_OPS: usize = 500;
+
+/// Most bytes of a run on the wire, compressed.
+pub const MAX_COMPRESSED_BYTES: usize = 1 << 20;
+
+/// Most bytes of a run before compression. Receipts compress at least four times.
+pub const MAX_BODY_BYTES: usize = 4 << 20;
+
+/// What to send.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PushStep {
+    /// The server has everything.
+    Level,
+    /// Send a run from here.
+    Send {
+        /// Seq of its first operation.
+        from_seq: u64,
+        /// At most so many operations.
+        limit: usize,
+    },
+}
+
+/// What a good answer means for the till's log.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Advance {
+    /// Everything up to here is in the ledger: mark it received.
+    pub received_through: u64,
+    /// Of the run: kept by the server, but not applied to its sums yet, with the reason's code.
+    pub parked: Vec<(u64, String)>,
+    /// Of the run: kept aside because the till is revoked.
+    pub quarantined: Vec<u64>,
+}
+
+/// What a conflict means for the till.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Remedy {
+    /// The server had lost operations that it once acknowledged: they are pending again.
+    SendAgain {
+        /// Everything up to here is in the ledger.
+        received_through: u64,
+    },
+    /// The server was restored from a backup: what it lost is pending again, and every stream must be read anew.
+    ServerRestored {
+        /// The server's incarnation now.
+        server_epoch: u32,
+        /// Everything up to here is in the ledger.
+        received_through: u64,
+    },
+    /// This log may not go on: fetch the terminal's row, take the new epoch and series, and re-issue from `from_seq`.
+    NewEpoch {
+        /// First operation that the ledger does not have.
+        from_seq: u64,
+    },
+    /// Bytes were damaged on the way, or the log is damaged here: verify it, then send again.
+    Damaged {
+        /// First operation that did not verify.
+        seq: u64,
+    },
+}
+
+/// The server's answer makes no sense; nothing was changed, try again later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PushNonsense {
+    /// It acknowledges less than it did before, without saying that it was restored.
+    #[error("the server says that it has operations through {said}, after it had confirmed {before}")]
+    WentBack {
+        /// What it says now.
+        said: u64,
+        /// What it had confirmed.
+        before: u64,
+    },
+    /// It did not take what it was sent, yet calls it a success.
+    #[error("the server took none of the operations it was sent from {from_seq}")]
+    TookNothing {
+        /// First operation sent.
+        from_seq: u64,
+    },
+    /// It misses operations that were never sent.
+    #[error("the server asks for operation {expected}, but the run began at {from_seq}")]
+    GapAhead {
+        /// What it asks for.
+        expected: u64,
+        /// What was sent.
+        from_seq: u64,
+    },
+}
+
+/// The sending half of a till.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pusher {
+    /// Whose log.
+    pub terminal_id: TerminalId,
+    /// Incarnation of the till.
+    pub epoch: u32,
+    /// Incarnation of the server, as the till knows it.
+    pub server_epoch: u32,
+    /// Everything up to here was confirmed by the server.
+    pub received: u64,
+    /// Operations of the next run: halved when the server finds a run too large, doubled with each success.
+    window: usize,
+}
+
+impl Pusher {
+    /// Takes up where the till's database stands.
+    pub fn new(terminal_id: TerminalId, epoch: u32, server_epoch: u32, received: u64) -> Self {
+        Self { terminal_id, epoch, server_epoch, received, window: MAX_OPS }
+    }
+
+    /// Says what to send when the newest operation of the log is `head_seq`.
+    pub fn step(&self, head_seq: u64) -> PushStep {
+        if self.received >= head_seq {
+            return PushStep::Level;
+        }
+        PushStep::Send { from_seq: self.received + 1, limit: self.window }
+    }
+
+    /// Makes the request from operations read from the log, cut to the limits. At least one operation always goes.
+    pub fn request(&self, mut ops: Vec<OpRecord>, head_seq: u64, head_hash: String) -> PushRequest {
+        let mut bytes = 0_usize;
+        let fits = ops
+            .iter()
+            .take(self.window)
+            .take_while(|op| {
+                bytes = bytes.saturating_add(op.body.len() + OP_OVERHEAD_BYTES);
+                bytes <= MAX_BODY_BYTES
+            })
+            .count();
+        ops.truncate(fits.max(1));
+        PushRequest {
+            terminal_id: self.terminal_id,
+            epoch: self.epoch,
+            server_epoch: self.server_epoch,
+            from_seq: self.received + 1,
+            ops,
+            head_hash,
+            head_seq,
+        }
+    }
+
+    /// Takes a good answer to `sent`. `head_seq` is the newest operation of the log.
+    pub fn on_reply(&mut self, sent: &PushRequest, reply: &PushReply, head_seq: u64) -> Result<Advance, PushNonsense> {
+        if reply.received_through < sent.from_seq && !sent.ops.is_empty() {
+            return Err(PushNonsense::TookNothing { from_seq: sent.from_seq });
+        }
+        if reply.received_through < self.received {
+            return Err(PushNonsense::WentBack { said: reply.received_through, before: self.received });
+        }
+        // A ledger that has more than the log belongs to a till that was set back: its next operation shows the fork.
+        self.received = reply.received_through.min(head_seq);
+        self.window = (self.window * 2).min(MAX_OPS);
+        let mut advance = Advance { received_through: self.received, ..Advance::default() };
+        for result in &reply.results {
+            match result.outcome {
+                OpOutcome::Applied | OpOutcome::Duplicate => {}
+                OpOutcome::Parked => advance.parked.push((result.seq, result.reason.clone())),
+                OpOutcome::Quarantined => advance.quarantined.push(result.seq),
+            }
+        }
+        Ok(advance)
+    }
+
+    /// Takes a conflict. `head_seq` is the newest operation of the log.
+    pub fn on_conflict(&mut self, conflict: &PushConflict, head_seq: u64) -> Result<Remedy, PushNonsense> {
+        match *conflict {
+            PushConflict::EpochStale { .. } => Ok(Remedy::NewEpoch { from_seq: self.received + 1 }),
+            PushConflict::Fork { seq } => Ok(Remedy::NewEpoch { from_seq: seq }),
+            PushConflict::BrokenChain { seq } => Ok(Remedy::Damaged { seq }),
+            PushConflict::Gap { expected } if expected <= self.received && expected > 0 => {
+                self.received = expected - 1;
+                Ok(Remedy::SendAgain { received_through: self.received })
+            }
+            PushConflict::Gap { expected } => {
+                Err(PushNonsense::GapAhead { expected, from_seq: self.received + 1 })
+            }
+            PushConflict::ServerEpoch { server_epoch, received_through } => {
+                self.server_epoch = server_epoch;
+                self.received = received_through.min(head_seq);
+                Ok(Remedy::ServerRestored { server_epoch, received_through: self.received })
+            }
+        }
+    }
+
+    /// Takes a 413, or finds the compressed run too large itself. Answers false when a single operation is too large.
+    pub fn on_too_large(&mut self, sent: usize) -> bool {
+        self.window = (sent.min(self.window) / 2).max(1);
+        sent > 1
+    }
+}
+
+/// Bytes of an operation on the wire apart from its body: two hashes, two ids, names of fields.
+const OP_OVERHEAD_BYTES: usize = 320;
