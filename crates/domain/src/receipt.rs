@@ -7,9 +7,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::locale::Locale;
 
+mod build;
+mod input;
 mod layout;
+mod report;
 
+pub use build::{build_return, build_sale, tender_name};
+pub use input::{
+    CashMoveReceipt, ReceiptHead, ReceiptLine, ReturnReceipt, SaleReceipt, ShiftReport,
+};
 pub use layout::{Block, LaidLine, MIN_COLUMNS, blocks, layout, layout_row, to_text};
+pub use report::{build_cash_move, build_test, build_x, build_z};
 
 /// What a document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::{Align, ReceiptDocument, Row, Style};
 use crate::locale::Locale;
 
-/// The narrowest paper that is laid out; a request for less is laid out as this. 80 mm paper usually has 48 columns
+/// The narrowest paper that is laid out, wide enough for the largest amount; a request for less is laid out as this.
+/// 80 mm paper usually has 48 columns
 /// (or 42), 58 mm paper 32.
-pub const MIN_COLUMNS: usize = 16;
+pub const MIN_COLUMNS: usize = 20;
 
 /// One line of text as it is to be drawn in a monospaced face.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,6 +97,14 @@ pub fn layout_row(row: &Row, locale: Locale, columns: usize) -> Vec<LaidLine> {
                 .iter()
                 .map(|line| placed(line, width, *align, *style))
                 .collect()
+        }
+        // A value too wide for large letters is set in bold ones: a sum is never broken in two.
+        Row::Pair {
+            left,
+            right,
+            style: Style::Large,
+        } if width_of(right) > columns_of(Style::Large, columns) => {
+            pair(left, right, columns, Style::Bold)
         }
         Row::Pair { left, right, style } => pair(left, right, columns_of(*style, columns), *style),
         Row::Item { name, details, sum } => {
