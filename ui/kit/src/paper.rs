@@ -1,0 +1,48 @@
+//! A receipt as it was printed.
+
+use bezmen_domain::receipt::{Block, ReceiptDocument, Style, blocks};
+use leptos::prelude::*;
+
+use crate::sign::Sign;
+
+/// Columns that the paper on screen has; 80 mm paper has as many in the common font of 42-column printers.
+const COLUMNS: usize = 42;
+
+/// Draws a document with the very line breaks of the printer.
+#[component]
+pub fn Paper(
+    /// What was printed.
+    #[prop(into)]
+    document: Signal<ReceiptDocument>,
+) -> impl IntoView {
+    view! {
+        <div class="bz-paper" data-testid="receipt-text">
+            {move || blocks(&document.get(), COLUMNS).into_iter().map(block).collect_view()}
+        </div>
+    }
+}
+
+fn block(block: Block) -> AnyView {
+    match block {
+        Block::Line(line) => {
+            let class = match line.style {
+                Style::Normal => "bz-paper-line",
+                Style::Bold => "bz-paper-line bz-paper-bold",
+                Style::Large => "bz-paper-line bz-paper-large",
+            };
+            view! { <div class=class>{line.text}</div> }.into_any()
+        }
+        Block::Qr { data } => code(icondata::LuQrCode, data).into_any(),
+        Block::Barcode { data } => code(icondata::LuBarcode, data).into_any(),
+        Block::Cut => view! { <hr class="bz-paper-cut" /> }.into_any(),
+    }
+}
+
+fn code(icon: icondata::Icon, data: String) -> impl IntoView {
+    view! {
+        <div class="bz-paper-code">
+            <Sign icon=icon />
+            <span>{data}</span>
+        </div>
+    }
+}

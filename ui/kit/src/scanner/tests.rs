@@ -1,0 +1,122 @@
+use super::{Reading, Scanner, Stroke};
+
+fn stroke(code: &str, key: &str, shift: bool) -> Stroke {
+    Stroke { code: code.into(), key: key.into(), shift, command: false }
+}
+
+fn digit(figure: char) -> Stroke {
+    stroke(&format!("Digit{figure}"), &figure.to_string(), false)
+}
+
+fn enter() -> Stroke {
+    stroke("Enter", "Enter", false)
+}
+
+/// Feeds keys at a steady pace and collects what comes out, the flush included.
+fn feed(scanner: &mut Scanner, from_ms: u64, gap_ms: u64, strokes: Vec<Stroke>) -> Vec<Reading> {
+    let mut at_ms = from_ms;
+    let mut readings = Vec::new();
+    for stroke in strokes {
+        readings.extend(scanner.press(stroke, at_ms));
+        at_ms += gap_ms;
+    }
+    readings.extend(scanner.flush(at_ms + 200));
+    readings
+}
+
+#[test]
+fn a_burst_that_ends_with_enter_is_a_scan() {
+    let mut keys: Vec<Stroke> = "4600682000174".chars().map(digit).collect();
+    keys.push(enter());
+    assert_eq!(feed(&mut Scanner::default(), 0, 50, keys), [Reading::Scanned("4600682000174".into())]);
+}
+
+#[test]
+fn a_tab_ends_a_scan_too() {
+    let keys = vec![digit('1'), digit('2'), digit('3'), stroke("Tab", "Tab", false)];
+    assert_eq!(feed(&mut Scanner::default(), 0, 5, keys), [Reading::Scanned("123".into())]);
+}
+
+#[test]
+fn a_russian_layout_does_not_change_a_scan() {
+    let keys = vec![
+        stroke("ShiftLeft", "Shift", true),
+        stroke("KeyB", "И", true),
+        stroke("KeyZ", "Я", true),
+        stroke("Semicolon", "Ж", true),
+        stroke("KeyA", "ф", false),
+        stroke("Digit1", "1", false),
+        stroke("Minus", "-", false),
+        stroke("Slash", ".", false),
+        enter(),
+    ];
+    assert_eq!(feed(&mut Scanner::default(), 0, 3, keys), [Reading::Scanned("BZ:a1-/".into())]);
+}
+
+#[test]
+fn what_a_person_types_comes_out_as_typed() {
+    let keys = vec![stroke("KeyV", "м", false), stroke("KeyJ", "о", false), stroke("KeyK", "л", false), enter()];
+    let readings = feed(&mut Scanner::default(), 0, 51, keys);
+    assert_eq!(
+        readings,
+        [
+            Reading::Typed("м".into()),
+            Reading::Typed("о".into()),
+            Reading::Typed("л".into()),
+            Reading::Pressed(enter()),
+        ]
+    );
+}
+
+#[test]
+fn two_quick_figures_and_enter_are_a_person() {
+    let readings = feed(&mut Scanner::default(), 0, 10, vec![digit('1'), digit('2'), enter()]);
+    assert_eq!(readings, [Reading::Typed("12".into()), Reading::Pressed(enter())]);
+}
+
+#[test]
+fn a_quantity_typed_before_a_scan_stays_apart_from_it() {
+    let mut scanner = Scanner::default();
+    let mut readings = Vec::new();
+    readings.extend(scanner.press(digit('3'), 0));
+    readings.extend(scanner.press(stroke("Digit8", "*", true), 300));
+    let mut keys: Vec<Stroke> = "46006820".chars().map(digit).collect();
+    keys.push(enter());
+    readings.extend(feed(&mut scanner, 900, 4, keys));
+    assert_eq!(
+        readings,
+        [Reading::Typed("3".into()), Reading::Typed("*".into()), Reading::Scanned("46006820".into())]
+    );
+}
+
+#[test]
+fn a_scanner_without_an_end_key_is_believed_when_long() {
+    let keys: Vec<Stroke> = "46006820".chars().map(digit).collect();
+    assert_eq!(feed(&mut Scanner::default(), 0, 10, keys), [Reading::Scanned("46006820".into())]);
+    let keys: Vec<Stroke> = "4600682".chars().map(digit).collect();
+    assert_eq!(feed(&mut Scanner::default(), 0, 10, keys), [Reading::Typed("4600682".into())]);
+}
+
+#[test]
+fn nothing_is_given_out_before_its_time() {
+    let mut scanner = Scanner::default();
+    assert!(scanner.press(digit('7'), 1_000).is_empty());
+    assert!(scanner.is_holding());
+    assert_eq!(scanner.flush(1_099), None);
+    assert_eq!(scanner.flush(1_100), Some(Reading::Typed("7".into())));
+    assert!(!scanner.is_holding());
+}
+
+#[test]
+fn a_function_key_gives_out_what_is_held_first() {
+    let mut scanner = Scanner::default();
+    scanner.press(digit('7'), 0);
+    let f4 = stroke("F4", "F4", false);
+    assert_eq!(scanner.press(f4.clone(), 20), [Reading::Typed("7".into()), Reading::Pressed(f4)]);
+}
+
+#[test]
+fn commands_of_the_system_are_no_characters() {
+    let copy = Stroke { code: "KeyC".into(), key: "c".into(), shift: false, command: true };
+    assert_eq!(Scanner::default().press(copy.clone(), 0), [Reading::Pressed(copy)]);
+}
