@@ -21,7 +21,12 @@ pub struct Failure {
 impl Failure {
     /// Makes a failure without a correlation id or details.
     pub fn new(code: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { code: code.into(), message: message.into(), correlation_id: String::new(), details: None }
+        Self {
+            code: code.into(),
+            message: message.into(),
+            correlation_id: String::new(),
+            details: None,
+        }
     }
 }
 

@@ -14,21 +14,23 @@ mod view;
 pub use call::{Call, Request, UnknownCall};
 pub use event::Event;
 pub use money_calls::{
-    Approval, CashDirection, CloseShift, CloseShiftPreview, FindReceipts, GetReceipt, GetShift, ListShifts, MoveCash, OpenDrawer, OpenShift, Pay, PrintX, Reprint, ReturnChoice, ReturnItems,
+    Approval, CashDirection, CloseShift, CloseShiftPreview, FindReceipts, GetReceipt, GetShift,
+    ListShifts, MoveCash, OpenDrawer, OpenShift, Pay, PrintX, Reprint, ReturnChoice, ReturnItems,
 };
 pub use selling_calls::{
-    AddOpenPrice, AddProduct, AddWeighed, AttachCustomer, BindBarcode, CancelTicket, CreateCustomer, GetScale, GetTicket,
-    HoldTicket, ListHeld, QuickKeys, RecallTicket, RemoveLine, Scan, SearchCustomers, SearchProducts, SetLineDiscount,
-    SetQuantity, SetReceiptDiscount,
+    AddOpenPrice, AddProduct, AddWeighed, AttachCustomer, BindBarcode, CancelTicket,
+    CreateCustomer, GetScale, GetTicket, HoldTicket, ListHeld, QuickKeys, RecallTicket, RemoveLine,
+    Scan, SearchCustomers, SearchProducts, SetLineDiscount, SetQuantity, SetReceiptDiscount,
 };
 pub use settings_calls::{
-    DismissNotice, ExportOutbox, GetSettings, GetSyncStatus, ListPrintJobs, ListStaff, PollPairing, PrintTestPage,
-    PrinterAddress, PrinterSettings, RetryPrintJob, SaveSettings, ScaleSettings, Settings, SignIn, SignOut, StartPairing,
-    Status, SyncNow, Theme, Unpair,
+    DismissNotice, ExportOutbox, GetSettings, GetSyncStatus, ListPrintJobs, ListStaff, PollPairing,
+    PrintTestPage, PrinterAddress, PrinterSettings, RetryPrintJob, SaveSettings, ScaleSettings,
+    Settings, SignIn, SignOut, StartPairing, Status, SyncNow, Theme, Unpair,
 };
 pub use view::{
-    CashMoveView, ClosePreview, CustomerView, ExportedView, HeldTicketView, LineView, NoticeView, PairingState, PairingView,
-    PersonView, PrintJobState, PrintJobView, PrintedView, PrinterLamp, PrinterState, ProductView, QuickCategory,
-    ReceiptLineView, ReceiptRow, ReceiptView, SaleDone, ScaleState, ScaleView, ScanOutcome, ScanView, ShiftClosedView,
-    ShiftRow, ShiftView, StaffTile, StatusView, SyncLamp, SyncState, SyncStatusView, TaxView, TicketView,
+    CashMoveView, ClosePreview, CustomerView, ExportedView, HeldTicketView, LineView, NoticeView,
+    PairingState, PairingView, PersonView, PrintJobState, PrintJobView, PrintedView, PrinterLamp,
+    PrinterState, ProductView, QuickCategory, ReceiptLineView, ReceiptRow, ReceiptView, SaleDone,
+    ScaleState, ScaleView, ScanOutcome, ScanView, ShiftClosedView, ShiftRow, ShiftView, StaffTile,
+    StatusView, SyncLamp, SyncState, SyncStatusView, TaxView, TicketView,
 };

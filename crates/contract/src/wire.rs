@@ -23,6 +23,8 @@ mod pair;
 mod push;
 pub mod row;
 
-pub use feed::{FeedRow, HeadReply, Hint, PullPage, RowKind, SnapshotReply, SnapshotRequest, Stream};
+pub use feed::{
+    FeedRow, HeadReply, Hint, PullPage, RowKind, SnapshotReply, SnapshotRequest, Stream,
+};
 pub use pair::{PairPoll, PairPolled, PairStart, PairStarted, PairedTerminal};
 pub use push::{OpOutcome, OpRecord, OpResult, PushConflict, PushReply, PushRequest};

@@ -1,6 +1,8 @@
 //! Receipts.
 
-use bezmen_domain::id::{CustomerId, LineId, PersonId, ProductId, SaleId, ShiftId, StoreId, TerminalId};
+use bezmen_domain::id::{
+    CustomerId, LineId, PersonId, ProductId, SaleId, ShiftId, StoreId, TerminalId,
+};
 use bezmen_domain::money::Money;
 use bezmen_domain::quantity::{Quantity, Unit};
 use bezmen_domain::receipt::ReceiptDocument;

@@ -4,12 +4,13 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 use super::{
-    AddOpenPrice, AddProduct, AddWeighed, AttachCustomer, BindBarcode, CancelTicket, CloseShift, CloseShiftPreview,
-    CreateCustomer, DismissNotice, ExportOutbox, FindReceipts, GetReceipt, GetScale, GetSettings, GetShift, GetSyncStatus,
-    GetTicket, HoldTicket, ListHeld, ListPrintJobs, ListShifts, ListStaff, MoveCash, OpenDrawer, OpenShift, Pay, PollPairing,
-    PrintTestPage, PrintX, QuickKeys, RecallTicket, RemoveLine, Reprint, RetryPrintJob, ReturnItems, SaveSettings, Scan,
-    SearchCustomers, SearchProducts, SetLineDiscount, SetQuantity, SetReceiptDiscount, SignIn, SignOut, StartPairing, Status,
-    SyncNow, Unpair,
+    AddOpenPrice, AddProduct, AddWeighed, AttachCustomer, BindBarcode, CancelTicket, CloseShift,
+    CloseShiftPreview, CreateCustomer, DismissNotice, ExportOutbox, FindReceipts, GetReceipt,
+    GetScale, GetSettings, GetShift, GetSyncStatus, GetTicket, HoldTicket, ListHeld, ListPrintJobs,
+    ListShifts, ListStaff, MoveCash, OpenDrawer, OpenShift, Pay, PollPairing, PrintTestPage,
+    PrintX, QuickKeys, RecallTicket, RemoveLine, Reprint, RetryPrintJob, ReturnItems, SaveSettings,
+    Scan, SearchCustomers, SearchProducts, SetLineDiscount, SetQuantity, SetReceiptDiscount,
+    SignIn, SignOut, StartPairing, Status, SyncNow, Unpair,
 };
 
 /// A question that a screen may ask of the engine.
@@ -38,7 +39,9 @@ impl std::fmt::Display for UnknownCall {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Name(name) => write!(f, "no call is named {name}"),
-            Self::Arguments { name, reason } => write!(f, "the arguments of {name} do not fit: {reason}"),
+            Self::Arguments { name, reason } => {
+                write!(f, "the arguments of {name} do not fit: {reason}")
+            }
         }
     }
 }
@@ -151,13 +154,15 @@ mod tests {
 
     #[test]
     fn a_call_without_arguments_parses_from_null() {
-        let request = Request::parse("status", serde_json::Value::Null).expect("status has no arguments");
+        let request =
+            Request::parse("status", serde_json::Value::Null).expect("status has no arguments");
         assert_eq!(request.name(), "status");
     }
 
     #[test]
     fn an_unknown_name_is_said() {
-        let error = Request::parse("sell_everything", serde_json::Value::Null).expect_err("no such call");
+        let error =
+            Request::parse("sell_everything", serde_json::Value::Null).expect_err("no such call");
         assert_eq!(error.to_string(), "no call is named sell_everything");
     }
 }

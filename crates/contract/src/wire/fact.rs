@@ -10,7 +10,9 @@
 //! | `customer_put` | [`CustomerPut`] |
 //! | `audit` | [`AuditFact`] |
 
-use bezmen_domain::id::{CashMoveId, CustomerId, LineId, PaymentId, PersonId, ProductId, SaleId, ShiftId, TaxRateId};
+use bezmen_domain::id::{
+    CashMoveId, CustomerId, LineId, PaymentId, PersonId, ProductId, SaleId, ShiftId, TaxRateId,
+};
 use bezmen_domain::money::Money;
 use bezmen_domain::quantity::{Quantity, Unit};
 use bezmen_domain::receipt::ReceiptDocument;

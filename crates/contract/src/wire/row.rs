@@ -1,6 +1,8 @@
 //! Bodies of the rows a till pulls.
 
-use bezmen_domain::id::{CategoryId, CustomerId, PersonId, ProductId, StoreId, TaxRateId, TenantId, TerminalId};
+use bezmen_domain::id::{
+    CategoryId, CustomerId, PersonId, ProductId, StoreId, TaxRateId, TenantId, TerminalId,
+};
 use bezmen_domain::locale::Locale;
 use bezmen_domain::money::{Currency, Money};
 use bezmen_domain::permission::Role;
