@@ -102,7 +102,7 @@ pub struct PullPage {
 pub struct HeadReply {
     /// The epoch in force.
     pub epoch: u32,
-    /// Every op up to here is in the ledger.
+    /// Every op up to here of the epoch asked for is in the ledger; of the epoch in force when none was named.
     pub received_through: u64,
     /// Hash of the op at `received_through`, zeros when none.
     pub head_hash: String,
