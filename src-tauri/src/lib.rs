@@ -1,1 +1,13 @@
 //! The desktop window of the till.
+//!
+//! It holds no rule of the shop: the one command hands a question to the engine, the one event channel hands what the
+//! engine tells to the screens. Everything that the window shows also works without it, see `bezmen-till serve`.
+
+mod bridge;
+mod engine;
+mod options;
+mod window;
+
+pub use engine::{Engine, Opened};
+pub use options::Options;
+pub use window::run;

@@ -1,0 +1,38 @@
+//! The words on the window's command line.
+
+use clap::Parser;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+
+/// The till in a window of its own.
+#[derive(Debug, Clone, Parser)]
+#[command(name = "bezmen", version)]
+pub struct Options {
+    /// The till's data folder. Every till has its own.
+    #[arg(long, env = "BEZMEN_TILL_DATA", value_name = "DIR")]
+    pub data: PathBuf,
+    /// Fills the screen without frame or title, as a till on a counter does.
+    #[arg(long)]
+    pub kiosk: bool,
+}
+
+/// The name under which a window of this data folder is found on the session bus: two tills on one machine may both
+/// have a window, one till may have only one.
+pub fn instance_name(data: &Path) -> String {
+    let full = std::path::absolute(data).unwrap_or_else(|_| data.to_owned());
+    let mut hasher = DefaultHasher::new();
+    full.hash(&mut hasher);
+    format!("org.bezmen.till.d{:016x}", hasher.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_data_folder_has_a_window_of_its_own() {
+        let here = instance_name(Path::new("/srv/till-1"));
+        assert_eq!(here, instance_name(Path::new("/srv/till-1")));
+        assert_ne!(here, instance_name(Path::new("/srv/till-2")));
+    }
+}
