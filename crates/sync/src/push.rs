@@ -1,6 +1,6 @@
 //! What a till sends next, and what to do with each answer.
 
-use bezmen_contract::wire::{OpOutcome, OpRecord, PushConflict, PushReply, PushRequest};
+use bezmen_contract::wire::{HeadReply, OpOutcome, OpRecord, PushConflict, PushReply, PushRequest};
 use bezmen_domain::id::TerminalId;
 
 /// Most operations of a run: one transaction of the server stays below a second.
@@ -52,6 +52,8 @@ pub enum Remedy {
         /// Everything up to here is in the ledger.
         received_through: u64,
     },
+    /// The epoch in force is another: ask for the head of this one, and hand the answer to [`Pusher::on_head`].
+    AskHead,
     /// This log may not go on: fetch the terminal's row, take the new epoch and series, and re-issue from `from_seq`.
     NewEpoch {
         /// First operation that the ledger does not have.
@@ -143,16 +145,18 @@ impl Pusher {
         }
     }
 
-    /// Takes a good answer to `sent`. `head_seq` is the newest operation of the log.
-    pub fn on_reply(&mut self, sent: &PushRequest, reply: &PushReply, head_seq: u64) -> Result<Advance, PushNonsense> {
+    /// Takes a good answer to `sent`.
+    pub fn on_reply(&mut self, sent: &PushRequest, reply: &PushReply) -> Result<Advance, PushNonsense> {
         if reply.received_through < sent.from_seq && !sent.ops.is_empty() {
             return Err(PushNonsense::TookNothing { from_seq: sent.from_seq });
         }
         if reply.received_through < self.received {
             return Err(PushNonsense::WentBack { said: reply.received_through, before: self.received });
         }
-        // A ledger that has more than the log belongs to a till that was set back: its next operation shows the fork.
-        self.received = reply.received_through.min(head_seq);
+        // Only what was sent has been compared. A ledger that has more belongs to a till that was set back: what comes
+        // next shows the fork, and must not be taken for received before.
+        let sent_through = sent.ops.last().map_or(self.received, |op| op.seq);
+        self.received = reply.received_through.min(sent_through);
         self.window = (self.window * 2).min(MAX_OPS);
         let mut advance = Advance { received_through: self.received, ..Advance::default() };
         for result in &reply.results {
@@ -165,11 +169,12 @@ impl Pusher {
         Ok(advance)
     }
 
-    /// Takes a conflict. `head_seq` is the newest operation of the log.
-    pub fn on_conflict(&mut self, conflict: &PushConflict, head_seq: u64) -> Result<Remedy, PushNonsense> {
+    /// Takes a conflict.
+    pub fn on_conflict(&mut self, conflict: &PushConflict) -> Result<Remedy, PushNonsense> {
         match *conflict {
-            PushConflict::EpochStale { .. } => Ok(Remedy::NewEpoch { from_seq: self.received + 1 }),
-            PushConflict::Fork { seq } => Ok(Remedy::NewEpoch { from_seq: seq }),
+            PushConflict::EpochStale { .. } => Ok(Remedy::AskHead),
+            // A difference among what was taken for received: nobody knows where it begins, and ids tell what is there.
+            PushConflict::Fork { seq } => Ok(Remedy::NewEpoch { from_seq: if seq > self.received { seq } else { 1 } }),
             PushConflict::BrokenChain { seq } => Ok(Remedy::Damaged { seq }),
             PushConflict::Gap { expected } if expected <= self.received && expected > 0 => {
                 self.received = expected - 1;
@@ -180,10 +185,29 @@ impl Pusher {
             }
             PushConflict::ServerEpoch { server_epoch, received_through } => {
                 self.server_epoch = server_epoch;
-                self.received = received_through.min(head_seq);
+                // The ledger may hold operations under these numbers that are not this log's: only hashes tell, so what
+                // the server says can lower what is confirmed, never raise it.
+                self.received = received_through.min(self.received);
                 Ok(Remedy::ServerRestored { server_epoch, received_through: self.received })
             }
         }
+    }
+
+    /// Compares the ledger's head of this epoch with the log. The till asks for it now and then, because a server that was
+    /// restored from a backup without a word would otherwise go unnoticed until the next sale. `hash_at` is the log's hash
+    /// of a seq.
+    pub fn on_head(&mut self, head: &HeadReply, hash_at: impl Fn(u64) -> Option<String>) -> Option<Remedy> {
+        let before = self.received;
+        self.received = self.received.min(common_through(head, hash_at));
+        let received_through = self.received;
+        if head.epoch > self.epoch {
+            return Some(Remedy::NewEpoch { from_seq: received_through + 1 });
+        }
+        if head.server_epoch != self.server_epoch {
+            self.server_epoch = head.server_epoch;
+            return Some(Remedy::ServerRestored { server_epoch: head.server_epoch, received_through });
+        }
+        (received_through < before).then_some(Remedy::SendAgain { received_through })
     }
 
     /// Takes a 413, or finds the compressed run too large itself. Answers false when a single operation is too large.
@@ -191,6 +215,14 @@ impl Pusher {
         self.window = (sent.min(self.window) / 2).max(1);
         sent > 1
     }
+}
+
+/// Says through which operation a ledger and a log are surely the same. Zero when their hashes differ somewhere: what is
+/// sent again then is told apart by its ids. Serves for the epochs before the one in force as well, whose operations a
+/// server that was restored from a backup may have lost: those are re-issued in the epoch in force.
+pub fn common_through(head: &HeadReply, hash_at: impl Fn(u64) -> Option<String>) -> u64 {
+    let differs = head.received_through > 0 && hash_at(head.received_through).is_some_and(|hash| hash != head.head_hash);
+    if differs { 0 } else { head.received_through }
 }
 
 /// Bytes of an operation on the wire apart from its body: two hashes, two ids, names of fields.
