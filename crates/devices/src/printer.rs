@@ -1,0 +1,9 @@
+//! Receipt printers: what a model can do, text to ESC/POS bytes, and ESC/POS bytes back to text.
+
+pub mod codepage;
+pub mod encode;
+pub mod interpret;
+pub mod job;
+pub mod profile;
+pub mod status;
+pub mod transliterate;
