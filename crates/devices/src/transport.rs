@@ -1,0 +1,94 @@
+//! Ways to a printer: TCP, serial and files. Each call blocks, and each has limits.
+
+mod address;
+mod error;
+mod file;
+mod serial;
+mod tcp;
+
+use std::time::Duration;
+
+pub use self::address::{
+    AddressError, PortAddress, RAW_PRINTING_PORT, SerialFlow, SerialParity, SerialSettings,
+};
+pub use self::error::TransportError;
+pub(crate) use self::serial::open as open_serial;
+pub(crate) use self::tcp::connect as connect_tcp;
+
+/// How long to wait for what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// For the name to be found and the connection to stand, each.
+    pub connect: Duration,
+    /// For the printer to take more bytes, before it counts as stalled.
+    pub stall: Duration,
+    /// For an answer to a status request, before it counts as "does not answer".
+    pub answer: Duration,
+    /// For the printer to say that it is done with a job.
+    pub done: Duration,
+}
+
+impl Limits {
+    /// What suits a shop: a printer that is off is noticed in three seconds, one that is slow is waited for.
+    pub const USUAL: Self = Self {
+        connect: Duration::from_secs(3),
+        stall: Duration::from_secs(10),
+        answer: Duration::from_millis(500),
+        done: Duration::from_secs(20),
+    };
+}
+
+/// What is known about a job that went out without an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Delivery {
+    /// The printer said that it worked through all of it.
+    Confirmed,
+    /// All bytes were handed over; the printer does not say what became of them.
+    HandedOver,
+}
+
+/// A way to a printer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PrinterPort {
+    address: PortAddress,
+    limits: Limits,
+    asks_status: bool,
+}
+
+impl PrinterPort {
+    /// Makes a port. With `asks_status`, a printer on TCP is asked whether it is ready before a job and whether it is
+    /// done after it (see [`crate::printer::profile::PrinterProfile::answers_status`]).
+    #[must_use]
+    pub const fn new(address: PortAddress, limits: Limits, asks_status: bool) -> Self {
+        Self {
+            address,
+            limits,
+            asks_status,
+        }
+    }
+
+    /// Where it leads to.
+    #[must_use]
+    pub const fn address(&self) -> &PortAddress {
+        &self.address
+    }
+
+    /// Sends a job and waits until the port has taken all of it.
+    ///
+    /// # Errors
+    /// Says what is wrong and what to do; [`TransportError::may_have_printed`] tells whether some of it may be on paper.
+    pub fn send(&self, job: &[u8]) -> Result<Delivery, TransportError> {
+        match &self.address {
+            PortAddress::Tcp { host, port } => {
+                tcp::send(host, *port, &self.limits, self.asks_status, job)
+            }
+            PortAddress::Serial { path, settings } => {
+                serial::send(path, settings, &self.limits, job)
+            }
+            PortAddress::File { path } => file::send(path, &self.limits, job),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

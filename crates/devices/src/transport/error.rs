@@ -1,0 +1,260 @@
+//! What can go wrong on the way to a device, in words that say what to do.
+
+use std::io;
+
+use bezmen_domain::locale::Locale;
+
+/// A job did not get through, or the device could not be reached.
+#[derive(Debug, thiserror::Error)]
+pub enum TransportError {
+    /// Nothing listens there.
+    #[error("{address} refuses connections: switch the device on, and check its address and port")]
+    Refused {
+        /// The address.
+        address: String,
+    },
+    /// No answer from there.
+    #[error(
+        "{address} does not answer: check that it is switched on and on the same network as the till"
+    )]
+    Unreachable {
+        /// The address.
+        address: String,
+    },
+    /// The name leads nowhere.
+    #[error(
+        "the name {host} was not found: check its spelling, or use the device's number address"
+    )]
+    NameNotFound {
+        /// The name.
+        host: String,
+    },
+    /// There is no such port or file.
+    #[error("there is no port {path}: plug the device in, or choose another port")]
+    NoSuchPort {
+        /// The path.
+        path: String,
+    },
+    /// The system does not let the till use the port.
+    #[error(
+        "no permission to use {path}: add the till's user to the group that owns it (lp or dialout), then sign in to the system again"
+    )]
+    Permission {
+        /// The path.
+        path: String,
+    },
+    /// Another program holds the port.
+    #[error("{path} is in use by another program: close it and try again")]
+    Busy {
+        /// The path.
+        path: String,
+    },
+    /// The port does not take these settings.
+    #[error("{path} does not accept the settings {settings}: choose others")]
+    Settings {
+        /// The path.
+        path: String,
+        /// The settings.
+        settings: String,
+    },
+    /// The file could not grow.
+    #[error("the disk with {path} is full: free some space, and printing goes on")]
+    DiskFull {
+        /// The path.
+        path: String,
+    },
+    /// The printer said there is no paper.
+    #[error("the printer at {address} is out of paper: put a new roll in")]
+    PaperOut {
+        /// The address.
+        address: String,
+        /// Whether the job had begun.
+        begun: bool,
+    },
+    /// The printer said its cover is open.
+    #[error("the cover of the printer at {address} is open: close it")]
+    CoverOpen {
+        /// The address.
+        address: String,
+    },
+    /// The printer said it has an error.
+    #[error(
+        "the printer at {address} reports an error: check the cutter and the paper path, then switch it off and on"
+    )]
+    Faulty {
+        /// The address.
+        address: String,
+    },
+    /// It stopped taking bytes, or never said that it was done.
+    #[error(
+        "the printer at {address} stopped in the middle of a job: check paper, cover and cable"
+    )]
+    Stalled {
+        /// The address.
+        address: String,
+        /// How many bytes it took.
+        sent: usize,
+    },
+    /// The connection broke.
+    #[error("the connection to {address} broke: check the cable or the network")]
+    Broken {
+        /// The address.
+        address: String,
+        /// How many bytes had gone out.
+        sent: usize,
+    },
+    /// Something the system did not say more about.
+    #[error("{address} cannot be used ({source}): check the device and its cable")]
+    Other {
+        /// The address.
+        address: String,
+        /// What the system said.
+        source: io::Error,
+        /// How many bytes had gone out.
+        sent: usize,
+    },
+}
+
+impl TransportError {
+    /// A word for programs and for translation.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Refused { .. } => "refused",
+            Self::Unreachable { .. } => "unreachable",
+            Self::NameNotFound { .. } => "name_not_found",
+            Self::NoSuchPort { .. } => "no_such_port",
+            Self::Permission { .. } => "permission",
+            Self::Busy { .. } => "busy",
+            Self::Settings { .. } => "settings",
+            Self::DiskFull { .. } => "disk_full",
+            Self::PaperOut { .. } => "paper_out",
+            Self::CoverOpen { .. } => "cover_open",
+            Self::Faulty { .. } => "faulty",
+            Self::Stalled { .. } => "stalled",
+            Self::Broken { .. } => "broken",
+            Self::Other { .. } => "other",
+        }
+    }
+
+    /// Whether a part of the job, or all of it, may stand on paper already. A job that failed so is printed again only
+    /// with a mark that says it is a copy.
+    #[must_use]
+    pub const fn may_have_printed(&self) -> bool {
+        match self {
+            Self::PaperOut { begun, .. } => *begun,
+            Self::Stalled { sent, .. } | Self::Broken { sent, .. } | Self::Other { sent, .. } => {
+                *sent > 0
+            }
+            // A half-written file holds a half receipt.
+            Self::DiskFull { .. } => true,
+            Self::Refused { .. }
+            | Self::Unreachable { .. }
+            | Self::NameNotFound { .. }
+            | Self::NoSuchPort { .. }
+            | Self::Permission { .. }
+            | Self::Busy { .. }
+            | Self::Settings { .. }
+            | Self::CoverOpen { .. }
+            | Self::Faulty { .. } => false,
+        }
+    }
+
+    /// The sentence for the person at the till.
+    #[must_use]
+    pub fn words(&self, locale: Locale) -> String {
+        match locale {
+            Locale::En => self.to_string(),
+            Locale::Ru => self.russian(),
+        }
+    }
+
+    fn russian(&self) -> String {
+        match self {
+            Self::Refused { address } => format!(
+                "{address} не принимает соединения: включите устройство, проверьте адрес и порт"
+            ),
+            Self::Unreachable { address } => format!(
+                "{address} не отвечает: проверьте, что устройство включено и в одной сети с кассой"
+            ),
+            Self::NameNotFound { host } => {
+                format!("имя {host} не найдено: проверьте написание или укажите числовой адрес")
+            }
+            Self::NoSuchPort { path } => {
+                format!("порта {path} нет: подключите устройство или выберите другой порт")
+            }
+            Self::Permission { path } => format!(
+                "нет прав на {path}: добавьте пользователя кассы в группу lp или dialout и войдите в систему снова"
+            ),
+            Self::Busy { path } => {
+                format!("{path} занят другой программой: закройте её и повторите")
+            }
+            Self::Settings { path, settings } => {
+                format!("{path} не принимает настройки {settings}: выберите другие")
+            }
+            Self::DiskFull { path } => {
+                format!("диск с {path} переполнен: освободите место, и печать продолжится")
+            }
+            Self::PaperOut { address, .. } => {
+                format!("в принтере {address} кончилась бумага: вставьте новый рулон")
+            }
+            Self::CoverOpen { address } => {
+                format!("открыта крышка принтера {address}: закройте её")
+            }
+            Self::Faulty { address } => format!(
+                "принтер {address} сообщает об ошибке: проверьте нож и путь бумаги, затем выключите и включите его"
+            ),
+            Self::Stalled { address, .. } => format!(
+                "принтер {address} остановился посреди печати: проверьте бумагу, крышку и кабель"
+            ),
+            Self::Broken { address, .. } => {
+                format!("связь с {address} оборвалась: проверьте кабель или сеть")
+            }
+            Self::Other {
+                address, source, ..
+            } => format!("{address} недоступен ({source}): проверьте устройство и кабель"),
+        }
+    }
+
+    /// Sorts out what the system said about writing to a port or a file.
+    pub(crate) fn from_write(address: &str, source: io::Error, sent: usize) -> Self {
+        use io::ErrorKind as Kind;
+        let address = address.to_owned();
+        match source.kind() {
+            Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge => {
+                Self::DiskFull { path: address }
+            }
+            Kind::WouldBlock | Kind::TimedOut => Self::Stalled { address, sent },
+            Kind::ConnectionReset
+            | Kind::ConnectionAborted
+            | Kind::BrokenPipe
+            | Kind::UnexpectedEof
+            | Kind::NotConnected => Self::Broken { address, sent },
+            _ => Self::Other {
+                address,
+                source,
+                sent,
+            },
+        }
+    }
+
+    /// Sorts out what the system said about opening a path.
+    pub(crate) fn from_open(path: &str, source: io::Error) -> Self {
+        let path = path.to_owned();
+        match source.kind() {
+            io::ErrorKind::NotFound
+            | io::ErrorKind::IsADirectory
+            | io::ErrorKind::NotADirectory => Self::NoSuchPort { path },
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                Self::Permission { path }
+            }
+            io::ErrorKind::ResourceBusy => Self::Busy { path },
+            io::ErrorKind::StorageFull => Self::DiskFull { path },
+            _ => Self::Other {
+                address: path,
+                source,
+                sent: 0,
+            },
+        }
+    }
+}

@@ -1,0 +1,235 @@
+use std::net::TcpListener;
+use std::time::Instant;
+
+use super::*;
+use crate::printer::encode;
+use crate::printer::profile::PrinterProfile;
+use crate::simulate::printer::{PrinterFault, VirtualPrinter};
+
+/// A shop's limits, shortened so that a test of each ends soon.
+const QUICK: Limits = Limits {
+    connect: Duration::from_millis(500),
+    stall: Duration::from_millis(300),
+    answer: Duration::from_millis(200),
+    done: Duration::from_millis(900),
+};
+
+fn printer() -> (VirtualPrinter, PrinterPort, Vec<u8>) {
+    let profile = PrinterProfile::virtual_printer();
+    let printer = VirtualPrinter::start("127.0.0.1:0", &profile).unwrap();
+    let port = PrinterPort::new(printer.addr().to_string().parse().unwrap(), QUICK, true);
+    let mut job = encode::text("Молоко 89,90", &profile);
+    job.extend([0x1d, 0x56, 0x42, 0]);
+    (printer, port, job)
+}
+
+#[rstest::rstest]
+#[case("10.0.0.5", "tcp:10.0.0.5:9100")]
+#[case("printer.shop:9101", "tcp:printer.shop:9101")]
+#[case("tcp://[::1]:9100", "tcp:[::1]:9100")]
+#[case("serial:/dev/ttyUSB0", "serial:/dev/ttyUSB0@9600-8N1")]
+#[case("serial:COM3@57600-8O1-rtscts", "serial:COM3@57600-8O1-rtscts")]
+#[case("/dev/usb/lp0", "file:/dev/usb/lp0")]
+#[case("file:receipts.bin", "file:receipts.bin")]
+fn addresses_are_read_and_written(#[case] text: &str, #[case] expected: &str) {
+    let address: PortAddress = text.parse().unwrap();
+    assert_eq!(address.to_string(), expected);
+    assert_eq!(expected.parse(), Ok(address));
+}
+
+#[rstest::rstest]
+#[case("")]
+#[case("tcp:")]
+#[case("host:0")]
+#[case("host:99999")]
+#[case("a host")]
+#[case("serial:")]
+#[case("serial:COM1@9600-9N1")]
+#[case("serial:COM1@fast")]
+fn a_bad_address_is_answered_with_the_forms_there_are(#[case] text: &str) {
+    assert!(
+        text.parse::<PortAddress>()
+            .unwrap_err()
+            .to_string()
+            .contains("write host:9100")
+    );
+}
+
+#[test]
+fn a_printer_that_answers_confirms_the_receipt() {
+    let (printer, port, job) = printer();
+    assert_eq!(port.send(&job).unwrap(), Delivery::Confirmed);
+    let receipts = printer.wait_for(1, Duration::from_secs(5));
+    assert_eq!(receipts[0].rows(), ["Молоко 89,90"]);
+}
+
+#[test]
+fn a_printer_that_never_answers_still_prints() {
+    let (printer, port, job) = printer();
+    printer.set_fault(PrinterFault::NeverAnswers);
+    assert_eq!(port.send(&job).unwrap(), Delivery::HandedOver);
+    assert_eq!(printer.wait_for(1, Duration::from_secs(5)).len(), 1);
+}
+
+#[test]
+fn a_printer_that_is_off_refuses_and_prints_when_it_is_on() {
+    let (printer, port, job) = printer();
+    printer.set_fault(PrinterFault::Off);
+    let error = port.send(&job).unwrap_err();
+    assert_eq!(error.code(), "refused", "{error}");
+    assert!(!error.may_have_printed());
+    assert!(error.to_string().contains("switch the device on"));
+    printer.set_fault(PrinterFault::None);
+    port.send(&job).unwrap();
+    assert_eq!(printer.wait_for(1, Duration::from_secs(5)).len(), 1);
+}
+
+#[test]
+fn without_paper_or_with_an_open_cover_nothing_is_sent() {
+    let (printer, port, job) = printer();
+    for (fault, code) in [
+        (PrinterFault::PaperOut, "paper_out"),
+        (PrinterFault::CoverOpen, "cover_open"),
+    ] {
+        printer.set_fault(fault);
+        let error = port.send(&job).unwrap_err();
+        assert_eq!(
+            (error.code(), error.may_have_printed()),
+            (code, false),
+            "{error}"
+        );
+    }
+    printer.set_fault(PrinterFault::None);
+    assert!(printer.receipts().is_empty());
+}
+
+#[test]
+fn paper_that_ends_in_the_middle_is_named_and_may_have_printed() {
+    let (printer, port, job) = printer();
+    printer.set_fault(PrinterFault::PaperOutAfter(12));
+    let error = port.send(&job).unwrap_err();
+    assert_eq!(
+        (error.code(), error.may_have_printed()),
+        ("paper_out", true),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_stalled_printer_is_given_up_within_the_limit() {
+    let (printer, port, job) = printer();
+    printer.set_fault(PrinterFault::StallsAfter(12));
+    let begun = Instant::now();
+    let error = port.send(&job).unwrap_err();
+    assert_eq!(
+        (error.code(), error.may_have_printed()),
+        ("stalled", true),
+        "{error}"
+    );
+    assert!(begun.elapsed() < Duration::from_secs(5));
+}
+
+#[test]
+fn a_reset_in_the_middle_is_no_success() {
+    let (printer, port, job) = printer();
+    printer.set_fault(PrinterFault::ResetsAfter(12));
+    let error = port.send(&job).unwrap_err();
+    assert_eq!(
+        (error.code(), error.may_have_printed()),
+        ("broken", true),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_name_that_leads_nowhere_is_named() {
+    let port = PrinterPort::new("no-such-printer.invalid".parse().unwrap(), QUICK, true);
+    let error = port.send(b"x").unwrap_err();
+    assert_eq!(error.code(), "name_not_found", "{error}");
+    assert!(
+        error
+            .words(bezmen_domain::locale::Locale::Ru)
+            .contains("имя no-such-printer.invalid не найдено")
+    );
+}
+
+#[test]
+fn a_name_is_found_and_each_of_its_addresses_tried() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    assert!(tcp::connect("localhost", port, Duration::from_secs(2)).is_ok());
+}
+
+#[test]
+fn a_file_is_appended_to() {
+    let folder = std::env::temp_dir().join(format!("bezmen-file-port-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join("receipts.bin");
+    let port = PrinterPort::new(PortAddress::File { path: path.clone() }, QUICK, true);
+    port.send(b"one").unwrap();
+    port.send(&[b'x'; 2000]).unwrap();
+    let bytes = std::fs::read(&path).unwrap();
+    std::fs::remove_dir_all(&folder).unwrap();
+    assert_eq!(bytes.len(), 2003);
+    assert!(bytes.starts_with(b"onexx"));
+}
+
+#[test]
+fn paths_that_cannot_be_written_say_why() {
+    let send = |path: &str| {
+        PrinterPort::new(PortAddress::File { path: path.into() }, QUICK, true)
+            .send(b"x")
+            .unwrap_err()
+    };
+    assert_eq!(send("/no/such/folder/file").code(), "no_such_port");
+    assert_eq!(send("/dev/no-such-printer").code(), "no_such_port");
+    assert_eq!(send("/").code(), "no_such_port");
+    let serial = PrinterPort::new("serial:/dev/no-such-line".parse().unwrap(), QUICK, true)
+        .send(b"x")
+        .unwrap_err();
+    assert_eq!(serial.code(), "no_such_port", "{serial}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_named() {
+    let error = PrinterPort::new(
+        PortAddress::File {
+            path: "/dev/full".into(),
+        },
+        QUICK,
+        true,
+    )
+    .send(b"x")
+    .unwrap_err();
+    assert_eq!(error.code(), "disk_full", "{error}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_job_goes_through_a_serial_line() {
+    use std::io::Read;
+
+    use serialport::{SerialPort, TTYPort};
+
+    let (mut master, slave) = TTYPort::pair().unwrap();
+    let path = slave.name().unwrap();
+    // It stays open, or the other end would count as unplugged.
+    let reader = std::thread::spawn(move || {
+        master.set_timeout(Duration::from_secs(5)).unwrap();
+        let mut bytes = vec![0; 600];
+        master.read_exact(&mut bytes).unwrap();
+        bytes
+    });
+    let job: Vec<u8> = (0..600)
+        .map(|index| b'a' + u8::try_from(index % 26).unwrap())
+        .collect();
+    let port = PrinterPort::new(
+        format!("serial:{path}@57600-8O1").parse().unwrap(),
+        QUICK,
+        true,
+    );
+    assert_eq!(port.send(&job).unwrap(), Delivery::HandedOver);
+    assert_eq!(reader.join().unwrap(), job);
+    drop(slave);
+}
