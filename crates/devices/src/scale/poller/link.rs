@@ -1,0 +1,88 @@
+//! An open connection to a scale.
+
+use std::io::{ErrorKind, Read, Write};
+use std::net::TcpStream;
+use std::time::Duration;
+
+use serialport::SerialPort;
+
+use crate::transport::{PortAddress, SerialSettings, TransportError, connect_tcp, open_serial};
+
+pub(super) struct Link {
+    port: Port,
+    address: String,
+}
+
+enum Port {
+    Tcp(TcpStream),
+    Serial(Box<dyn SerialPort>),
+}
+
+impl Link {
+    /// Opens a connection whose reads wait for at most a turn.
+    pub(super) fn open(
+        address: &PortAddress,
+        limit: Duration,
+        turn: Duration,
+    ) -> Result<Self, TransportError> {
+        let port = match address {
+            PortAddress::Tcp { host, port } => {
+                let stream = connect_tcp(host, *port, limit)?;
+                let prepared = stream
+                    .set_read_timeout(Some(turn))
+                    .and_then(|()| stream.set_write_timeout(Some(limit)));
+                prepared
+                    .and_then(|()| stream.set_nodelay(true))
+                    .map_err(|source| {
+                        TransportError::from_write(&address.to_string(), source, 0)
+                    })?;
+                Port::Tcp(stream)
+            }
+            PortAddress::Serial { path, settings } => {
+                Port::Serial(open_serial(path, settings, turn)?)
+            }
+            // A path alone is a serial line with the usual settings.
+            PortAddress::File { path } => Port::Serial(open_serial(
+                &path.display().to_string(),
+                &SerialSettings::default(),
+                turn,
+            )?),
+        };
+        Ok(Self {
+            port,
+            address: address.to_string(),
+        })
+    }
+
+    pub(super) fn send(&mut self, bytes: &[u8]) -> Result<(), TransportError> {
+        let written = match &mut self.port {
+            Port::Tcp(stream) => stream.write_all(bytes),
+            Port::Serial(port) => port.write_all(bytes),
+        };
+        written.map_err(|source| TransportError::from_write(&self.address, source, 0))
+    }
+
+    /// Reads what is there; nothing when the turn passes without a byte.
+    pub(super) fn receive(&mut self, bytes: &mut [u8]) -> Result<usize, TransportError> {
+        let read = match &mut self.port {
+            Port::Tcp(stream) => stream.read(bytes),
+            Port::Serial(port) => port.read(bytes),
+        };
+        match read {
+            Ok(0) => Err(TransportError::Broken {
+                address: self.address.clone(),
+                sent: 0,
+            }),
+            Ok(count) => Ok(count),
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    ErrorKind::WouldBlock | ErrorKind::TimedOut | ErrorKind::Interrupted
+                ) =>
+            {
+                Ok(0)
+            }
+            Err(error) => Err(TransportError::from_write(&self.address, error, 0)),
+        }
+    }
+}
