@@ -1,1 +1,13 @@
 //! Scales, printers, scanners, drawers: codecs, transports, simulators.
+//!
+//! A codec never touches a port: bytes (and the time) go in, readings and bytes to send come out. Ports live in
+//! [`transport`]; [`simulate`] plays the device's side, so that tests and the demo need no hardware.
+
+pub mod cli;
+pub mod printer;
+pub mod scale;
+pub mod simulate;
+pub mod transport;
+
+#[cfg(test)]
+mod testing;

@@ -1,0 +1,137 @@
+//! What the command line of the till does with devices. Printing and the arguments are the binary's own affair.
+
+use std::io::{self, BufRead, Read};
+use std::net::ToSocketAddrs;
+
+use serde_json::{Value, json};
+
+use crate::printer::interpret::{Interpreter, Rendering};
+use crate::printer::profile::PrinterProfile;
+use crate::simulate::printer::{OnReceipt, VirtualPrinter};
+use crate::simulate::scale::{ScaleFault, SimulatedScale};
+
+/// A profile that does not exist.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no printer profile “{name}”: choose one of {known}", known = PrinterProfile::BUILT_IN.join(", "))]
+pub struct UnknownProfile {
+    /// The name that was asked for.
+    pub name: String,
+}
+
+/// Finds a profile by the name given on the command line.
+///
+/// # Errors
+/// Names the profiles there are.
+pub fn profile(name: &str) -> Result<PrinterProfile, UnknownProfile> {
+    PrinterProfile::built_in(name).ok_or_else(|| UnknownProfile {
+        name: name.to_owned(),
+    })
+}
+
+/// Reads ESC/POS bytes to their end and answers what stands on the paper: `{lines, styles, events}`.
+///
+/// `lines` is the text grid, one string a line; `styles` has for each line its alignment and looks; `events` are in
+/// order, each with the number of lines before it.
+///
+/// # Errors
+/// The bytes cannot be read.
+pub fn render(mut reader: impl Read, profile: &PrinterProfile) -> io::Result<Value> {
+    let mut interpreter = Interpreter::new(profile);
+    let mut bytes = vec![0; 64 * 1024];
+    loop {
+        match reader.read(&mut bytes) {
+            Ok(0) => break,
+            Ok(count) => interpreter.feed(&bytes[..count]),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(json_of(&Rendering::join(interpreter.finish())))
+}
+
+/// The rendering as JSON, as [`render`] answers it.
+#[must_use]
+pub fn json_of(rendering: &Rendering) -> Value {
+    let style = |line: &crate::printer::interpret::Line| json!({ "align": line.align, "indent": line.indent, "spans": line.spans });
+    json!({
+        "lines": rendering.rows(),
+        "styles": rendering.lines.iter().map(style).collect::<Vec<_>>(),
+        "events": rendering.events,
+    })
+}
+
+/// Starts the virtual printer and calls back with each receipt; [`VirtualPrinter::run`] then blocks.
+///
+/// # Errors
+/// The address cannot be listened at.
+pub fn serve_printer(
+    address: impl ToSocketAddrs,
+    profile: &PrinterProfile,
+    on_receipt: OnReceipt,
+) -> io::Result<VirtualPrinter> {
+    VirtualPrinter::start_with(address, profile, Some(on_receipt))
+}
+
+/// A line that the simulated scale does not understand.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "“{line}” is not understood: write a weight in kg such as 0.512, “0.512 moving”, or one of silent, busy, garbage, disconnect, ok"
+)]
+pub struct UnknownScaleLine {
+    /// The line.
+    pub line: String,
+}
+
+/// Does what a line says to a simulated scale: a weight in kilograms, at rest or `moving`, or a fault by its name.
+///
+/// # Errors
+/// Says which lines there are.
+pub fn tell_scale(scale: &SimulatedScale, line: &str) -> Result<(), UnknownScaleLine> {
+    let error = || UnknownScaleLine {
+        line: line.trim().to_owned(),
+    };
+    let fault = match line.trim() {
+        "ok" => Some(ScaleFault::None),
+        "silent" => Some(ScaleFault::Silent),
+        "busy" => Some(ScaleFault::Busy),
+        "garbage" => Some(ScaleFault::Garbage),
+        "disconnect" => Some(ScaleFault::Disconnects),
+        _ => None,
+    };
+    if let Some(fault) = fault {
+        scale.set_fault(fault);
+        return Ok(());
+    }
+    let (weight, stable) = match line.trim().split_once(' ') {
+        Some((weight, "moving")) => (weight, false),
+        Some(_) => return Err(error()),
+        None => (line.trim(), true),
+    };
+    let grams = crate::simulate::scale::grams_of(weight).ok_or_else(error)?;
+    scale.put(grams, stable);
+    Ok(())
+}
+
+/// Reads lines for a simulated scale until they end; tells of each one that is not understood.
+///
+/// # Errors
+/// The lines cannot be read.
+pub fn drive_scale(
+    scale: &SimulatedScale,
+    lines: impl BufRead,
+    mut complain: impl FnMut(&UnknownScaleLine),
+) -> io::Result<()> {
+    for line in lines.lines() {
+        let line = line?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        if let Err(error) = tell_scale(scale, &line) {
+            complain(&error);
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,19 @@
+//! The devices' side of each conversation, so that tests and the demo need no hardware.
+
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+
+pub mod printer;
+pub mod scale;
+
+/// An address that listens everywhere is reached at home.
+fn reachable(address: SocketAddr) -> SocketAddr {
+    match address {
+        SocketAddr::V4(four) if four.ip().is_unspecified() => {
+            (Ipv4Addr::LOCALHOST, four.port()).into()
+        }
+        SocketAddr::V6(six) if six.ip().is_unspecified() => {
+            (Ipv6Addr::LOCALHOST, six.port()).into()
+        }
+        other => other,
+    }
+}
