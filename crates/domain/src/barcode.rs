@@ -7,3 +7,6 @@ pub mod in_store;
 pub use classify::{Scanned, classify};
 pub use gtin::{Gtin, GtinError};
 pub use in_store::{InStoreLabel, InStoreRule, LabelValue, rules};
+
+#[cfg(test)]
+mod tests;

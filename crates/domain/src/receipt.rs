@@ -148,3 +148,6 @@ pub fn mark_copy(mut document: ReceiptDocument) -> ReceiptDocument {
     document.rows.insert(0, Row::CopyMark);
     document
 }
+
+#[cfg(test)]
+mod tests;

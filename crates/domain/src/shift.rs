@@ -269,3 +269,6 @@ impl ShiftTotals {
         self.expected_cash = self.opening_float + cash + self.cash_in - self.cash_out;
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -311,3 +311,6 @@ fn notes(currency: Currency) -> &'static [i64] {
         _ => &[5, 10, 20, 50, 100, 200, 500],
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -131,3 +131,10 @@ pub struct PricedTicket {
     /// Base and tax of each rate, the highest rate first.
     pub taxes: Vec<TaxTotal>,
 }
+
+#[cfg(test)]
+#[expect(
+    clippy::float_arithmetic,
+    reason = "cuts a quantity at random places; no money is calculated"
+)]
+mod tests;

@@ -224,10 +224,7 @@ impl Page {
             sum,
         });
         if !line.line_discount.is_zero() {
-            self.pair(
-                self.locale.pick("Скидка", "Discount"),
-                -line.line_discount,
-            );
+            self.pair(self.locale.pick("Скидка", "Discount"), -line.line_discount);
         }
     }
 

@@ -211,7 +211,7 @@ fn wrap(text: &str, columns: usize) -> Vec<String> {
             let width = width_of(word);
             if used > 0 && used + 1 + width <= columns {
                 line.push(' ');
-                line.push_str(word);
+                line.extend(word.chars().map(soft));
                 used += 1 + width;
                 continue;
             }
@@ -225,7 +225,7 @@ fn wrap(text: &str, columns: usize) -> Vec<String> {
                     lines.push(std::mem::take(&mut line));
                     used = 0;
                 }
-                line.push(if c == '\u{a0}' { ' ' } else { c });
+                line.push(soft(c));
                 used += c_width;
             }
         }
@@ -234,8 +234,13 @@ fn wrap(text: &str, columns: usize) -> Vec<String> {
     lines
 }
 
+/// A hard space has done its work once a line is broken; printers may not have it.
+const fn soft(c: char) -> char {
+    if c == '\u{a0}' { ' ' } else { c }
+}
+
 /// Counts the columns that a text takes.
-fn width_of(text: &str) -> usize {
+pub(super) fn width_of(text: &str) -> usize {
     text.chars().map(width_of_char).sum()
 }
 

@@ -1,0 +1,234 @@
+use proptest::prelude::*;
+use rstest::rstest;
+
+use super::*;
+
+fn minor(minor: i64) -> Money {
+    Money::from_minor(minor)
+}
+
+fn tender(kind: TenderKind, amount: i64) -> TenderInput {
+    TenderInput {
+        kind,
+        amount: minor(amount),
+        reference: None,
+    }
+}
+
+#[rstest]
+// 0.05 steps: 0.02 down, 0.03 up; a step of 1.00: the half goes up.
+#[case(10_002, 5, 10_000, -2)]
+#[case(10_003, 5, 10_005, 2)]
+#[case(10_050, 100, 10_100, 50)]
+#[case(10_049, 100, 10_000, -49)]
+#[case(10_049, 10, 10_050, 1)]
+#[case(10_049, 0, 10_049, 0)]
+#[case(10_049, 1, 10_049, 0)]
+#[case(2, 5, 0, -2)]
+fn cash_is_rounded_to_the_step(
+    #[case] total: i64,
+    #[case] step: i64,
+    #[case] due: i64,
+    #[case] rounding: i64,
+) {
+    let settled = settle(
+        minor(total),
+        minor(step),
+        &[tender(TenderKind::Cash, 50_000)],
+    )
+    .unwrap();
+    assert_eq!(
+        (settled.due.minor(), settled.rounding.minor()),
+        (due, rounding)
+    );
+    assert_eq!(settled.change.minor(), 50_000 - due);
+    assert_eq!(settled.payments[0].tendered.minor(), 50_000);
+}
+
+#[test]
+fn a_card_alone_is_never_rounded() {
+    let settled = settle(
+        minor(10_003),
+        minor(100),
+        &[tender(TenderKind::Card, 10_003)],
+    )
+    .unwrap();
+    assert_eq!(
+        (
+            settled.due.minor(),
+            settled.rounding.minor(),
+            settled.change.minor()
+        ),
+        (10_003, 0, 0)
+    );
+}
+
+#[test]
+fn a_mixed_payment_rounds_only_its_cash() {
+    let tenders = [
+        tender(TenderKind::Cash, 5_000),
+        tender(TenderKind::Card, 7_777),
+        tender(TenderKind::Cash, 1_000),
+    ];
+    let settled = settle(minor(13_000), minor(100), &tenders).unwrap();
+    // 130.00 − 77.77 = 52.23, in cash 52.00 out of 60.00.
+    let kept: Vec<_> = settled
+        .payments
+        .iter()
+        .map(|payment| (payment.kind, payment.amount.minor()))
+        .collect();
+    assert_eq!(kept, [(TenderKind::Card, 7_777), (TenderKind::Cash, 5_200)]);
+    assert_eq!(
+        (
+            settled.rounding.minor(),
+            settled.due.minor(),
+            settled.change.minor()
+        ),
+        (-23, 12_977, 800)
+    );
+}
+
+#[test]
+fn what_does_not_settle_is_refused_with_the_reason() {
+    let step = Money::ZERO;
+    let settle = |total, tenders: &[TenderInput]| settle(minor(total), step, tenders);
+    assert_eq!(settle(100, &[]), Err(SettleError::NoTender));
+    assert_eq!(settle(0, &[]).map(|settled| settled.payments.len()), Ok(0));
+    assert_eq!(settle(-1, &[]), Err(SettleError::NegativeTotal));
+    assert_eq!(
+        settle(100, &[tender(TenderKind::Cash, 99)]),
+        Err(SettleError::Short { missing: minor(1) })
+    );
+    assert_eq!(
+        settle(100, &[tender(TenderKind::Card, 60)]),
+        Err(SettleError::Short { missing: minor(40) })
+    );
+    let above = SettleError::CardAboveDue {
+        kind: TenderKind::Card,
+        due: minor(40),
+        over: minor(10),
+    };
+    assert_eq!(
+        settle(
+            100,
+            &[tender(TenderKind::Bonus, 60), tender(TenderKind::Card, 50)]
+        ),
+        Err(above)
+    );
+    let both = [tender(TenderKind::Card, 100), tender(TenderKind::Cash, 1)];
+    assert_eq!(settle(100, &both), Err(SettleError::CashNotNeeded));
+    for amount in [0, -5] {
+        let error = SettleError::NotPositive {
+            kind: TenderKind::Cash,
+        };
+        assert_eq!(settle(100, &[tender(TenderKind::Cash, amount)]), Err(error));
+    }
+    let huge = [
+        tender(TenderKind::Cash, i64::MAX),
+        tender(TenderKind::Cash, 1),
+    ];
+    assert_eq!(settle(100, &huge), Err(SettleError::TooLarge));
+}
+
+#[test]
+fn a_refund_goes_to_what_was_paid_and_the_rest_is_cash() {
+    let paid = [
+        Refundable {
+            kind: TenderKind::Cash,
+            left: minor(5_000),
+            reference: None,
+        },
+        Refundable {
+            kind: TenderKind::Card,
+            left: minor(3_000),
+            reference: Some("slip 7".to_owned()),
+        },
+    ];
+    let planned = refund(minor(4_020), minor(50), &paid).unwrap();
+    let rows: Vec<_> = planned
+        .payments
+        .iter()
+        .map(|payment| (payment.kind, payment.amount.minor()))
+        .collect();
+    assert_eq!(rows, [(TenderKind::Card, 3_000), (TenderKind::Cash, 1_000)]);
+    assert_eq!(planned.payments[0].reference.as_deref(), Some("slip 7"));
+    assert_eq!(
+        (planned.rounding.minor(), planned.due.minor()),
+        (-20, 4_000)
+    );
+    assert_eq!(
+        refund(minor(-1), Money::ZERO, &paid),
+        Err(SettleError::NegativeTotal)
+    );
+}
+
+#[rstest]
+#[case(123_450, Currency::RUB, &[123_450, 125_000, 130_000, 140_000, 150_000, 200_000])]
+#[case(50_000, Currency::RUB, &[50_000, 60_000, 100_000, 200_000, 500_000])]
+#[case(1_299, Currency::GBP, &[1_299, 1_500, 2_000, 5_000])]
+#[case(1_001, Currency::USD, &[1_001, 1_100, 1_500, 2_000, 5_000, 10_000])]
+#[case(0, Currency::RUB, &[])]
+fn the_next_bank_notes_are_suggested(
+    #[case] due: i64,
+    #[case] currency: Currency,
+    #[case] expected: &[i64],
+) {
+    let amounts: Vec<i64> = suggestions(minor(due), currency)
+        .into_iter()
+        .map(Money::minor)
+        .collect();
+    assert_eq!(amounts, expected);
+}
+
+#[test]
+fn stored_words_are_the_words_on_the_wire() {
+    for kind in TenderKind::ALL {
+        assert_eq!(serde_json::to_value(kind).unwrap(), kind.code());
+        assert_eq!(TenderKind::from_code(kind.code()), Some(kind));
+    }
+}
+
+proptest! {
+    #[test]
+    fn payments_add_up_to_what_is_due(
+        total in 0_i64..10_000_000,
+        step in prop_oneof![Just(0_i64), Just(1), Just(5), Just(10), Just(50), Just(100)],
+        tenders in proptest::collection::vec(
+            (proptest::sample::select(TenderKind::ALL.to_vec()), 1_i64..6_000_000), 0..5),
+    ) {
+        let tenders: Vec<TenderInput> = tenders.into_iter().map(|(kind, amount)| tender(kind, amount)).collect();
+        let handed = |wanted: fn(TenderKind) -> bool| -> Money {
+            tenders.iter().filter(|tender| wanted(tender.kind)).map(|tender| tender.amount).sum()
+        };
+        let (cash, other) = (handed(TenderKind::is_cash), handed(|kind| !kind.is_cash()));
+        match settle(minor(total), minor(step), &tenders) {
+            Ok(settled) => {
+                let kept: Money = settled.payments.iter().map(|payment| payment.amount).sum();
+                prop_assert_eq!(kept, settled.due);
+                prop_assert_eq!(settled.due, minor(total) + settled.rounding);
+                prop_assert_eq!(cash + other, settled.due + settled.change);
+                prop_assert!(!settled.change.is_negative() && settled.change <= cash);
+                prop_assert!(settled.rounding.abs().minor() * 2 <= step.max(0));
+                if cash.is_zero() {
+                    prop_assert!(settled.change.is_zero() && settled.rounding.is_zero());
+                }
+            }
+            Err(SettleError::NoTender) => prop_assert!(tenders.is_empty() && total > 0),
+            Err(SettleError::Short { missing }) => {
+                prop_assert!(missing.is_positive());
+                prop_assert!((cash + other).minor() < total + step);
+            }
+            Err(SettleError::CardAboveDue { over, .. }) => prop_assert!(over.is_positive() && other.minor() > total),
+            Err(SettleError::CashNotNeeded) => prop_assert_eq!(other.minor(), total),
+            Err(error) => prop_assert!(false, "{error}"),
+        }
+    }
+
+    #[test]
+    fn a_suggestion_is_enough_and_none_is_twice(due in 1_i64..10_000_000) {
+        let amounts = suggestions(minor(due), Currency::RUB);
+        prop_assert_eq!(amounts[0].minor(), due);
+        prop_assert!(amounts.windows(2).all(|pair| pair[0] < pair[1]));
+        prop_assert!(amounts.len() <= MAX_SUGGESTIONS);
+    }
+}
