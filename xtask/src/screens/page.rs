@@ -36,6 +36,11 @@ pub fn publish(paths: &Paths, app: App, code: &Path) -> Result<()> {
     clear(&fresh)?;
     copy_folder(code, &fresh.join(&asset))?;
     fs::write(fresh.join("index.html"), page.replace(MARK, &links(&asset)))?;
+    fs::copy(
+        paths.root.join("src-tauri/icons/bezmen.svg"),
+        fresh.join("bezmen.svg"),
+    )
+    .context("cannot copy the icon")?;
     let public = source.join("public");
     if public.is_dir() {
         copy_folder(&public, &fresh)?;
@@ -70,7 +75,8 @@ pub fn fingerprint(files: &[impl AsRef<Path>]) -> Result<String> {
 
 fn links(asset: &str) -> String {
     format!(
-        "<link rel=\"stylesheet\" href=\"/{asset}/style.css\">\n    \
+        "<link rel=\"icon\" href=\"/bezmen.svg\" type=\"image/svg+xml\">\n    \
+         <link rel=\"stylesheet\" href=\"/{asset}/style.css\">\n    \
          <link rel=\"modulepreload\" href=\"/{asset}/app.js\">\n    \
          <link rel=\"preload\" href=\"/{asset}/app_bg.wasm\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n    \
          <script type=\"module\" src=\"/{asset}/start.js\"></script>"
