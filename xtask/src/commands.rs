@@ -1,6 +1,7 @@
 //! The words that may follow `cargo xtask`.
 
 mod check;
+mod setup;
 mod test;
 mod wasm;
 
@@ -20,6 +21,7 @@ pub enum Command {
     Wasm(wasm::Wasm),
     Check(check::Check),
     Advisories(check::Advisories),
+    Setup(setup::Setup),
 }
 
 impl Command {
@@ -30,6 +32,7 @@ impl Command {
             Self::Wasm(command) => command.run(paths),
             Self::Check(command) => command.run(paths),
             Self::Advisories(command) => command.run(paths),
+            Self::Setup(command) => command.run(paths),
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Each command first brings in what it needs and does not find on the machine, says each step, and is quick when
 //! everything is already there. Whatever is downloaded or built lies in one cache folder outside the checkout, see [`paths`].
 
+mod background;
 mod commands;
 mod paths;
 mod progress;

@@ -31,7 +31,7 @@ pub fn window(paths: &Paths, surroundings: &Surroundings) -> Result<Count> {
         say("there are none");
         return Ok(Count::default());
     }
-    let display = Display::start()?;
+    let display = Display::start(paths)?;
     let driver = Driver::start(paths, display.name())?;
     let line = Node::ensure(paths)?
         .node()

@@ -142,3 +142,20 @@ fn newest_programs(versions: &Path) -> Result<PathBuf> {
         .map(|(_, programs)| programs)
         .with_context(|| format!("no PostgreSQL server in {}", versions.display()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cluster_answers_while_it_is_held_and_leaves_nothing() {
+        let cluster = Cluster::start().unwrap();
+        let asked = run(cluster.programs.join("psql"))
+            .args(["-XAt", "-c", "select 6 * 7", &cluster.url()])
+            .text();
+        assert_eq!(asked.unwrap().trim(), "42");
+        let folder = cluster.folder.clone();
+        drop(cluster);
+        assert!(!folder.exists());
+    }
+}

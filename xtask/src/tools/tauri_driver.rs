@@ -2,15 +2,15 @@
 
 use super::cargo_install::{self, TAURI_DRIVER};
 use super::{apt, postgres::free_port};
+use crate::background::Background;
 use crate::paths::Paths;
 use crate::run::run;
-use anyhow::{Context, Result};
-use std::process::{Child, Stdio};
+use anyhow::Result;
 
 /// A running driver. It stops when this is dropped.
 #[derive(Debug)]
 pub struct Driver {
-    child: Child,
+    _running: Background,
     port: u16,
 }
 
@@ -21,7 +21,7 @@ impl Driver {
         apt::ensure(apt::WINDOW)?;
         let program = cargo_install::ensure(paths, &TAURI_DRIVER)?;
         let (port, native_port) = (free_port()?, free_port()?);
-        let child = run(program)
+        let line = run(program)
             .args([
                 "--port",
                 &port.to_string(),
@@ -29,25 +29,16 @@ impl Driver {
                 &native_port.to_string(),
             ])
             .args(["--native-driver", "/usr/bin/WebKitWebDriver"])
-            .env("DISPLAY", display)
-            .into_command()
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .spawn()
-            .context("cannot start tauri-driver")?;
-        Ok(Self { child, port })
+            .env("DISPLAY", display);
+        let running = Background::start("tauri-driver", line, &paths.cache.join("logs"))?;
+        Ok(Self {
+            _running: running,
+            port,
+        })
     }
 
     /// Where a WebDriver client connects.
     pub fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
-    }
-}
-
-impl Drop for Driver {
-    fn drop(&mut self) {
-        // It may have ended by itself, which is as good.
-        let _ended = self.child.kill();
-        let _reaped = self.child.wait();
     }
 }
