@@ -5,6 +5,7 @@
 
 pub mod barcode;
 pub mod business_date;
+pub mod catalog_text;
 mod decimal;
 pub mod discount;
 pub mod hlc;
@@ -19,3 +20,42 @@ pub mod shift;
 pub mod tax;
 pub mod tender;
 pub mod ticket;
+
+#[cfg(test)]
+#[cfg(feature = "openapi")]
+mod schema_tests {
+    use serde_json::{Value, json};
+    use utoipa::PartialSchema;
+
+    fn schema<T: PartialSchema>() -> Value {
+        serde_json::to_value(T::schema()).unwrap()
+    }
+
+    #[test]
+    fn values_are_described_as_they_travel() {
+        let integer = json!({ "type": "integer", "format": "int64" });
+        for described in [
+            schema::<crate::money::Money>(),
+            schema::<crate::quantity::Quantity>(),
+        ] {
+            assert_eq!(
+                (&described["type"], &described["format"]),
+                (&integer["type"], &integer["format"])
+            );
+        }
+        let id = schema::<crate::id::SaleId>();
+        assert_eq!(
+            (&id["type"], &id["format"]),
+            (&json!("string"), &json!("uuid"))
+        );
+        assert_eq!(schema::<crate::money::Currency>()["type"], "string");
+        assert_eq!(
+            schema::<crate::business_date::BusinessDate>()["format"],
+            "date"
+        );
+        assert_eq!(
+            schema::<crate::permission::PermissionSet>()["type"],
+            "array"
+        );
+    }
+}

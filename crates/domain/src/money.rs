@@ -3,7 +3,7 @@
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 mod currency;
 mod format;
@@ -18,10 +18,13 @@ use crate::quantity::Quantity;
 /// error, and a thousand lines of it still fit 64 bits.
 pub const MAX_AMOUNT_MINOR: i64 = 1_000_000_000_000;
 
-/// An amount in minor units (kopecks, pence). On the wire and at rest it is an integer.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+/// The largest sum that is read from outside: a thousand receipts at their limit. Thousands of such sums still add up
+/// without overflow, and every one is exact in JavaScript, whose integers end at 2⁵³.
+pub const MAX_SUM_MINOR: i64 = 1_000_000_000_000_000;
+
+/// An amount in minor units (kopecks, pence). On the wire and at rest it is an integer, on the wire within
+/// [`MAX_SUM_MINOR`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(transparent)]
 pub struct Money(i64);
@@ -169,6 +172,18 @@ impl Money {
                     text: text.to_owned(),
                 },
             })
+    }
+}
+
+impl<'de> Deserialize<'de> for Money {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let minor = i64::deserialize(deserializer)?;
+        if minor.unsigned_abs() > MAX_SUM_MINOR.unsigned_abs() {
+            return Err(de::Error::custom(
+                "the amount is beyond every sum of a shop; check the number of digits",
+            ));
+        }
+        Ok(Self(minor))
     }
 }
 

@@ -1,9 +1,10 @@
 //! Quantities in thousandths of a unit: pieces, kilograms, litres, metres.
 
+use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 use crate::decimal::{self, DecimalError};
 use crate::locale::Locale;
@@ -11,10 +12,12 @@ use crate::locale::Locale;
 /// The largest quantity of one line: a million units. Above it a barcode has been read into the quantity field.
 pub const MAX_QUANTITY_THOUSANDTHS: i64 = 1_000_000_000;
 
-/// A quantity in thousandths of its unit (grams of a kilogram). On the wire and at rest it is an integer.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+/// The largest sum of quantities that is read from outside, such as a stock: thousands of them add up without overflow.
+pub const MAX_QUANTITY_SUM_THOUSANDTHS: i64 = 1_000_000_000_000_000;
+
+/// A quantity in thousandths of its unit (grams of a kilogram). On the wire and at rest it is an integer, on the wire
+/// within [`MAX_QUANTITY_SUM_THOUSANDTHS`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(transparent)]
 pub struct Quantity(i64);
@@ -127,6 +130,31 @@ impl Quantity {
                     text: text.to_owned(),
                 },
             })
+    }
+}
+
+impl<'de> Deserialize<'de> for Quantity {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let thousandths = i64::deserialize(deserializer)?;
+        if thousandths.unsigned_abs() > MAX_QUANTITY_SUM_THOUSANDTHS.unsigned_abs() {
+            return Err(de::Error::custom(
+                "the quantity is beyond every stock of a shop; check the number of digits",
+            ));
+        }
+        Ok(Self(thousandths))
+    }
+}
+
+impl fmt::Display for Quantity {
+    /// Writes the number alone, for logs and error messages: “2”, “0.35”.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let magnitude = self.0.unsigned_abs();
+        let sign = if self.is_negative() { "-" } else { "" };
+        let decimals = format!("{:03}", magnitude % 1000);
+        match decimals.trim_end_matches('0') {
+            "" => write!(f, "{sign}{}", magnitude / 1000),
+            kept => write!(f, "{sign}{}.{kept}", magnitude / 1000),
+        }
     }
 }
 
@@ -299,6 +327,16 @@ mod tests {
             format(Quantity::from_thousandths(thousandths), unit, locale),
             expected
         );
+    }
+
+    #[test]
+    fn a_quantity_beyond_every_stock_is_not_read() {
+        let read = |number: i64| serde_json::from_value::<Quantity>(number.into());
+        assert_eq!(read(-5).unwrap().thousandths(), -5);
+        assert!(read(MAX_QUANTITY_SUM_THOUSANDTHS).is_ok());
+        assert!(read(MAX_QUANTITY_SUM_THOUSANDTHS + 1).is_err() && read(i64::MIN).is_err());
+        assert_eq!(Quantity::from_thousandths(-1_050).to_string(), "-1.05");
+        assert_eq!(Quantity::from_units(20).to_string(), "20");
     }
 
     #[test]

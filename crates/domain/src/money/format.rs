@@ -105,7 +105,7 @@ mod tests {
     use proptest::prelude::*;
     use rstest::rstest;
 
-    use super::super::{MAX_AMOUNT_MINOR, ParseMoneyError};
+    use super::super::{MAX_AMOUNT_MINOR, MAX_SUM_MINOR, ParseMoneyError};
     use super::*;
 
     #[rstest]
@@ -168,6 +168,22 @@ mod tests {
         );
         assert_eq!(parse("12,50 ₽"), Ok(Money::from_minor(1250)));
         assert_eq!(parse("12.5 RUB"), Ok(Money::from_minor(1250)));
+    }
+
+    #[test]
+    fn an_amount_travels_as_an_integer_within_its_limit() {
+        assert_eq!(
+            serde_json::to_string(&Money::from_minor(-150)).unwrap(),
+            "-150"
+        );
+        assert_eq!(
+            serde_json::from_str::<Money>("-150").unwrap(),
+            Money::from_minor(-150)
+        );
+        let read = |number: i64| serde_json::from_value::<Money>(number.into());
+        assert!(read(MAX_SUM_MINOR).is_ok() && read(-MAX_SUM_MINOR).is_ok());
+        assert!(read(MAX_SUM_MINOR + 1).is_err() && read(i64::MIN).is_err());
+        assert!(serde_json::from_str::<Money>("1.5").is_err());
     }
 
     proptest! {

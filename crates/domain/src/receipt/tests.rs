@@ -258,7 +258,7 @@ fn a_cash_move_says_direction_amount_and_reason() {
     let cash = CashMoveReceipt {
         head: head(),
         direction: CashDirection::Out,
-        amount: minor(5_000_00),
+        amount: minor(500_000),
         reason: "Инкассация".to_owned(),
     };
     let text = to_text(&build_cash_move(&cash, Locale::Ru, Currency::RUB), 32);

@@ -61,7 +61,7 @@ pub enum ReturnError {
     #[error("the quantity to take back must be more than zero")]
     NotPositive,
     /// More would come back than was sold.
-    #[error("more would be taken back than was sold; {} thousandths are left to return", left.thousandths())]
+    #[error("more would be taken back than was sold; at most {left} can still come back")]
     MoreThanSold {
         /// How much can still come back.
         left: Quantity,
