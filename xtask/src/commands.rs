@@ -1,5 +1,6 @@
 //! The words that may follow `cargo xtask`.
 
+mod bench;
 mod check;
 mod setup;
 mod test;
@@ -18,6 +19,7 @@ use std::process::ExitCode;
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
 pub enum Command {
     Test(test::Test),
+    Bench(bench::Bench),
     Wasm(wasm::Wasm),
     Check(check::Check),
     Advisories(check::Advisories),
@@ -29,6 +31,7 @@ impl Command {
     pub fn run(self, paths: &Paths) -> Result<ExitCode> {
         match self {
             Self::Test(command) => command.run(paths),
+            Self::Bench(command) => command.run(paths),
             Self::Wasm(command) => command.run(paths),
             Self::Check(command) => command.run(paths),
             Self::Advisories(command) => command.run(paths),

@@ -5,6 +5,7 @@
 
 mod background;
 mod commands;
+mod figure;
 mod paths;
 mod progress;
 mod run;

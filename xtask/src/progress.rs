@@ -7,7 +7,21 @@
 
 use anyhow::{Error, Result};
 use std::io::{IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
+
+/// Whether progress goes to standard error, because standard output is for a program to read.
+static ON_STDERR: AtomicBool = AtomicBool::new(false);
+
+/// Sends everything but results to standard error from now on.
+pub fn speak_on_stderr() {
+    ON_STDERR.store(true, Ordering::Relaxed);
+}
+
+/// Whether progress goes to standard error.
+pub fn speaks_on_stderr() -> bool {
+    ON_STDERR.load(Ordering::Relaxed)
+}
 
 /// How a step went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,16 +92,19 @@ impl Steps {
 
     /// Prints each step with its time and outcome.
     pub fn print_table(&self) {
-        println!();
+        speak("");
         for (title, time, outcome) in &self.log {
             let word = if *outcome == Outcome::Done {
                 "ok    "
             } else {
                 "FAILED"
             };
-            println!("  {word} {:>9}  {title}", clock(*time));
+            speak(&format!("  {word} {:>9}  {title}", clock(*time)));
         }
-        println!("         {:>9}  in all", clock(self.begun.elapsed()));
+        speak(&format!(
+            "         {:>9}  in all",
+            clock(self.begun.elapsed())
+        ));
         flush();
     }
 
@@ -124,7 +141,20 @@ impl Steps {
 
 /// Prints a line below the step that is running.
 pub fn say(text: &str) {
-    println!("      {text}");
+    speak(&format!("      {text}"));
+}
+
+/// Prints a line of a child's output.
+pub fn echo(line: &str) {
+    speak(line);
+}
+
+fn speak(line: &str) {
+    if speaks_on_stderr() {
+        eprintln!("{line}");
+    } else {
+        println!("{line}");
+    }
     flush();
 }
 

@@ -53,6 +53,9 @@ impl Run {
 
     /// Runs to the end; anything but success is an error.
     pub fn done(mut self) -> Result<()> {
+        if crate::progress::speaks_on_stderr() {
+            self.inner.stdout(std::io::stderr());
+        }
         let status = self.inner.status().with_context(|| self.cannot_start())?;
         if status.success() {
             Ok(())
@@ -160,7 +163,7 @@ pub fn path_with(first: &[PathBuf]) -> Result<OsString> {
 fn echo(pipe: impl std::io::Read) -> String {
     let mut kept = String::new();
     for line in BufReader::new(pipe).lines().map_while(Result::ok) {
-        crate::progress::print_line(&line);
+        crate::progress::echo(&line);
         kept.push_str(&line);
         kept.push('\n');
     }

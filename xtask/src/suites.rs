@@ -33,7 +33,7 @@ pub struct Surroundings {
 
 impl Surroundings {
     /// Starts what has to run beside the tests.
-    pub fn prepare(_paths: &Paths) -> Result<Self> {
+    pub fn prepare() -> Result<Self> {
         Ok(Self {
             cluster: Cluster::start()?,
         })
@@ -41,12 +41,16 @@ impl Surroundings {
 
     /// Tells a test runner where everything is.
     pub fn tell(&self, paths: &Paths, runner: Run) -> Run {
-        runner
-            .env("TEST_DATABASE_URL", self.cluster.url())
-            .env("BEZMEN_BIN_DIR", paths.native_programs())
-            .env("BEZMEN_DIST_DIR", paths.cache.join("dist"))
-            .env("BEZMEN_CHROMIUM", "/usr/bin/chromium")
+        told(paths, runner).env("TEST_DATABASE_URL", self.cluster.url())
     }
+}
+
+/// Tells a runner that needs no database where everything else is.
+fn told(paths: &Paths, runner: Run) -> Run {
+    runner
+        .env("BEZMEN_BIN_DIR", paths.native_programs())
+        .env("BEZMEN_DIST_DIR", paths.cache.join("dist"))
+        .env("BEZMEN_CHROMIUM", "/usr/bin/chromium")
 }
 
 /// The number that stands before a word: `count_before("3 tests run: 2 passed", "passed")` is 2.

@@ -56,8 +56,7 @@ impl Test {
             "Compiling programs and tests (about 8 minutes the first time)",
             || suites::rust::build(paths),
         )?;
-        let surroundings =
-            steps.need("PostgreSQL of the tests", || Surroundings::prepare(paths))?;
+        let surroundings = steps.need("PostgreSQL of the tests", Surroundings::prepare)?;
         let mut add = |found: Option<Count>| *count += found.unwrap_or_default();
         add(
             steps.attempt("Tests of the rules, the till, the server", || {

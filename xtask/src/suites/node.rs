@@ -1,6 +1,6 @@
 //! Tests that drive the screens from outside: in Chromium, and in the desktop window.
 
-use super::{Count, Surroundings};
+use super::{Count, Surroundings, told};
 use crate::paths::Paths;
 use crate::progress::say;
 use crate::run::Run;
@@ -12,9 +12,12 @@ use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// How the name of a script with tests ends.
+const TESTS: &str = ".test.mjs";
+
 /// Runs `tests/browser/*.test.mjs`.
 pub fn browser(paths: &Paths, surroundings: &Surroundings) -> Result<Count> {
-    let scripts = scripts_in(&paths.root.join("tests/browser"))?;
+    let scripts = scripts_in(&paths.root.join("tests/browser"), TESTS)?;
     if scripts.is_empty() {
         say("there are none");
         return Ok(Count::default());
@@ -26,7 +29,7 @@ pub fn browser(paths: &Paths, surroundings: &Surroundings) -> Result<Count> {
 
 /// Runs `tests/window/*.test.mjs` on a display in memory.
 pub fn window(paths: &Paths, surroundings: &Surroundings) -> Result<Count> {
-    let scripts = scripts_in(&paths.root.join("tests/window"))?;
+    let scripts = scripts_in(&paths.root.join("tests/window"), TESTS)?;
     if scripts.is_empty() {
         say("there are none");
         return Ok(Count::default());
@@ -41,7 +44,26 @@ pub fn window(paths: &Paths, surroundings: &Surroundings) -> Result<Count> {
     counted(paths, "window", surroundings.tell(paths, line), &scripts)
 }
 
-fn scripts_in(folder: &Path) -> Result<Vec<PathBuf>> {
+/// Runs the measuring scripts `tests/browser/*.bench.mjs` one after the other and answers what they said.
+pub fn measured(paths: &Paths, filter: Option<&str>) -> Result<String> {
+    apt::ensure(apt::BROWSER)?;
+    let mut said = String::new();
+    for script in scripts_in(&paths.root.join("tests/browser"), ".bench.mjs")? {
+        if filter.is_some_and(|part| !script.to_string_lossy().contains(part)) {
+            continue;
+        }
+        let programs = paths.native_target().join("release");
+        let line = told(paths, Node::ensure(paths)?.node())
+            .env("BEZMEN_BIN_DIR", programs)
+            .arg(&script);
+        let (lines, well) = line.folder(&paths.root).watched()?;
+        ensure!(well, "{} failed", script.display());
+        said.push_str(&lines);
+    }
+    Ok(said)
+}
+
+fn scripts_in(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
     if !folder.is_dir() {
         return Ok(Vec::new());
     }
@@ -49,7 +71,7 @@ fn scripts_in(folder: &Path) -> Result<Vec<PathBuf>> {
         .with_context(|| format!("cannot read {}", folder.display()))?
         .flatten()
         .map(|entry| entry.path())
-        .filter(|path| path.to_string_lossy().ends_with(".test.mjs"))
+        .filter(|path| path.to_string_lossy().ends_with(ending))
         .collect();
     scripts.sort();
     Ok(scripts)
