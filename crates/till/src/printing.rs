@@ -1,0 +1,16 @@
+//! The print queue's worker: takes jobs in order, prints them, and says what became of each.
+//!
+//! A job is in the database before the sale is answered, so nothing is lost. It is marked `sending` before its first
+//! byte goes out; when that mark is found after a crash, or a printer fails in the middle, the receipt may be on paper
+//! already: it is printed again with the mark of a copy, so nothing is printed twice without saying so.
+
+mod lamp;
+mod queue;
+mod setup;
+mod worker;
+
+pub use setup::{PrinterSetup, SetupError};
+pub use worker::{Pace, PrintHost, Printing};
+
+#[cfg(test)]
+mod tests;

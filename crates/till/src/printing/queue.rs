@@ -1,0 +1,120 @@
+//! The steps of a print job at rest.
+
+use bezmen_domain::id::PrintJobId;
+use bezmen_domain::receipt::ReceiptDocument;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::store::{Json, StoreError, Text};
+
+/// A failed job is tried again by itself for a quarter of an hour. After that the customer is gone, and a printer that
+/// comes back must not spit out the whole day: the job is kept, and printed when somebody asks for it.
+pub(super) const RETRIED_FOR_MS: i64 = 15 * 60 * 1000;
+
+/// A drawer is opened for a sale of the last half minute only: later nobody stands in front of it.
+pub(super) const KICKED_FOR_MS: i64 = 30 * 1000;
+
+/// A job whose turn it is.
+#[derive(Debug, Clone)]
+pub(super) struct DueJob {
+    pub(super) id: PrintJobId,
+    pub(super) document: ReceiptDocument,
+    pub(super) kick_drawer: bool,
+    pub(super) is_copy: bool,
+    pub(super) created_at_ms: i64,
+}
+
+impl DueJob {
+    /// Whether its drawer may still be opened.
+    pub(super) const fn kicks_at(&self, now_ms: i64) -> bool {
+        self.kick_drawer && now_ms - self.created_at_ms <= KICKED_FOR_MS
+    }
+}
+
+/// Finds the job whose turn it is: the oldest one that waits or may be tried again.
+pub(super) fn next_due(connection: &Connection, now_ms: i64) -> Result<Option<DueJob>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "select id, document, kick_drawer, is_copy, created_at_ms from print_job
+        where state <> 'done' and (state = 'queued' or (state = 'failed' and created_at_ms >= ?1))
+        order by rid limit 1",
+    )?;
+    let job = statement.query_row([now_ms - RETRIED_FOR_MS], |row| {
+        Ok(DueJob {
+            id: row.get::<_, Text<_>>(0)?.0,
+            document: row.get::<_, Json<_>>(1)?.0,
+            kick_drawer: row.get(2)?,
+            is_copy: row.get(3)?,
+            created_at_ms: row.get(4)?,
+        })
+    });
+    Ok(job.optional()?)
+}
+
+/// Counts the jobs that wait or are tried again by themselves.
+pub(super) fn count_due(connection: &Connection, now_ms: i64) -> Result<u32, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "select count(*) from print_job
+        where state <> 'done' and (state <> 'failed' or created_at_ms >= ?1)",
+    )?;
+    Ok(statement.query_row([now_ms - RETRIED_FOR_MS], |row| row.get(0))?)
+}
+
+/// After a crash: what was being sent may be on paper, so it waits again as a copy, and its drawer is not opened again
+/// unless the sale was just now. Gives the number of such jobs.
+pub(super) fn recover(
+    connection: &Connection,
+    now_ms: i64,
+    reason: &str,
+) -> Result<usize, StoreError> {
+    Ok(connection.execute(
+        "update print_job set state = 'queued', is_copy = 1, last_error = ?1,
+            kick_drawer = case when created_at_ms >= ?2 then kick_drawer else 0 end
+        where state = 'sending'",
+        params![reason, now_ms - KICKED_FOR_MS],
+    )?)
+}
+
+pub(super) fn mark_sending(connection: &Connection, id: PrintJobId) -> Result<(), StoreError> {
+    connection.execute(
+        "update print_job set state = 'sending', attempts = attempts + 1 where id = ?1",
+        [Text(id)],
+    )?;
+    Ok(())
+}
+
+/// `remark` is empty unless something about the job is to be known although it is done.
+pub(super) fn mark_done(
+    connection: &Connection,
+    id: PrintJobId,
+    now_ms: i64,
+    remark: &str,
+) -> Result<(), StoreError> {
+    connection.execute(
+        "update print_job set state = 'done', last_error = ?3, sent_at_ms = ?2 where id = ?1",
+        params![Text(id), now_ms, remark],
+    )?;
+    Ok(())
+}
+
+/// When a part of it may be on paper, the next try is a copy and opens no drawer.
+pub(super) fn mark_failed(
+    connection: &Connection,
+    id: PrintJobId,
+    reason: &str,
+    may_have_printed: bool,
+) -> Result<(), StoreError> {
+    connection.execute(
+        "update print_job set state = 'failed', last_error = ?2,
+            is_copy = max(is_copy, ?3), kick_drawer = case when ?3 then 0 else kick_drawer end
+        where id = ?1",
+        params![Text(id), reason, may_have_printed],
+    )?;
+    Ok(())
+}
+
+/// Without a printer nothing can be tried.
+pub(super) fn fail_all_queued(connection: &Connection, reason: &str) -> Result<usize, StoreError> {
+    Ok(connection.execute(
+        "update print_job set state = 'failed', last_error = ?1 where state = 'queued'",
+        [reason],
+    )?)
+}

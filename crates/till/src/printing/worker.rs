@@ -1,0 +1,361 @@
+//! The thread that prints.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use bezmen_contract::till::{PrinterLamp, PrinterSettings, PrinterState};
+use bezmen_devices::transport::{Delivery, Limits};
+use bezmen_domain::locale::Locale;
+use tokio::runtime::{Builder, Runtime};
+use tokio::sync::{Notify, watch};
+
+use super::lamp::Lamp;
+use super::queue::{self, DueJob};
+use super::setup::PrinterSetup;
+use crate::store::{Store, StoreError};
+
+/// How patient the worker is.
+#[derive(Debug, Clone, Copy)]
+pub struct Pace {
+    /// The pause after a first failure; it doubles with each further one.
+    pub first_pause: Duration,
+    /// The longest pause.
+    pub longest_pause: Duration,
+    /// How long the printer may take for what.
+    pub limits: Limits,
+}
+
+impl Pace {
+    /// What suits a shop: a printer that was switched on again is used within ten seconds.
+    pub const USUAL: Self = Self {
+        first_pause: Duration::from_secs(1),
+        longest_pause: Duration::from_secs(10),
+        limits: Limits::USUAL,
+    };
+}
+
+/// What the worker needs of the till.
+pub trait PrintHost: Send + Sync + 'static {
+    /// The database with the queue.
+    fn store(&self) -> &Store;
+    /// The moment, as the jobs' times are told.
+    fn now_ms(&self) -> i64;
+    /// The printer in force, if there is one, and the language of the screens.
+    fn printer(&self) -> (Option<PrinterSettings>, Locale);
+    /// Counts up when a job has come (after its commit) or the printer in force has changed.
+    fn queue_grew(&self) -> watch::Receiver<u64>;
+    /// Hears of every change of the lamp.
+    fn lamp_changed(&self, lamp: PrinterLamp);
+}
+
+#[derive(Debug)]
+struct Shared {
+    lamp: Mutex<Lamp>,
+    stopped: AtomicBool,
+    bell: Notify,
+}
+
+/// The running worker. It stops when this is dropped, after the job it is at.
+#[derive(Debug)]
+pub struct Printing {
+    shared: Arc<Shared>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Printing {
+    /// Puts right what a crash left behind and starts to print.
+    ///
+    /// # Errors
+    /// The database refuses, or the system gives no thread.
+    pub fn start(host: Arc<dyn PrintHost>, pace: Pace) -> Result<Self, StoreError> {
+        let now_ms = host.now_ms();
+        let reason = interrupted(host.printer().1);
+        let recovered = host
+            .store()
+            .write(move |transaction| queue::recover(transaction, now_ms, reason))?;
+        if recovered > 0 {
+            tracing::warn!(
+                print_jobs = recovered,
+                "jobs were cut short by the last stop; they are printed again as copies"
+            );
+        }
+        let failed = |error: std::io::Error| StoreError::File {
+            path: "bezmen-printing".to_owned(),
+            reason: error.to_string(),
+        };
+        let runtime = Builder::new_current_thread()
+            .enable_time()
+            .build()
+            .map_err(failed)?;
+        let shared = Arc::new(Shared {
+            lamp: Mutex::new(Lamp::new()),
+            stopped: AtomicBool::new(false),
+            bell: Notify::new(),
+        });
+        let grew = host.queue_grew();
+        let worker = Worker {
+            shared: Arc::clone(&shared),
+            host,
+            runtime,
+            grew,
+            pace,
+            failures: 0,
+        };
+        let thread = thread::Builder::new()
+            .name("bezmen-printing".to_owned())
+            .spawn(move || worker.run())
+            .map_err(failed)?;
+        Ok(Self {
+            shared,
+            thread: Some(thread),
+        })
+    }
+
+    /// The lamp as it is now.
+    pub fn lamp(&self) -> PrinterLamp {
+        self.shared.lamp().shown()
+    }
+}
+
+impl Drop for Printing {
+    fn drop(&mut self) {
+        self.shared.stopped.store(true, Ordering::Relaxed);
+        self.shared.bell.notify_one();
+        if let Some(thread) = self.thread.take() {
+            // A thread that panicked has said so already.
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Shared {
+    fn lamp(&self) -> MutexGuard<'_, Lamp> {
+        self.lamp.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn stopped(&self) -> bool {
+        self.stopped.load(Ordering::Relaxed)
+    }
+}
+
+/// What is next.
+enum Step {
+    /// Nothing is due: sleep until woken.
+    Idle,
+    /// A job went out: look for the next one at once.
+    Again,
+    /// A job failed: pause.
+    Pause,
+}
+
+struct Worker {
+    shared: Arc<Shared>,
+    host: Arc<dyn PrintHost>,
+    runtime: Runtime,
+    grew: watch::Receiver<u64>,
+    pace: Pace,
+    failures: u32,
+}
+
+impl Worker {
+    fn run(mut self) {
+        while !self.shared.stopped() {
+            self.grew.mark_unchanged();
+            let pause = match self.step() {
+                Ok(Step::Again) => continue,
+                Ok(Step::Idle) => None,
+                Ok(Step::Pause) => Some(self.pause()),
+                Err(error) => {
+                    self.failures = self.failures.saturating_add(1);
+                    tracing::error!(error = %error, "the print queue cannot be read or written");
+                    Some(self.pause())
+                }
+            };
+            self.sleep(pause);
+        }
+    }
+
+    /// Sleeps until something changes, it is told to stop, or the pause is over.
+    fn sleep(&mut self, pause: Option<Duration>) {
+        let Self {
+            shared,
+            runtime,
+            grew,
+            ..
+        } = self;
+        runtime.block_on(async {
+            let pause_is_over = async {
+                match pause {
+                    Some(pause) => tokio::time::sleep(pause).await,
+                    None => std::future::pending().await,
+                }
+            };
+            tokio::select! {
+                changed = grew.changed() => if changed.is_err() {
+                    // The till is gone.
+                    shared.stopped.store(true, Ordering::Relaxed);
+                },
+                () = shared.bell.notified() => {}
+                () = pause_is_over => {}
+            }
+        });
+    }
+
+    fn pause(&self) -> Duration {
+        let doublings = self.failures.saturating_sub(1).min(16);
+        self.pace
+            .first_pause
+            .saturating_mul(1 << doublings)
+            .min(self.pace.longest_pause)
+    }
+
+    fn step(&mut self) -> Result<Step, StoreError> {
+        let (settings, locale) = self.host.printer();
+        let Some(settings) = settings else {
+            return self.without_printer(absent(locale), PrinterState::Absent);
+        };
+        let setup = match PrinterSetup::new(&settings, self.pace.limits) {
+            Ok(setup) => setup,
+            Err(error) => return self.without_printer(&error.to_string(), PrinterState::Trouble),
+        };
+        let now_ms = self.host.now_ms();
+        let Some(job) = self
+            .host
+            .store()
+            .read(|connection| queue::next_due(connection, now_ms))?
+        else {
+            self.failures = 0;
+            self.show_lamp(PrinterState::Ready, 0, "");
+            return Ok(Step::Idle);
+        };
+        self.print(&setup, &job, locale)
+    }
+
+    fn without_printer(&self, reason: &str, state: PrinterState) -> Result<Step, StoreError> {
+        let words = reason.to_owned();
+        self.host
+            .store()
+            .write(move |transaction| queue::fail_all_queued(transaction, &words))?;
+        let hint = if state == PrinterState::Absent {
+            ""
+        } else {
+            reason
+        };
+        self.show_lamp(state, 0, hint);
+        Ok(Step::Idle)
+    }
+
+    fn print(
+        &mut self,
+        setup: &PrinterSetup,
+        job: &DueJob,
+        locale: Locale,
+    ) -> Result<Step, StoreError> {
+        let kick = job.kicks_at(self.host.now_ms());
+        let bytes = setup.bytes(&job.document, job.is_copy, kick);
+        let id = job.id;
+        if bytes.is_empty() {
+            // A drawer alone, and too late or without a drawer: there is nothing to do any more.
+            let remark = if job.kick_drawer && !kick {
+                too_late(locale)
+            } else {
+                ""
+            };
+            return self.done(job, remark);
+        }
+        self.host
+            .store()
+            .write(move |transaction| queue::mark_sending(transaction, id))?;
+        // After a failure the lamp stays on trouble until a job got through, so that it does not flicker.
+        if self.failures == 0 {
+            self.show(PrinterState::Printing, "")?;
+        }
+        match setup.send(&bytes) {
+            Ok(delivery) => {
+                tracing::info!(print_job.id = %id, print_job.confirmed = (delivery == Delivery::Confirmed), "printed");
+                self.failures = 0;
+                self.done(job, "")
+            }
+            Err(error) => {
+                self.failures = self.failures.saturating_add(1);
+                tracing::warn!(print_job.id = %id, error = %error, "a job could not be printed");
+                let (reason, may_have_printed) = (error.words(locale), error.may_have_printed());
+                let words = reason.clone();
+                self.settle(move |connection| {
+                    queue::mark_failed(connection, id, &words, may_have_printed)
+                });
+                self.show(PrinterState::Trouble, &reason)?;
+                Ok(Step::Pause)
+            }
+        }
+    }
+
+    fn done(&self, job: &DueJob, remark: &'static str) -> Result<Step, StoreError> {
+        let (id, now_ms) = (job.id, self.host.now_ms());
+        self.settle(move |connection| queue::mark_done(connection, id, now_ms, remark));
+        Ok(Step::Again)
+    }
+
+    /// Writes what became of a job, again and again until the database takes it: a job that is printed but not known
+    /// to be would be printed twice.
+    fn settle(
+        &self,
+        write: impl Fn(&rusqlite::Connection) -> Result<(), StoreError> + Clone + Send + 'static,
+    ) {
+        while !self.shared.stopped() {
+            let attempt = write.clone();
+            let Err(error) = self
+                .host
+                .store()
+                .write(move |transaction| attempt(transaction))
+            else {
+                return;
+            };
+            tracing::error!(error = %error, "the fate of a print job cannot be written down yet");
+            self.runtime.block_on(async {
+                let _ =
+                    tokio::time::timeout(self.pace.first_pause, self.shared.bell.notified()).await;
+            });
+        }
+    }
+
+    fn show(&self, state: PrinterState, hint: &str) -> Result<(), StoreError> {
+        let now_ms = self.host.now_ms();
+        let waiting = self
+            .host
+            .store()
+            .read(|connection| queue::count_due(connection, now_ms))?;
+        self.show_lamp(state, waiting, hint);
+        Ok(())
+    }
+
+    fn show_lamp(&self, state: PrinterState, waiting: u32, hint: &str) {
+        let changed = self.shared.lamp().show(state, waiting, hint);
+        if let Some(lamp) = changed {
+            self.host.lamp_changed(lamp);
+        }
+    }
+}
+
+const fn absent(locale: Locale) -> &'static str {
+    locale.pick(
+        "принтер не настроен: выберите его в настройках и напечатайте снова",
+        "no printer is set up: choose one in the settings and print again",
+    )
+}
+
+const fn interrupted(locale: Locale) -> &'static str {
+    locale.pick(
+        "касса остановилась во время печати: чек мог выйти, поэтому печатается копия",
+        "the till stopped while it printed: the receipt may be out, so a copy is printed",
+    )
+}
+
+const fn too_late(locale: Locale) -> &'static str {
+    locale.pick(
+        "ящик не открыт: принтер слишком долго не отвечал",
+        "the drawer was not opened: the printer was away for too long",
+    )
+}
