@@ -191,11 +191,39 @@ impl Poller {
         snapshot(&waited.unwrap_or_else(PoisonError::into_inner).0)
     }
 
+    /// A handle to wait with, apart from the poller, for the next change after now.
+    #[must_use]
+    pub fn waiter(&self) -> Waiter {
+        Waiter {
+            seen: self.shared.lock().version,
+            shared: Arc::clone(&self.shared),
+        }
+    }
+
     /// Tells the scale to do something; [`Snapshot::last_answer`] says later how it took it.
     pub fn command(&self, command: ScaleCommand) {
         let mut state = self.shared.lock();
         state.last_answer = None;
         state.commands.push(command);
+    }
+}
+
+/// Waits for a change of what is known about a scale.
+#[derive(Debug)]
+pub struct Waiter {
+    shared: Arc<Shared>,
+    seen: u64,
+}
+
+impl Waiter {
+    /// Waits until something changed since this was made, or the limit passes.
+    pub fn wait(&self, limit: Duration) {
+        let unchanged = |state: &mut State| state.version == self.seen && !state.stopped;
+        drop(
+            self.shared
+                .changed
+                .wait_timeout_while(self.shared.lock(), limit, unchanged),
+        );
     }
 }
 
