@@ -56,8 +56,8 @@ impl PrintHost for Till {
         self.clock.now_ms()
     }
 
-    fn printer(&self) -> (Option<PrinterSettings>, Locale) {
-        (self.printer.lock().unwrap().clone(), Locale::Ru)
+    fn printer(&self) -> Result<(Option<PrinterSettings>, Locale), StoreError> {
+        Ok((self.printer.lock().unwrap().clone(), Locale::Ru))
     }
 
     fn queue_grew(&self) -> watch::Receiver<u64> {

@@ -43,7 +43,10 @@ pub trait PrintHost: Send + Sync + 'static {
     /// The moment, as the jobs' times are told.
     fn now_ms(&self) -> i64;
     /// The printer in force, if there is one, and the language of the screens.
-    fn printer(&self) -> (Option<PrinterSettings>, Locale);
+    ///
+    /// # Errors
+    /// The database refuses.
+    fn printer(&self) -> Result<(Option<PrinterSettings>, Locale), StoreError>;
     /// Counts up when a job has come (after its commit) or the printer in force has changed.
     fn queue_grew(&self) -> watch::Receiver<u64>;
     /// Hears of every change of the lamp.
@@ -71,7 +74,7 @@ impl Printing {
     /// The database refuses, or the system gives no thread.
     pub fn start(host: Arc<dyn PrintHost>, pace: Pace) -> Result<Self, StoreError> {
         let now_ms = host.now_ms();
-        let reason = interrupted(host.printer().1);
+        let reason = interrupted(host.printer()?.1);
         let recovered = host
             .store()
             .write(move |transaction| queue::recover(transaction, now_ms, reason))?;
@@ -212,7 +215,7 @@ impl Worker {
     }
 
     fn step(&mut self) -> Result<Step, StoreError> {
-        let (settings, locale) = self.host.printer();
+        let (settings, locale) = self.host.printer()?;
         let Some(settings) = settings else {
             return self.without_printer(absent(locale), PrinterState::Absent);
         };

@@ -1,0 +1,136 @@
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use bezmen_contract::till::ScaleState;
+use bezmen_devices::simulate::scale::{ScaleFault, SimulatedScale};
+use bezmen_domain::quantity::Quantity;
+
+use super::*;
+
+/// Far longer than anything here takes.
+const LONG: Duration = Duration::from_secs(10);
+
+struct Till {
+    scale: Mutex<Option<ScaleSettings>>,
+    changed: watch::Sender<u64>,
+    views: Sender<ScaleView>,
+}
+
+impl WeighHost for Till {
+    fn scale(&self) -> Result<(Option<ScaleSettings>, Locale), StoreError> {
+        Ok((self.scale.lock().unwrap().clone(), Locale::Ru))
+    }
+
+    fn settings_changed(&self) -> watch::Receiver<u64> {
+        self.changed.subscribe()
+    }
+
+    fn weight_changed(&self, view: ScaleView) {
+        self.views.send(view).unwrap();
+    }
+}
+
+impl Till {
+    fn use_scale(&self, address: &str, protocol: &str) {
+        let settings = ScaleSettings {
+            address: address.to_owned(),
+            protocol: protocol.to_owned(),
+        };
+        *self.scale.lock().unwrap() = Some(settings);
+        self.changed.send_modify(|count| *count += 1);
+    }
+}
+
+fn start() -> (Arc<Till>, Weighing, Receiver<ScaleView>) {
+    let (views, seen) = channel();
+    let till = Arc::new(Till {
+        scale: Mutex::new(None),
+        changed: watch::Sender::new(0),
+        views,
+    });
+    let host: Arc<dyn WeighHost> = Arc::clone(&till) as Arc<dyn WeighHost>;
+    (till, Weighing::start(host).unwrap(), seen)
+}
+
+/// Waits for a view whose hint says this.
+fn until_said(seen: &Receiver<ScaleView>, words: &str) -> ScaleView {
+    loop {
+        let view = seen.recv_timeout(LONG).unwrap();
+        if view.hint.contains(words) {
+            return view;
+        }
+    }
+}
+
+/// Waits for a view of this state.
+fn until(seen: &Receiver<ScaleView>, state: ScaleState) -> ScaleView {
+    loop {
+        let view = seen.recv_timeout(LONG).unwrap();
+        if view.state == state {
+            return view;
+        }
+    }
+}
+
+#[test]
+fn the_screens_follow_the_scale() {
+    let (till, weighing, seen) = start();
+    assert!(
+        until(&seen, ScaleState::Absent)
+            .hint
+            .contains("не настроены")
+    );
+    let scale = SimulatedScale::start("127.0.0.1:0").unwrap();
+    till.use_scale(&format!("tcp://{}", scale.addr()), "mt_sics");
+    assert_eq!(until(&seen, ScaleState::Zero).weight, Some(Quantity::ZERO));
+    scale.put(512, false);
+    let moving = until(&seen, ScaleState::Unstable);
+    assert_eq!(moving.weight, Some(Quantity::from_thousandths(512)));
+    assert!(moving.hint.contains("не успокоился"));
+    scale.put(512, true);
+    let stable = until(&seen, ScaleState::Stable);
+    assert_eq!(
+        (stable.weight, stable.hint.as_str()),
+        (Some(Quantity::from_thousandths(512)), "")
+    );
+    assert_eq!(weighing.reader().view().weight, stable.weight);
+    scale.put(20_000, true);
+    assert_eq!(until(&seen, ScaleState::Overload).weight, None);
+}
+
+#[test]
+fn a_scale_that_falls_silent_shows_no_weight() {
+    let (till, weighing, seen) = start();
+    let scale = SimulatedScale::start("127.0.0.1:0").unwrap();
+    scale.put(300, true);
+    till.use_scale(&scale.addr().to_string(), "mt_sics");
+    until(&seen, ScaleState::Stable);
+    scale.set_fault(ScaleFault::Silent);
+    let lost = until(&seen, ScaleState::Lost);
+    assert_eq!(lost.weight, None);
+    assert!(!lost.hint.is_empty());
+    assert_eq!(weighing.reader().view().weight, None);
+    scale.set_fault(ScaleFault::None);
+    until(&seen, ScaleState::Stable);
+}
+
+#[test]
+fn settings_that_cannot_be_used_are_said() {
+    let (till, _weighing, seen) = start();
+    till.use_scale("tcp://127.0.0.1:4305", "abacus");
+    assert!(
+        until(&seen, ScaleState::Error)
+            .hint
+            .contains("there is no scale protocol “abacus”")
+    );
+    till.use_scale("tcp://no host", "mt_sics");
+    assert!(
+        until(&seen, ScaleState::Error)
+            .hint
+            .contains("not a device address")
+    );
+    till.use_scale("/dev/no-such-scale", "mt_sics");
+    assert_eq!(
+        until_said(&seen, "подключите устройство").state,
+        ScaleState::Lost
+    );
+}
