@@ -24,7 +24,10 @@ pub struct Limits {
     pub stall: Duration,
     /// For an answer to a status request, before it counts as "does not answer".
     pub answer: Duration,
-    /// For the printer to say that it is done with a job.
+    /// For the printer to say that it is done with a job, as long as it answers otherwise that it is well. Some never
+    /// say so.
+    pub confirm: Duration,
+    /// For the printer to answer anything at all after a job.
     pub done: Duration,
 }
 
@@ -34,6 +37,7 @@ impl Limits {
         connect: Duration::from_secs(3),
         stall: Duration::from_secs(10),
         answer: Duration::from_millis(500),
+        confirm: Duration::from_secs(3),
         done: Duration::from_secs(20),
     };
 }

@@ -29,6 +29,8 @@ pub enum PrinterFault {
     CoverOpen,
     /// It prints but never answers a question, as many cheap printers do.
     NeverAnswers,
+    /// It answers about its state, but never that a job is done: some do not know that question.
+    NeverSaysDone,
     /// It takes so many bytes of a job and then no more, until the fault goes.
     StallsAfter(usize),
     /// It breaks the connection off after so many bytes of a job.

@@ -76,6 +76,8 @@ pub enum TransportError {
     CoverOpen {
         /// The address.
         address: String,
+        /// Whether the job had begun.
+        begun: bool,
     },
     /// The printer said it has an error.
     #[error(
@@ -84,6 +86,8 @@ pub enum TransportError {
     Faulty {
         /// The address.
         address: String,
+        /// Whether the job had begun.
+        begun: bool,
     },
     /// It stopped taking bytes, or never said that it was done.
     #[error(
@@ -142,7 +146,9 @@ impl TransportError {
     #[must_use]
     pub const fn may_have_printed(&self) -> bool {
         match self {
-            Self::PaperOut { begun, .. } => *begun,
+            Self::PaperOut { begun, .. }
+            | Self::CoverOpen { begun, .. }
+            | Self::Faulty { begun, .. } => *begun,
             Self::Stalled { sent, .. } | Self::Broken { sent, .. } | Self::Other { sent, .. } => {
                 *sent > 0
             }
@@ -154,9 +160,7 @@ impl TransportError {
             | Self::NoSuchPort { .. }
             | Self::Permission { .. }
             | Self::Busy { .. }
-            | Self::Settings { .. }
-            | Self::CoverOpen { .. }
-            | Self::Faulty { .. } => false,
+            | Self::Settings { .. } => false,
         }
     }
 
@@ -198,10 +202,10 @@ impl TransportError {
             Self::PaperOut { address, .. } => {
                 format!("в принтере {address} кончилась бумага: вставьте новый рулон")
             }
-            Self::CoverOpen { address } => {
+            Self::CoverOpen { address, .. } => {
                 format!("открыта крышка принтера {address}: закройте её")
             }
-            Self::Faulty { address } => format!(
+            Self::Faulty { address, .. } => format!(
                 "принтер {address} сообщает об ошибке: проверьте нож и путь бумаги, затем выключите и включите его"
             ),
             Self::Stalled { address, .. } => format!(

@@ -108,31 +108,33 @@ impl Conversation<'_> {
     /// Asks for paper, cover and errors. Answers whether the printer answers at all: no answer is no reason not to
     /// print.
     fn check_ready(&mut self) -> Result<bool, TransportError> {
-        let Some(paper) = self.ask(StatusRequest::Paper)? else {
-            return Ok(false);
-        };
-        if matches!(paper, PrinterStatus::Paper { paper: Paper::End }) {
-            return Err(TransportError::PaperOut {
-                address: self.address.clone(),
-                begun: false,
-            });
+        for request in [StatusRequest::Paper, StatusRequest::OfflineCause] {
+            match self.ask(request)? {
+                Some(status) => self.complain(status, false)?,
+                None => return Ok(false),
+            }
         }
-        match self.ask(StatusRequest::OfflineCause)? {
-            Some(PrinterStatus::OfflineCause {
-                cover_open: true, ..
-            }) => Err(TransportError::CoverOpen {
-                address: self.address.clone(),
-            }),
-            Some(PrinterStatus::OfflineCause {
+        Ok(true)
+    }
+
+    /// Turns a bad status into the error that it is.
+    fn complain(&self, status: PrinterStatus, begun: bool) -> Result<(), TransportError> {
+        let address = self.address.clone();
+        match status {
+            PrinterStatus::Paper { paper: Paper::End }
+            | PrinterStatus::OfflineCause {
                 paper_end: true, ..
-            }) => Err(TransportError::PaperOut {
-                address: self.address.clone(),
-                begun: false,
-            }),
-            Some(PrinterStatus::OfflineCause { error: true, .. }) => Err(TransportError::Faulty {
-                address: self.address.clone(),
-            }),
-            _ => Ok(true),
+            } => Err(TransportError::PaperOut { address, begun }),
+            PrinterStatus::OfflineCause {
+                cover_open: true, ..
+            } => Err(TransportError::CoverOpen { address, begun }),
+            PrinterStatus::OfflineCause { error: true, .. } => {
+                Err(TransportError::Faulty { address, begun })
+            }
+            PrinterStatus::Paper { .. }
+            | PrinterStatus::OfflineCause { .. }
+            | PrinterStatus::Printer { .. }
+            | PrinterStatus::ErrorCause { .. } => Ok(()),
         }
     }
 
@@ -188,36 +190,42 @@ impl Conversation<'_> {
         Ok(())
     }
 
-    /// Asks a question that waits its turn behind the job (`GS r 1`): its answer means the job is through. Meanwhile the
-    /// paper is watched, so that a roll that ends in the middle is named.
+    /// Asks a question that waits its turn behind the job (`GS r 1`): its answer means the job is through. Meanwhile
+    /// paper and cover are watched, so that a roll that ends in the middle is named. A printer that goes on saying that
+    /// all is well, but never that it is done, does not know the question.
     fn wait_done(&mut self) -> Result<Delivery, TransportError> {
         self.stream
             .write_all(&[0x1d, 0x72, 1])
             .map_err(|source| self.failed(source))?;
-        let deadline = Instant::now() + self.limits.done;
+        let (patience, deadline) = (
+            Instant::now() + self.limits.confirm,
+            Instant::now() + self.limits.done,
+        );
+        let mut requests = [StatusRequest::Paper, StatusRequest::OfflineCause]
+            .into_iter()
+            .cycle();
         while Instant::now() < deadline {
             let turn = deadline.min(Instant::now() + self.limits.answer);
             match self.read_byte(turn)? {
                 // The answer to GS r has bits 4 and 7 clear, unlike those to DLE EOT.
                 Some(byte) if byte & 0x90 == 0 => return Ok(Delivery::Confirmed),
-                Some(_) => {}
-                None => self.check_still_printing()?,
+                Some(_) => continue,
+                None => {}
+            }
+            let Some(request) = requests.next() else {
+                break;
+            };
+            if let Some(status) = self.ask_or_done(request)? {
+                self.complain(status, true)?;
+                if Instant::now() >= patience {
+                    return Ok(Delivery::HandedOver);
+                }
             }
         }
         Err(TransportError::Stalled {
             address: self.address.clone(),
             sent: self.sent,
         })
-    }
-
-    fn check_still_printing(&mut self) -> Result<(), TransportError> {
-        match self.ask_or_done(StatusRequest::Paper)? {
-            Some(PrinterStatus::Paper { paper: Paper::End }) => Err(TransportError::PaperOut {
-                address: self.address.clone(),
-                begun: true,
-            }),
-            _ => Ok(()),
-        }
     }
 
     /// As [`Self::ask`], but leaves an answer to `GS r` that comes instead to be read next.

@@ -11,6 +11,7 @@ const QUICK: Limits = Limits {
     connect: Duration::from_millis(500),
     stall: Duration::from_millis(300),
     answer: Duration::from_millis(200),
+    confirm: Duration::from_millis(300),
     done: Duration::from_millis(900),
 };
 
@@ -67,6 +68,14 @@ fn a_printer_that_answers_confirms_the_receipt() {
 fn a_printer_that_never_answers_still_prints() {
     let (printer, port, job) = printer();
     printer.set_fault(PrinterFault::NeverAnswers);
+    assert_eq!(port.send(&job).unwrap(), Delivery::HandedOver);
+    assert_eq!(printer.wait_for(1, Duration::from_secs(5)).len(), 1);
+}
+
+#[test]
+fn a_printer_that_is_well_but_never_says_done_is_believed() {
+    let (printer, port, job) = printer();
+    printer.set_fault(PrinterFault::NeverSaysDone);
     assert_eq!(port.send(&job).unwrap(), Delivery::HandedOver);
     assert_eq!(printer.wait_for(1, Duration::from_secs(5)).len(), 1);
 }

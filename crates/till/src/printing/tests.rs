@@ -34,6 +34,7 @@ const QUICK: Pace = Pace {
         connect: Duration::from_millis(500),
         stall: Duration::from_millis(300),
         answer: Duration::from_millis(200),
+        confirm: Duration::from_millis(200),
         done: Duration::from_millis(500),
     },
 };

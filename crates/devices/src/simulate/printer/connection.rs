@@ -67,7 +67,8 @@ impl Client {
             | PrinterFault::PaperOut
             | PrinterFault::PaperOutAfter(_)
             | PrinterFault::CoverOpen
-            | PrinterFault::NeverAnswers => state.room(),
+            | PrinterFault::NeverAnswers
+            | PrinterFault::NeverSaysDone => state.room(),
         }
     }
 
@@ -99,7 +100,10 @@ fn wait_for_more(stream: &TcpStream, shared: &Shared) {
 
 /// Answers `GS r`: all before it is printed, and there is paper.
 fn answer_queued(stream: &mut TcpStream, shared: &Shared, count: usize) {
-    if shared.fault() == PrinterFault::NeverAnswers {
+    if matches!(
+        shared.fault(),
+        PrinterFault::NeverAnswers | PrinterFault::NeverSaysDone
+    ) {
         return;
     }
     for _ in 0..count {
