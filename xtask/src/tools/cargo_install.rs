@@ -21,7 +21,8 @@ pub struct Tool {
 
 #[derive(Debug)]
 enum Version {
-    AtLeast(&'static str),
+    /// The oldest that is taken when it is there, and the one that is built otherwise.
+    Since(&'static str, &'static str),
     /// Exactly the version of a package in our own lock file.
     AsLocked(&'static str),
 }
@@ -39,7 +40,7 @@ pub const WASM_BINDGEN: Tool = Tool {
 pub const NEXTEST: Tool = Tool {
     package: "cargo-nextest",
     program: "cargo-nextest",
-    version: Version::AtLeast("0.9.100"),
+    version: Version::Since("0.9.100", "0.9.143"),
     locked: true,
     ask: &["nextest", "--version"],
 };
@@ -48,7 +49,7 @@ pub const NEXTEST: Tool = Tool {
 pub const DENY: Tool = Tool {
     package: "cargo-deny",
     program: "cargo-deny",
-    version: Version::AtLeast("0.18.0"),
+    version: Version::Since("0.18.0", "0.20.2"),
     locked: true,
     ask: &["--version"],
 };
@@ -57,7 +58,7 @@ pub const DENY: Tool = Tool {
 pub const MACHETE: Tool = Tool {
     package: "cargo-machete",
     program: "cargo-machete",
-    version: Version::AtLeast("0.8.0"),
+    version: Version::Since("0.8.0", "0.9.2"),
     locked: true,
     ask: &["--version"],
 };
@@ -66,16 +67,19 @@ pub const MACHETE: Tool = Tool {
 pub const TAURI_DRIVER: Tool = Tool {
     package: "tauri-driver",
     program: "tauri-driver",
-    version: Version::AtLeast("2.0.0"),
+    version: Version::Since("2.0.0", "2.1.0"),
     locked: true,
     ask: &[],
 };
 
 /// Answers where the program is, after building it when it is missing or too old.
 pub fn ensure(paths: &Paths, tool: &Tool) -> Result<PathBuf> {
-    let wanted = match tool.version {
-        Version::AtLeast(version) => version.to_owned(),
-        Version::AsLocked(package) => locked_version(&paths.root.join("Cargo.lock"), package)?,
+    let (least, build_this) = match tool.version {
+        Version::Since(least, build_this) => (least.to_owned(), build_this.to_owned()),
+        Version::AsLocked(package) => {
+            let locked = locked_version(&paths.root.join("Cargo.lock"), package)?;
+            (locked.clone(), locked)
+        }
     };
     let built = paths.tools().join("bin").join(tool.program);
     let found = [on_path(tool.program), Some(built.clone())]
@@ -83,22 +87,29 @@ pub fn ensure(paths: &Paths, tool: &Tool) -> Result<PathBuf> {
         .flatten()
         .filter(|file| file.is_file());
     for candidate in found {
-        if fits(tool, &candidate, &wanted) {
+        if fits(tool, &candidate, &least) {
             return Ok(candidate);
         }
     }
     say(&format!(
-        "building {} {wanted} (once; it is kept in {})",
+        "building {} {build_this} (once; it is kept in {})",
         tool.package,
         paths.tools().display()
     ));
-    build(paths, tool, &wanted)?;
+    build(paths, tool, &build_this)?;
     Ok(built)
 }
 
-fn build(paths: &Paths, tool: &Tool, wanted: &str) -> Result<()> {
+fn build(paths: &Paths, tool: &Tool, version: &str) -> Result<()> {
     let mut line = run("cargo")
-        .args(["install", tool.package, "--force", "--root"])
+        .args([
+            "install",
+            tool.package,
+            "--version",
+            &format!("={version}"),
+            "--force",
+            "--root",
+        ])
         .arg(paths.tools())
         .arg("--target-dir")
         .arg(paths.cache.join("target-tools"))
@@ -108,10 +119,6 @@ fn build(paths: &Paths, tool: &Tool, wanted: &str) -> Result<()> {
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
         .env("CARGO_PROFILE_RELEASE_DEBUG", "false")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
-    line = match tool.version {
-        Version::AtLeast(_) => line.arg("--version").arg(format!(">={wanted}")),
-        Version::AsLocked(_) => line.arg("--version").arg(format!("={wanted}")),
-    };
     line = if tool.locked {
         line.arg("--locked")
     } else {
@@ -132,7 +139,7 @@ fn fits(tool: &Tool, program: &Path, wanted: &str) -> bool {
         return false;
     };
     match tool.version {
-        Version::AtLeast(_) => numbers(wanted).is_some_and(|least| has >= least),
+        Version::Since(..) => numbers(wanted).is_some_and(|least| has >= least),
         Version::AsLocked(_) => numbers(wanted) == Some(has),
     }
 }
