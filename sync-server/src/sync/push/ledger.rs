@@ -1,0 +1,143 @@
+use std::collections::{HashMap, HashSet};
+
+use bezmen_contract::wire::{OpRecord, PushRequest};
+use bezmen_domain::id::{OpId, TenantId, TerminalId};
+use bezmen_sync::chain::{GENESIS, Hash, parse_hash};
+use uuid::Uuid;
+
+use super::project::Verdict;
+use crate::platform::db::{Arg, DbError, Tx, sql, sql_built, value_marks};
+
+/// Operations written by one statement; 16 values each stay below the 32,766 values SQLite takes.
+const OPS_A_STATEMENT: usize = 500;
+
+/// The ledger of one terminal in one epoch.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Log {
+    pub tenant_id: TenantId,
+    pub terminal_id: TerminalId,
+    pub epoch: u32,
+}
+
+impl Log {
+    /// Reads the end of the log and locks it until the transaction ends.
+    pub(super) async fn lock_head(&self, tx: &mut Tx) -> Result<(u64, Vec<u8>), DbError> {
+        let (last_seq, last_hash): (i64, Vec<u8>) = sql(
+            "insert into terminal_head (tenant_id, terminal_id, epoch, last_seq, last_hash) values ($1, $2, $3, 0, $4) \
+             on conflict (tenant_id, terminal_id, epoch) do update set last_seq = terminal_head.last_seq \
+             returning last_seq, last_hash",
+        )
+        .bind(self.tenant_id)
+        .bind(self.terminal_id)
+        .bind(self.epoch)
+        .bind(&GENESIS[..])
+        .one(tx)
+        .await?;
+        Ok((last_seq.cast_unsigned(), last_hash))
+    }
+
+    /// Reads the hashes of the operations that the run repeats.
+    pub(super) async fn hashes(
+        &self,
+        tx: &mut Tx,
+        request: &PushRequest,
+        last_seq: u64,
+    ) -> Result<HashMap<u64, Hash>, DbError> {
+        if request.from_seq > last_seq {
+            return Ok(HashMap::new());
+        }
+        let through = request.ops.last().map_or(request.from_seq, |op| op.seq).min(last_seq);
+        let rows: Vec<(i64, Vec<u8>)> = sql(
+            "select seq, hash from op where tenant_id = $1 and terminal_id = $2 and epoch = $3 and seq between $4 and $5 \
+             order by seq limit 1000",
+        )
+        .bind(self.tenant_id)
+        .bind(self.terminal_id)
+        .bind(self.epoch)
+        .bind(request.from_seq.cast_signed())
+        .bind(through.cast_signed())
+        .all(tx)
+        .await?;
+        Ok(rows
+            .into_iter()
+            .filter_map(|(seq, hash)| Some((seq.cast_unsigned(), *hash.first_chunk()?)))
+            .collect())
+    }
+
+    /// Finds operations that took effect under an earlier incarnation: a till re-issues what it is not sure of.
+    pub(super) async fn already_in_other_epochs(&self, tx: &mut Tx, ops: &[OpRecord]) -> Result<HashSet<OpId>, DbError> {
+        if self.epoch <= 1 {
+            return Ok(HashSet::new());
+        }
+        let marks: Vec<String> = (3..3 + ops.len()).map(|n| format!("${n}")).collect();
+        let text = format!(
+            "select op_id from op where tenant_id = $1 and terminal_id = $2 and op_id in ({}) \
+             and outcome in ('applied', 'parked')",
+            marks.join(", ")
+        );
+        let found: Vec<(Uuid,)> = sql_built(text)
+            .bind(self.tenant_id)
+            .bind(self.terminal_id)
+            .bind_all(ops.iter().map(|op| Arg::from(op.op_id)))
+            .all(tx)
+            .await?;
+        Ok(found.into_iter().map(|(id,)| OpId::from_uuid(id)).collect())
+    }
+
+    /// Writes the raw operations, for ever.
+    pub(super) async fn insert(
+        &self,
+        tx: &mut Tx,
+        ops: &[OpRecord],
+        verdicts: &[Verdict],
+        now_ms: i64,
+    ) -> Result<(), DbError> {
+        for (ops, verdicts) in ops.chunks(OPS_A_STATEMENT).zip(verdicts.chunks(OPS_A_STATEMENT)) {
+            let text = format!(
+                "insert into op (tenant_id, terminal_id, epoch, seq, op_id, kind, v, hlc, wall_ms, body, prev_hash, hash, \
+                 outcome, reason, detail, received_at_ms) values {}",
+                value_marks(ops.len(), 16)
+            );
+            let mut statement = sql_built(text);
+            for (op, verdict) in ops.iter().zip(verdicts) {
+                statement = statement
+                    .bind(self.tenant_id)
+                    .bind(self.terminal_id)
+                    .bind(self.epoch)
+                    .bind(op.seq.cast_signed())
+                    .bind(op.op_id)
+                    .bind(&op.kind)
+                    .bind(op.v)
+                    .bind(op.hlc.raw())
+                    .bind(op.wall_ms)
+                    .bind(&op.body)
+                    .bind(hash_bytes(&op.prev_hash))
+                    .bind(hash_bytes(&op.hash))
+                    .bind(verdict.word)
+                    .bind(verdict.reason)
+                    .bind(&verdict.detail)
+                    .bind(now_ms);
+            }
+            statement.run(tx).await?;
+        }
+        Ok(())
+    }
+
+    /// Moves the end of the log on.
+    pub(super) async fn advance(&self, tx: &mut Tx, last: &OpRecord) -> Result<(), DbError> {
+        sql("update terminal_head set last_seq = $4, last_hash = $5 where tenant_id = $1 and terminal_id = $2 and epoch = $3")
+            .bind(self.tenant_id)
+            .bind(self.terminal_id)
+            .bind(self.epoch)
+            .bind(last.seq.cast_signed())
+            .bind(hash_bytes(&last.hash))
+            .run(tx)
+            .await?;
+        Ok(())
+    }
+}
+
+/// The run was verified, so its hashes can be read.
+pub(super) fn hash_bytes(text: &str) -> Vec<u8> {
+    parse_hash(text).unwrap_or(GENESIS).to_vec()
+}

@@ -1,0 +1,143 @@
+use std::collections::HashSet;
+
+use bezmen_contract::wire::{OpOutcome, OpRecord};
+use bezmen_domain::id::OpId;
+
+use super::ledger::Log;
+use crate::platform::db::{DbError, Tx};
+use crate::platform::http::{ApiError, ApiResult};
+use crate::projections::{Effects, Op, OpContext, ProjectionError, apply_all, publish_effects};
+use crate::sync::paired_till::PairedTill;
+
+/// Why the database would not take what an operation says.
+const REFUSED_BY_DATABASE: &str = "REFUSED_BY_DATABASE";
+
+/// What became of one operation.
+#[derive(Debug, Clone)]
+pub(super) struct Verdict {
+    pub outcome: OpOutcome,
+    /// The word in the ledger.
+    pub word: &'static str,
+    pub reason: &'static str,
+    pub detail: String,
+}
+
+impl Verdict {
+    fn applied() -> Self {
+        Self { outcome: OpOutcome::Applied, word: "applied", reason: "", detail: String::new() }
+    }
+
+    fn duplicate() -> Self {
+        Self { outcome: OpOutcome::Duplicate, word: "duplicate", reason: "", detail: String::new() }
+    }
+
+    pub(super) fn quarantined() -> Self {
+        Self { outcome: OpOutcome::Quarantined, word: "quarantined", reason: "", detail: String::new() }
+    }
+
+    fn parked(reason: &'static str, why: &impl ToString) -> Self {
+        Self { outcome: OpOutcome::Parked, word: "parked", reason, detail: why.to_string().chars().take(500).collect() }
+    }
+}
+
+/// Projects new operations; what took effect under an earlier incarnation is passed over.
+pub(super) async fn project(
+    tx: &mut Tx,
+    till: &PairedTill,
+    log: &Log,
+    new: &[OpRecord],
+    reissued: &HashSet<OpId>,
+    now_ms: i64,
+) -> ApiResult<Vec<Verdict>> {
+    let fresh: Vec<&OpRecord> = new.iter().filter(|op| !reissued.contains(&op.op_id)).collect();
+    let ops: Vec<Op<'_>> = fresh.iter().map(|op| as_op(till, log, op, now_ms)).collect();
+    let (verdicts, effects) = project_ops(tx, &ops).await?;
+    publish_effects(tx, till.tenant_id, &effects).await.map_err(fault)?;
+    let mut verdicts = verdicts.into_iter();
+    Ok(new
+        .iter()
+        .map(|op| {
+            let is_reissued = reissued.contains(&op.op_id);
+            if is_reissued { Verdict::duplicate() } else { verdicts.next().unwrap_or_else(Verdict::applied) }
+        })
+        .collect())
+}
+
+fn as_op<'a>(till: &PairedTill, log: &Log, op: &'a OpRecord, now_ms: i64) -> Op<'a> {
+    let context = OpContext {
+        tenant_id: till.tenant_id,
+        store_id: till.store_id,
+        terminal_id: till.terminal_id,
+        epoch: log.epoch,
+        seq: op.seq,
+        hlc: op.hlc,
+        received_at_ms: now_ms,
+    };
+    Op { context, kind: &op.kind, v: op.v, body: &op.body }
+}
+
+/// Projects operations together; when the database refuses a value that one of them carries, one by one, so that the
+/// others are not held up by it.
+pub(super) async fn project_ops(tx: &mut Tx, ops: &[Op<'_>]) -> ApiResult<(Vec<Verdict>, Effects)> {
+    tx.savepoint().await?;
+    match apply_all(tx, ops).await {
+        Ok((results, effects)) => {
+            tx.release().await?;
+            Ok((results.into_iter().map(verdict).collect::<ApiResult<_>>()?, effects))
+        }
+        Err(error) if is_refused_value(&error) => {
+            tx.undo().await?;
+            let mut all = Effects::default();
+            let mut verdicts = Vec::with_capacity(ops.len());
+            for op in ops {
+                let (verdict, effects) = project_one(tx, op).await?;
+                verdicts.push(verdict);
+                all.customers.extend(effects.customers);
+            }
+            Ok((verdicts, all))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn project_one(tx: &mut Tx, op: &Op<'_>) -> ApiResult<(Verdict, Effects)> {
+    tx.savepoint().await?;
+    match apply_all(tx, std::slice::from_ref(op)).await {
+        Ok((mut results, effects)) => {
+            tx.release().await?;
+            Ok((results.pop().map_or_else(|| Ok(Verdict::applied()), verdict)?, effects))
+        }
+        Err(error) if is_refused_value(&error) => {
+            tx.undo().await?;
+            Ok((Verdict::parked(REFUSED_BY_DATABASE, &error), Effects::default()))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn verdict(result: Result<(), ProjectionError>) -> ApiResult<Verdict> {
+    match result {
+        Ok(()) => Ok(Verdict::applied()),
+        Err(error) => match error.parked_reason() {
+            Some(reason) => Ok(Verdict::parked(reason, &error)),
+            None => Err(fault(error)),
+        },
+    }
+}
+
+fn fault(error: ProjectionError) -> ApiError {
+    match error {
+        ProjectionError::Db(error) => error.into(),
+        other => ApiError::fault(other),
+    }
+}
+
+/// Whether the statement failed for a value in it (SQLSTATE classes 22 and 23; SQLite's constraint and mismatch) rather
+/// than for the state the database is in.
+fn is_refused_value(error: &DbError) -> bool {
+    let sqlx::Error::Database(error) = &error.0 else { return false };
+    let code = error.code().unwrap_or_default();
+    let is_postgres = code.len() == 5 && (code.starts_with("22") || code.starts_with("23"));
+    let is_sqlite = code.len() < 5 && code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 19 | 20));
+    is_postgres || is_sqlite
+}

@@ -1,0 +1,21 @@
+use crate::platform::db::{Db, DbError, Tx, sql};
+use bezmen_domain::id::TenantId;
+use uuid::Uuid;
+
+/// Reads the incarnation of the database.
+pub async fn server_epoch(tx: &mut Tx) -> Result<u32, DbError> {
+    let epoch = sql("select server_epoch from server_state where only_row = 1").number(tx).await?;
+    Ok(u32::try_from(epoch).unwrap_or(u32::MAX))
+}
+
+/// Begins a new incarnation after the database was restored from a backup: every till then asks what the ledger still has,
+/// sends again what the backup lacks, and reads its streams anew. Returns the new incarnation.
+pub async fn raise_server_epoch(db: &Db) -> Result<u32, DbError> {
+    // The row belongs to no company; any scope sees it.
+    let mut tx = db.write(TenantId::from_uuid(Uuid::nil())).await?;
+    let epoch = sql("update server_state set server_epoch = server_epoch + 1 where only_row = 1 returning server_epoch")
+        .number(&mut tx)
+        .await?;
+    tx.commit().await?;
+    Ok(u32::try_from(epoch).unwrap_or(u32::MAX))
+}

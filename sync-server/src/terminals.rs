@@ -1,0 +1,26 @@
+//! Tills of a company: pairing them, how they are, renaming and revoking.
+
+mod confirm;
+mod list;
+mod lockout;
+pub(crate) mod record;
+mod refusals;
+mod rename;
+mod revoke;
+mod series;
+
+pub use confirm::{NewTerminal, insert_terminal};
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::app::App;
+
+/// The room's routes.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list::list))
+        .routes(routes!(confirm::confirm))
+        .routes(routes!(rename::rename))
+        .routes(routes!(revoke::revoke))
+}

@@ -1,0 +1,151 @@
+use bezmen_contract::wire::RowKind;
+use bezmen_contract::wire::row::TerminalRow;
+use bezmen_domain::id::{StoreId, TenantId, TerminalId};
+use uuid::Uuid;
+
+use super::series::series_of;
+use crate::platform::db::{DbError, Tx, sql};
+use crate::platform::feed::{Change, StreamKey, publish};
+use crate::platform::http::ApiResult;
+
+/// A till as the rooms that change it need it.
+#[derive(Debug, Clone)]
+pub(crate) struct TerminalRecord {
+    pub terminal_id: TerminalId,
+    pub store_id: StoreId,
+    pub name: String,
+    pub ordinal: i64,
+    pub epoch: u32,
+    pub series: String,
+    pub head_seq: u64,
+    pub revoked_at_ms: Option<i64>,
+    pub forked_at_ms: Option<i64>,
+    pub quarantined_at_ms: Option<i64>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Columns {
+    id: Uuid,
+    store_id: Uuid,
+    name: String,
+    ordinal: i64,
+    epoch: i64,
+    series: String,
+    head_seq: i64,
+    revoked_at_ms: Option<i64>,
+    forked_at_ms: Option<i64>,
+    quarantined_at_ms: Option<i64>,
+}
+
+impl From<Columns> for TerminalRecord {
+    fn from(columns: Columns) -> Self {
+        Self {
+            terminal_id: TerminalId::from_uuid(columns.id),
+            store_id: StoreId::from_uuid(columns.store_id),
+            name: columns.name,
+            ordinal: columns.ordinal,
+            epoch: u32::try_from(columns.epoch).unwrap_or(u32::MAX),
+            series: columns.series,
+            head_seq: columns.head_seq.cast_unsigned(),
+            revoked_at_ms: columns.revoked_at_ms,
+            forked_at_ms: columns.forked_at_ms,
+            quarantined_at_ms: columns.quarantined_at_ms,
+        }
+    }
+}
+
+impl TerminalRecord {
+    /// Whether what it pushes counts.
+    pub(crate) fn is_active(&self) -> bool {
+        self.revoked_at_ms.is_none() && self.quarantined_at_ms.is_none()
+    }
+
+    /// Goes on to the next incarnation and its receipt series.
+    pub(crate) fn next_epoch(&mut self) {
+        self.epoch += 1;
+        self.series = series_of(self.ordinal, self.epoch);
+        self.head_seq = 0;
+    }
+
+    /// Writes how far the till is. An incarnation above the one known was issued before a restore from a backup.
+    pub(crate) async fn save_progress(&mut self, tx: &mut Tx, tenant_id: TenantId) -> Result<(), DbError> {
+        self.series = series_of(self.ordinal, self.epoch);
+        sql("update terminal set epoch = $3, series = $4, head_seq = $5 where tenant_id = $1 and id = $2")
+            .bind(tenant_id)
+            .bind(self.terminal_id)
+            .bind(self.epoch)
+            .bind(&self.series)
+            .bind(self.head_seq.cast_signed())
+            .run(tx)
+            .await?;
+        Ok(())
+    }
+}
+
+/// Reads a till and locks it until the transaction ends, noting that it was heard of.
+pub(crate) async fn lock_terminal(
+    tx: &mut Tx,
+    tenant_id: TenantId,
+    terminal_id: TerminalId,
+    now_ms: i64,
+) -> Result<TerminalRecord, DbError> {
+    let columns: Columns = sql(
+        "update terminal set last_seen_at_ms = $3 where tenant_id = $1 and id = $2 \
+         returning id, store_id, name, ordinal, epoch, series, head_seq, revoked_at_ms, forked_at_ms, quarantined_at_ms",
+    )
+    .bind(tenant_id)
+    .bind(terminal_id)
+    .bind(now_ms)
+    .one(tx)
+    .await?;
+    Ok(columns.into())
+}
+
+/// Reads a till; `None` when the company has no such one.
+pub(crate) async fn find_terminal(
+    tx: &mut Tx,
+    tenant_id: TenantId,
+    terminal_id: TerminalId,
+) -> Result<Option<TerminalRecord>, DbError> {
+    let columns: Option<Columns> = sql(
+        "select id, store_id, name, ordinal, epoch, series, head_seq, revoked_at_ms, forked_at_ms, quarantined_at_ms \
+         from terminal where tenant_id = $1 and id = $2",
+    )
+    .bind(tenant_id)
+    .bind(terminal_id)
+    .optional(tx)
+    .await?;
+    Ok(columns.map(TerminalRecord::from))
+}
+
+/// Reads through which operation of the incarnation in force the ledger is whole.
+pub(crate) async fn applied_seq(tx: &mut Tx, tenant_id: TenantId, terminal: &TerminalRecord) -> Result<u64, DbError> {
+    let found: Option<(i64,)> =
+        sql("select last_seq from terminal_head where tenant_id = $1 and terminal_id = $2 and epoch = $3")
+            .bind(tenant_id)
+            .bind(terminal.terminal_id)
+            .bind(terminal.epoch)
+            .optional(tx)
+            .await?;
+    Ok(found.map_or(0, |(seq,)| seq.cast_unsigned()))
+}
+
+/// Puts the till's own row into its stream.
+pub(crate) async fn publish_terminal(
+    tx: &mut Tx,
+    tenant_id: TenantId,
+    terminal: &TerminalRecord,
+    applied_seq: u64,
+) -> ApiResult<()> {
+    let row = TerminalRow {
+        terminal_id: terminal.terminal_id,
+        name: terminal.name.clone(),
+        store_id: terminal.store_id,
+        epoch: terminal.epoch,
+        series: terminal.series.clone(),
+        applied_seq,
+    };
+    let change = Change::put(&RowKind::Terminal, terminal.terminal_id, &row)?;
+    publish(tx, tenant_id, StreamKey::Terminal(terminal.terminal_id), vec![change]).await?;
+    Ok(())
+}
