@@ -7,6 +7,7 @@ use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, EventInit, HtmlElement, HtmlInputElement};
 
 use crate::scanner::{FLUSH_MS, Reading, Scanner, Stroke};
@@ -28,16 +29,19 @@ struct Ear {
     before: Option<(HtmlInputElement, String)>,
 }
 
-/// Listens to the whole page until the component that called it goes away. `hear` answers whether it used the reading;
-/// what it used does nothing else.
+/// Listens to the whole page for as long as it is open, ahead of everything on it. `hear` answers whether it used the
+/// reading; what it used does nothing else.
 ///
+/// Enter and Space on a button that was reached by Tab press that button, as everywhere.
 /// Characters typed into a field reach it at once; when they turn out to be a scan, the field gets back what it held.
 /// A field marked `data-scan-raw` keeps scans as if they were typed.
 pub fn listen(hear: impl Fn(Heard) -> bool + 'static) {
     let ear = Rc::new(RefCell::new(Ear { scanner: Scanner::default(), before: None }));
     let hear = Rc::new(hear);
-    let handle = window_event_listener(ev::keydown, move |event| on_key(&event, &ear, &hear));
-    on_cleanup(move || handle.remove());
+    let on_event = Closure::<dyn Fn(KeyboardEvent)>::new(move |event: KeyboardEvent| on_key(&event, &ear, &hear));
+    let _ = window().add_event_listener_with_callback_and_bool("keydown", on_event.as_ref().unchecked_ref(), true);
+    // The page listens until it is closed.
+    on_event.forget();
 }
 
 fn on_key(event: &KeyboardEvent, ear: &Rc<RefCell<Ear>>, hear: &Rc<impl Fn(Heard) -> bool + 'static>) {
@@ -50,6 +54,9 @@ fn on_key(event: &KeyboardEvent, ear: &Rc<RefCell<Ear>>, hear: &Rc<impl Fn(Heard
     }
     let at_ms = whole_ms(event.time_stamp());
     let stroke = stroke_of(event);
+    if matches!(stroke.key.as_str(), "Enter" | " ") && !ear.borrow().scanner.is_holding() && button_has_focus() {
+        return;
+    }
     let in_field = field.is_some();
     let holds_back = stroke.is_character() && !in_field;
     let (readings, waits) = {
@@ -73,6 +80,7 @@ fn on_key(event: &KeyboardEvent, ear: &Rc<RefCell<Ear>>, hear: &Rc<impl Fn(Heard
         let used = hear(Heard { reading, in_field, at_ms });
         if used && is_press {
             event.prevent_default();
+            event.stop_propagation();
         }
     }
     if waits {
@@ -84,7 +92,7 @@ fn flush_later(ear: &Rc<RefCell<Ear>>, hear: &Rc<impl Fn(Heard) -> bool + 'stati
     let (ear, hear) = (Rc::clone(ear), Rc::clone(hear));
     set_timeout(
         move || {
-            let now_ms = now_on_event_clock();
+            let now_ms = now_ms();
             let reading = ear.borrow_mut().scanner.flush(now_ms);
             if let Some(reading) = reading {
                 if matches!(reading, Reading::Scanned(_)) {
@@ -121,6 +129,20 @@ fn stroke_of(event: &KeyboardEvent) -> Stroke {
 /// Returns the text field that has the focus, if one has.
 pub fn focused_field() -> Option<HtmlInputElement> {
     document().active_element()?.dyn_into::<HtmlInputElement>().ok().filter(|field| !matches!(field.type_().as_str(), "checkbox" | "radio"))
+}
+
+fn button_has_focus() -> bool {
+    document().active_element().is_some_and(|element| element.tag_name() == "BUTTON")
+}
+
+/// Puts the focus into the field of a name, with the cursor at the end of what it holds.
+pub fn focus(name: &str) {
+    let field = document().query_selector(&format!("input[name='{name}']")).ok().flatten();
+    if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
+        let _ = field.focus();
+        let end = u32::try_from(field.value().encode_utf16().count()).unwrap_or(u32::MAX);
+        let _ = field.set_selection_range(end, end);
+    }
 }
 
 /// Takes the focus off whatever has it, so that the next keys go to the screen.
@@ -163,7 +185,8 @@ pub fn keep_tab_inside(panel: &Element, event: &KeyboardEvent) {
     let _ = target.focus();
 }
 
-fn now_on_event_clock() -> u64 {
+/// Returns the milliseconds since the page was opened, on the clock of keyboard events.
+pub fn now_ms() -> u64 {
     window().performance().map(|performance| whole_ms(performance.now())).unwrap_or_default()
 }
 

@@ -40,9 +40,14 @@ pub fn utc_offset_minutes() -> i32 {
     UTC_OFFSET_MINUTES.get()
 }
 
+/// Sets the language of what is written from now on, without a page around.
+pub fn remember_locale(locale: Locale) {
+    LOCALE.set(locale);
+}
+
 /// Sets the language, also for screen readers.
 pub fn set_locale(locale: Locale) {
-    LOCALE.set(locale);
+    remember_locale(locale);
     if let Some(root) = root() {
         let _ = root.set_attribute("lang", locale.code());
     }

@@ -1,0 +1,51 @@
+//! Asking somebody with more rights.
+
+use std::sync::Arc;
+
+use bezmen_contract::failure::Failure;
+use bezmen_contract::till::{Approval, Call};
+use bezmen_kit::bridge::{self, APPROVAL_NEEDED};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::Desk;
+
+/// An act that waits for somebody's consent.
+#[derive(Clone, Copy)]
+pub struct Consent {
+    /// What is asked for, in the engine's words.
+    pub why: StoredValue<String>,
+    /// Tries the act again with the consent; tells the dialog why not, or nothing when it went well.
+    pub retry: Callback<(Approval, Callback<Option<Failure>>)>,
+}
+
+/// Sends a question; when it needs a manager's consent, asks for it and sends it again. `done` hears how it ended, unless
+/// nobody consents.
+pub fn with_consent<C: Call + 'static>(
+    desk: Desk,
+    make: impl Fn(Option<Approval>) -> C + Send + Sync + 'static,
+    done: impl Fn(Result<C::Reply, Failure>) + Send + Sync + 'static,
+) {
+    let (make, done) = (Arc::new(make), Arc::new(done));
+    let first = make(None);
+    spawn_local(async move {
+        match bridge::call(first).await {
+            Err(failure) if failure.code == APPROVAL_NEEDED => {
+                let retry = Callback::new(move |(approval, told): (Approval, Callback<Option<Failure>>)| {
+                    let (question, done) = (make(Some(approval)), Arc::clone(&done));
+                    spawn_local(async move {
+                        match bridge::call(question).await {
+                            Ok(reply) => {
+                                told.run(None);
+                                done(Ok(reply));
+                            }
+                            Err(failure) => told.run(Some(failure)),
+                        }
+                    });
+                });
+                desk.consent.set(Some(Consent { why: StoredValue::new(failure.message), retry }));
+            }
+            other => done(other),
+        }
+    });
+}

@@ -1,0 +1,39 @@
+//! Who hears the keys: the question in front of the screen, or else the screen.
+
+use bezmen_kit::keyboard::{self, Heard};
+use leptos::prelude::*;
+
+/// Hears what was typed, pressed or scanned, and answers whether that was of use.
+pub type Sink = Callback<Heard, bool>;
+
+/// Everybody who wants to hear; the last one does.
+#[derive(Clone, Copy)]
+pub struct Keys {
+    sinks: StoredValue<Vec<(u32, Sink)>>,
+    next: StoredValue<u32>,
+}
+
+impl Default for Keys {
+    fn default() -> Self {
+        Self { sinks: StoredValue::new(Vec::new()), next: StoredValue::new(0) }
+    }
+}
+
+impl Keys {
+    /// Hands the keys to a component until it goes away.
+    pub fn take(self, hear: impl Fn(Heard) -> bool + Send + Sync + 'static) {
+        let me = self.next.get_value();
+        self.next.set_value(me.wrapping_add(1));
+        self.sinks.update_value(|sinks| sinks.push((me, Callback::new(hear))));
+        on_cleanup(move || self.sinks.update_value(|sinks| sinks.retain(|(id, _)| *id != me)));
+    }
+
+    /// Listens to the page.
+    pub fn listen(self) {
+        keyboard::listen(move |heard| {
+            let last = self.sinks.with_value(|sinks| sinks.last().map(|(_, sink)| *sink));
+            last.is_some_and(|sink| sink.run(heard))
+        });
+        keyboard::release_focus_after_touch();
+    }
+}

@@ -1,0 +1,36 @@
+//! How long it takes from the last key of a scan to the painted line, kept for the bench in `window.__bezmenScanMs`.
+
+use bezmen_kit::keyboard;
+use js_sys::{Array, Reflect};
+use leptos::prelude::*;
+use std::time::Duration;
+use wasm_bindgen::{JsCast, JsValue};
+
+const LIST: &str = "__bezmenScanMs";
+const MARK: &str = "bezmen-scan";
+
+/// More scans than this are no longer kept: a till runs for weeks.
+const MOST_KEPT: u32 = 10_000;
+
+/// Puts the empty list on the page.
+pub fn prepare() {
+    let _ = Reflect::set(window().as_ref(), &LIST.into(), &Array::new());
+}
+
+/// Waits until the change of this moment is on the glass, then keeps how long it took.
+pub fn painted(scanned_at_ms: u64) {
+    request_animation_frame(move || {
+        set_timeout(move || keep(keyboard::now_ms().saturating_sub(scanned_at_ms)), Duration::ZERO);
+    });
+}
+
+fn keep(took_ms: u64) {
+    let list = Reflect::get(window().as_ref(), &LIST.into()).ok().and_then(|list| list.dyn_into::<Array>().ok());
+    if let Some(list) = list.filter(|list| list.length() < MOST_KEPT) {
+        list.push(&JsValue::from(u32::try_from(took_ms).unwrap_or(u32::MAX)));
+    }
+    if let Some(performance) = window().performance() {
+        performance.clear_marks_with_mark_name(MARK);
+        let _ = performance.mark(MARK);
+    }
+}

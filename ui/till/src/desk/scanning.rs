@@ -1,0 +1,97 @@
+//! What was scanned: to the engine one after the other, and back as a line, a question or words.
+
+use std::collections::VecDeque;
+
+use bezmen_contract::till::{ProductView, Scan, ScanOutcome, ScanView};
+use bezmen_domain::quantity::Quantity;
+use bezmen_kit::notice::Tone;
+use bezmen_kit::{beep, bridge};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::{Desk, Overlay, Screen, paint_clock};
+use crate::words::{Selling, fill};
+
+/// Scans that wait: a fast hand is never ahead of the engine, and never out of order.
+#[derive(Default)]
+pub(super) struct Queue {
+    waiting: VecDeque<(String, Option<Quantity>, u64)>,
+    busy: bool,
+}
+
+impl Desk {
+    /// Takes a scan, with the quantity typed before it.
+    pub fn scan(self, text: String, at_ms: u64) {
+        let times = self.times.get_untracked();
+        self.times.set(None);
+        self.typed.set(String::new());
+        let idle = self.scans.try_update_value(|queue| {
+            queue.waiting.push_back((text, times, at_ms));
+            !std::mem::replace(&mut queue.busy, true)
+        });
+        if idle == Some(true) {
+            spawn_local(self.send_scans());
+        }
+    }
+
+    async fn send_scans(self) {
+        while let Some((text, quantity, at_ms)) = self.next_scan() {
+            match bridge::call(Scan { text, quantity }).await {
+                Ok(view) => self.show_scan(view, Some(at_ms)),
+                Err(failure) => self.refuse(&failure),
+            }
+        }
+    }
+
+    fn next_scan(self) -> Option<(String, Option<Quantity>, u64)> {
+        self.scans
+            .try_update_value(|queue| {
+                let next = queue.waiting.pop_front();
+                queue.busy = next.is_some();
+                next
+            })
+            .flatten()
+    }
+
+    /// Draws what a scan turned out to be.
+    pub(super) fn show_scan(self, view: ScanView, at_ms: Option<u64>) {
+        self.unknown.set(None);
+        self.said.set(None);
+        self.show_ticket(view.ticket);
+        match view.outcome {
+            ScanOutcome::Added { line_id } => {
+                self.selected.set(Some(line_id));
+                beep::good();
+                if let Some(at_ms) = at_ms {
+                    paint_clock::painted(at_ms);
+                }
+            }
+            ScanOutcome::NeedsWeight { product } => self.weigh(product),
+            ScanOutcome::Unknown { barcode } => {
+                beep::bad();
+                self.unknown.set(Some(barcode));
+            }
+            ScanOutcome::Misread { barcode } => {
+                beep::bad();
+                self.say(Tone::Bad, fill(Selling::Misread, &[&barcode]));
+            }
+            ScanOutcome::Customer { customer } => {
+                beep::good();
+                self.say(Tone::Good, fill(Selling::CustomerSet, &[&customer.name]));
+            }
+            ScanOutcome::Receipt { sale_id: Some(sale_id), .. } => {
+                beep::good();
+                self.go(Screen::Return(sale_id));
+            }
+            ScanOutcome::Receipt { sale_id: None, number } => {
+                beep::bad();
+                self.say(Tone::Attention, fill(Selling::ForeignReceipt, &[&number]));
+            }
+        }
+    }
+
+    /// Asks for the weight of a product.
+    pub fn weigh(self, product: ProductView) {
+        self.overlay.set(Some(Overlay::Weigh(Some(Box::new(product)))));
+    }
+}

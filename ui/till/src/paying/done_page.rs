@@ -1,0 +1,93 @@
+use bezmen_contract::till::SaleDone;
+use bezmen_domain::receipt::ReceiptKind;
+use bezmen_kit::amount::Amount;
+use bezmen_kit::button::{Button, Weight};
+use bezmen_kit::notice::{Notice, Tone};
+use bezmen_kit::paper::Paper;
+use bezmen_kit::scanner::Reading;
+use leptos::prelude::*;
+
+use super::tender_words::tender_word;
+use crate::desk::{Desk, Screen};
+use crate::frame::SaidStrip;
+use crate::words::{Paying, fill, t};
+
+/// The change in huge type beside the receipt; the next scan starts the next sale.
+#[component]
+pub fn DonePage() -> impl IntoView {
+    let desk = Desk::here();
+    desk.keys.take(move |heard| {
+        match heard.reading {
+            Reading::Scanned(text) => {
+                desk.go(Screen::Sell);
+                desk.scan(text, heard.at_ms);
+            }
+            Reading::Typed(text) => {
+                desk.go(Screen::Sell);
+                desk.typed.set(text.chars().filter(char::is_ascii_digit).collect());
+            }
+            Reading::Pressed(stroke) if matches!(stroke.key.as_str(), "Enter" | "Escape") => desk.go(Screen::Sell),
+            Reading::Pressed(_) => return false,
+        }
+        true
+    });
+    move || desk.done.get().map(|done| view! { <Done done=done /> })
+}
+
+#[component]
+fn Done(done: SaleDone) -> impl IntoView {
+    let desk = Desk::here();
+    let is_return = done.document.kind == ReceiptKind::Return;
+    let title = fill(if is_return { Paying::Refunded } else { Paying::Sold }, &[&done.number]);
+    let (word, sum) = if is_return { (Paying::GiveBack, done.total.abs()) } else { (Paying::Change, done.change) };
+    let no_change = !is_return && sum.is_zero();
+    let payments = done.payments.iter().map(|payment| {
+        view! {
+            <div class="bz-pair">
+                <span>{tender_word(payment.kind)}</span>
+                <Amount value=payment.amount symbol=true />
+            </div>
+        }
+    });
+    let payments = payments.collect_view();
+    view! {
+        <div class="bz-done">
+            <section class="bz-panel bz-done-left">
+                <h1 class="bz-label text-lg" data-testid="sale-number">{title}</h1>
+                <div>
+                    <span class="text-2xl font-semibold">{t(if no_change { Paying::NoChange } else { word })}</span>
+                    <output class="bz-change" data-testid="change">
+                        <Amount value=sum symbol=true />
+                    </output>
+                </div>
+                <div class="flex flex-col">
+                    {payments}
+                    {(!done.rounding.is_zero())
+                        .then(|| {
+                            view! {
+                                <div class="bz-pair">
+                                    <span>{t(Paying::Rounding)}</span>
+                                    <Amount value=done.rounding symbol=true signed=true />
+                                </div>
+                            }
+                        })}
+                </div>
+                <span class="grow"></span>
+                {done.print_job_id.is_none().then(|| view! { <Notice tone=Tone::Attention text=t(Paying::NotPrinted) /> })}
+                <SaidStrip />
+                <Button
+                    word=t(Paying::NextSale)
+                    weight=Weight::Main
+                    key_hint="Enter"
+                    class="bz-button-tall text-xl"
+                    test_id="next-sale"
+                    on_press=move || desk.go(Screen::Sell)
+                />
+                <p class="text-faint text-center">{t(Paying::NextHint)}</p>
+            </section>
+            <section class="overflow-auto">
+                <Paper document=done.document />
+            </section>
+        </div>
+    }
+}

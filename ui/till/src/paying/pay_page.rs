@@ -1,0 +1,97 @@
+use bezmen_domain::money::Money;
+use bezmen_domain::tender::TenderKind;
+use bezmen_kit::amount::Amount;
+use bezmen_kit::beep;
+use bezmen_kit::button::{Button, Weight};
+use bezmen_kit::notice::{InlineError, Tone};
+use bezmen_kit::scanner::Reading;
+use leptos::prelude::*;
+
+use super::tender_list::TenderList;
+use super::tender_pad::TenderPad;
+use super::tenders::Tenders;
+use crate::desk::{Desk, Figures, Screen, type_figures};
+use crate::frame::SaidStrip;
+use crate::shift::read_sum;
+use crate::words::{Paying, fill, t};
+
+/// What is due, and every way to pay it.
+#[component]
+pub fn PayPage() -> impl IntoView {
+    let desk = Desk::here();
+    let tenders = Tenders::new(desk);
+    let typed = RwSignal::new(String::new());
+    let pay_cash = Callback::new(move |()| {
+        let text = typed.get_untracked();
+        let sum = if text.is_empty() { Ok(untrack(move || tenders.missing(TenderKind::Cash))) } else { read_sum(&text) };
+        match sum {
+            Ok(sum) => {
+                typed.set(String::new());
+                tenders.take(TenderKind::Cash, sum);
+            }
+            Err(words) => tenders.error.set(words),
+        }
+    });
+    let exact = move || tenders.take(TenderKind::Cash, untrack(move || tenders.missing(TenderKind::Cash)));
+    desk.keys.take(move |heard| {
+        if let Reading::Scanned(text) = &heard.reading
+            && text.len() > 7
+        {
+            beep::bad();
+            desk.say(Tone::Attention, t(Paying::ScanFirst));
+            return true;
+        }
+        match type_figures(typed, &heard) {
+            Figures::Entered => pay_cash.run(()),
+            Figures::Left => desk.go(Screen::Sell),
+            Figures::Changed => tenders.error.set(String::new()),
+            Figures::Key(key) if key == "F9" => exact(),
+            Figures::Key(key) if key == "F10" => pay_cash.run(()),
+            Figures::Key(_) | Figures::Nothing => return false,
+        }
+        true
+    });
+    view! {
+        <div class="bz-pay-page">
+            <section class="bz-panel bz-pay-left">
+                <Button
+                    word=t(Paying::BackToTicket)
+                    icon=icondata::LuArrowLeft
+                    weight=Weight::Quiet
+                    key_hint="Esc"
+                    class="self-start -ml-4"
+                    test_id="pay-back"
+                    on_press=move || desk.go(Screen::Sell)
+                />
+                <Due tenders=tenders />
+                <TenderList tenders=tenders />
+                <span class="grow"></span>
+                <SaidStrip />
+                <InlineError text=tenders.error />
+            </section>
+            <TenderPad tenders=tenders typed=typed pay_cash=pay_cash />
+        </div>
+    }
+}
+
+#[component]
+fn Due(tenders: Tenders) -> impl IntoView {
+    let missing = Signal::derive(move || tenders.missing(TenderKind::Card));
+    let cash_due = move || tenders.ticket().filter(|ticket| ticket.cash_due != ticket.total).map(|ticket| ticket.cash_due);
+    let word = move || t(if tenders.taken.with(Vec::is_empty) { Paying::Due } else { Paying::Missing });
+    let in_cash = move || {
+        cash_due().filter(|_| tenders.taken.with(Vec::is_empty)).map(|sum: Money| {
+            let text = bezmen_domain::money::format(sum, bezmen_kit::look::currency(), bezmen_kit::look::locale());
+            view! { <span class="text-faint bz-figures">{fill(Paying::CashDue, &[&text])}</span> }
+        })
+    };
+    view! {
+        <div class="flex flex-col">
+            <span class="bz-label text-lg">{word}</span>
+            <output class="bz-total" data-testid="pay-due">
+                <Amount value=missing symbol=true />
+            </output>
+            {in_cash}
+        </div>
+    }
+}

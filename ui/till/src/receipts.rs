@@ -1,0 +1,7 @@
+//! Receipts of this till.
+
+mod receipt_actions;
+mod receipt_list;
+mod receipts_page;
+
+pub use receipts_page::ReceiptsPage;

@@ -1,0 +1,112 @@
+use bezmen_contract::till::{ReceiptView, ReturnItems};
+use bezmen_domain::id::SaleId;
+use bezmen_domain::tender::TenderKind;
+use bezmen_kit::amount::Amount;
+use bezmen_kit::beep;
+use bezmen_kit::fresh::fresh_id;
+use bezmen_kit::notice::InlineError;
+use leptos::prelude::*;
+
+use super::choices::Choices;
+use super::reasons::Reasons;
+use crate::desk::{Desk, with_consent};
+use crate::paying::tender_word;
+use crate::words::{Receipts, t};
+
+/// Why, to which tender, how much; and the button that does it.
+#[component]
+pub fn RefundPanel(
+    /// The receipt.
+    receipt: ReceiptView,
+    /// What comes back.
+    choices: Choices,
+) -> impl IntoView {
+    let desk = Desk::here();
+    // Made once: a second try after a lost answer refunds nothing twice.
+    let return_id = fresh_id(SaleId::from_parts);
+    let sale_id = receipt.row.sale_id;
+    let reason = RwSignal::new(String::new());
+    let (wrong, error, busy) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(false));
+    let refund_to = RwSignal::new(None::<TenderKind>);
+    let lines = receipt.lines.clone();
+    let refund = Signal::derive(move || choices.refund(&lines));
+    let send = move || {
+        let (items, why) = (untrack(move || choices.items()), reason.get_untracked().trim().to_owned());
+        if items.is_empty() {
+            return error.set(t(Receipts::NothingPicked).to_owned());
+        }
+        if why.is_empty() {
+            return wrong.set(t(Receipts::ReasonMissing).to_owned());
+        }
+        let to = refund_to.get_untracked();
+        error.set(String::new());
+        busy.set(true);
+        with_consent(
+            desk,
+            move |approval| ReturnItems { return_id, sale_id, items: items.clone(), reason: why.clone(), refund_to: to, approval },
+            move |reply| {
+                busy.set(false);
+                match reply {
+                    Ok(done) => desk.show_sale(done),
+                    Err(failure) => {
+                        beep::bad();
+                        error.set(failure.message);
+                    }
+                }
+            },
+        );
+    };
+    // Giving up the approval leaves the button usable.
+    Effect::new(move || {
+        if desk.consent.with(Option::is_some) {
+            busy.set(false);
+        }
+    });
+    Effect::new(move || {
+        reason.track();
+        wrong.set(String::new());
+    });
+    view! {
+        <section class="bz-panel flex flex-col gap-4 p-6 min-h-0 overflow-auto">
+            <Reasons reason=reason error=wrong />
+            <RefundWay refund_to=refund_to />
+            <span class="grow"></span>
+            <div class="bz-pair items-end">
+                <span class="text-lg">{t(Receipts::Refund)}</span>
+                <output class="bz-total" data-testid="refund-total">
+                    <Amount value=refund symbol=true />
+                </output>
+            </div>
+            <InlineError text=error />
+            <button type="button" class="bz-pay" data-testid="refund-confirm" disabled=move || busy.get() || refund.get().is_zero() on:click=move |_| send()>
+                {t(Receipts::DoRefund)}
+            </button>
+        </section>
+    }
+}
+
+#[component]
+fn RefundWay(refund_to: RwSignal<Option<TenderKind>>) -> impl IntoView {
+    let way = move |kind: Option<TenderKind>, word: &'static str, test_id: &'static str| {
+        view! {
+            <button
+                type="button"
+                data-testid=test_id
+                aria-pressed=move || (refund_to.get() == kind).to_string()
+                on:click=move |_| refund_to.set(kind)
+            >
+                {word}
+            </button>
+        }
+    };
+    view! {
+        <div class="flex flex-col gap-1">
+            <span class="bz-label">{t(Receipts::RefundAs)}</span>
+            <div class="bz-choice">
+                {way(None, t(Receipts::RefundSame), "refund-same")}
+                {way(Some(TenderKind::Cash), tender_word(TenderKind::Cash), "refund-cash")}
+                {way(Some(TenderKind::Card), tender_word(TenderKind::Card), "refund-card")}
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,41 @@
+//! Ringing up goods.
+
+mod bind_dialog;
+mod cancel_dialog;
+mod customer_dialog;
+mod customer_form;
+mod discount_dialog;
+mod drawer_dialog;
+mod entry_strip;
+mod exact_cash;
+mod find_pane;
+mod function_bar;
+mod hold_dialog;
+mod line_tools;
+mod open_price_dialog;
+mod product_tile;
+mod quantity_dialog;
+mod quick_keys;
+mod recall_dialog;
+mod search_results;
+mod sell_keys;
+mod sell_page;
+mod ticket_line;
+mod ticket_pane;
+mod totals;
+mod unknown_barcode;
+mod weigh_dialog;
+mod weight_panel;
+
+pub use bind_dialog::BindDialog;
+pub use cancel_dialog::CancelDialog;
+pub use customer_dialog::CustomerDialog;
+pub use discount_dialog::DiscountDialog;
+pub use drawer_dialog::DrawerDialog;
+pub use exact_cash::complete;
+pub use hold_dialog::HoldDialog;
+pub use open_price_dialog::OpenPriceDialog;
+pub use quantity_dialog::QuantityDialog;
+pub use recall_dialog::RecallDialog;
+pub use sell_page::SellPage;
+pub use weigh_dialog::WeighDialog;

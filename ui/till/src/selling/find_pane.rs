@@ -1,0 +1,66 @@
+use bezmen_contract::till::ProductView;
+use bezmen_kit::sign::Sign;
+use leptos::prelude::*;
+
+use super::quick_keys::QuickKeyBoard;
+use super::search_results::SearchResults;
+use super::sell_keys::SEARCH_FIELD;
+use crate::desk::Desk;
+use crate::words::{Frame, Selling, t};
+
+/// Search, and below it what was found, or else the quick keys.
+#[component]
+pub fn FindPane() -> impl IntoView {
+    let desk = Desk::here();
+    let at = RwSignal::new(0_usize);
+    let found = RwSignal::new(Vec::<ProductView>::new());
+    let typed = move || desk.search.with(|search| !search.trim().is_empty());
+    let steer = move |key: &str| match key {
+        "ArrowDown" => at.update(|at| *at = (*at + 1).min(found.with_untracked(Vec::len).saturating_sub(1))),
+        "ArrowUp" => at.update(|at| *at = at.saturating_sub(1)),
+        "Enter" => {
+            if let Some(product) = found.with_untracked(|found| found.get(at.get_untracked()).cloned()) {
+                desk.add_product(product, false);
+                desk.search.set(String::new());
+                bezmen_kit::keyboard::release_focus();
+            }
+        }
+        _ => {}
+    };
+    view! {
+        <section class="bz-find">
+            <label class="bz-search">
+                <Sign icon=icondata::LuSearch />
+                <input
+                    type="text"
+                    name=SEARCH_FIELD
+                    data-testid="search"
+                    placeholder=t(Selling::Search)
+                    aria-label=t(Selling::Search)
+                    autocomplete="off"
+                    spellcheck="false"
+                    prop:value=move || desk.search.get()
+                    on:input=move |event| {
+                        at.set(0);
+                        desk.search.set(event_target_value(&event));
+                    }
+                    on:keydown=move |event| {
+                        let key = event.key();
+                        if matches!(key.as_str(), "ArrowDown" | "ArrowUp" | "Enter") {
+                            event.prevent_default();
+                            steer(&key);
+                        }
+                    }
+                />
+                <Show when=typed fallback=|| view! { <kbd class="bz-key">"F2"</kbd> }>
+                    <button type="button" class="bz-cross" aria-label=t(Frame::Close) on:click=move |_| desk.search.set(String::new())>
+                        <Sign icon=icondata::LuX />
+                    </button>
+                </Show>
+            </label>
+            <Show when=typed fallback=|| view! { <QuickKeyBoard /> }>
+                <SearchResults found=found at=at />
+            </Show>
+        </section>
+    }
+}

@@ -1,0 +1,58 @@
+use bezmen_contract::till::AddOpenPrice;
+use bezmen_domain::quantity::Quantity;
+use bezmen_kit::beep;
+use bezmen_kit::button::{Button, Weight};
+use bezmen_kit::field::Field;
+use bezmen_kit::notice::InlineError;
+use leptos::prelude::*;
+
+use crate::desk::{Desk, with_consent};
+use crate::frame::Ask;
+use crate::shift::{AmountEntry, read_sum};
+use crate::words::{Selling, t};
+
+/// Sells something without a price in the catalogue.
+#[component]
+pub fn OpenPriceDialog(
+    /// The barcode that was not found.
+    barcode: Option<String>,
+) -> impl IntoView {
+    let desk = Desk::here();
+    let (name, price) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let (wrong, error) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let close = move || desk.overlay.set(None);
+    let shown = barcode.clone();
+    let add = Callback::new(move |()| {
+        let sum = match read_sum(&price.get_untracked()) {
+            Ok(sum) => sum,
+            Err(words) => return wrong.set(words),
+        };
+        let (barcode, name) = (barcode.clone(), name.get_untracked().trim().to_owned());
+        let quantity = desk.times.get_untracked().unwrap_or(Quantity::ONE);
+        with_consent(
+            desk,
+            move |approval| AddOpenPrice { barcode: barcode.clone(), name: name.clone(), price: sum, quantity, approval },
+            move |reply| match reply {
+                Ok(ticket) => {
+                    close();
+                    desk.unknown.set(None);
+                    desk.times.set(None);
+                    desk.take_ticket(Ok(ticket));
+                }
+                Err(failure) => {
+                    beep::bad();
+                    error.set(failure.message);
+                }
+            },
+        );
+    });
+    view! {
+        <Ask title=t(Selling::OpenPriceTitle) on_close=close on_enter=add figures=price test_id="open-price">
+            {shown.map(|barcode| view! { <p class="text-faint bz-figures">{barcode}</p> })}
+            <Field label=t(Selling::OpenPriceName) value=name example=t(Selling::OpenPriceExample) test_id="open-price-name" />
+            <AmountEntry label=t(Selling::Price) value=price error=wrong test_id="open-price-value" />
+            <InlineError text=error />
+            <Button word=t(Selling::Add) weight=Weight::Main test_id="open-price-confirm" on_press=move || add.run(()) />
+        </Ask>
+    }
+}

@@ -1,0 +1,49 @@
+use bezmen_contract::till::LineView;
+use bezmen_kit::amount::Amount;
+use bezmen_kit::measure::Measure;
+use leptos::html::Li;
+use leptos::prelude::*;
+use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
+
+use crate::desk::Desk;
+
+/// One line: name and sum, below it how the sum came about. The selected line is lit and shows its whole name.
+#[component]
+pub fn TicketLine(
+    /// The line.
+    line: LineView,
+) -> impl IntoView {
+    let desk = Desk::here();
+    let id = line.line_id;
+    let selected = Memo::new(move |_| desk.selected.get() == Some(id));
+    let row = NodeRef::<Li>::new();
+    Effect::new(move || {
+        if let (true, Some(row)) = (selected.get(), row.get()) {
+            let nearest = ScrollIntoViewOptions::new();
+            nearest.set_block(ScrollLogicalPosition::Nearest);
+            row.scroll_into_view_with_scroll_into_view_options(&nearest);
+        }
+    });
+    let is_discounted = line.line_discount.is_positive() || line.receipt_discount.is_positive();
+    view! {
+        <li node_ref=row class="bz-line" class:bz-line-lit=move || selected.get() data-testid="ticket-line">
+            <button type="button" aria-pressed=move || selected.get().to_string() on:click=move |_| desk.selected.set(Some(id))>
+                <span class="bz-line-name">{line.name}</span>
+                <Amount value=line.total class="bz-line-sum" />
+                <span class="bz-line-how">
+                    <Measure value=line.quantity unit=line.unit />
+                    " × "
+                    <Amount value=line.unit_price />
+                </span>
+                {is_discounted
+                    .then(|| {
+                        view! {
+                            <s class="bz-line-struck">
+                                <Amount value=line.gross />
+                            </s>
+                        }
+                    })}
+            </button>
+        </li>
+    }
+}

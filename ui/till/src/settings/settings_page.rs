@@ -1,0 +1,98 @@
+use bezmen_contract::till::{SaveSettings, Theme};
+use bezmen_domain::locale::Locale;
+use bezmen_kit::bridge;
+use bezmen_kit::button::{Button, Weight};
+use bezmen_kit::field::Field;
+use bezmen_kit::notice::Tone;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::choice::Choice;
+use super::draft::Draft;
+use super::printer_form::PrinterForm;
+use super::scale_form::ScaleForm;
+use super::unpair_dialog::UnpairDialog;
+use crate::desk::{Desk, Screen};
+use crate::frame::{PageHead, SaidStrip, leave_keys};
+use crate::words::{Preferences, t};
+
+/// Language, look, devices.
+#[component]
+pub fn SettingsPage() -> impl IntoView {
+    let desk = Desk::here();
+    let draft = Draft::of(&desk.status.with_untracked(|status| status.settings.clone()));
+    let (busy, unpairing) = (RwSignal::new(false), RwSignal::new(false));
+    leave_keys(desk, Screen::Sell, |_| bezmen_kit::beep::bad());
+    let save = move || match draft.read() {
+        Err(words) => desk.say(Tone::Bad, words),
+        Ok(settings) => {
+            busy.set(true);
+            spawn_local(async move {
+                match bridge::call(SaveSettings { settings }).await {
+                    Ok(settings) => {
+                        let mut status = desk.status.get_untracked();
+                        status.settings = settings;
+                        desk.show_status(status);
+                        desk.say(Tone::Good, t(Preferences::Saved));
+                    }
+                    Err(failure) => desk.refuse(&failure),
+                }
+                busy.try_set(false);
+            });
+        }
+    };
+    view! {
+        <div class="bz-page bz-page-full">
+            <PageHead title=t(Preferences::Title) />
+            <div class="bz-settings">
+                <LookForm draft=draft />
+                <PrinterForm draft=draft />
+                <div class="flex flex-col gap-4">
+                    <ScaleForm draft=draft />
+                    <Button word=t(Preferences::Unpair) weight=Weight::Danger test_id="unpair" on_press=move || unpairing.set(true) />
+                </div>
+            </div>
+            <SaidStrip />
+            <div class="bz-page-foot">
+                <span class="grow"></span>
+                <Button
+                    word=t(Preferences::Save)
+                    weight=Weight::Main
+                    busy=busy
+                    class="bz-button-tall min-w-64"
+                    test_id="settings-save"
+                    on_press=save
+                />
+            </div>
+        </div>
+        <Show when=move || unpairing.get()>
+            <UnpairDialog close=Callback::new(move |()| unpairing.set(false)) />
+        </Show>
+    }
+}
+
+#[component]
+fn LookForm(draft: Draft) -> impl IntoView {
+    view! {
+        <section class="bz-panel p-5 flex flex-col gap-4">
+            <Choice label=t(Preferences::Language) value=draft.locale options=vec![(Locale::Ru, "Русский", "lang-ru"), (Locale::En, "English", "lang-en")] />
+            <Choice
+                label=t(Preferences::Theme)
+                value=draft.theme
+                options=vec![
+                    (Theme::System, t(Preferences::System), "theme-system"),
+                    (Theme::Light, t(Preferences::Light), "theme-light"),
+                    (Theme::Dark, t(Preferences::Dark), "theme-dark"),
+                ]
+            />
+            <Choice
+                label=t(Preferences::Density)
+                value=draft.compact
+                options=vec![(false, t(Preferences::Roomy), "density-usual"), (true, t(Preferences::Compact), "density-compact")]
+            />
+            <Field label=t(Preferences::AutoLock) value=draft.auto_lock mode="numeric" test_id="auto-lock" />
+            <Field label=t(Preferences::CashStep) value=draft.cash_step mode="decimal" test_id="cash-step" />
+            <Field label=t(Preferences::Backup) value=draft.backup_dir example=t(Preferences::BackupExample) test_id="backup-dir" />
+        </section>
+    }
+}

@@ -1,0 +1,56 @@
+use super::catalogue;
+
+catalogue! {
+    /// The frame around every screen.
+    Frame {
+        Shift: "Смена {}", "Shift {}";
+        NoShift: "Смена закрыта", "No shift";
+        Menu: "Меню", "Menu";
+        Sell: "Продажа", "Sell";
+        Receipts: "Чеки", "Receipts";
+        ShiftAndCash: "Смена и деньги", "Shift and cash";
+        SyncAndPrint: "Связь и печать", "Sync and printing";
+        Settings: "Настройки", "Settings";
+        Back: "Назад", "Back";
+        Close: "Закрыть", "Close";
+        Cancel: "Отмена", "Cancel";
+        Retry: "Повторить", "Try again";
+        Printer: "Принтер", "Printer";
+        PrinterAbsent: "Нет принтера", "No printer";
+        PrinterWaiting: "Ждёт печати: {}", "To be printed: {}";
+        Scale: "Весы", "Scale";
+        ScaleAbsent: "Нет весов", "No scale";
+        ScaleLost: "Весы молчат", "Scale is silent";
+        SyncLevel: "На связи · всё отправлено", "Online · all sent";
+        SyncSending: "На связи · отправляем {}", "Online · sending {}";
+        SyncSendingSome: "На связи · отправляем", "Online · sending";
+        SyncOffline: "Нет связи · всё сохранено", "Offline · all kept safe";
+        SyncOfflineWaiting: "Нет связи · {} сохранено, с {}", "Offline · {} kept safe, oldest {}";
+        SyncTrouble: "Связь: нужно внимание", "Sync needs a look";
+        SyncRevoked: "Касса отключена владельцем", "The owner has revoked this till";
+        SyncUnpaired: "Касса не подключена", "Not connected";
+        EngineLost: "Касса не отвечает. Ждём…", "The till does not answer. Waiting…";
+        Starting: "Касса запускается…", "The till is starting…";
+        CannotStart: "Касса не запустилась", "The till did not start";
+        Downloading: "Загружаем товары: {} из {}", "Loading products: {} of {}";
+        Customer: "Покупатель", "Customer";
+        Discount: "Скидка", "Discount";
+        Hold: "Отложить", "Hold";
+        Recall: "Вернуть чек", "Recall";
+        Return: "Возврат", "Return";
+        Weigh: "Взвесить", "Weigh";
+        Exact: "Без сдачи", "Exact cash";
+        Drawer: "Ящик", "Drawer";
+        Lock: "Закончить", "Lock";
+        Pay: "Оплата", "Pay";
+        AnswerFirst: "Сначала ответьте на вопрос на экране, потом сканируйте.", "Answer the question on the screen first, then scan.";
+        ConsentTitle: "Нужно разрешение", "Approval needed";
+        ConsentWho: "Кто разрешает", "Who approves";
+        ConsentReason: "Причина", "Reason";
+        ConsentReasonExample: "Например: ошибка в цене", "For example: wrong price tag";
+        ConsentPin: "PIN разрешающего", "Approver’s PIN";
+        ConsentReasonMissing: "Напишите причину: она попадёт в журнал.", "Write the reason: it goes to the audit trail.";
+        ConsentNobody: "В этом магазине некому разрешить: владелец может дать PIN управляющему в консоли.", "Nobody here can approve: the owner can give a manager a PIN in the console.";
+        ConsentGive: "Разрешить", "Approve";
+    }
+}
