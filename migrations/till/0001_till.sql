@@ -148,6 +148,8 @@ create table product_barcode (
     -- GTIN as 14 digits, or the base code of an in-store label.
     code text not null,
     rid integer not null references product (rid) on delete cascade,
+    -- Bound at this till and not known to the server yet: kept when the product's row arrives again.
+    local integer not null default 0 check (local in (0, 1)),
     primary key (code, rid)
 ) strict, without rowid;
 create index product_barcode_by_product on product_barcode (rid);

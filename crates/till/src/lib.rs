@@ -1,1 +1,36 @@
-//! The terminal engine: store, calls, print queue, sync worker.
+//! The terminal engine: the open ticket, payment, shifts, receipts, the log of operations.
+//!
+//! [`Till`] answers every call of [`bezmen_contract::till`] and keeps everything in one SQLite file. What a cashier was
+//! told is done is on disk: each change is one transaction, and events, printing and sync follow only after its commit.
+
+mod answer;
+pub mod backup;
+mod catalog;
+pub mod clock;
+mod customers;
+mod desk;
+mod engine;
+pub mod fixture;
+pub mod hardware;
+pub mod hooks;
+mod payment;
+mod people;
+mod print_queue;
+pub mod printing;
+mod receipts;
+mod refusal;
+mod returns;
+mod selling;
+mod settings;
+mod shift;
+mod shop;
+mod status;
+pub mod store;
+mod sync_calls;
+mod till;
+pub mod weighing;
+
+pub use answer::Answer;
+pub use hardware::Hardware;
+pub use refusal::Refusal;
+pub use till::{Till, TillOptions};

@@ -1,0 +1,168 @@
+//! What all rooms of the engine share: the database, the clock, who is signed in, and the way out for events.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::thread::JoinHandle;
+
+use bezmen_contract::till::{Approval, Event};
+use bezmen_domain::id::PersonId;
+use bezmen_domain::locale::Locale;
+use tokio::sync::{broadcast, watch};
+
+use crate::clock::{Clock, Entropy};
+use crate::desk::{Approver, Desk};
+use crate::hooks::{ScaleReader, SyncControl};
+use crate::refusal::Refusal;
+use crate::store::Store;
+use crate::{people, settings};
+
+/// Events kept for a screen that is slow to take them; a screen that lags further reads everything anew.
+const EVENTS_KEPT: usize = 256;
+
+/// The state of a running till.
+pub struct Engine {
+    pub(crate) store: Store,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) entropy: Arc<dyn Entropy>,
+    pub(crate) data_dir: PathBuf,
+    pub(crate) events: broadcast::Sender<Event>,
+    /// Counts commits that added operations; the sync worker sleeps on it.
+    pub(crate) log_grew: watch::Sender<u64>,
+    /// Counts commits that added print jobs; the printing worker sleeps on it.
+    pub(crate) queue_grew: watch::Sender<u64>,
+    /// One PIN is checked at a time, so that guesses cannot run side by side.
+    pub(crate) pin_gate: Mutex<()>,
+    signed_in: Mutex<Option<PersonId>>,
+    pub(crate) sync: OnceLock<Arc<dyn SyncControl>>,
+    pub(crate) scale: Mutex<Option<Arc<dyn ScaleReader>>>,
+    trouble: Mutex<String>,
+    backups: Mutex<Vec<JoinHandle<()>>>,
+}
+
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Engine").field("data_dir", &self.data_dir).finish_non_exhaustive()
+    }
+}
+
+impl Engine {
+    pub(crate) fn new(store: Store, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>, data_dir: PathBuf) -> Self {
+        Self {
+            store,
+            clock,
+            entropy,
+            data_dir,
+            events: broadcast::Sender::new(EVENTS_KEPT),
+            log_grew: watch::Sender::new(0),
+            queue_grew: watch::Sender::new(0),
+            pin_gate: Mutex::new(()),
+            signed_in: Mutex::new(None),
+            sync: OnceLock::new(),
+            scale: Mutex::new(None),
+            trouble: Mutex::new(String::new()),
+            backups: Mutex::new(Vec::new()),
+        }
+    }
+
+    /// Ten random bytes for an id.
+    pub(crate) fn random(&self) -> [u8; 10] {
+        let mut bytes = [0; 10];
+        self.entropy.fill(&mut bytes);
+        bytes
+    }
+
+    /// Runs work at the desk: one transaction, then what follows from it (events, wake-ups), only after the commit.
+    pub(crate) fn write<T: Send + 'static>(
+        self: &Arc<Self>,
+        approval: Option<Approval>,
+        work: impl FnOnce(&mut Desk<'_>) -> Result<T, Refusal> + Send + 'static,
+    ) -> Result<T, Refusal> {
+        let approver = match approval {
+            Some(approval) => Some(self.approver(approval)?),
+            None => None,
+        };
+        let engine = Arc::clone(self);
+        let outcome = self.store.write(move |transaction| {
+            let mut desk = Desk::open(transaction, &engine, approver)?;
+            let answer = work(&mut desk)?;
+            Ok((answer, desk.finish()))
+        });
+        self.note_trouble(&outcome);
+        let (answer, effects) = outcome?;
+        for event in effects.events {
+            self.emit(event);
+        }
+        if effects.ops > 0 {
+            self.log_grew.send_modify(|count| *count += 1);
+        }
+        if effects.print_jobs > 0 {
+            self.queue_grew.send_modify(|count| *count += 1);
+        }
+        Ok(answer)
+    }
+
+    fn approver(self: &Arc<Self>, approval: Approval) -> Result<Approver, Refusal> {
+        if approval.reason.trim().is_empty() {
+            return Err(Refusal::ReasonMissing);
+        }
+        let person = people::check_pin(self, approval.person_id, &approval.pin)?;
+        Ok(Approver { person, reason: approval.reason })
+    }
+
+    /// Tells the screens. Nobody listening is no fault.
+    pub(crate) fn emit(&self, event: Event) {
+        let _ = self.events.send(event);
+    }
+
+    pub(crate) fn signed_in(&self) -> Option<PersonId> {
+        *lock(&self.signed_in)
+    }
+
+    pub(crate) fn set_signed_in(&self, person: Option<PersonId>) {
+        *lock(&self.signed_in) = person;
+    }
+
+    pub(crate) fn trouble(&self) -> String {
+        lock(&self.trouble).clone()
+    }
+
+    /// A full disk stays on the screen until a write succeeds again.
+    fn note_trouble<T>(&self, outcome: &Result<T, Refusal>) {
+        let mut trouble = lock(&self.trouble);
+        match outcome {
+            Ok(_) => trouble.clear(),
+            Err(refusal) if refusal.code() == "DISK_FULL" => {
+                *trouble = crate::refusal::in_words(refusal, self.locale());
+            }
+            Err(_) => {}
+        }
+    }
+
+    /// The language of the screens; Russian while the settings cannot be read.
+    pub(crate) fn locale(&self) -> Locale {
+        self.store.read(|connection| settings::current(connection)).map_or(Locale::Ru, |settings| settings.locale)
+    }
+
+    pub(crate) fn scale_reader(&self) -> Option<Arc<dyn ScaleReader>> {
+        lock(&self.scale).clone()
+    }
+
+    /// Remembers a backup under way, so that the till does not end in the middle of it.
+    pub(crate) fn keep_backup(&self, backup: JoinHandle<()>) {
+        let mut backups = lock(&self.backups);
+        backups.retain(|backup| !backup.is_finished());
+        backups.push(backup);
+    }
+
+    /// Waits for the backups under way.
+    pub(crate) fn finish_backups(&self) {
+        for backup in std::mem::take(&mut *lock(&self.backups)) {
+            let _ = backup.join();
+        }
+    }
+}
+
+/// Locks; a panic elsewhere leaves these values whole, so the poison is passed over.
+pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

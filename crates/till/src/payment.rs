@@ -1,0 +1,131 @@
+//! Payment: the ticket becomes a sale in one transaction.
+
+mod record;
+
+pub use record::{
+    RecordedSale, SalePlan, add_to_shift, payment_facts, record_sale, shift_receipt, tax_facts,
+};
+
+use std::sync::Arc;
+
+use bezmen_contract::till::{Event, Pay, SaleDone};
+use bezmen_contract::wire::fact::SaleFact;
+use bezmen_domain::id::PrintJobId;
+use bezmen_domain::money::{Currency, format};
+use bezmen_domain::permission::Permission;
+use bezmen_domain::receipt_number::ReceiptNumber;
+use bezmen_domain::tender::{Payment, SettleError, Settlement, TenderInput, TenderKind, settle};
+
+use crate::answer::Answer;
+use crate::desk::Desk;
+use crate::engine::Engine;
+use crate::refusal::Refusal;
+use crate::selling::{self, Draft, ticket_view};
+use crate::shop::Shop;
+use crate::{status, store};
+
+/// More tenders than anybody pays one receipt with.
+const MAX_TENDERS: usize = 20;
+
+/// A slip number or the last digits of a card need no more.
+const MAX_REFERENCE_CHARS: usize = 64;
+
+impl Answer for Pay {
+    fn answer(self, engine: &Arc<Engine>) -> Result<SaleDone, Refusal> {
+        let done = engine.write(None, move |desk| pay(desk, &self))?;
+        status::announce_lamps(engine);
+        Ok(done)
+    }
+}
+
+fn pay(desk: &mut Desk<'_>, call: &Pay) -> Result<SaleDone, Refusal> {
+    // The reply to the first try may have been lost: the same ticket answers the same sale.
+    if let Some(id) = store::sale_by_ticket(desk.tx, call.ticket_id)? {
+        let (_, fact) = store::get_sale(desk.tx, id)?.ok_or(Refusal::ReceiptUnknown)?;
+        return Ok(done_again(fact));
+    }
+    let person = desk.person()?;
+    desk.require(&person, Permission::Sell)?;
+    let shift = desk.shift()?;
+    let draft = Draft::open(desk)?;
+    if draft.ticket.id != call.ticket_id {
+        return Err(Refusal::TicketChanged);
+    }
+    if draft.ticket.lines.is_empty() {
+        return Err(Refusal::TicketEmpty);
+    }
+    let priced = draft.price()?;
+    let shop = desk.shop()?;
+    if priced.total != call.expected_total {
+        let total = format(priced.total, shop.currency, shop.locale);
+        return Err(Refusal::TotalChanged { total, minor: priced.total });
+    }
+    selling::check_discounts(desk, &person, &draft, &priced)?;
+    let settlement = settled(&call.tenders, &shop, priced.total)?;
+    store::delete_ticket(desk.tx, draft.ticket.id)?;
+    let plan = SalePlan { draft, priced, settlement, external_ref: String::new(), has_print_job: true };
+    let sale = record_sale(desk, &person, shift, &shop, plan)?;
+    let next = Draft::begin(desk)?;
+    let view = ticket_view(desk, &next)?;
+    desk.tell(Event::TicketChanged(view));
+    Ok(done(sale.fact, sale.print_job_id))
+}
+
+fn settled(tenders: &[TenderInput], shop: &Shop, total: bezmen_domain::money::Money) -> Result<Settlement, Refusal> {
+    if tenders.len() > MAX_TENDERS {
+        return Err(Refusal::TenderNotAvailable);
+    }
+    for tender in tenders {
+        if !matches!(tender.kind, TenderKind::Cash | TenderKind::Card) {
+            return Err(Refusal::TenderNotAvailable);
+        }
+        if tender.reference.as_ref().is_some_and(|reference| reference.chars().count() > MAX_REFERENCE_CHARS) {
+            return Err(Refusal::TextTooLong { limit: MAX_REFERENCE_CHARS });
+        }
+        if tender.amount.minor() > bezmen_domain::money::MAX_AMOUNT_MINOR {
+            return Err(Refusal::AmountTooLarge);
+        }
+    }
+    settle(total, shop.cash_step, tenders).map_err(|error| settle_refusal(error, shop.currency, shop))
+}
+
+/// Puts the sum of a settlement's error into words.
+pub fn settle_refusal(error: SettleError, currency: Currency, shop: &Shop) -> Refusal {
+    let sum = match &error {
+        SettleError::Short { missing } => format(*missing, currency, shop.locale),
+        SettleError::CardAboveDue { over, .. } => format(*over, currency, shop.locale),
+        SettleError::NoTender
+        | SettleError::CashNotNeeded
+        | SettleError::NotPositive { .. }
+        | SettleError::NegativeTotal
+        | SettleError::TooLarge => String::new(),
+    };
+    Refusal::Settle { error, sum }
+}
+
+/// The answer to a payment or return made now.
+pub fn done(fact: SaleFact, print_job_id: Option<PrintJobId>) -> SaleDone {
+    SaleDone {
+        sale_id: fact.sale_id,
+        number: ReceiptNumber { series: fact.series, number: fact.number }.to_string(),
+        total: fact.total,
+        rounding: fact.rounding,
+        change: fact.change,
+        payments: payments(fact.payments),
+        document: fact.document,
+        print_job_id,
+    }
+}
+
+/// The answer to one made before: nothing is printed again.
+pub fn done_again(fact: SaleFact) -> SaleDone {
+    done(fact, None)
+}
+
+/// Payments of a fact as the screens draw them.
+pub fn payments(facts: Vec<bezmen_contract::wire::fact::PaymentFact>) -> Vec<Payment> {
+    facts
+        .into_iter()
+        .map(|fact| Payment { kind: fact.tender, amount: fact.amount, tendered: fact.tendered, reference: fact.reference })
+        .collect()
+}

@@ -1,0 +1,160 @@
+//! Putting jobs into the print queue. The printing worker takes them out.
+
+use std::sync::Arc;
+
+use bezmen_contract::till::{
+    ListPrintJobs, PrintJobState, PrintJobView, PrintTestPage, PrintedView, PrinterLamp, PrinterState, RetryPrintJob,
+};
+use bezmen_domain::id::{PrintJobId, SaleId};
+use bezmen_domain::receipt::{ReceiptDocument, ReceiptKind, build_test};
+use rusqlite::Connection;
+
+use crate::answer::Answer;
+use crate::catalog::MAX_ROWS;
+use crate::desk::Desk;
+use crate::engine::Engine;
+use crate::refusal::Refusal;
+use crate::store::{self, NewPrintJob};
+use crate::{settings, status};
+
+/// Whether the drawer opens with a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Drawer {
+    /// It does, if there is one.
+    Opens,
+    /// It does not.
+    StaysShut,
+}
+
+/// Queues the document of a sale or return: printed if the settings say so, the drawer opened for cash either way.
+pub fn receipt(
+    desk: &mut Desk<'_>,
+    sale_id: Option<SaleId>,
+    title: &str,
+    document: &ReceiptDocument,
+    drawer: Drawer,
+) -> Result<Option<PrintJobId>, Refusal> {
+    if settings::current(desk.tx)?.print_receipts {
+        return report(desk, sale_id, title, document, drawer);
+    }
+    if drawer == Drawer::Opens {
+        kick(desk, title)?;
+    }
+    Ok(None)
+}
+
+/// Queues a document whatever the settings say; `None` when no printer is set up.
+pub fn report(
+    desk: &mut Desk<'_>,
+    sale_id: Option<SaleId>,
+    title: &str,
+    document: &ReceiptDocument,
+    drawer: Drawer,
+) -> Result<Option<PrintJobId>, Refusal> {
+    queue(desk, sale_id, title, document, drawer, false)
+}
+
+/// Queues a copy.
+pub fn copy(desk: &mut Desk<'_>, sale_id: SaleId, title: &str, document: &ReceiptDocument) -> Result<Option<PrintJobId>, Refusal> {
+    queue(desk, Some(sale_id), title, document, Drawer::StaysShut, true)
+}
+
+/// Queues the opening of the drawer alone; `None` when there is none.
+pub fn kick(desk: &mut Desk<'_>, title: &str) -> Result<Option<PrintJobId>, Refusal> {
+    let Some(printer) = settings::current(desk.tx)?.printer else { return Ok(None) };
+    if !printer.drawer {
+        return Ok(None);
+    }
+    let nothing = ReceiptDocument { kind: ReceiptKind::CashMove, locale: desk.shop()?.locale, rows: Vec::new() };
+    queue(desk, None, title, &nothing, Drawer::Opens, false)
+}
+
+fn queue(
+    desk: &mut Desk<'_>,
+    sale_id: Option<SaleId>,
+    title: &str,
+    document: &ReceiptDocument,
+    drawer: Drawer,
+    is_copy: bool,
+) -> Result<Option<PrintJobId>, Refusal> {
+    let Some(printer) = settings::current(desk.tx)?.printer else { return Ok(None) };
+    let id = PrintJobId::from_parts(desk.id_ms(), desk.random());
+    let job = NewPrintJob {
+        id,
+        sale_id,
+        title,
+        document,
+        kick_drawer: drawer == Drawer::Opens && printer.drawer,
+        is_copy,
+        created_at_ms: desk.now_ms(),
+    };
+    store::insert_print_job(desk.tx, &job)?;
+    desk.effects.print_jobs += 1;
+    Ok(Some(id))
+}
+
+impl Answer for ListPrintJobs {
+    fn answer(self, engine: &Arc<Engine>) -> Result<Vec<PrintJobView>, Refusal> {
+        engine.store.read(|connection| jobs(connection, self.limit))
+    }
+}
+
+impl Answer for RetryPrintJob {
+    fn answer(self, engine: &Arc<Engine>) -> Result<Vec<PrintJobView>, Refusal> {
+        let is_queued = engine.store.write(move |tx| store::retry_print_job(tx, self.job_id))?;
+        if !is_queued {
+            return Err(Refusal::PrintJobUnknown);
+        }
+        engine.queue_grew.send_modify(|count| *count += 1);
+        status::announce_lamps(engine);
+        engine.store.read(|connection| jobs(connection, MAX_ROWS))
+    }
+}
+
+impl Answer for PrintTestPage {
+    fn answer(self, engine: &Arc<Engine>) -> Result<PrintedView, Refusal> {
+        engine.write(None, |desk| {
+            let shop = desk.shop()?;
+            let cashier = desk.person().map(|person| person.name).unwrap_or_default();
+            let document = build_test(&shop.head(&cashier, desk.now_ms()), shop.locale, shop.currency);
+            let title = shop.locale.pick("Пробная печать", "Test page");
+            match report(desk, None, title, &document, Drawer::StaysShut)? {
+                Some(id) => Ok(PrintedView { document, print_job_id: Some(id) }),
+                None => Err(Refusal::NoPrinter),
+            }
+        })
+    }
+}
+
+fn jobs(connection: &Connection, limit: u32) -> Result<Vec<PrintJobView>, Refusal> {
+    let jobs = store::print_jobs(connection, limit.clamp(1, MAX_ROWS))?;
+    Ok(jobs
+        .into_iter()
+        .map(|job| PrintJobView {
+            job_id: job.id,
+            title: job.title,
+            created_at_ms: job.created_at_ms,
+            state: job.state,
+            attempts: job.attempts,
+            error: job.last_error,
+        })
+        .collect())
+}
+
+/// The printer's lamp, from the settings and the queue.
+pub fn lamp(connection: &Connection) -> Result<PrinterLamp, Refusal> {
+    let is_set_up = settings::current(connection)?.printer.is_some();
+    let (waiting, failed) = store::waiting_print_jobs(connection)?;
+    let newest_error = || -> Result<String, Refusal> {
+        let jobs = store::print_jobs(connection, MAX_ROWS)?;
+        let failed = jobs.into_iter().find(|job| job.state == PrintJobState::Failed || !job.last_error.is_empty());
+        Ok(failed.map(|job| job.last_error).unwrap_or_default())
+    };
+    let (state, hint) = match (is_set_up, waiting, failed) {
+        (false, _, _) => (PrinterState::Absent, String::new()),
+        (true, 0, _) => (PrinterState::Ready, String::new()),
+        (true, _, 0) => (PrinterState::Printing, String::new()),
+        (true, _, _) => (PrinterState::Trouble, newest_error()?),
+    };
+    Ok(PrinterLamp { state, waiting, hint })
+}

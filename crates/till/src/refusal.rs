@@ -1,0 +1,337 @@
+//! Why the engine refuses a call: the catalogue of codes and of sentences in both languages.
+
+mod words;
+
+use bezmen_contract::failure::Failure;
+use bezmen_domain::locale::Locale;
+use bezmen_domain::money::Money;
+use bezmen_domain::permission::Permission;
+use bezmen_domain::tender::SettleError;
+use bezmen_domain::ticket::PriceError;
+use serde_json::{Value, json};
+
+use crate::store::StoreError;
+
+/// A refusal; [`Refusal::failure`] says it in a language.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", words::sentence(self, Locale::En))]
+pub enum Refusal {
+    /// The till belongs to no company yet.
+    NotPaired,
+    /// Nobody is signed in.
+    SignInRequired,
+    /// No such person works here any more.
+    PersonUnknown,
+    /// The person has no PIN.
+    PinMissing,
+    /// The PIN is another.
+    PinWrong {
+        /// Tries before the first pause; zero when the next one pauses.
+        left: u32,
+    },
+    /// Too many wrong PINs.
+    PinLocked {
+        /// How long yet.
+        seconds: i64,
+    },
+    /// The person may not do it alone.
+    ApprovalRequired {
+        /// What it takes.
+        permission: Permission,
+    },
+    /// The one who consents may not do it either.
+    ApproverMayNot {
+        /// What it takes.
+        permission: Permission,
+    },
+    /// A discount above the limit of the person.
+    DiscountAboveLimit {
+        /// Their limit in basis points.
+        limit_bp: u32,
+    },
+    /// A shift is open already.
+    ShiftAlreadyOpen,
+    /// No shift is open.
+    ShiftClosed,
+    /// The shift cannot be closed over an open ticket.
+    TicketOpen {
+        /// How many lines it has.
+        lines: usize,
+    },
+    /// The shift cannot be closed over held tickets.
+    TicketsHeld {
+        /// How many.
+        count: usize,
+    },
+    /// The counted cash differs by more than the person may accept alone.
+    CashDifference,
+    /// The ticket has no lines.
+    TicketEmpty,
+    /// A held ticket cannot come onto one that has lines.
+    TicketNotEmpty,
+    /// The screen shows another ticket.
+    TicketChanged,
+    /// The screen shows another total.
+    TotalChanged {
+        /// The total in words.
+        total: String,
+        /// The total.
+        minor: Money,
+    },
+    /// No such line on the ticket.
+    LineUnknown,
+    /// No such held ticket.
+    HeldUnknown,
+    /// No such product, or it may not be sold.
+    ProductUnknown,
+    /// The product has no price.
+    PriceMissing {
+        /// What it is called.
+        name: String,
+    },
+    /// The line cannot be counted like that.
+    QuantityNotWhole {
+        /// What it is called.
+        name: String,
+    },
+    /// A weight label on goods sold by the piece.
+    LabelForUnweighed {
+        /// What it is called.
+        name: String,
+    },
+    /// The goods are sold without weighing.
+    NotWeighed {
+        /// What it is called.
+        name: String,
+    },
+    /// The scale has no weight to sell.
+    ScaleNotReady {
+        /// What to do, in the language of the till.
+        hint: String,
+    },
+    /// The ticket cannot be priced.
+    Price(PriceError),
+    /// The tenders do not pay the total.
+    Settle {
+        /// Why.
+        error: SettleError,
+        /// The sum of the error in words; empty when it has none.
+        sum: String,
+    },
+    /// A way to pay that this version does not take.
+    TenderNotAvailable,
+    /// An amount must be above zero.
+    AmountNotPositive,
+    /// An amount is beyond every shop's.
+    AmountTooLarge,
+    /// A reason must be given.
+    ReasonMissing,
+    /// More cash would leave the drawer than is in it.
+    NotEnoughCash,
+    /// No such receipt at this till.
+    ReceiptUnknown,
+    /// A return cannot be returned.
+    ReceiptIsReturn,
+    /// Nothing was chosen to come back.
+    NothingToReturn,
+    /// More would come back than was sold.
+    ReturnTooMuch {
+        /// What it is called.
+        name: String,
+        /// How much can still come back, in words.
+        left: String,
+    },
+    /// The refund cannot go that way.
+    RefundTender,
+    /// No such customer.
+    CustomerUnknown,
+    /// A customer needs a name.
+    CustomerNameMissing,
+    /// Another customer has this card.
+    CardTaken,
+    /// The phone has too few or too many digits.
+    PhoneInvalid,
+    /// A text is longer than its field.
+    TextTooLong {
+        /// Characters at most.
+        limit: usize,
+    },
+    /// The barcode belongs to a product already.
+    BarcodeTaken {
+        /// Which.
+        name: String,
+    },
+    /// No printer is set up.
+    NoPrinter,
+    /// No such print job, or it need not be tried again.
+    PrintJobUnknown,
+    /// A setting is out of its range.
+    SettingInvalid {
+        /// Which, in the words of the contract.
+        field: &'static str,
+    },
+    /// The network side is not running in this process.
+    SyncNotRunning,
+    /// The till has facts that the server does not have.
+    OpsWaiting {
+        /// How many.
+        count: u64,
+    },
+    /// Screen and engine are of different versions.
+    UnknownCall {
+        /// What was asked for.
+        detail: String,
+    },
+    /// The arguments of a call do not fit.
+    BadArguments {
+        /// Why.
+        detail: String,
+    },
+    /// Another room refused and has said why already.
+    Said(Box<Failure>),
+    /// The database refused.
+    Store(StoreError),
+}
+
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<rusqlite::Error> for Refusal {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl From<PriceError> for Refusal {
+    fn from(error: PriceError) -> Self {
+        Self::Price(error)
+    }
+}
+
+impl From<Failure> for Refusal {
+    fn from(failure: Failure) -> Self {
+        Self::Said(Box::new(failure))
+    }
+}
+
+impl Refusal {
+    /// The stable code that programs branch on.
+    pub fn code(&self) -> &str {
+        match self {
+            Self::NotPaired => "NOT_PAIRED",
+            Self::SignInRequired => "SIGN_IN_REQUIRED",
+            Self::PersonUnknown => "PERSON_UNKNOWN",
+            Self::PinMissing => "PIN_MISSING",
+            Self::PinWrong { .. } => "PIN_WRONG",
+            Self::PinLocked { .. } => "PIN_LOCKED",
+            Self::ApprovalRequired { .. } => "APPROVAL_REQUIRED",
+            Self::ApproverMayNot { .. } => "APPROVER_MAY_NOT",
+            Self::DiscountAboveLimit { .. } => "DISCOUNT_ABOVE_LIMIT",
+            Self::ShiftAlreadyOpen => "SHIFT_ALREADY_OPEN",
+            Self::ShiftClosed => "SHIFT_CLOSED",
+            Self::TicketOpen { .. } => "TICKET_OPEN",
+            Self::TicketsHeld { .. } => "TICKETS_HELD",
+            Self::CashDifference => "CASH_DIFFERENCE",
+            Self::TicketEmpty => "TICKET_EMPTY",
+            Self::TicketNotEmpty => "TICKET_NOT_EMPTY",
+            Self::TicketChanged => "TICKET_CHANGED",
+            Self::TotalChanged { .. } => "TOTAL_CHANGED",
+            Self::LineUnknown => "LINE_UNKNOWN",
+            Self::HeldUnknown => "HELD_UNKNOWN",
+            Self::ProductUnknown => "PRODUCT_UNKNOWN",
+            Self::PriceMissing { .. } => "PRICE_MISSING",
+            Self::QuantityNotWhole { .. } => "QUANTITY_NOT_WHOLE",
+            Self::LabelForUnweighed { .. } => "LABEL_FOR_UNWEIGHED",
+            Self::NotWeighed { .. } => "NOT_WEIGHED",
+            Self::ScaleNotReady { .. } => "SCALE_NOT_READY",
+            Self::Price(error) => price_code(error),
+            Self::Settle { error, .. } => settle_code(error),
+            Self::TenderNotAvailable => "TENDER_NOT_AVAILABLE",
+            Self::AmountNotPositive => "AMOUNT_NOT_POSITIVE",
+            Self::AmountTooLarge => "AMOUNT_TOO_LARGE",
+            Self::ReasonMissing => "REASON_MISSING",
+            Self::NotEnoughCash => "NOT_ENOUGH_CASH",
+            Self::ReceiptUnknown => "RECEIPT_UNKNOWN",
+            Self::ReceiptIsReturn => "RECEIPT_IS_RETURN",
+            Self::NothingToReturn => "NOTHING_TO_RETURN",
+            Self::ReturnTooMuch { .. } => "RETURN_TOO_MUCH",
+            Self::RefundTender => "REFUND_TENDER",
+            Self::CustomerUnknown => "CUSTOMER_UNKNOWN",
+            Self::CustomerNameMissing => "CUSTOMER_NAME_MISSING",
+            Self::CardTaken => "CARD_TAKEN",
+            Self::PhoneInvalid => "PHONE_INVALID",
+            Self::TextTooLong { .. } => "TEXT_TOO_LONG",
+            Self::BarcodeTaken { .. } => "BARCODE_TAKEN",
+            Self::NoPrinter => "NO_PRINTER",
+            Self::PrintJobUnknown => "PRINT_JOB_UNKNOWN",
+            Self::SettingInvalid { .. } => "SETTING_INVALID",
+            Self::SyncNotRunning => "SYNC_NOT_RUNNING",
+            Self::OpsWaiting { .. } => "OPS_WAITING",
+            Self::UnknownCall { .. } => "UNKNOWN_CALL",
+            Self::BadArguments { .. } => "BAD_ARGUMENTS",
+            Self::Said(failure) => &failure.code,
+            Self::Store(StoreError::DiskFull(_)) => "DISK_FULL",
+            Self::Store(_) => "INTERNAL",
+        }
+    }
+
+    /// Says it in a language, with what a program needs to go on.
+    pub fn failure(self, locale: Locale) -> Failure {
+        if let Self::Said(failure) = self {
+            return *failure;
+        }
+        let mut failure = Failure::new(self.code(), words::sentence(&self, locale));
+        failure.details = self.details();
+        failure
+    }
+
+    fn details(&self) -> Option<Value> {
+        Some(match self {
+            Self::PinWrong { left } => json!({ "left": left }),
+            Self::PinLocked { seconds } => json!({ "seconds": seconds }),
+            Self::ApprovalRequired { permission } | Self::ApproverMayNot { permission } => {
+                json!({ "permission": permission })
+            }
+            Self::DiscountAboveLimit { limit_bp } => json!({ "limit_basis_points": limit_bp }),
+            Self::TotalChanged { minor, .. } => json!({ "total": minor }),
+            Self::Price(error) => json!({ "line_id": error.line_id()? }),
+            Self::Settle { error: SettleError::Short { missing }, .. } => json!({ "missing": missing }),
+            Self::Settle { error: SettleError::CardAboveDue { over, .. }, .. } => json!({ "over": over }),
+            Self::OpsWaiting { count } => json!({ "count": count }),
+            _ => return None,
+        })
+    }
+}
+
+fn price_code(error: &PriceError) -> &'static str {
+    match error {
+        PriceError::TooManyLines => "TOO_MANY_LINES",
+        PriceError::NegativePrice { .. } => "PRICE_NEGATIVE",
+        PriceError::PriceTooLarge { .. } => "PRICE_TOO_LARGE",
+        PriceError::QuantityNotPositive { .. } => "QUANTITY_NOT_POSITIVE",
+        PriceError::QuantityTooLarge { .. } => "QUANTITY_TOO_LARGE",
+        PriceError::LineDiscountOutOfRange { .. } | PriceError::ReceiptDiscountOutOfRange => "DISCOUNT_OUT_OF_RANGE",
+        PriceError::TaxRateTooHigh { .. } => "TAX_RATE_TOO_HIGH",
+        PriceError::TotalTooLarge => "TOTAL_TOO_LARGE",
+    }
+}
+
+fn settle_code(error: &SettleError) -> &'static str {
+    match error {
+        SettleError::NoTender => "NO_TENDER",
+        SettleError::Short { .. } => "PAID_SHORT",
+        SettleError::CardAboveDue { .. } => "TENDER_ABOVE_DUE",
+        SettleError::CashNotNeeded => "CASH_NOT_NEEDED",
+        SettleError::NotPositive { .. } => "TENDER_NOT_POSITIVE",
+        SettleError::NegativeTotal => "TOTAL_NEGATIVE",
+        SettleError::TooLarge => "AMOUNT_TOO_LARGE",
+    }
+}
+
+/// Says a refusal in a language, leaving it whole.
+pub fn in_words(refusal: &Refusal, locale: Locale) -> String {
+    words::sentence(refusal, locale)
+}

@@ -1,0 +1,287 @@
+//! The sentences. Each says what to do next.
+
+use bezmen_domain::locale::Locale;
+use bezmen_domain::permission::Permission;
+use bezmen_domain::tender::SettleError;
+use bezmen_domain::ticket::{MAX_LINES, PriceError};
+
+use super::Refusal;
+use crate::store::StoreError;
+
+/// Says a refusal in a language.
+pub fn sentence(refusal: &Refusal, locale: Locale) -> String {
+    let pick = |ru: &str, en: &str| locale.pick(ru, en).to_owned();
+    match refusal {
+        Refusal::NotPaired => pick(
+            "Касса ещё не привязана к компании. Откройте «Привязка» и введите код в консоли.",
+            "This till belongs to no company yet. Open “Pairing” and type the code in the console.",
+        ),
+        Refusal::SignInRequired => {
+            pick("Сначала войдите: выберите себя и введите ПИН.", "Sign in first: pick your name and type your PIN.")
+        }
+        Refusal::PersonUnknown => pick(
+            "Такого сотрудника больше нет. Обновите список и выберите другого.",
+            "This person no longer works here. Refresh the list and pick another.",
+        ),
+        Refusal::PinMissing => pick(
+            "У сотрудника нет ПИН-кода. Задайте его в консоли, в разделе «Сотрудники».",
+            "This person has no PIN. Set one in the console, under “People”.",
+        ),
+        Refusal::PinWrong { left: 0 } => {
+            pick("ПИН неверный. Следующая попытка — после паузы.", "Wrong PIN. Wait before the next try.")
+        }
+        Refusal::PinWrong { left } => match locale {
+            Locale::Ru => format!("ПИН неверный. До паузы осталось попыток: {left}."),
+            Locale::En => format!("Wrong PIN. Tries left before a pause: {left}."),
+        },
+        Refusal::PinLocked { seconds } => match locale {
+            Locale::Ru => format!("Слишком много неверных ПИН. Подождите {seconds} с и попробуйте снова."),
+            Locale::En => format!("Too many wrong PINs. Wait {seconds} s and try again."),
+        },
+        Refusal::ApprovalRequired { permission } => match locale {
+            Locale::Ru => format!("{} Позовите старшего: нужен его ПИН.", may_not(*permission, locale)),
+            Locale::En => format!("{} Call a manager: their PIN is needed.", may_not(*permission, locale)),
+        },
+        Refusal::ApproverMayNot { permission } => match locale {
+            Locale::Ru => format!("У этого сотрудника тоже нет права. {} Позовите другого.", may_not(*permission, locale)),
+            Locale::En => format!("This person may not either. {} Call somebody else.", may_not(*permission, locale)),
+        },
+        Refusal::DiscountAboveLimit { limit_bp } => {
+            let percent = format!("{}.{:02}", limit_bp / 100, limit_bp % 100);
+            match locale {
+                Locale::Ru => format!(
+                    "Скидка больше вашей нормы ({} %). Уменьшите её или позовите старшего.",
+                    percent.replace('.', ",")
+                ),
+                Locale::En => format!("The discount is above your limit ({percent} %). Lower it or call a manager."),
+            }
+        }
+        Refusal::ShiftAlreadyOpen => {
+            pick("Смена уже открыта. Продолжайте работу в ней.", "A shift is open already. Go on in it.")
+        }
+        Refusal::ShiftClosed => {
+            pick("Смена закрыта. Откройте смену и повторите.", "No shift is open. Open a shift and try again.")
+        }
+        Refusal::TicketOpen { lines } => match locale {
+            Locale::Ru => format!("В открытом чеке строк: {lines}. Оплатите или отмените его, потом закройте смену."),
+            Locale::En => format!("The open ticket has {lines} lines. Pay or cancel it, then close the shift."),
+        },
+        Refusal::TicketsHeld { count } => match locale {
+            Locale::Ru => format!("Отложенных чеков: {count}. Оплатите или отмените их, потом закройте смену."),
+            Locale::En => format!("{count} tickets are on hold. Pay or cancel them, then close the shift."),
+        },
+        Refusal::CashDifference => pick(
+            "Наличных в ящике не столько, сколько должно быть. Пересчитайте или позовите старшего.",
+            "The cash in the drawer is not what it should be. Count again or call a manager.",
+        ),
+        Refusal::TicketEmpty => {
+            pick("Чек пуст. Отсканируйте или найдите товар.", "The ticket is empty. Scan or find a product.")
+        }
+        Refusal::TicketNotEmpty => pick(
+            "В открытом чеке есть товары. Оплатите или отложите его, потом верните отложенный.",
+            "The open ticket has lines. Pay or hold it, then recall the other.",
+        ),
+        Refusal::TicketChanged => pick(
+            "Чек уже другой. Посмотрите на экран и повторите.",
+            "The ticket is another by now. Look at the screen and try again.",
+        ),
+        Refusal::TotalChanged { total, .. } => match locale {
+            Locale::Ru => format!("Сумма чека изменилась: {total}. Проверьте её и оплатите снова."),
+            Locale::En => format!("The total has changed to {total}. Check it and pay again."),
+        },
+        Refusal::LineUnknown => pick(
+            "Такой строки в чеке нет. Посмотрите на экран и выберите строку снова.",
+            "The ticket has no such line. Look at the screen and pick the line again.",
+        ),
+        Refusal::HeldUnknown => pick(
+            "Этого отложенного чека больше нет. Обновите список.",
+            "This held ticket is gone. Refresh the list.",
+        ),
+        Refusal::ProductUnknown => pick(
+            "Такого товара нет в продаже. Найдите другой или продайте по введённой цене.",
+            "This product is not for sale. Find another or sell it at a typed price.",
+        ),
+        Refusal::PriceMissing { name } => match locale {
+            Locale::Ru => format!("У товара «{name}» нет цены. Продайте его по введённой цене или попросите задать цену."),
+            Locale::En => format!("“{name}” has no price. Sell it at a typed price or ask for a price to be set."),
+        },
+        Refusal::QuantityNotWhole { name } => match locale {
+            Locale::Ru => format!("«{name}» продаётся поштучно. Введите целое количество."),
+            Locale::En => format!("“{name}” is sold by the piece. Type a whole number."),
+        },
+        Refusal::LabelForUnweighed { name } => match locale {
+            Locale::Ru => format!("На этикетке вес, а «{name}» продаётся не на вес. Исправьте единицу товара в каталоге."),
+            Locale::En => format!("The label holds a weight, but “{name}” is not sold by weight. Correct its unit in the catalogue."),
+        },
+        Refusal::NotWeighed { name } => match locale {
+            Locale::Ru => format!("«{name}» продаётся не на вес. Введите количество."),
+            Locale::En => format!("“{name}” is not sold by weight. Type a quantity."),
+        },
+        Refusal::ScaleNotReady { hint } => hint.clone(),
+        Refusal::Price(error) => price(error, locale),
+        Refusal::Settle { error, sum } => settle(error, sum, locale),
+        Refusal::TenderNotAvailable => pick(
+            "Этот способ оплаты пока не принимается. Возьмите наличные или карту.",
+            "This way to pay is not taken yet. Take cash or card.",
+        ),
+        Refusal::AmountNotPositive => pick("Сумма должна быть больше нуля.", "The amount must be more than zero."),
+        Refusal::AmountTooLarge => {
+            pick("Сумма слишком велика. Проверьте количество цифр.", "The amount is too large. Check the number of digits.")
+        }
+        Refusal::ReasonMissing => pick("Укажите причину.", "Give a reason."),
+        Refusal::NotEnoughCash => pick(
+            "В ящике нет столько наличных. Проверьте сумму.",
+            "There is not that much cash in the drawer. Check the amount.",
+        ),
+        Refusal::ReceiptUnknown => pick(
+            "На этой кассе нет такого чека. Проверьте номер или оформите возврат там, где продали.",
+            "This till has no such receipt. Check the number, or return where it was sold.",
+        ),
+        Refusal::ReceiptIsReturn => pick(
+            "Это чек возврата. Найдите чек продажи.",
+            "This is the receipt of a return. Find the receipt of the sale.",
+        ),
+        Refusal::NothingToReturn => {
+            pick("Не выбрано, что возвращают. Отметьте строки и количество.", "Nothing is chosen. Pick lines and quantities.")
+        }
+        Refusal::ReturnTooMuch { name, left } => match locale {
+            Locale::Ru => format!("«{name}»: можно вернуть не больше {left}. Исправьте количество."),
+            Locale::En => format!("“{name}”: at most {left} can come back. Correct the quantity."),
+        },
+        Refusal::RefundTender => pick(
+            "Так вернуть деньги нельзя: этим способом заплатили меньше. Верните тем, чем платили, или наличными.",
+            "The refund cannot go that way: less was paid by it. Refund by what was paid, or in cash.",
+        ),
+        Refusal::CustomerUnknown => {
+            pick("Такого покупателя нет. Найдите его снова или создайте карту.", "No such customer. Search again or create a card.")
+        }
+        Refusal::CustomerNameMissing => pick("Введите имя покупателя.", "Type the customer's name."),
+        Refusal::CardTaken => pick(
+            "Эта карта уже у другого покупателя. Найдите его по номеру карты.",
+            "Another customer has this card. Find them by the card number.",
+        ),
+        Refusal::PhoneInvalid => pick(
+            "Телефон неполный. Введите его с кодом страны или оставьте поле пустым.",
+            "The phone is incomplete. Type it with its country code or leave it empty.",
+        ),
+        Refusal::TextTooLong { limit } => match locale {
+            Locale::Ru => format!("Текст длиннее {limit} знаков. Сократите его."),
+            Locale::En => format!("The text is longer than {limit} characters. Shorten it."),
+        },
+        Refusal::BarcodeTaken { name } => match locale {
+            Locale::Ru => format!("Этот штрихкод уже у товара «{name}». Отсканируйте его снова."),
+            Locale::En => format!("This barcode belongs to “{name}” already. Scan it again."),
+        },
+        Refusal::NoPrinter => pick(
+            "Принтер не настроен. Задайте его в настройках.",
+            "No printer is set up. Set one up in the settings.",
+        ),
+        Refusal::PrintJobUnknown => pick(
+            "Это задание уже напечатано или удалено. Обновите список.",
+            "This job is printed already or gone. Refresh the list.",
+        ),
+        Refusal::SettingInvalid { field } => match locale {
+            Locale::Ru => format!("Настройка {field} недопустима. Исправьте её."),
+            Locale::En => format!("The setting {field} is not valid. Correct it."),
+        },
+        Refusal::SyncNotRunning => pick(
+            "Связь с сервером в этой программе не запущена. Запустите кассу обычным способом.",
+            "This process does not talk to the server. Start the till the usual way.",
+        ),
+        Refusal::OpsWaiting { count } => match locale {
+            Locale::Ru => format!("Сервер ещё не получил записей: {count}. Дождитесь отправки или выгрузите их в файл."),
+            Locale::En => format!("The server does not have {count} entries yet. Wait until they are sent, or export them to a file."),
+        },
+        Refusal::UnknownCall { detail } => match locale {
+            Locale::Ru => format!("Экран и касса разных версий ({detail}). Перезагрузите страницу."),
+            Locale::En => format!("Screen and till are of different versions ({detail}). Reload the page."),
+        },
+        Refusal::BadArguments { detail } => match locale {
+            Locale::Ru => format!("Касса не поняла запрос ({detail}). Исправьте значение или перезагрузите страницу."),
+            Locale::En => format!("The till did not understand the request ({detail}). Correct the value or reload the page."),
+        },
+        Refusal::Said(failure) => failure.message.clone(),
+        Refusal::Store(StoreError::DiskFull(_)) => pick(
+            "Нет места на диске: ничего не записано. Освободите место и повторите — касса продолжит сама.",
+            "The disk is full: nothing was written. Free some space and try again; the till goes on by itself.",
+        ),
+        Refusal::Store(_) => pick(
+            "Внутренняя ошибка кассы: ничего не записано. Повторите; если не помогло, перезапустите кассу и сообщите номер ошибки.",
+            "A fault inside the till: nothing was written. Try again; if that does not help, restart the till and report the error number.",
+        ),
+    }
+}
+
+fn may_not(permission: Permission, locale: Locale) -> &'static str {
+    match permission {
+        Permission::Sell => locale.pick("Вам нельзя продавать.", "You may not sell."),
+        Permission::OpenShift => locale.pick("Вам нельзя открывать смену.", "You may not open a shift."),
+        Permission::CloseShift => locale.pick("Вам нельзя закрывать смену.", "You may not close the shift."),
+        Permission::LineDiscount | Permission::ReceiptDiscount => {
+            locale.pick("Вам нельзя давать скидку.", "You may not give this discount.")
+        }
+        Permission::RemoveLine => locale.pick("Вам нельзя удалять строки.", "You may not remove lines."),
+        Permission::VoidTicket => locale.pick("Вам нельзя отменять чек.", "You may not cancel the ticket."),
+        Permission::OpenPrice => locale.pick("Вам нельзя вводить цену.", "You may not type a price."),
+        Permission::ManualWeight => locale.pick("Вам нельзя вводить вес.", "You may not type a weight."),
+        Permission::Return | Permission::ReturnWithoutReceipt => {
+            locale.pick("Вам нельзя оформлять возврат.", "You may not take goods back.")
+        }
+        Permission::CashInOut => locale.pick("Вам нельзя вносить и изымать деньги.", "You may not move cash."),
+        Permission::OpenDrawer => locale.pick("Вам нельзя открывать ящик без продажи.", "You may not open the drawer without a sale."),
+        Permission::ManageDevices => locale.pick("Вам нельзя менять оборудование.", "You may not change devices."),
+        Permission::PairTerminal => locale.pick("Вам нельзя привязывать кассу.", "You may not pair the till."),
+        _ => locale.pick("На это у вас нет права.", "You may not do this."),
+    }
+}
+
+fn price(error: &PriceError, locale: Locale) -> String {
+    if locale == Locale::En {
+        return capital(&error.to_string());
+    }
+    match error {
+        PriceError::TooManyLines => {
+            format!("В чеке не больше {MAX_LINES} строк. Оплатите этот и начните следующий.")
+        }
+        PriceError::NegativePrice { name, .. } => format!("Цена «{name}» отрицательная. Задайте цену не меньше нуля."),
+        PriceError::PriceTooLarge { name, .. } => format!("Цена «{name}» слишком велика. Проверьте количество цифр."),
+        PriceError::QuantityNotPositive { name, .. } => {
+            format!("Количество «{name}» должно быть больше нуля. Удалите строку или оформите возврат.")
+        }
+        PriceError::QuantityTooLarge { name, .. } => {
+            format!("Количество «{name}» слишком велико. Проверьте, не попал ли туда штрихкод.")
+        }
+        PriceError::LineDiscountOutOfRange { name, .. } => format!("Скидка на «{name}» должна быть от 0 до 100 %."),
+        PriceError::TaxRateTooHigh { name, .. } => format!("Ставка налога «{name}» выше 100 %. Исправьте её в каталоге."),
+        PriceError::ReceiptDiscountOutOfRange => "Скидка на чек должна быть от 0 до 100 %.".to_owned(),
+        PriceError::TotalTooLarge => "Сумма слишком велика для одного чека. Проверьте количество и цены.".to_owned(),
+    }
+}
+
+fn settle(error: &SettleError, sum: &str, locale: Locale) -> String {
+    match (error, locale) {
+        (SettleError::NoTender, Locale::Ru) => "Оплаты ещё нет. Примите деньги.".to_owned(),
+        (SettleError::NoTender, Locale::En) => "Nothing is paid yet. Take the money.".to_owned(),
+        (SettleError::Short { .. }, Locale::Ru) => format!("Не хватает {sum}. Примите остальное."),
+        (SettleError::Short { .. }, Locale::En) => format!("{sum} is missing. Take the rest."),
+        (SettleError::CardAboveDue { .. }, Locale::Ru) => {
+            format!("Сдача даётся только с наличных. Уменьшите эту оплату на {sum}.")
+        }
+        (SettleError::CardAboveDue { .. }, Locale::En) => {
+            format!("Only cash gives change. Lower this payment by {sum}.")
+        }
+        (SettleError::CashNotNeeded, Locale::Ru) => "Остальное уже оплачено. Верните наличные покупателю.".to_owned(),
+        (SettleError::CashNotNeeded, Locale::En) => "Everything is paid already. Give the cash back.".to_owned(),
+        (SettleError::NotPositive { .. }, Locale::Ru) => "Каждая оплата должна быть больше нуля.".to_owned(),
+        (SettleError::NotPositive { .. }, Locale::En) => "Each payment must be more than zero.".to_owned(),
+        (SettleError::NegativeTotal, Locale::Ru) => "Сумма отрицательная. Оформите возврат.".to_owned(),
+        (SettleError::NegativeTotal, Locale::En) => "The total is negative. Use a return.".to_owned(),
+        (SettleError::TooLarge, Locale::Ru) => "Сумма слишком велика. Проверьте количество цифр.".to_owned(),
+        (SettleError::TooLarge, Locale::En) => "The amount is too large. Check the number of digits.".to_owned(),
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).chain(['.']).collect())
+}

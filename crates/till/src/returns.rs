@@ -1,0 +1,302 @@
+//! Goods that come back, by receipt.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use bezmen_contract::till::{ReturnItems, SaleDone};
+use bezmen_contract::wire::fact::{SaleFact, SaleLineFact, kind};
+use bezmen_domain::id::{LineId, PersonId, SaleId};
+use bezmen_domain::money::Money;
+use bezmen_domain::permission::Permission;
+use bezmen_domain::quantity::{self, Quantity};
+use bezmen_domain::receipt::{ReceiptLine, ReturnReceipt, SaleReceipt, build_return};
+use bezmen_domain::receipt_number::{ReceiptNumber, ReceiptRef};
+use bezmen_domain::shift::ShiftEntry;
+use bezmen_domain::tax::{TaxRate, TaxTotal, add_total};
+use bezmen_domain::tender::{Refundable, Settlement, TenderKind, refund};
+use bezmen_domain::ticket::{ReturnError, SoldLine, return_amounts};
+
+use crate::answer::Answer;
+use crate::desk::Desk;
+use crate::engine::Engine;
+use crate::payment::{self, RecordedSale};
+use crate::print_queue::{self, Drawer};
+use crate::refusal::Refusal;
+use crate::shop::Shop;
+use crate::store::{self, PersonRecord, ShiftRecord};
+use crate::status;
+
+/// A reason longer than this does not fit the receipt.
+const MAX_REASON_CHARS: usize = 200;
+
+/// What comes back, priced.
+#[derive(Debug)]
+pub struct ReturnPlan {
+    /// Id of the return.
+    pub return_id: SaleId,
+    /// The sale it takes back, when there is a receipt.
+    pub sale: Option<SaleFact>,
+    /// The lines that come back.
+    pub lines: Vec<SaleLineFact>,
+    /// How it is refunded.
+    pub settlement: Settlement,
+    /// Why.
+    pub reason: String,
+    /// Who consented.
+    pub approved_by: Option<PersonId>,
+    /// An outside number.
+    pub external_ref: String,
+    /// Whose receipt it is when there is no sale.
+    pub customer_id: Option<bezmen_domain::id::CustomerId>,
+    /// Whether it is printed.
+    pub has_print_job: bool,
+}
+
+impl Answer for ReturnItems {
+    fn answer(self, engine: &Arc<Engine>) -> Result<SaleDone, Refusal> {
+        if self.reason.chars().count() > MAX_REASON_CHARS {
+            return Err(Refusal::TextTooLong { limit: MAX_REASON_CHARS });
+        }
+        let approval = self.approval.clone();
+        let done = engine.write(approval, move |desk| return_items(desk, &self))?;
+        status::announce_lamps(engine);
+        Ok(done)
+    }
+}
+
+fn return_items(desk: &mut Desk<'_>, call: &ReturnItems) -> Result<SaleDone, Refusal> {
+    if let Some((_, fact)) = store::get_sale(desk.tx, call.return_id)? {
+        return Ok(payment::done_again(fact));
+    }
+    let person = desk.person()?;
+    let approved_by = desk.require(&person, Permission::Return)?;
+    let shift = desk.shift()?;
+    if call.reason.trim().is_empty() {
+        return Err(Refusal::ReasonMissing);
+    }
+    let (record, sale) = store::get_sale(desk.tx, call.sale_id)?.ok_or(Refusal::ReceiptUnknown)?;
+    if record.is_return {
+        return Err(Refusal::ReceiptIsReturn);
+    }
+    let shop = desk.shop()?;
+    let choices = call.items.iter().map(|item| (item.line_id, item.quantity));
+    let lines = returned_lines(desk, &shop, &sale, choices)?;
+    let total = lines.iter().map(|line| line.total).sum();
+    let settlement = refunded(desk, &shop, &sale, total, call.refund_to)?;
+    let plan = ReturnPlan {
+        return_id: call.return_id,
+        customer_id: sale.customer_id,
+        sale: Some(sale),
+        lines,
+        settlement,
+        reason: call.reason.trim().to_owned(),
+        approved_by,
+        external_ref: String::new(),
+        has_print_job: true,
+    };
+    let recorded = record_return(desk, &person, shift, &shop, plan)?;
+    Ok(payment::done(recorded.fact, recorded.print_job_id))
+}
+
+/// Prices what comes back of a sale: never more of a line than was sold, and all pieces together exactly its sums.
+pub fn returned_lines(
+    desk: &Desk<'_>,
+    shop: &Shop,
+    sale: &SaleFact,
+    choices: impl Iterator<Item = (LineId, Quantity)>,
+) -> Result<Vec<SaleLineFact>, Refusal> {
+    let mut wanted: BTreeMap<LineId, Quantity> = BTreeMap::new();
+    for (line_id, quantity) in choices {
+        let sum = wanted.entry(line_id).or_insert(Quantity::ZERO);
+        *sum = sum.checked_add(quantity).ok_or(Refusal::AmountTooLarge)?;
+    }
+    if let Some(unknown) = wanted.keys().find(|id| !sale.lines.iter().any(|line| line.line_id == **id)) {
+        tracing::debug!(line.id = %unknown, "a return names a line that the sale does not have");
+        return Err(Refusal::LineUnknown);
+    }
+    let returned = store::returned_quantities(desk.tx, sale)?;
+    let mut lines = Vec::new();
+    for line in &sale.lines {
+        let Some(now) = wanted.get(&line.line_id).copied() else { continue };
+        let already = returned.get(&line.line_id).copied().unwrap_or(Quantity::ZERO);
+        lines.push(returned_line(desk, shop, line, already, now)?);
+    }
+    if lines.is_empty() { Err(Refusal::NothingToReturn) } else { Ok(lines) }
+}
+
+fn returned_line(
+    desk: &Desk<'_>,
+    shop: &Shop,
+    line: &SaleLineFact,
+    already: Quantity,
+    now: Quantity,
+) -> Result<SaleLineFact, Refusal> {
+    crate::selling::check_count(&line.name, line.unit, now)?;
+    let sold = SoldLine {
+        quantity: line.quantity,
+        gross: line.gross,
+        discount: line.line_discount + line.receipt_discount,
+        base: line.base,
+        tax: line.tax,
+        total: line.total,
+    };
+    let amounts = return_amounts(&sold, already, now).map_err(|error| match error {
+        ReturnError::NotPositive => Refusal::NothingToReturn,
+        ReturnError::MoreThanSold { left } => Refusal::ReturnTooMuch {
+            name: line.name.clone(),
+            left: quantity::format(left, line.unit, shop.locale),
+        },
+    })?;
+    let receipt_discount = amounts.discount.share(line.receipt_discount.minor(), sold.discount.minor());
+    Ok(SaleLineFact {
+        line_id: LineId::from_parts(desk.id_ms(), desk.random()),
+        quantity: now,
+        gross: amounts.gross,
+        line_discount: amounts.discount - receipt_discount,
+        receipt_discount,
+        base: amounts.base,
+        tax: amounts.tax,
+        total: amounts.total,
+        return_of_line: Some(line.line_id),
+        ..line.clone()
+    })
+}
+
+/// Decides how the money goes back: by what was paid, less what went back already; or all of it in one way.
+pub fn refunded(
+    desk: &Desk<'_>,
+    shop: &Shop,
+    sale: &SaleFact,
+    total: Money,
+    refund_to: Option<TenderKind>,
+) -> Result<Settlement, Refusal> {
+    let mut paid: Vec<Refundable> = Vec::new();
+    for payment in &sale.payments {
+        paid.push(Refundable { kind: payment.tender, left: payment.amount, reference: payment.reference.clone() });
+    }
+    for earlier in store::sale_facts_of(desk.tx, sale.sale_id)? {
+        for payment in earlier.payments {
+            let mut rest = payment.amount;
+            for left in paid.iter_mut().filter(|left| left.kind == payment.tender) {
+                let part = rest.min(left.left);
+                left.left -= part;
+                rest -= part;
+            }
+        }
+    }
+    match refund_to {
+        None => {}
+        Some(TenderKind::Cash) => paid.clear(),
+        Some(kind) => {
+            paid.retain(|left| left.kind == kind);
+            if paid.iter().map(|left| left.left).sum::<Money>() < total {
+                return Err(Refusal::RefundTender);
+            }
+        }
+    }
+    refund(total, shop.cash_step, &paid).map_err(|error| payment::settle_refusal(error, shop.currency, shop))
+}
+
+/// Writes a return down.
+pub fn record_return(
+    desk: &mut Desk<'_>,
+    person: &PersonRecord,
+    shift: ShiftRecord,
+    shop: &Shop,
+    plan: ReturnPlan,
+) -> Result<RecordedSale, Refusal> {
+    let taxes = taxes_of(&plan.lines);
+    let number = ReceiptNumber {
+        number: store::take_number(desk.tx, &desk.identity.series)?,
+        series: desk.identity.series.clone(),
+    };
+    let sum = |amount: fn(&SaleLineFact) -> Money| plan.lines.iter().map(amount).sum::<Money>();
+    let (gross, total) = (sum(|line| line.gross), sum(|line| line.total));
+    let discount = sum(|line| line.line_discount + line.receipt_discount);
+    let returned_at_ms = desk.now_ms();
+    let customer = match plan.customer_id {
+        Some(id) => store::get_customer(desk.tx, id)?,
+        None => None,
+    };
+    let receipt = SaleReceipt {
+        head: shop.head(&person.name, returned_at_ms),
+        number: number.clone(),
+        lines: plan.lines.iter().map(receipt_line).collect(),
+        gross,
+        discount,
+        total,
+        rounding: plan.settlement.rounding,
+        due: plan.settlement.due,
+        payments: plan.settlement.payments.clone(),
+        change: Money::ZERO,
+        taxes: taxes.clone(),
+        customer_name: customer.map(|customer| customer.name),
+        foot_lines: Vec::new(),
+        qr: Some(ReceiptRef { number: number.clone(), sale_id: plan.return_id }.to_string()),
+    };
+    let sale_number =
+        plan.sale.as_ref().map(|sale| ReceiptNumber { series: sale.series.clone(), number: sale.number });
+    let reason = Some(plan.reason.clone()).filter(|reason| !reason.is_empty());
+    let document = build_return(&ReturnReceipt { receipt, sale_number, reason }, shop.locale, shop.currency);
+    let by_cash = plan.settlement.payments.iter().any(|payment| payment.kind == TenderKind::Cash);
+    let fact = SaleFact {
+        sale_id: plan.return_id,
+        series: number.series.clone(),
+        number: number.number,
+        shift_id: shift.id,
+        person_id: person.id,
+        person_name: person.name.clone(),
+        sold_at_ms: returned_at_ms,
+        utc_offset_minutes: shop.utc_offset_minutes,
+        customer_id: plan.customer_id,
+        payments: payment::payment_facts(desk, &plan.settlement.payments),
+        taxes: payment::tax_facts(&taxes),
+        lines: plan.lines,
+        gross,
+        discount,
+        total,
+        rounding: plan.settlement.rounding,
+        change: Money::ZERO,
+        return_of: plan.sale.map(|sale| sale.sale_id),
+        reason: plan.reason,
+        approved_by: plan.approved_by,
+        document,
+        external_ref: plan.external_ref,
+    };
+    let op = desk.log(kind::RETURN, &fact)?;
+    store::insert_sale(desk.tx, op, None, true, &fact)?;
+    let entry = ShiftEntry::Return(payment::shift_receipt(&fact, taxes));
+    payment::add_to_shift(desk, shift, &entry)?;
+    let print_job_id = if plan.has_print_job {
+        let drawer = if by_cash { Drawer::Opens } else { Drawer::StaysShut };
+        print_queue::receipt(desk, Some(fact.sale_id), &number.to_string(), &fact.document, drawer)?
+    } else {
+        None
+    };
+    Ok(RecordedSale { fact, print_job_id })
+}
+
+fn receipt_line(line: &SaleLineFact) -> ReceiptLine {
+    ReceiptLine {
+        name: line.name.clone(),
+        unit: line.unit,
+        quantity: line.quantity,
+        unit_price: line.unit_price,
+        gross: line.gross,
+        line_discount: line.line_discount,
+    }
+}
+
+fn taxes_of(lines: &[SaleLineFact]) -> Vec<TaxTotal> {
+    let mut taxes = Vec::new();
+    for line in lines {
+        let rate = TaxRate {
+            id: line.tax_rate_id,
+            name: line.tax_name.clone(),
+            basis_points: line.tax_basis_points,
+            mode: line.tax_mode,
+        };
+        add_total(&mut taxes, &rate, line.base, line.tax);
+    }
+    taxes
+}

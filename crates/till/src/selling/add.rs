@@ -1,0 +1,168 @@
+//! Products picked by hand, weighed, or sold at a typed price.
+
+use std::sync::Arc;
+
+use bezmen_contract::till::{AddOpenPrice, AddProduct, AddWeighed, BindBarcode, ScaleState, TicketView};
+use bezmen_domain::barcode::{Scanned, classify};
+use bezmen_domain::id::LineId;
+use bezmen_domain::money::MAX_AMOUNT_MINOR;
+use bezmen_domain::permission::Permission;
+use bezmen_domain::quantity::{Quantity, Unit};
+use bezmen_domain::ticket::{LineSource, TicketLine};
+
+use super::lines::{NewLine, check_count, no_tax, put_product};
+use super::{change, scale_view};
+use crate::answer::Answer;
+use crate::engine::Engine;
+use crate::refusal::Refusal;
+use crate::store;
+
+/// A name longer than this does not fit a receipt in two lines.
+const MAX_NAME_CHARS: usize = 100;
+
+/// A scanned text longer than this is no barcode.
+pub const MAX_BARCODE_CHARS: usize = 120;
+
+impl Answer for AddProduct {
+    fn answer(self, engine: &Arc<Engine>) -> Result<TicketView, Refusal> {
+        let (id, quantity, quick_key) = (self.product_id, self.quantity, self.quick_key);
+        let ((), view) = change(engine, self.approval, move |desk, person, draft| {
+            let product = store::get_product(desk.tx, id)?.ok_or(Refusal::ProductUnknown)?;
+            let is_typed_weight = product.unit.is_weighed();
+            if is_typed_weight {
+                if quantity.is_none() {
+                    let hint = desk.shop()?.locale.pick(
+                        "Товар продаётся на вес. Положите его на весы.",
+                        "This product is sold by weight. Put it on the scale.",
+                    );
+                    return Err(Refusal::ScaleNotReady { hint: hint.to_owned() });
+                }
+                let approved_by = desk.require(person, Permission::ManualWeight)?;
+                draft.note_approval(approved_by);
+            }
+            let source = match (is_typed_weight, quick_key) {
+                (true, _) => LineSource::ByHand,
+                (false, true) => LineSource::QuickKey,
+                (false, false) => LineSource::Searched,
+            };
+            let quantity = quantity.unwrap_or(Quantity::ONE);
+            let new = NewLine { barcode: None, quantity, label_sum: None, source };
+            put_product(desk, draft, &product, new)?;
+            if is_typed_weight {
+                let subject = format!("{}: {}", product.name, quantity.thousandths());
+                desk.audit(person, "weight_typed", subject, None)?;
+            }
+            Ok(())
+        })?;
+        Ok(view)
+    }
+}
+
+impl Answer for AddWeighed {
+    fn answer(self, engine: &Arc<Engine>) -> Result<TicketView, Refusal> {
+        // The reading is taken before the transaction: what counts is what the scale shows when the key is pressed.
+        let reading = scale_view(engine);
+        let tare = self.tare.unwrap_or(Quantity::ZERO);
+        let id = self.product_id;
+        let ((), view) = change(engine, None, move |desk, _, draft| {
+            let product = store::get_product(desk.tx, id)?.ok_or(Refusal::ProductUnknown)?;
+            let not_ready = |hint: String| Refusal::ScaleNotReady { hint };
+            let weight = match (reading.state, reading.weight) {
+                (ScaleState::Stable, Some(weight)) => weight,
+                _ => return Err(not_ready(reading.hint.clone())),
+            };
+            let net = weight.checked_sub(tare).filter(|net| net.is_positive() && !tare.is_negative());
+            let net = net.ok_or_else(|| {
+                let locale = engine_locale(desk);
+                not_ready(locale.pick("Вес меньше тары. Положите товар на весы.", "The weight is below the tare. Put the goods on the scale.").to_owned())
+            })?;
+            // The scale shows thousandths of a kilogram, which are grams.
+            let quantity = product
+                .unit
+                .quantity_of_grams(net.thousandths())
+                .ok_or_else(|| Refusal::NotWeighed { name: product.name.clone() })?;
+            let new = NewLine { barcode: None, quantity, label_sum: None, source: LineSource::Weighed };
+            put_product(desk, draft, &product, new)?;
+            Ok(())
+        })?;
+        Ok(view)
+    }
+}
+
+fn engine_locale(desk: &crate::desk::Desk<'_>) -> bezmen_domain::locale::Locale {
+    desk.shop().map_or(bezmen_domain::locale::Locale::Ru, |shop| shop.locale)
+}
+
+impl Answer for AddOpenPrice {
+    fn answer(self, engine: &Arc<Engine>) -> Result<TicketView, Refusal> {
+        let Self { barcode, name, price, quantity, approval } = self;
+        if !price.is_positive() {
+            return Err(Refusal::AmountNotPositive);
+        }
+        if price.minor() > MAX_AMOUNT_MINOR {
+            return Err(Refusal::AmountTooLarge);
+        }
+        if name.chars().count() > MAX_NAME_CHARS {
+            return Err(Refusal::TextTooLong { limit: MAX_NAME_CHARS });
+        }
+        let ((), view) = change(engine, approval, move |desk, person, draft| {
+            let approved_by = desk.require(person, Permission::OpenPrice)?;
+            draft.note_approval(approved_by);
+            let name = match name.trim() {
+                "" => desk.shop()?.locale.pick("Товар", "Goods").to_owned(),
+                name => name.to_owned(),
+            };
+            check_count(&name, Unit::Piece, quantity)?;
+            let id = LineId::from_parts(desk.id_ms(), desk.random());
+            draft.ticket.lines.push(TicketLine {
+                id,
+                product_id: None,
+                barcode: barcode.filter(|code| !code.is_empty()),
+                name: name.clone(),
+                unit: Unit::Piece,
+                quantity,
+                unit_price: price,
+                label_sum: None,
+                discount: None,
+                tax: store::default_tax_rate(desk.tx)?.ok_or_else(no_tax)?,
+                source: LineSource::OpenPrice,
+            });
+            draft.last_line_id = Some(id);
+            draft.price()?;
+            desk.audit(person, "open_price", name, Some(price))
+        })?;
+        Ok(view)
+    }
+}
+
+impl Answer for BindBarcode {
+    fn answer(self, engine: &Arc<Engine>) -> Result<TicketView, Refusal> {
+        let Self { barcode, product_id } = self;
+        if barcode.chars().count() > MAX_BARCODE_CHARS {
+            return Err(Refusal::TextTooLong { limit: MAX_BARCODE_CHARS });
+        }
+        let ((), view) = change(engine, None, move |desk, person, draft| {
+            let product = store::get_product(desk.tx, product_id)?.ok_or(Refusal::ProductUnknown)?;
+            let code = match classify(&barcode, &desk.shop()?.barcode_rules()) {
+                Scanned::Product { gtin } => gtin.canonical(),
+                Scanned::Weight { base_code, .. } | Scanned::Price { base_code, .. } => base_code.printed(),
+                Scanned::Text { text } | Scanned::BadCheckDigit { text, .. } => text,
+                Scanned::Receipt { .. } => return Err(Refusal::ProductUnknown),
+            };
+            if let Some(other) = store::find_by_barcode(desk.tx, &code)?.filter(|other| other.id != product.id) {
+                return Err(Refusal::BarcodeTaken { name: other.name });
+            }
+            store::bind_barcode(desk.tx, &code, product.rid)?;
+            desk.audit(person, "barcode_bound", format!("{code} {product_id}"), None)?;
+            let quantity = Quantity::ONE;
+            if product.unit.is_weighed() {
+                // Bound; it still has to be weighed.
+                return Ok(());
+            }
+            let new = NewLine { barcode: Some(barcode), quantity, label_sum: None, source: LineSource::Scanned };
+            put_product(desk, draft, &product, new)?;
+            Ok(())
+        })?;
+        Ok(view)
+    }
+}

@@ -1,0 +1,115 @@
+//! The terminal's database: one file, one thread that writes, connections that only read. SQL lives below this room.
+
+mod backup;
+mod catalog;
+mod columns;
+mod customers;
+mod error;
+mod feed;
+mod folder;
+mod identity;
+mod log;
+mod notices;
+mod opening;
+mod people;
+mod print_jobs;
+mod readers;
+mod sales;
+mod search;
+mod settings;
+mod shifts;
+mod stock;
+mod tickets;
+mod writer;
+
+pub use backup::{backup_to, dated_backup};
+pub use catalog::{
+    DefaultTax, ProductRecord, bind_barcode, category_names, default_tax_rate, find_by_barcode, find_by_sku, get_product,
+    product_count, put_category, put_product, put_tax_rate, quick_keys, remove_product, tax_rate,
+};
+pub use columns::{Json, Text, Word};
+pub use customers::{find_customer_by_card, get_customer, put_customer, search_customers};
+pub use error::{OpenError, StoreError, Stored};
+pub use feed::{AppliedRow, apply_row};
+pub use folder::FolderLock;
+pub use identity::{Identity, company, get_identity, put_identity, store_card, terminal_card};
+pub use log::{
+    LoggedOp, OpHead, OpState, Outbox, append_op, get_op_body, head, mark_received, op_counts, outbox, pending_ops, start_epoch,
+};
+pub use notices::{NoticeRecord, dismiss_notice, notices, put_notice};
+pub use people::{PersonRecord, PinAttempt, clear_pin_attempts, get_person, pin_attempt, put_person, save_pin_attempt, staff};
+pub use print_jobs::{NewPrintJob, PrintJobRecord, insert_print_job, print_jobs, retry_print_job, waiting_print_jobs};
+pub use sales::{
+    SaleQuery, SaleRecord, find_sales, get_sale, insert_sale, last_number, returned_quantities, returns_of, sale_by_number,
+    sale_by_ticket, sale_facts_of, take_number,
+};
+pub use search::{fold, search_products};
+pub use settings::{get_setting, put_setting};
+pub use shifts::{
+    CashMoveRecord, ShiftRecord, cash_move_exists, cash_moves, close_shift, insert_cash_move, insert_shift, last_shifts,
+    next_shift_number, open_shift, save_totals,
+};
+pub use stock::insert_stock_move;
+pub use tickets::{HeldRecord, delete_ticket, held_tickets, hold_ticket, open_ticket_body, recall_ticket, save_open_ticket};
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, Transaction};
+
+use readers::Readers;
+use writer::Writer;
+
+/// The database file in the data folder.
+pub const DATABASE_FILE: &str = "till.db";
+
+/// The open database.
+#[derive(Debug)]
+pub struct Store {
+    // Fields drop in this order: the connections close before the folder is given free.
+    readers: Readers,
+    writer: Writer,
+    path: PathBuf,
+    _lock: FolderLock,
+}
+
+impl Store {
+    /// Opens the database of a data folder, making both when they are not there; takes the folder for this process.
+    ///
+    /// # Errors
+    /// [`OpenError`] says what is wrong with the folder and what to do.
+    pub fn open(data_dir: &Path) -> Result<Self, OpenError> {
+        let lock = FolderLock::take(data_dir)?;
+        let path = data_dir.join(DATABASE_FILE);
+        let connection = opening::open_checked(&path)?;
+        Ok(Self { readers: Readers::new(path.clone()), writer: Writer::start(connection)?, path, _lock: lock })
+    }
+
+    /// Runs work in one immediate transaction on the writing thread: committed and on disk when it answers `Ok`,
+    /// rolled back whole when it answers `Err`.
+    ///
+    /// # Errors
+    /// Whatever the work answers, and [`StoreError`] when the database refuses.
+    pub fn write<T, E>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        self.writer.run(work)
+    }
+
+    /// Runs work on a connection that can only read and sees every commit made before.
+    ///
+    /// # Errors
+    /// Whatever the work answers, and [`StoreError`] when no connection can be opened.
+    pub fn read<T, E>(&self, work: impl FnOnce(&Connection) -> Result<T, E>) -> Result<T, E>
+    where
+        E: From<StoreError>,
+    {
+        self.readers.run(work)
+    }
+
+    /// Where the database is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}

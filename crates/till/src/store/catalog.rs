@@ -1,0 +1,254 @@
+//! Products, barcodes, categories and tax rates.
+
+use bezmen_contract::wire::row::{CategoryRow, ProductRow, TaxRateRow};
+use bezmen_domain::id::{CategoryId, ProductId, TaxRateId};
+use bezmen_domain::money::Money;
+use bezmen_domain::quantity::Unit;
+use bezmen_domain::tax::TaxRate;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::columns::{Text, Word};
+use super::error::Stored;
+use super::search::fold;
+
+/// Columns of [`product_record`], of `product p`.
+pub const PRODUCT_COLUMNS: &str = "p.rid, p.id, p.name, p.sku, p.unit, p.price_minor, p.tax_rate_id, p.category_id, p.folded,
+    p.rev, (select b0.code from product_barcode b0 where b0.rid = p.rid limit 1)";
+
+/// A product as selling needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProductRecord {
+    /// Short key.
+    pub rid: i64,
+    /// The product.
+    pub id: ProductId,
+    /// What it is called.
+    pub name: String,
+    /// Article number.
+    pub sku: String,
+    /// How it is measured.
+    pub unit: Unit,
+    /// Price of one unit.
+    pub price: Money,
+    /// Its tax.
+    pub tax_rate_id: TaxRateId,
+    /// Its category.
+    pub category_id: Option<CategoryId>,
+    /// Folded for search.
+    pub folded: String,
+    /// Revision it was pulled at.
+    pub rev: u64,
+    /// One of its barcodes.
+    pub barcode: Option<String>,
+}
+
+/// The tax of what is sold at a typed price.
+pub type DefaultTax = TaxRate;
+
+/// Reads a row of [`PRODUCT_COLUMNS`].
+pub fn product_record(row: &Row<'_>) -> rusqlite::Result<ProductRecord> {
+    let unit: String = row.get(4)?;
+    Ok(ProductRecord {
+        rid: row.get(0)?,
+        id: row.get::<_, Text<_>>(1)?.0,
+        name: row.get(2)?,
+        sku: row.get(3)?,
+        // A unit of a newer server is sold by the piece rather than not at all.
+        unit: Unit::from_code(&unit).unwrap_or_default(),
+        price: Money::from_minor(row.get(5)?),
+        tax_rate_id: row.get::<_, Text<_>>(6)?.0,
+        category_id: row.get::<_, Option<Text<_>>>(7)?.map(|id| id.0),
+        folded: row.get(8)?,
+        rev: row.get(9)?,
+        barcode: row.get(10)?,
+    })
+}
+
+/// Finds the active product of a barcode (GTIN as 14 digits or base code of a label).
+pub fn find_by_barcode(connection: &Connection, code: &str) -> Stored<Option<ProductRecord>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "select {PRODUCT_COLUMNS} from product_barcode b join product p on p.rid = b.rid
+        where b.code = ?1 and p.active = 1 order by b.local desc, p.rev desc limit 1"
+    ))?;
+    Ok(statement.query_row([code], product_record).optional()?)
+}
+
+/// Finds the active product of an article number.
+pub fn find_by_sku(connection: &Connection, sku: &str) -> Stored<Option<ProductRecord>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "select {PRODUCT_COLUMNS} from product p where p.sku = ?1 and p.sku <> '' and p.active = 1 limit 1"
+    ))?;
+    Ok(statement.query_row([sku], product_record).optional()?)
+}
+
+/// Reads an active product.
+pub fn get_product(connection: &Connection, id: ProductId) -> Stored<Option<ProductRecord>> {
+    let mut statement =
+        connection.prepare_cached(&format!("select {PRODUCT_COLUMNS} from product p where p.id = ?1 and p.active = 1"))?;
+    Ok(statement.query_row([Text(id)], product_record).optional()?)
+}
+
+/// Counts the active products.
+pub fn product_count(connection: &Connection) -> Stored<u64> {
+    Ok(connection.prepare_cached("select count(*) from product where active = 1")?.query_row([], |row| row.get(0))?)
+}
+
+/// Lists the products on the quick keys with their categories, both in the owner's order.
+pub fn quick_keys(connection: &Connection) -> Stored<Vec<(CategoryRow, Vec<ProductRecord>)>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "select {PRODUCT_COLUMNS} from product p where p.quick_key is not null and p.active = 1 order by p.quick_key, p.name"
+    ))?;
+    let products: Vec<ProductRecord> = statement.query_map([], product_record)?.collect::<Result<_, _>>()?;
+    let pages = categories(connection)?.into_iter().map(|category| {
+        let own = products.iter().filter(|product| product.category_id == Some(category.category_id)).cloned().collect();
+        (category, own)
+    });
+    Ok(pages.filter(|(_, products): &(_, Vec<_>)| !products.is_empty()).collect())
+}
+
+/// Lists the categories in the owner's order.
+pub fn category_names(connection: &Connection) -> Stored<Vec<CategoryRow>> {
+    categories(connection)
+}
+
+fn categories(connection: &Connection) -> Stored<Vec<CategoryRow>> {
+    let mut statement =
+        connection.prepare_cached("select id, name, color, position from category order by position, name")?;
+    let rows = statement.query_map([], |row| {
+        Ok(CategoryRow {
+            category_id: row.get::<_, Text<_>>(0)?.0,
+            name: row.get(1)?,
+            color: row.get(2)?,
+            position: row.get(3)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Reads a tax rate.
+pub fn tax_rate(connection: &Connection, id: TaxRateId) -> Stored<Option<TaxRate>> {
+    let mut statement = connection.prepare_cached("select id, name, basis_points, mode from tax_rate where id = ?1")?;
+    Ok(statement.query_row([Text(id)], rate_record).optional()?)
+}
+
+/// Reads the rate of goods without one of their own.
+pub fn default_tax_rate(connection: &Connection) -> Stored<Option<DefaultTax>> {
+    let mut statement = connection
+        .prepare_cached("select id, name, basis_points, mode from tax_rate order by is_default desc, id limit 1")?;
+    Ok(statement.query_row([], rate_record).optional()?)
+}
+
+fn rate_record(row: &Row<'_>) -> rusqlite::Result<TaxRate> {
+    Ok(TaxRate {
+        id: row.get::<_, Text<_>>(0)?.0,
+        name: row.get(1)?,
+        basis_points: row.get(2)?,
+        mode: row.get::<_, Word<_>>(3)?.0,
+    })
+}
+
+/// Writes or replaces a tax rate.
+pub fn put_tax_rate(connection: &Connection, row: &TaxRateRow) -> Stored<()> {
+    connection
+        .prepare_cached(
+            "insert into tax_rate (id, name, basis_points, mode, is_default) values (?1, ?2, ?3, ?4, ?5)
+            on conflict (id) do update set name = excluded.name, basis_points = excluded.basis_points,
+                mode = excluded.mode, is_default = excluded.is_default",
+        )?
+        .execute((Text(row.tax_rate_id), &row.name, row.basis_points, Word(row.mode), row.is_default))?;
+    Ok(())
+}
+
+/// Writes or replaces a category.
+pub fn put_category(connection: &Connection, row: &CategoryRow) -> Stored<()> {
+    connection
+        .prepare_cached(
+            "insert into category (id, name, color, position) values (?1, ?2, ?3, ?4)
+            on conflict (id) do update set name = excluded.name, color = excluded.color, position = excluded.position",
+        )?
+        .execute((Text(row.category_id), &row.name, &row.color, row.position))?;
+    Ok(())
+}
+
+/// Writes or replaces a product with its barcodes and its place in the search indexes.
+pub fn put_product(connection: &Connection, row: &ProductRow, rev: u64) -> Stored<()> {
+    let folded = if row.sku.is_empty() { fold(&row.name) } else { format!("{} {}", fold(&row.name), fold(&row.sku)) };
+    let old: Option<(i64, String)> = connection
+        .prepare_cached("select rid, folded from product where id = ?1")?
+        .query_row([Text(row.product_id)], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let rid: i64 = connection
+        .prepare_cached(
+            "insert into product (id, name, sku, unit, price_minor, tax_rate_id, category_id, quick_key, active, folded, rev)
+            values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+            on conflict (id) do update set name = excluded.name, sku = excluded.sku, unit = excluded.unit,
+                price_minor = excluded.price_minor, tax_rate_id = excluded.tax_rate_id,
+                category_id = excluded.category_id, quick_key = excluded.quick_key, active = excluded.active,
+                folded = excluded.folded, rev = excluded.rev
+            returning rid",
+        )?
+        .query_row(
+            params![
+                Text(row.product_id),
+                row.name,
+                row.sku,
+                row.unit.code(),
+                row.price.minor(),
+                Text(row.tax_rate_id),
+                row.category_id.map(Text),
+                row.quick_key,
+                row.active,
+                folded,
+                rev
+            ],
+            |row| row.get(0),
+        )?;
+    if let Some((rid, was)) = &old {
+        connection.prepare_cached("delete from product_barcode where rid = ?1 and local = 0")?.execute([rid])?;
+        if *was != folded {
+            unindex(connection, *rid)?;
+        }
+    }
+    for code in &row.barcodes {
+        connection
+            .prepare_cached(
+                "insert into product_barcode (code, rid, local) values (?1, ?2, 0)
+                on conflict (code, rid) do update set local = 0",
+            )?
+            .execute(params![code, rid])?;
+    }
+    if old.is_none_or(|(_, was)| was != folded) {
+        for sql in [
+            "insert into product_word (rowid, folded) values (?1, ?2)",
+            "insert into product_part (rowid, folded) values (?1, ?2)",
+        ] {
+            connection.prepare_cached(sql)?.execute(params![rid, folded])?;
+        }
+    }
+    Ok(())
+}
+
+/// Takes a product out of the catalogue. Receipts keep what they were sold at.
+pub fn remove_product(connection: &Connection, id: ProductId) -> Stored<()> {
+    let rid: Option<i64> = connection
+        .prepare_cached("delete from product where id = ?1 returning rid")?
+        .query_row([Text(id)], |row| row.get(0))
+        .optional()?;
+    rid.map_or(Ok(()), |rid| unindex(connection, rid))
+}
+
+fn unindex(connection: &Connection, rid: i64) -> Stored<()> {
+    for sql in ["delete from product_word where rowid = ?1", "delete from product_part where rowid = ?1"] {
+        connection.prepare_cached(sql)?.execute([rid])?;
+    }
+    Ok(())
+}
+
+/// Binds a barcode to a product at this till, until the server's row brings it.
+pub fn bind_barcode(connection: &Connection, code: &str, rid: i64) -> Stored<()> {
+    connection.execute(
+        "insert into product_barcode (code, rid, local) values (?1, ?2, 1) on conflict (code, rid) do nothing",
+        params![code, rid],
+    )?;
+    Ok(())
+}

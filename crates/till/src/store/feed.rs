@@ -1,0 +1,106 @@
+//! Rows of the server, put where the till looks for them. Cursor, staging and checksum are the sync room's.
+
+use bezmen_contract::wire::row::{CategoryRow, CustomerRow, PersonRow, ProductRow, StockRow, TaxRateRow};
+use bezmen_contract::wire::{FeedRow, RowKind};
+use rusqlite::Connection;
+use serde::de::DeserializeOwned;
+
+use super::catalog::{put_category, put_product, put_tax_rate, remove_product};
+use super::customers::put_customer;
+use super::error::{StoreError, Stored};
+use super::people::put_person;
+
+/// Which part of the till a row has changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AppliedRow {
+    /// Company, store or terminal: names and settings.
+    Card,
+    /// Products, categories, tax rates.
+    Catalog,
+    /// People.
+    People,
+    /// Customers.
+    Customers,
+    /// Stock.
+    Stock,
+    /// Of a kind this version does not know.
+    Unknown,
+}
+
+/// Applies one row, a deletion included.
+pub fn apply_row(connection: &Connection, row: &FeedRow) -> Stored<AppliedRow> {
+    let id = row.id.as_str();
+    match &row.kind {
+        RowKind::Company => card(connection, "company", row),
+        RowKind::Store => card(connection, "store", row),
+        RowKind::Terminal => card(connection, "terminal", row),
+        RowKind::TaxRate if row.deleted => remove(connection, "delete from tax_rate where id = ?1", id, AppliedRow::Catalog),
+        RowKind::TaxRate => {
+            put_tax_rate(connection, &body::<TaxRateRow>(row)?)?;
+            Ok(AppliedRow::Catalog)
+        }
+        RowKind::Category if row.deleted => {
+            remove(connection, "delete from category where id = ?1", id, AppliedRow::Catalog)
+        }
+        RowKind::Category => {
+            put_category(connection, &body::<CategoryRow>(row)?)?;
+            Ok(AppliedRow::Catalog)
+        }
+        RowKind::Product if row.deleted => {
+            let id = id.parse().map_err(|_| StoreError::Unreadable(format!("product id {id}")))?;
+            remove_product(connection, id)?;
+            Ok(AppliedRow::Catalog)
+        }
+        RowKind::Product => {
+            put_product(connection, &body::<ProductRow>(row)?, row.rev)?;
+            Ok(AppliedRow::Catalog)
+        }
+        // People and customers stay by name in old receipts; they can only no longer be picked.
+        RowKind::Person if row.deleted => {
+            remove(connection, "update person set active = 0 where id = ?1", id, AppliedRow::People)
+        }
+        RowKind::Person => {
+            put_person(connection, &body::<PersonRow>(row)?)?;
+            Ok(AppliedRow::People)
+        }
+        RowKind::Customer if row.deleted => {
+            remove(connection, "update customer set active = 0 where id = ?1", id, AppliedRow::Customers)
+        }
+        RowKind::Customer => {
+            put_customer(connection, &body::<CustomerRow>(row)?)?;
+            Ok(AppliedRow::Customers)
+        }
+        RowKind::Stock if row.deleted => remove(connection, "delete from stock where product_id = ?1", id, AppliedRow::Stock),
+        RowKind::Stock => {
+            let stock = body::<StockRow>(row)?;
+            connection
+                .prepare_cached(
+                    "insert into stock (product_id, on_hand) values (?1, ?2)
+                    on conflict (product_id) do update set on_hand = excluded.on_hand",
+                )?
+                .execute((stock.product_id.to_string(), stock.on_hand.thousandths()))?;
+            Ok(AppliedRow::Stock)
+        }
+        RowKind::Other(_) => Ok(AppliedRow::Unknown),
+    }
+}
+
+fn card(connection: &Connection, kind: &str, row: &FeedRow) -> Stored<AppliedRow> {
+    if !row.deleted {
+        connection.execute(
+            "insert into card (kind, body) values (?1, ?2) on conflict (kind) do update set body = excluded.body",
+            (kind, &row.body),
+        )?;
+    }
+    Ok(AppliedRow::Card)
+}
+
+fn remove(connection: &Connection, sql: &str, id: &str, what: AppliedRow) -> Stored<AppliedRow> {
+    connection.prepare_cached(sql)?.execute([id])?;
+    Ok(what)
+}
+
+fn body<T: DeserializeOwned>(row: &FeedRow) -> Stored<T> {
+    serde_json::from_str(&row.body)
+        .map_err(|error| StoreError::Unreadable(format!("row {:?} {}: {error}", row.kind, row.id)))
+}

@@ -1,0 +1,98 @@
+//! The print queue at rest. Bytes are made by the worker when it sends, for the printer there is then.
+
+use bezmen_contract::till::PrintJobState;
+use bezmen_domain::id::{PrintJobId, SaleId};
+use bezmen_domain::receipt::ReceiptDocument;
+use rusqlite::{Connection, Row, params};
+
+use super::columns::{Json, Text, Word};
+use super::error::Stored;
+
+/// A job to be put into the queue.
+#[derive(Debug, Clone)]
+pub struct NewPrintJob<'a> {
+    /// Its id.
+    pub id: PrintJobId,
+    /// The sale it prints.
+    pub sale_id: Option<SaleId>,
+    /// What the list calls it.
+    pub title: &'a str,
+    /// What is printed; no rows when only the drawer is kicked.
+    pub document: &'a ReceiptDocument,
+    /// Whether the drawer opens.
+    pub kick_drawer: bool,
+    /// Whether it is marked as a copy.
+    pub is_copy: bool,
+    /// When.
+    pub created_at_ms: i64,
+}
+
+/// A job of the queue, without its document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PrintJobRecord {
+    /// Which.
+    pub id: PrintJobId,
+    /// What the list calls it.
+    pub title: String,
+    /// Its fate.
+    pub state: PrintJobState,
+    /// Tries.
+    pub attempts: u32,
+    /// Why the last try failed.
+    pub last_error: String,
+    /// When it was made.
+    pub created_at_ms: i64,
+}
+
+/// Puts a job into the queue.
+pub fn insert_print_job(connection: &Connection, job: &NewPrintJob<'_>) -> Stored<()> {
+    connection
+        .prepare_cached(
+            "insert into print_job (id, sale_id, title, document, kick_drawer, is_copy, state, created_at_ms)
+            values (?1, ?2, ?3, ?4, ?5, ?6, 'queued', ?7)",
+        )?
+        .execute(params![
+            Text(job.id),
+            job.sale_id.map(Text),
+            job.title,
+            Json(job.document),
+            job.kick_drawer,
+            job.is_copy,
+            job.created_at_ms
+        ])?;
+    Ok(())
+}
+
+/// Lists the newest jobs.
+pub fn print_jobs(connection: &Connection, limit: u32) -> Stored<Vec<PrintJobRecord>> {
+    let mut statement = connection.prepare_cached(
+        "select id, title, state, attempts, last_error, created_at_ms from print_job order by rid desc limit ?1",
+    )?;
+    let rows = statement.query_map([limit], record)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Counts the jobs that are not done: all, and of them failed.
+pub fn waiting_print_jobs(connection: &Connection) -> Stored<(u32, u32)> {
+    let mut statement = connection
+        .prepare_cached("select count(*), coalesce(sum(state = 'failed'), 0) from print_job where state <> 'done'")?;
+    Ok(statement.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?)
+}
+
+/// Puts a failed job back into its place in the queue; `false` when it is not one that failed.
+pub fn retry_print_job(connection: &Connection, id: PrintJobId) -> Stored<bool> {
+    let changed = connection
+        .execute("update print_job set state = 'queued', last_error = '' where id = ?1 and state = 'failed'", [Text(id)])?;
+    Ok(changed == 1)
+}
+
+fn record(row: &Row<'_>) -> rusqlite::Result<PrintJobRecord> {
+    Ok(PrintJobRecord {
+        id: row.get::<_, Text<_>>(0)?.0,
+        title: row.get(1)?,
+        state: row.get::<_, Word<_>>(2)?.0,
+        attempts: row.get(3)?,
+        last_error: row.get(4)?,
+        created_at_ms: row.get(5)?,
+    })
+}

@@ -1,0 +1,154 @@
+//! Calls about pairing and sync. What waits is read here; the talking is done by the sync room.
+
+use std::io::Write;
+use std::sync::Arc;
+
+use bezmen_contract::till::{
+    DismissNotice, ExportOutbox, ExportedView, GetSyncStatus, PairingView, PollPairing, StartPairing, StatusView,
+    SyncNow, SyncStatusView, Unpair,
+};
+use bezmen_contract::wire::Stream;
+use bezmen_domain::permission::Permission;
+use rusqlite::{Connection, OptionalExtension};
+
+use crate::answer::Answer;
+use crate::engine::Engine;
+use crate::hooks::SyncControl;
+use crate::refusal::Refusal;
+use crate::settings;
+use crate::status::{announce, notice_views, sync_lamp};
+use crate::store::{self, StoreError};
+
+/// Operations read at a time for an export.
+const EXPORT_PAGE: u32 = 500;
+
+fn control(engine: &Engine) -> Result<Arc<dyn SyncControl>, Refusal> {
+    engine.sync.get().cloned().ok_or(Refusal::SyncNotRunning)
+}
+
+impl Answer for StartPairing {
+    fn answer(self, engine: &Arc<Engine>) -> Result<PairingView, Refusal> {
+        Ok(control(engine)?.start_pairing(&self.server_url, &self.device_name)?)
+    }
+}
+
+impl Answer for PollPairing {
+    fn answer(self, engine: &Arc<Engine>) -> Result<PairingView, Refusal> {
+        let view = control(engine)?.poll_pairing()?;
+        if view.state == bezmen_contract::till::PairingState::Paired {
+            announce(engine)?;
+        }
+        Ok(view)
+    }
+}
+
+impl Answer for Unpair {
+    fn answer(self, engine: &Arc<Engine>) -> Result<StatusView, Refusal> {
+        let waiting = engine.store.read(|connection| store::outbox(connection))?.ops;
+        if waiting > 0 {
+            return Err(Refusal::OpsWaiting { count: waiting });
+        }
+        engine.write(None, |desk| {
+            let person = desk.person()?;
+            desk.require(&person, Permission::PairTerminal)?;
+            if let Some(shift) = store::open_shift(desk.tx)? {
+                tracing::info!(shift.number = shift.number, "unpairing is refused while a shift is open");
+                return Err(Refusal::ShiftAlreadyOpen);
+            }
+            Ok(())
+        })?;
+        control(engine)?.unpair()?;
+        engine.set_signed_in(None);
+        announce(engine)
+    }
+}
+
+impl Answer for GetSyncStatus {
+    fn answer(self, engine: &Arc<Engine>) -> Result<SyncStatusView, Refusal> {
+        engine.store.read(|connection| view(connection, engine))
+    }
+}
+
+impl Answer for SyncNow {
+    fn answer(self, engine: &Arc<Engine>) -> Result<SyncStatusView, Refusal> {
+        control(engine)?.sync_now();
+        engine.store.read(|connection| view(connection, engine))
+    }
+}
+
+impl Answer for DismissNotice {
+    fn answer(self, engine: &Arc<Engine>) -> Result<SyncStatusView, Refusal> {
+        let (id, at_ms) = (self.notice_id, engine.clock.now_ms());
+        engine.store.write(move |tx| store::dismiss_notice(tx, id, at_ms))?;
+        engine.store.read(|connection| view(connection, engine))
+    }
+}
+
+fn view(connection: &Connection, engine: &Engine) -> Result<SyncStatusView, Refusal> {
+    let identity = store::get_identity(connection)?;
+    let head = store::head(connection)?;
+    let contact = engine.sync.get().map(|sync| sync.contact());
+    let (ops_total, ops_parked) = match &head {
+        Some(head) => store::op_counts(connection, head.epoch)?,
+        None => (0, 0),
+    };
+    let series = identity.as_ref().map(|identity| identity.series.clone()).unwrap_or_default();
+    Ok(SyncStatusView {
+        lamp: sync_lamp(connection, engine)?,
+        server_url: identity.map(|identity| identity.server_url).unwrap_or_default(),
+        ops_total,
+        ops_received: head.map_or(0, |head| head.received_through),
+        ops_parked,
+        last_contact_ms: contact.as_ref().and_then(|contact| contact.last_contact_ms),
+        next_try_ms: contact.as_ref().and_then(|contact| contact.next_try_ms),
+        last_error: contact.as_ref().map(|contact| contact.last_error.clone()).unwrap_or_default(),
+        tenant_revision: revision(connection, Stream::Tenant)?,
+        store_revision: revision(connection, Stream::Store)?,
+        clock_skew_ms: contact.and_then(|contact| contact.clock_skew_ms),
+        last_number: store::last_number(connection, &series)?,
+        series,
+        notices: notice_views(store::notices(connection)?, settings::current(connection)?.locale),
+    })
+}
+
+fn revision(connection: &Connection, stream: Stream) -> Result<u64, Refusal> {
+    let revision = connection
+        .query_row("select revision from stream_cursor where stream = ?1", [stream.as_str()], |row| row.get(0))
+        .optional()?;
+    Ok(revision.unwrap_or(0))
+}
+
+impl Answer for ExportOutbox {
+    /// Writes what the server does not have into a file of JSON lines: the identity, then one operation a line.
+    fn answer(self, engine: &Arc<Engine>) -> Result<ExportedView, Refusal> {
+        let path = engine.data_dir.join(format!("outbox-{}.jsonl", engine.clock.now_ms()));
+        let fault = |error: std::io::Error| StoreError::File { path: path.display().to_string(), reason: error.to_string() };
+        let ops = engine.store.read(|connection| {
+            let identity = store::get_identity(connection)?.ok_or(Refusal::NotPaired)?;
+            let head = store::head(connection)?.ok_or(Refusal::NotPaired)?;
+            let mut file = std::io::BufWriter::new(std::fs::File::create(&path).map_err(fault)?);
+            let first = serde_json::json!({
+                "tenant_id": identity.tenant_id,
+                "terminal_id": identity.terminal_id,
+                "epoch": head.epoch,
+                "series": identity.series,
+            });
+            writeln!(file, "{first}").map_err(fault)?;
+            let (mut next, mut count) = (head.received_through + 1, 0);
+            loop {
+                let page = store::pending_ops(connection, head.epoch, next, EXPORT_PAGE)?;
+                let Some(last) = page.last() else { break };
+                next = last.seq + 1;
+                for op in &page {
+                    let line = serde_json::to_string(op).map_err(StoreError::from)?;
+                    writeln!(file, "{line}").map_err(fault)?;
+                    count += 1;
+                }
+            }
+            let file = file.into_inner().map_err(|error| fault(error.into_error()))?;
+            file.sync_all().map_err(fault)?;
+            Ok::<u64, Refusal>(count)
+        })?;
+        Ok(ExportedView { path: path.display().to_string(), ops })
+    }
+}

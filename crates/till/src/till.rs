@@ -1,0 +1,212 @@
+//! The terminal engine as its skins see it: the window, the browser till, the command line, the tests.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use bezmen_contract::failure::Failure;
+use bezmen_contract::till::{Event, Request, UnknownCall};
+use serde_json::Value;
+use tokio::sync::{broadcast, watch};
+
+use crate::answer::{Answer, dispatch};
+use crate::clock::{Clock, Entropy, SystemClock, SystemEntropy};
+use crate::engine::{Engine, lock};
+use crate::hooks::{ScaleReader, SyncControl};
+use crate::refusal::Refusal;
+use crate::status;
+use crate::store::{OpenError, Store, StoreError};
+
+/// What a till is opened with.
+#[derive(Clone)]
+pub struct TillOptions {
+    /// The folder that holds everything of this till.
+    pub data_dir: PathBuf,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// Makes random bytes.
+    pub entropy: Arc<dyn Entropy>,
+}
+
+impl TillOptions {
+    /// Options of a real till: the computer's clock and randomness.
+    pub fn new(data_dir: impl Into<PathBuf>) -> Self {
+        Self { data_dir: data_dir.into(), clock: Arc::new(SystemClock), entropy: Arc::new(SystemEntropy) }
+    }
+
+    /// The same with another clock.
+    #[must_use]
+    pub fn with_clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// The same with other randomness.
+    #[must_use]
+    pub fn with_entropy(mut self, entropy: Arc<dyn Entropy>) -> Self {
+        self.entropy = entropy;
+        self
+    }
+}
+
+impl std::fmt::Debug for TillOptions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("TillOptions").field("data_dir", &self.data_dir).finish_non_exhaustive()
+    }
+}
+
+/// A running till. Clones are the same till.
+#[derive(Debug, Clone)]
+pub struct Till {
+    engine: Arc<Engine>,
+}
+
+impl Till {
+    /// Opens the data folder and checks it.
+    ///
+    /// # Errors
+    /// [`OpenError`] says what is wrong with the folder and what to do.
+    pub fn open(options: TillOptions) -> Result<Self, OpenError> {
+        let store = Store::open(&options.data_dir)?;
+        let engine = Engine::new(store, options.clock, options.entropy, options.data_dir);
+        Ok(Self { engine: Arc::new(engine) })
+    }
+
+    /// Answers a typed call.
+    ///
+    /// # Errors
+    /// A failure in the language of the till that says what to do.
+    pub fn ask<C: Answer>(&self, call: C) -> Result<C::Reply, Failure> {
+        call.answer(&self.engine).map_err(|refusal| self.fail(C::NAME, refusal))
+    }
+
+    /// Answers any call.
+    ///
+    /// # Errors
+    /// A failure in the language of the till that says what to do.
+    pub fn call(&self, request: Request) -> Result<Value, Failure> {
+        let name = request.name();
+        dispatch(request, &self.engine).map_err(|refusal| self.fail(name, refusal))
+    }
+
+    /// Answers a call by its name.
+    ///
+    /// # Errors
+    /// A failure in the language of the till that says what to do.
+    pub fn call_json(&self, name: &str, arguments: Value) -> Result<Value, Failure> {
+        match Request::parse(name, arguments) {
+            Ok(request) => self.call(request),
+            Err(UnknownCall::Name(name)) => Err(self.fail("unknown", Refusal::UnknownCall { detail: name })),
+            Err(error @ UnknownCall::Arguments { .. }) => {
+                Err(self.fail(name, Refusal::BadArguments { detail: error.to_string() }))
+            }
+        }
+    }
+
+    /// Answers a call by its name without holding up the asynchronous threads.
+    ///
+    /// # Errors
+    /// A failure in the language of the till that says what to do.
+    pub async fn call_json_async(&self, name: String, arguments: Value) -> Result<Value, Failure> {
+        let till = self.clone();
+        let answered = tokio::task::spawn_blocking(move || till.call_json(&name, arguments)).await;
+        answered.unwrap_or_else(|_| Err(self.fail("panic", StoreError::Panicked.into())))
+    }
+
+    /// What the engine tells the screens from now on.
+    pub fn events(&self) -> broadcast::Receiver<Event> {
+        self.engine.events.subscribe()
+    }
+
+    /// Tells the screens something; for the workers of scale, scanner, printer and sync.
+    pub fn emit(&self, event: Event) {
+        self.engine.emit(event);
+    }
+
+    /// Tells the screens how the printer's and the sync lamps are now.
+    pub fn announce_lamps(&self) {
+        status::announce_lamps(&self.engine);
+    }
+
+    /// Tells the screens how everything is now: after pairing, after rows of the server were applied.
+    pub fn announce_status(&self) {
+        if let Err(refusal) = status::announce(&self.engine) {
+            tracing::error!(error = %refusal, "the status could not be read");
+        }
+    }
+
+    /// The database; for the sync and printing rooms.
+    pub fn store(&self) -> &Store {
+        &self.engine.store
+    }
+
+    /// The clock of this till.
+    pub fn clock(&self) -> &Arc<dyn Clock> {
+        &self.engine.clock
+    }
+
+    /// The randomness of this till.
+    pub fn entropy(&self) -> &Arc<dyn Entropy> {
+        &self.engine.entropy
+    }
+
+    /// The data folder.
+    pub fn data_dir(&self) -> &std::path::Path {
+        &self.engine.data_dir
+    }
+
+    /// Changes whenever operations were added to the log.
+    pub fn log_growth(&self) -> watch::Receiver<u64> {
+        self.engine.log_grew.subscribe()
+    }
+
+    /// Changes whenever print jobs were added, retried, or the settings changed.
+    pub fn print_queue_growth(&self) -> watch::Receiver<u64> {
+        self.engine.queue_grew.subscribe()
+    }
+
+    /// Plugs in the network side, once.
+    pub fn plug_sync(&self, sync: Arc<dyn SyncControl>) {
+        if self.engine.sync.set(sync).is_err() {
+            tracing::warn!("the network side is plugged in already; the first one stays");
+        }
+    }
+
+    /// Plugs in the scale, or takes it out.
+    pub fn plug_scale(&self, scale: Option<Arc<dyn ScaleReader>>) {
+        *lock(&self.engine.scale) = scale;
+    }
+
+    /// The engine; for the rooms of this crate.
+    pub(crate) fn engine(&self) -> &Arc<Engine> {
+        &self.engine
+    }
+
+    /// Waits for backups under way. The database closes when the last clone is dropped.
+    pub fn close(self) {
+        self.engine.finish_backups();
+    }
+
+    /// Says a refusal in the till's language; what the person cannot mend goes to the log with a number to find it by.
+    fn fail(&self, call: &str, refusal: Refusal) -> Failure {
+        let mut failure = match &refusal {
+            Refusal::Store(error) => {
+                let id = hex(&self.engine.random());
+                tracing::error!(call = call, correlation_id = %id, error = %error, "the database refused a call");
+                let locale = self.engine.locale();
+                Failure { correlation_id: id, ..refusal.failure(locale) }
+            }
+            _ => {
+                let locale = self.engine.locale();
+                refusal.failure(locale)
+            }
+        };
+        if failure.message.is_empty() {
+            failure.message.clone_from(&failure.code);
+        }
+        failure
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
