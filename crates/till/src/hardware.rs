@@ -1,0 +1,105 @@
+//! The till's printer and scale at work: the threads that print and weigh, as the settings say.
+
+use std::sync::Arc;
+
+use bezmen_contract::till::{Event, PrinterLamp, PrinterSettings, ScaleSettings, ScaleView, Settings};
+use bezmen_domain::locale::Locale;
+use tokio::sync::watch;
+
+use crate::printing::{Pace, PrintHost, Printing};
+use crate::refusal::Refusal;
+use crate::settings;
+use crate::store::{Store, StoreError};
+use crate::till::Till;
+use crate::weighing::{WeighHost, Weighing};
+
+/// The running workers. They stop when this is dropped, the printer's after the job it is at.
+#[derive(Debug)]
+pub struct Hardware {
+    till: Till,
+    printing: Printing,
+    _weighing: Weighing,
+}
+
+impl Hardware {
+    /// Starts to print and to weigh as the settings say, now and after each change of them.
+    ///
+    /// # Errors
+    /// The database refuses, or the system gives no thread.
+    pub fn start(till: &Till) -> Result<Self, StoreError> {
+        Self::start_at(till, Pace::USUAL)
+    }
+
+    /// As [`Self::start`], with other patience for the printer.
+    ///
+    /// # Errors
+    /// The database refuses, or the system gives no thread.
+    pub fn start_at(till: &Till, pace: Pace) -> Result<Self, StoreError> {
+        let host = Arc::new(Host(till.clone()));
+        let printing = Printing::start(Arc::clone(&host) as Arc<dyn PrintHost>, pace)?;
+        let weighing = Weighing::start(host)?;
+        till.plug_scale(Some(weighing.reader()));
+        Ok(Self { till: till.clone(), printing, _weighing: weighing })
+    }
+
+    /// The printer's lamp as the worker sees it.
+    pub fn printer_lamp(&self) -> PrinterLamp {
+        self.printing.lamp()
+    }
+}
+
+impl Drop for Hardware {
+    fn drop(&mut self) {
+        self.till.plug_scale(None);
+    }
+}
+
+/// The till as the workers see it.
+struct Host(Till);
+
+impl Host {
+    fn settings(&self) -> Result<Settings, StoreError> {
+        self.0.store().read(settings::current).map_err(|refusal| match refusal {
+            Refusal::Store(error) => error,
+            other => StoreError::Unreadable(other.to_string()),
+        })
+    }
+}
+
+impl PrintHost for Host {
+    fn store(&self) -> &Store {
+        self.0.store()
+    }
+
+    fn now_ms(&self) -> i64 {
+        self.0.clock().now_ms()
+    }
+
+    fn printer(&self) -> Result<(Option<PrinterSettings>, Locale), StoreError> {
+        let settings = self.settings()?;
+        Ok((settings.printer, settings.locale))
+    }
+
+    fn queue_grew(&self) -> watch::Receiver<u64> {
+        self.0.print_queue_growth()
+    }
+
+    fn lamp_changed(&self, _lamp: PrinterLamp) {
+        self.0.announce_lamps();
+    }
+}
+
+impl WeighHost for Host {
+    fn scale(&self) -> Result<(Option<ScaleSettings>, Locale), StoreError> {
+        let settings = self.settings()?;
+        Ok((settings.scale, settings.locale))
+    }
+
+    fn settings_changed(&self) -> watch::Receiver<u64> {
+        self.0.print_queue_growth()
+    }
+
+    fn weight_changed(&self, view: ScaleView) {
+        self.0.emit(Event::Weight(view));
+    }
+}
