@@ -6,8 +6,10 @@
 mod bridge;
 mod engine;
 mod options;
+mod till_engine;
 mod window;
 
-pub use engine::{Engine, Opened};
+pub use engine::{Engine, Opened, Pending};
 pub use options::Options;
+pub use till_engine::open as open_till;
 pub use window::run;

@@ -8,12 +8,21 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Clone, Parser)]
 #[command(name = "bezmen", version)]
 pub struct Options {
-    /// The till's data folder. Every till has its own.
+    /// The till's data folder; each till has its own. Without it: `bezmen/till` among this user's application data.
     #[arg(long, env = "BEZMEN_TILL_DATA", value_name = "DIR")]
-    pub data: PathBuf,
+    data: Option<PathBuf>,
     /// Fills the screen without frame or title, as a till on a counter does.
     #[arg(long)]
     pub kiosk: bool,
+}
+
+impl Options {
+    /// The till's data folder.
+    pub fn data(&self) -> PathBuf {
+        let chosen = self.data.clone().or_else(|| Some(dirs::data_local_dir()?.join("bezmen").join("till")));
+        // A user without a home folder still gets a till, where the program was started.
+        chosen.unwrap_or_else(|| PathBuf::from("bezmen-till"))
+    }
 }
 
 /// The name under which a window of this data folder is found on the session bus: two tills on one machine may both
@@ -34,5 +43,11 @@ mod tests {
         let here = instance_name(Path::new("/srv/till-1"));
         assert_eq!(here, instance_name(Path::new("/srv/till-1")));
         assert_ne!(here, instance_name(Path::new("/srv/till-2")));
+    }
+
+    #[test]
+    fn the_named_folder_is_taken() {
+        let options = Options::parse_from(["bezmen", "--data", "/srv/till-1"]);
+        assert_eq!(options.data(), Path::new("/srv/till-1"));
     }
 }

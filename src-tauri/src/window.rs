@@ -18,7 +18,7 @@ pub fn run(options: &Options, engine: Opened) -> tauri::Result<()> {
     let app = tauri::Builder::default()
         .plugin(
             tauri_plugin_single_instance::Builder::new()
-                .dbus_id(instance_name(&options.data))
+                .dbus_id(instance_name(&options.data()))
                 .callback(|app, _arguments, _folder| bring_to_front(app))
                 .build(),
         )
