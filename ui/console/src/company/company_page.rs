@@ -1,0 +1,23 @@
+//! The door of the company.
+
+use leptos::prelude::*;
+
+use crate::company::stores::Stores;
+use crate::company::taxes::Taxes;
+use crate::parts::page_head::PageHead;
+use crate::session;
+use crate::words::company as w;
+
+/// The company's name, its stores and its tax rates.
+#[component]
+pub fn CompanyPage() -> impl IntoView {
+    let name = session::with_me(|me| me.company.clone()).unwrap_or_default();
+    let currency = session::with_me(|me| me.currency.to_string()).unwrap_or_default();
+    view! {
+        <PageHead title=w::company() note=Signal::stored(format!("{name} · {} {currency}", w::prices_in())) />
+        <div class="cs-stack">
+            <Stores />
+            <Taxes />
+        </div>
+    }
+}

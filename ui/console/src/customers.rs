@@ -1,0 +1,3 @@
+//! Who buys here.
+
+pub mod customers_page;

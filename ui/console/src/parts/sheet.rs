@@ -1,0 +1,98 @@
+//! A panel at the side of the page: one thing of the list, while the list stays where it is.
+
+use bezmen_kit::button::{Button, Weight};
+use bezmen_kit::sign::Sign;
+use leptos::ev::Event;
+use leptos::html::Dialog;
+use leptos::prelude::*;
+
+use crate::words;
+
+/// A panel at the right of a desktop, the whole screen of a phone. The browser keeps the keyboard inside and closes it by Esc;
+/// with something typed and not saved, it asks first.
+#[component]
+pub fn Sheet(
+    /// What it shows.
+    #[prop(into)]
+    title: Signal<String>,
+    /// Closes it.
+    on_close: impl Fn() + Copy + Send + Sync + 'static,
+    /// Whether something typed would be lost.
+    #[prop(into, optional)]
+    unsaved: Signal<bool>,
+    /// Whether it takes more width than usual.
+    #[prop(optional)]
+    wide: bool,
+    /// The name that tests find it by.
+    #[prop(into, optional)]
+    test_id: String,
+    /// What stands in it.
+    children: Children,
+) -> impl IntoView {
+    let dialog = NodeRef::<Dialog>::new();
+    Effect::new(move || {
+        if let Some(dialog) = dialog.get().filter(|dialog| !dialog.open()) {
+            drop(dialog.show_modal());
+        }
+    });
+    let asking = RwSignal::new(false);
+    let close = move || {
+        if unsaved.get_untracked() && !asking.get_untracked() {
+            asking.set(true);
+        } else {
+            on_close();
+        }
+    };
+    let class = if wide {
+        "cs-sheet cs-sheet-wide"
+    } else {
+        "cs-sheet"
+    };
+    view! {
+        <dialog
+            node_ref=dialog
+            class=class
+            aria-label=move || title.get()
+            data-testid=test_id
+            on:cancel=move |event: Event| {
+                event.prevent_default();
+                close();
+            }
+            on:click=move |event| {
+                // The panel covers the dialog, so only a press on the ground beside it hits the dialog itself.
+                let outside = event.target() == event.current_target();
+                if outside {
+                    close();
+                }
+            }
+        >
+            <div class="cs-sheet-inside">
+                <header class="cs-sheet-head">
+                    <h2>{move || title.get()}</h2>
+                    <button
+                        type="button"
+                        class="cs-icon-button"
+                        aria-label=words::close()
+                        data-testid="sheet-close"
+                        on:click=move |_| close()
+                    >
+                        <Sign icon=icondata::LuX />
+                    </button>
+                </header>
+                <Show when=move || asking.get()>
+                    <div class="cs-concern" role="alertdialog" aria-label=words::unsaved() data-testid="unsaved">
+                        <Sign icon=icondata::LuTriangleAlert />
+                        <div class="cs-stack">
+                            <strong>{words::unsaved()}</strong>
+                            <div class="cs-tags">
+                                <Button word=words::go_on_editing() on_press=move || asking.set(false) />
+                                <Button word=words::drop_changes() weight=Weight::Danger on_press=on_close />
+                            </div>
+                        </div>
+                    </div>
+                </Show>
+                {children()}
+            </div>
+        </dialog>
+    }
+}

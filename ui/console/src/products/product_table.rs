@@ -1,0 +1,130 @@
+//! The list of products.
+
+use bezmen_contract::console::products::Product;
+use bezmen_kit::amount::Amount;
+use bezmen_kit::button::Button;
+use bezmen_kit::letter_tile::LetterTile;
+use bezmen_kit::look;
+use leptos::prelude::*;
+
+use crate::address::use_address;
+use crate::moments;
+use crate::parts::chip::{Chip, Mood};
+use crate::parts::empty::Empty;
+use crate::parts::link_button::LinkButton;
+use crate::parts::sort_head::SortHead;
+use crate::words;
+use crate::words::catalog as w;
+
+/// The products of a page.
+#[component]
+pub fn ProductTable(
+    /// The products.
+    rows: Vec<Product>,
+    /// Whether search or filters are on.
+    narrowed: Signal<bool>,
+) -> impl IntoView {
+    if rows.is_empty() {
+        return view! { <Nothing narrowed=narrowed.get_untracked() /> }.into_any();
+    }
+    view! {
+        <div class="cs-list">
+            <table>
+                <thead>
+                    <tr>
+                        <SortHead word=w::name() orders=&[""] />
+                        <th scope="col" class="cs-hide-narrow">{w::barcode()}</th>
+                        <th scope="col" class="cs-hide-narrow">{w::sku()}</th>
+                        <th scope="col" class="cs-hide-narrow">{w::category()}</th>
+                        <th scope="col" class="cs-hide-narrow">{w::tax()}</th>
+                        <SortHead word=w::changed() orders=&["changed"] class="cs-hide-narrow" />
+                        <SortHead word=w::price() orders=&["price_up", "price_down"] class="cs-right" />
+                    </tr>
+                </thead>
+                <tbody>{rows.into_iter().map(|row| view! { <Row row=row /> }).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// No product: none at all, or none that fits.
+#[component]
+fn Nothing(
+    /// Whether search or filters are on.
+    narrowed: bool,
+) -> impl IntoView {
+    let address = use_address();
+    if narrowed {
+        return view! {
+            <Empty icon=icondata::LuSearchX title=words::nothing_found() hint=words::change_filters()>
+                <Button
+                    word=words::clear_filters()
+                    on_press=move || {
+                        address.set(&[("query", None), ("category", None), ("active", None), ("cursor", None)]);
+                    }
+                />
+            </Empty>
+        }
+        .into_any();
+    }
+    view! {
+        <Empty icon=icondata::LuPackage title=w::no_products() hint=w::no_products_hint()>
+            <LinkButton
+                href=Signal::derive(move || address.room("/products/import"))
+                word=w::import()
+                icon=icondata::LuFileUp
+                main=true
+            />
+        </Empty>
+    }
+    .into_any()
+}
+
+/// A product of the list.
+#[component]
+fn Row(
+    /// The product.
+    row: Product,
+) -> impl IntoView {
+    let address = use_address();
+    let id = row.product_id.to_string();
+    let card = row.input;
+    let more = card.barcodes.len().saturating_sub(1);
+    let barcode = card.barcodes.first().cloned().unwrap_or_default();
+    let below = [barcode.as_str(), row.category.as_str()]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ");
+    view! {
+        <tr data-testid="product-row">
+            <td>
+                <span class="flex items-center gap-3">
+                    <LetterTile name=card.name.clone() color=row.color />
+                    <span class="min-w-0">
+                        <a class="cs-row-link cs-clip" href=move || address.changed(&[("open", Some(&id))])>
+                            {card.name}
+                        </a>
+                        {(!card.active).then(|| view! { <Chip mood=Mood::Attention text=w::not_on_sale() /> })}
+                        <span class="cs-sub cs-hide-wide">{below}</span>
+                    </span>
+                </span>
+            </td>
+            <td class="cs-hide-narrow whitespace-nowrap">
+                {barcode}
+                {(more > 0).then(|| view! { <span class="cs-faint">{format!(" +{more}")}</span> })}
+            </td>
+            <td class="cs-hide-narrow">{card.sku}</td>
+            <td class="cs-hide-narrow">{row.category}</td>
+            <td class="cs-hide-narrow whitespace-nowrap">{row.tax_rate}</td>
+            <td class="cs-hide-narrow whitespace-nowrap">{moments::moment_here(row.changed_at_ms)}</td>
+            <td class="cs-right">
+                <strong class="font-semibold"><Amount value=card.price /></strong>
+                <span class="cs-sub whitespace-nowrap">
+                    {w::per_unit()} "\u{a0}" {card.unit.abbreviation(look::locale())}
+                </span>
+            </td>
+        </tr>
+    }
+}

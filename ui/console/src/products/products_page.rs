@@ -1,0 +1,132 @@
+//! The door of the products.
+
+use bezmen_contract::console::page::Page;
+use bezmen_contract::console::products::{Category, Product, ProductSort};
+use bezmen_kit::button::{Button, Weight};
+use leptos::prelude::*;
+
+use crate::address::{Address, query_of, use_address};
+use crate::load::{Load, load};
+use crate::parts::link_button::LinkButton;
+use crate::parts::loaded::Loaded;
+use crate::parts::page_head::PageHead;
+use crate::parts::pager::Pager;
+use crate::parts::search_box::SearchBox;
+use crate::parts::select::{Choice, FilterSelect};
+use crate::parts::skeleton::SkeletonRows;
+use crate::products::product_sheet::ProductSheet;
+use crate::products::product_table::ProductTable;
+use crate::words;
+use crate::words::catalog as w;
+
+/// The parts of the address that narrow the list.
+const NARROWING: [&str; 3] = ["query", "category", "active"];
+
+fn question(address: Address) -> String {
+    query_of(&[
+        ("query", address.get("query")),
+        ("category_id", address.get("category")),
+        ("active", address.get("active")),
+        ("sort", address.get("sort")),
+        ("cursor", address.get("cursor")),
+    ])
+}
+
+fn sort_choices() -> Vec<Choice> {
+    let code = |sort| match sort {
+        ProductSort::Name => "",
+        ProductSort::PriceUp => "price_up",
+        ProductSort::PriceDown => "price_down",
+        ProductSort::Changed => "changed",
+    };
+    [
+        ProductSort::Name,
+        ProductSort::PriceUp,
+        ProductSort::PriceDown,
+        ProductSort::Changed,
+    ]
+    .map(|sort| (code(sort).to_owned(), w::sort_word(sort).to_owned()))
+    .to_vec()
+}
+
+/// The list with search as you type; a product opens at the side.
+#[component]
+pub fn ProductsPage() -> impl IntoView {
+    let address = use_address();
+    let list: Load<Page<Product>> = load(move || Some(format!("/products{}", question(address))));
+    let categories: Load<Vec<Category>> = load(|| Some("/categories".to_owned()));
+    let note = Signal::derive(move || {
+        list.value
+            .with(|page| page.as_ref().and_then(|page| page.total))
+            .map(words::in_all)
+            .unwrap_or_default()
+    });
+    let next = Signal::derive(move || {
+        list.value
+            .with(|page| page.as_ref().and_then(|page| page.next.clone()))
+    });
+    let narrowed = Signal::derive(move || NARROWING.iter().any(|name| address.get(name).is_some()));
+    let open = Memo::new(move |_| address.get("open"));
+    let category_choices = Signal::derive(move || {
+        let categories = categories.value.get().unwrap_or_default().into_iter();
+        std::iter::once((String::new(), w::all_categories().to_owned()))
+            .chain(
+                categories.map(|category| (category.category_id.to_string(), category.input.name)),
+            )
+            .collect::<Vec<_>>()
+    });
+    let states = vec![
+        (String::new(), w::on_and_off().to_owned()),
+        ("true".to_owned(), w::on_sale().to_owned()),
+        ("false".to_owned(), w::not_on_sale().to_owned()),
+    ];
+    view! {
+        <PageHead title=w::products() note=note>
+            <LinkButton
+                href=Signal::derive(move || address.room("/products/categories"))
+                word=w::categories()
+                icon=icondata::LuTags
+            />
+            <LinkButton
+                href=Signal::derive(move || address.room("/products/import"))
+                word=w::import()
+                icon=icondata::LuFileUp
+                test_id="to-import"
+            />
+            <Button
+                word=w::new_product()
+                icon=icondata::LuPlus
+                weight=Weight::Main
+                test_id="product-new"
+                on_press=move || address.set(&[("open", Some("new"))])
+            />
+        </PageHead>
+        <div class="cs-filters" role="search">
+            <SearchBox hint=w::search_products() test_id="product-search" />
+            <FilterSelect label=w::category() name="category" choices=category_choices test_id="product-category" />
+            <FilterSelect label=w::on_sale() name="active" choices=states />
+            <FilterSelect label=w::changed() name="sort" choices=sort_choices() test_id="product-sort" />
+        </div>
+        <Loaded
+            load=list
+            skeleton=|| view! { <SkeletonRows count=12 /> }
+            draw=move |page| view! { <ProductTable rows=page.rows narrowed=narrowed /> }
+        />
+        <Pager next=next />
+        {move || {
+            open.get()
+                .map(|id| {
+                    view! {
+                        <ProductSheet
+                            id=id
+                            categories=categories
+                            on_saved=move || {
+                                list.again();
+                                categories.again();
+                            }
+                        />
+                    }
+                })
+        }}
+    }
+}

@@ -1,0 +1,151 @@
+//! What narrows the list of receipts.
+
+use bezmen_contract::console::people::Person;
+use bezmen_contract::console::terminals::Terminal;
+use bezmen_domain::money::Money;
+use bezmen_domain::permission::Permission;
+use bezmen_domain::tender::TenderKind;
+use bezmen_kit::button::{Button, Weight};
+use bezmen_kit::look;
+use leptos::prelude::*;
+
+use crate::address::use_address;
+use crate::load::load;
+use crate::parts::search_box::SearchBox;
+use crate::parts::select::FilterSelect;
+use crate::session::may;
+use crate::today::tenders::tender_word;
+use crate::words;
+use crate::words::sales as w;
+
+/// The parts of the address that narrow the list.
+const NAMES: [&str; 9] = [
+    "query", "kind", "tender", "till", "person", "shift", "customer", "min", "max",
+];
+
+/// Reads a typed sum as minor units for the question; what is no sum narrows nothing.
+pub fn minor_of(text: Option<String>) -> Option<String> {
+    Money::parse(&text?, look::currency())
+        .ok()
+        .map(|sum| sum.minor().to_string())
+}
+
+/// Search, kind, tender, till, cashier and sum.
+#[component]
+pub fn Filters() -> impl IntoView {
+    let address = use_address();
+    let kinds = vec![
+        (String::new(), w::all_kinds().to_owned()),
+        ("sale".to_owned(), w::only_sales().to_owned()),
+        ("return".to_owned(), w::only_returns().to_owned()),
+    ];
+    let tenders: Vec<_> = std::iter::once((String::new(), w::any_tender().to_owned()))
+        .chain(
+            TenderKind::ALL
+                .map(|tender| (tender.code().to_owned(), tender_word(tender).to_owned())),
+        )
+        .collect();
+    let narrowed = move || NAMES.iter().any(|name| address.get(name).is_some());
+    let clear = move || {
+        let mut changes: Vec<(&str, Option<&str>)> =
+            NAMES.iter().map(|name| (*name, None)).collect();
+        changes.push(("cursor", None));
+        address.set(&changes);
+    };
+    view! {
+        <div class="cs-filters" role="search">
+            <SearchBox hint=w::search_receipts() test_id="receipt-search" />
+            <FilterSelect label=w::sale() name="kind" choices=kinds test_id="receipt-kind" />
+            <FilterSelect label=w::paid_by() name="tender" choices=tenders test_id="receipt-tender" />
+            <TillFilter />
+            <PersonFilter />
+            <SumFilter label=w::min_total() name="min" />
+            <SumFilter label=w::max_total() name="max" />
+            <Show when=narrowed>
+                <Button
+                    word=words::clear_filters()
+                    icon=icondata::LuFunnelX
+                    weight=Weight::Quiet
+                    test_id="clear-filters"
+                    on_press=clear
+                />
+            </Show>
+        </div>
+        <Show when=move || address.get("shift").is_some()>
+            <p class="cs-hint mb-2">{w::shift_filter()}</p>
+        </Show>
+        <Show when=move || address.get("customer").is_some()>
+            <p class="cs-hint mb-2">{w::customer_filter()}</p>
+        </Show>
+    }
+}
+
+/// One till; there for those who may see the tills.
+#[component]
+fn TillFilter() -> impl IntoView {
+    let address = use_address();
+    let tills = load::<Vec<Terminal>>(move || {
+        may(Permission::ViewReports).then(|| "/terminals".to_owned())
+    });
+    let choices = Signal::derive(move || {
+        let store = address.get("store");
+        let tills = tills.value.get().unwrap_or_default().into_iter();
+        let here = tills.filter(|till| {
+            store
+                .as_ref()
+                .is_none_or(|store| *store == till.store_id.to_string())
+        });
+        std::iter::once((String::new(), w::any_till().to_owned()))
+            .chain(here.map(|till| (till.terminal_id.to_string(), till.name)))
+            .collect::<Vec<_>>()
+    });
+    view! {
+        <Show when=move || { choices.with(Vec::len) > 1 }>
+            <FilterSelect label=w::till() name="till" choices=choices test_id="receipt-till" />
+        </Show>
+    }
+}
+
+/// One cashier; there for those who may see the people.
+#[component]
+fn PersonFilter() -> impl IntoView {
+    let people =
+        load::<Vec<Person>>(move || may(Permission::ViewReports).then(|| "/people".to_owned()));
+    let choices = Signal::derive(move || {
+        let people = people.value.get().unwrap_or_default().into_iter();
+        std::iter::once((String::new(), w::any_cashier().to_owned()))
+            .chain(people.map(|person| (person.person_id.to_string(), person.name)))
+            .collect::<Vec<_>>()
+    });
+    view! {
+        <Show when=move || { choices.with(Vec::len) > 1 }>
+            <FilterSelect label=w::cashier() name="person" choices=choices />
+        </Show>
+    }
+}
+
+/// A limit of the sum.
+#[component]
+fn SumFilter(
+    /// Which limit.
+    label: &'static str,
+    /// The part of the address.
+    name: &'static str,
+) -> impl IntoView {
+    let address = use_address();
+    view! {
+        <label class="bz-field cs-sum-filter">
+            <span class="sr-only">{label}</span>
+            <input
+                class="bz-input"
+                inputmode="decimal"
+                autocomplete="off"
+                placeholder=label
+                prop:value=move || address.get(name).unwrap_or_default()
+                on:change=move |event| {
+                    address.set(&[(name, Some(event_target_value(&event).trim())), ("cursor", None)]);
+                }
+            />
+        </label>
+    }
+}

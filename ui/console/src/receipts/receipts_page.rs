@@ -1,0 +1,74 @@
+//! The door of the receipts.
+
+use bezmen_contract::console::page::Page;
+use bezmen_contract::console::sales::ReceiptRow;
+use leptos::prelude::*;
+
+use crate::address::{Address, query_of, use_address};
+use crate::frame::period_choice::period;
+use crate::load::{Load, load};
+use crate::parts::copy_link::CopyLink;
+use crate::parts::loaded::Loaded;
+use crate::parts::page_head::PageHead;
+use crate::parts::pager::Pager;
+use crate::parts::skeleton::SkeletonRows;
+use crate::receipts::filters::{Filters, minor_of};
+use crate::receipts::receipt_sheet::ReceiptSheet;
+use crate::receipts::receipt_table::ReceiptTable;
+use crate::words;
+use crate::words::sales as w;
+
+/// The question for the receipts that the address speaks of.
+fn question(address: Address) -> String {
+    // A shift or a customer is looked at as a whole; the period at the top would cut it.
+    let whole = address.get("shift").is_some() || address.get("customer").is_some();
+    let (from, to) = period(address);
+    let day = |day: bezmen_domain::business_date::BusinessDate| (!whole).then(|| day.to_string());
+    query_of(&[
+        ("store_id", address.get("store")),
+        ("from", day(from)),
+        ("to", day(to)),
+        ("query", address.get("query")),
+        ("kind", address.get("kind")),
+        ("tender", address.get("tender")),
+        ("terminal_id", address.get("till")),
+        ("person_id", address.get("person")),
+        ("shift_id", address.get("shift")),
+        ("customer_id", address.get("customer")),
+        ("min_total", minor_of(address.get("min"))),
+        ("max_total", minor_of(address.get("max"))),
+        ("cursor", address.get("cursor")),
+    ])
+}
+
+/// The list with its filters; a receipt opens at the side.
+#[component]
+pub fn ReceiptsPage() -> impl IntoView {
+    let address = use_address();
+    let list: Load<Page<ReceiptRow>> =
+        load(move || Some(format!("/receipts{}", question(address))));
+    let note = Signal::derive(move || {
+        list.value
+            .with(|page| page.as_ref().and_then(|page| page.total))
+            .map(words::in_all)
+            .unwrap_or_default()
+    });
+    let next = Signal::derive(move || {
+        list.value
+            .with(|page| page.as_ref().and_then(|page| page.next.clone()))
+    });
+    let open = Memo::new(move |_| address.get("open"));
+    view! {
+        <PageHead title=w::receipts() note=note>
+            <CopyLink />
+        </PageHead>
+        <Filters />
+        <Loaded
+            load=list
+            skeleton=|| view! { <SkeletonRows count=12 /> }
+            draw=move |page| view! { <ReceiptTable rows=page.rows /> }
+        />
+        <Pager next=next />
+        {move || open.get().map(|id| view! { <ReceiptSheet id=id /> })}
+    }
+}

@@ -1,0 +1,135 @@
+//! The form that connects a till.
+
+use bezmen_contract::console::terminals::{PairConfirm, Terminal, TerminalState};
+use leptos::prelude::*;
+
+use crate::address::use_address;
+use crate::load::{Load, load};
+use crate::parts::failure_note::FailureNote;
+use crate::parts::press::Submit;
+use crate::parts::saving::Saving;
+use crate::parts::select::Select;
+use crate::parts::text_field::TextField;
+use crate::words::terminals as w;
+use crate::{api, session, words};
+
+/// A code has at least so many letters and digits.
+const MIN_CODE_CHARS: usize = 6;
+
+/// Code, store, name, and whether it replaces a till that is there.
+#[component]
+pub fn PairForm(
+    /// Told which till was connected.
+    on_paired: impl Fn(Terminal) + Copy + Send + Sync + 'static,
+) -> impl IntoView {
+    let address = use_address();
+    let stores = untrack(|| session::with_me(|me| me.stores.clone())).unwrap_or_default();
+    let first_store = address
+        .get("store")
+        .or_else(|| stores.first().map(|store| store.store_id.to_string()));
+    let code = RwSignal::new(untrack(|| address.get("code")).unwrap_or_default());
+    let known_code = code.with_untracked(|code| !code.is_empty());
+    let store = RwSignal::new(first_store.unwrap_or_default());
+    let name = RwSignal::new(String::new());
+    let replaces = RwSignal::new(String::new());
+    let checked = RwSignal::new(false);
+    let saving = Saving::new();
+    let tills: Load<Vec<Terminal>> = load(|| Some("/terminals".to_owned()));
+    let replaceable = Signal::derive(move || {
+        let tills = tills.value.get().unwrap_or_default().into_iter();
+        // A till that waits for a new pairing is most likely the one that is being replaced, so it stands first.
+        let (waiting, others): (Vec<_>, Vec<_>) =
+            tills.partition(|till| till.state == TerminalState::Quarantined);
+        let till = |till: Terminal| {
+            (
+                till.terminal_id.to_string(),
+                w::replaces_till(&till.name, &till.store),
+            )
+        };
+        std::iter::once((String::new(), w::new_till().to_owned()))
+            .chain(waiting.into_iter().chain(others).map(till))
+            .collect::<Vec<_>>()
+    });
+    let short = move || {
+        code.with(|code| code.chars().filter(|c| c.is_alphanumeric()).count() < MIN_CODE_CHARS)
+    };
+    let no_name = move || name.with(|name| name.trim().is_empty());
+    let when = move |wrong: bool, text: &'static str| {
+        if checked.get() && wrong {
+            text.to_owned()
+        } else {
+            String::new()
+        }
+    };
+    let choose_replaced = move |id: String| {
+        let known = tills.value.with_untracked(|tills| {
+            tills
+                .iter()
+                .flatten()
+                .find(|till| till.terminal_id.to_string() == id)
+                .cloned()
+        });
+        if let Some(till) = known {
+            name.set(till.name);
+            store.set(till.store_id.to_string());
+        }
+        replaces.set(id);
+    };
+    let send = move || {
+        checked.set(true);
+        let Ok(store_id) = store.with_untracked(|store| store.parse()) else {
+            return;
+        };
+        if untrack(|| short() || no_name()) {
+            return;
+        }
+        let form = PairConfirm {
+            user_code: code.with_untracked(|code| code.trim().to_owned()),
+            store_id,
+            name: name.with_untracked(|name| name.trim().to_owned()),
+            replaces: replaces.with_untracked(|id| id.parse().ok()),
+        };
+        saving.send(
+            async move { api::post::<_, Terminal>("/terminals/pair", &form).await },
+            on_paired,
+        );
+    };
+    let store_choices: Vec<_> = stores
+        .into_iter()
+        .map(|store| (store.store_id.to_string(), store.name))
+        .collect();
+    view! {
+        <form
+            class="cs-area cs-form"
+            novalidate
+            on:submit=move |event| {
+                event.prevent_default();
+                send();
+            }
+        >
+            <TextField
+                label=w::code()
+                value=code
+                hint=w::code_hint()
+                error=Signal::derive(move || when(short(), w::code_short()))
+                first=!known_code
+                test_id="pair-code"
+                class="cs-code-input"
+            />
+            <Select label=w::store() choices=store_choices value=store on_choose=move |id| store.set(id) test_id="pair-store" />
+            <TextField
+                label=w::till_name()
+                value=name
+                hint=w::till_name_example()
+                error=Signal::derive(move || when(no_name(), words::required()))
+                first=known_code
+                test_id="pair-name"
+            />
+            <Show when=move || { replaceable.with(Vec::len) > 1 }>
+                <Select label=w::replaces() choices=replaceable value=replaces on_choose=choose_replaced test_id="pair-replaces" />
+            </Show>
+            <FailureNote failure=saving.failure />
+            <div><Submit word=w::confirm() busy=saving.busy test_id="pair-confirm" /></div>
+        </form>
+    }
+}

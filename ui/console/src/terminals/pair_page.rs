@@ -1,0 +1,78 @@
+//! Connecting a till by its code.
+
+use bezmen_contract::console::terminals::Terminal;
+use bezmen_domain::permission::Permission;
+use bezmen_kit::button::Button;
+use bezmen_kit::notice::{Notice, Tone};
+use bezmen_kit::sign::Sign;
+use leptos::prelude::*;
+
+use crate::address::use_address;
+use crate::parts::link_button::LinkButton;
+use crate::parts::page_head::PageHead;
+use crate::session::may;
+use crate::terminals::pair_form::PairForm;
+use crate::words::terminals as w;
+
+/// The steps, the form, and that it worked. A link such as `/terminals/pair?code=…` fills in the code.
+#[component]
+pub fn PairPage() -> impl IntoView {
+    let paired = RwSignal::new(None::<Terminal>);
+    view! {
+        <PageHead title=w::pair_title() />
+        <div class="max-w-xl cs-stack">
+            {move || match paired.get() {
+                Some(till) => view! { <Paired till=till on_another=move || paired.set(None) /> }.into_any(),
+                None if !may(Permission::ManageTerminals) => {
+                    view! { <Notice tone=Tone::Attention text=w::no_right().to_owned() /> }.into_any()
+                }
+                None => {
+                    view! {
+                        <ol class="cs-steps">
+                            <li>{w::step_install()}</li>
+                            <li>{w::step_code()}</li>
+                            <li>{w::step_name()}</li>
+                        </ol>
+                        <PairForm on_paired=move |till| paired.set(Some(till)) />
+                    }
+                        .into_any()
+                }
+            }}
+        </div>
+    }
+}
+
+/// It worked.
+#[component]
+fn Paired(
+    /// The till.
+    till: Terminal,
+    /// Connects one more.
+    on_another: impl Fn() + Copy + 'static,
+) -> impl IntoView {
+    let address = use_address();
+    view! {
+        <div class="cs-concern cs-calm" role="status" data-testid="pair-done">
+            <Sign icon=icondata::LuCircleCheck />
+            <div>
+                <strong>{w::paired_now()} ": " {till.name} ", " {till.store}</strong>
+                {w::paired_hint()}
+            </div>
+        </div>
+        <div class="flex flex-wrap gap-2">
+            <LinkButton
+                href=Signal::derive(move || address.room("/terminals"))
+                word=w::to_terminals()
+                icon=icondata::LuMonitor
+                main=true
+            />
+            <Button
+                word=w::another()
+                on_press=move || {
+                    address.replace(&[("code", None)]);
+                    on_another();
+                }
+            />
+        </div>
+    }
+}

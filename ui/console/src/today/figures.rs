@@ -1,0 +1,136 @@
+//! The figures of a day with their change against the same weekday.
+
+use bezmen_contract::console::today::Today;
+use bezmen_domain::money::Money;
+use bezmen_kit::amount::Amount;
+use leptos::prelude::*;
+
+use crate::moments;
+use crate::words;
+use crate::words::today as w;
+
+/// A change in tenths of a per cent; nothing when there is nothing to compare with.
+///
+/// Half up, by integers: the figures are money and counts.
+pub fn change_permille(now: i64, before: i64) -> Option<i64> {
+    if before <= 0 {
+        return None;
+    }
+    let difference = i128::from(now) - i128::from(before);
+    let before = i128::from(before);
+    i64::try_from((difference * 2_000 + before).div_euclid(before * 2)).ok()
+}
+
+/// Takings, receipts, average receipt and returns, side by side.
+#[component]
+pub fn FigureRow(
+    /// The day.
+    today: Today,
+) -> impl IntoView {
+    let (now, before) = (today.figures, today.before);
+    let weekday = moments::day_text(&today.compared_with);
+    let count = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+    view! {
+        <div class="cs-figures">
+            <Figure word=w::takings() test_id="today-takings" change=change_permille(now.takings.minor(), before.takings.minor()) against=weekday.clone()>
+                <Amount value=now.takings symbol=true />
+            </Figure>
+            <Figure word=w::receipts_word() test_id="today-receipts" change=change_permille(count(now.receipts), count(before.receipts)) against=weekday.clone()>
+                {words::number(now.receipts)}
+            </Figure>
+            <Figure word=w::average() test_id="today-average" change=change_permille(now.average.minor(), before.average.minor()) against=weekday>
+                <Amount value=now.average symbol=true />
+            </Figure>
+            <div class="cs-figure" data-testid="today-returns">
+                <span class="cs-figure-word">{w::returns()}</span>
+                <strong class="cs-figure-value">
+                    <Amount value=now.returns symbol=true />
+                </strong>
+                <span class="cs-change">
+                    {words::receipts(now.return_receipts)}
+                    <Discounts sum=now.discounts />
+                </span>
+            </div>
+        </div>
+    }
+}
+
+/// What was given away, when anything was.
+#[component]
+fn Discounts(
+    /// The sum.
+    sum: Money,
+) -> impl IntoView {
+    (!sum.is_zero()).then(|| {
+        view! {
+            <span>
+                "· " {w::discounts()} " " <Amount value=sum />
+            </span>
+        }
+    })
+}
+
+/// A figure, large, with its change.
+#[component]
+fn Figure(
+    /// What it is.
+    word: &'static str,
+    /// The name that tests find it by.
+    test_id: &'static str,
+    /// Its change in tenths of a per cent.
+    change: Option<i64>,
+    /// The day it is compared with.
+    against: String,
+    /// The figure.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class="cs-figure" data-testid=test_id>
+            <span class="cs-figure-word">{word}</span>
+            <strong class="cs-figure-value">{children()}</strong>
+            <span class="cs-change">
+                {match change {
+                    None => w::no_compare().into_any(),
+                    Some(change) => view! { <Change permille=change /> {w::against()} " " {against} }.into_any(),
+                }}
+            </span>
+        </div>
+    }
+}
+
+/// A change with its sign; an arrow says the direction without colour.
+#[component]
+fn Change(
+    /// In tenths of a per cent.
+    permille: i64,
+) -> impl IntoView {
+    let (class, sign) = match permille {
+        1.. => ("cs-up", "▲ +"),
+        0 => ("", ""),
+        _ => ("cs-down", "▼ \u{2212}"),
+    };
+    let size = permille.unsigned_abs();
+    let mark = bezmen_kit::look::locale().decimal_mark();
+    // From a hundred per cent on nobody reads the tenths.
+    let text = if size >= 1_000 {
+        words::number(size / 10)
+    } else {
+        format!("{}{mark}{}", size / 10, size % 10)
+    };
+    view! { <strong class=class>{sign}{text}"\u{a0}%"</strong> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::change_permille;
+
+    #[test]
+    fn a_change_is_rounded_half_up_and_needs_something_to_compare_with() {
+        assert_eq!(change_permille(150, 100), Some(500));
+        assert_eq!(change_permille(50, 100), Some(-500));
+        assert_eq!(change_permille(100_050, 100_000), Some(1));
+        assert_eq!(change_permille(100_049, 100_000), Some(0));
+        assert_eq!(change_permille(100, 0), None);
+        assert_eq!(change_permille(-100, 100), Some(-2_000));
+    }
+}

@@ -1,0 +1,142 @@
+//! Words of products, categories and imports.
+
+use bezmen_contract::console::imports::ImportField;
+use bezmen_contract::console::products::ProductSort;
+use bezmen_domain::locale::Locale;
+use bezmen_domain::quantity::Unit;
+use bezmen_kit::look;
+
+use super::{number, rows};
+
+catalogue! {
+    products: "Товары" / "Products";
+    product: "Товар" / "Product";
+    new_product: "Новый товар" / "New product";
+    search_products: "Название, артикул или штрихкод" / "Name, article or barcode";
+    name: "Название" / "Name";
+    category: "Категория" / "Category";
+    price: "Цена" / "Price";
+    barcode: "Штрихкод" / "Barcode";
+    barcodes: "Штрихкоды" / "Barcodes";
+    barcodes_hint: "Наведите сканер или введите цифры и нажмите Enter. Контрольная цифра проверяется." / "Scan, or type the digits and press Enter. The check digit is verified.";
+    add_barcode: "Добавить" / "Add";
+    remove_barcode: "Убрать штрихкод" / "Remove the barcode";
+    sku: "Артикул" / "Article";
+    unit: "Единица" / "Unit";
+    tax: "Налог" / "Tax";
+    default_tax: "Обычный для компании" / "The company's usual one";
+    no_category: "Без категории" / "No category";
+    all_categories: "Все категории" / "All categories";
+    on_sale: "В продаже" / "On sale";
+    not_on_sale: "Снят с продажи" / "Not on sale";
+    on_and_off: "В продаже и нет" / "On sale or not";
+    quick_key: "Место на быстрых клавишах" / "Place on the quick keys";
+    quick_key_hint: "Число: чем меньше, тем раньше. Пусто — товара на клавишах нет." / "A number: the smaller, the earlier. Empty: not on the keys.";
+    quick_key_wrong: "Введите целое число или оставьте пустым." / "Type a whole number or leave it empty.";
+    per_unit: "за" / "per";
+    changed: "Изменён" / "Changed";
+    sort_name: "По названию" / "By name";
+    sort_price_up: "Сначала дешёвые" / "Cheapest first";
+    sort_price_down: "Сначала дорогие" / "Dearest first";
+    sort_changed: "Сначала изменённые" / "Changed last first";
+    no_products: "Товаров ещё нет" / "No products yet";
+    no_products_hint: "Загрузите прайс-лист из файла или заведите первый товар руками: через секунды он будет на всех кассах." / "Import a price list from a file or create the first product by hand: seconds later it is on every till.";
+    import: "Загрузить из файла" / "Import a file";
+    price_wrong: "Введите цену цифрами, например 89,90." / "Type the price in digits, for example 89.90.";
+    name_long: "Название длиннее 200 знаков. Сократите его." / "The name is longer than 200 characters. Shorten it.";
+    wait_barcode: "Добавьте введённый штрихкод или сотрите его." / "Add the typed barcode or clear it.";
+
+    categories: "Категории" / "Categories";
+    new_category: "Новая категория" / "New category";
+    color: "Цвет на кассе" / "Colour on the till";
+    position: "Порядок" / "Order";
+    position_hint: "Чем меньше число, тем раньше на быстрых клавишах." / "The smaller the number, the earlier on the quick keys.";
+    no_categories: "Категорий ещё нет" / "No categories yet";
+    no_categories_hint: "Категория даёт товару цвет и место на быстрых клавишах. При загрузке файла они создаются сами." / "A category gives products a colour and a place on the quick keys. An import creates them by itself.";
+
+    import_title: "Загрузка товаров" / "Import products";
+    drop: "Перетащите сюда файл" / "Drop a file here";
+    drop_hint: "CSV, TSV или XLSX; сжатый .gz тоже. Кодировка и разделитель определятся сами." / "CSV, TSV or XLSX; .gz works too. Encoding and separator are found out.";
+    choose_file: "Выбрать файл" / "Choose a file";
+    reading: "Читаем файл…" / "Reading the file…";
+    check_columns: "Проверьте, что в каждой колонке" / "Check what each column is";
+    check_columns_hint: "Пока ничего не изменено. Нужна хотя бы колонка с названием." / "Nothing is changed yet. A column with the name is needed at least.";
+    first_row_head: "Первая строка — заголовки" / "The first row is a head";
+    update_known: "Известные штрихкоды обновляют свой товар" / "A known barcode updates its product";
+    default_price: "Цена для строк без цены" / "Price of rows without one";
+    default_price_hint: "Пусто — такие строки попадут в список ошибок." / "Empty: such rows go to the list of bad rows.";
+    start: "Начать загрузку" / "Start the import";
+    other_file: "Другой файл" / "Another file";
+    need_name: "Отметьте колонку с названием товара: без неё нечего заводить." / "Mark the column with the product's name: nothing can be created without it.";
+    twice: "Две колонки отмечены одинаково. Оставьте одну." / "Two columns are marked alike. Keep one of them.";
+    skip: "Не брать" / "Leave out";
+    brand: "Бренд" / "Brand";
+    running: "Загружаем" / "Importing";
+    running_hint: "Можно уйти со страницы: загрузка идёт на сервере." / "You can leave this page: the import runs on the server.";
+    done: "Готово" / "Done";
+    failed: "Загрузка остановилась" / "The import stopped";
+    failed_hint: "То, что уже взято, осталось. Исправьте причину и загрузите файл снова: известные товары не удвоятся." / "What was taken stays. Mend the cause and import the file again: known products are not doubled.";
+    created: "Создано" / "Created";
+    updated: "Обновлено" / "Updated";
+    unchanged: "Без изменений" / "Unchanged";
+    bad: "С ошибками" / "Bad rows";
+    bad_rows: "Строки, которые не взяты" / "Rows that were not taken";
+    download_bad: "Скачать все (CSV)" / "Download all (CSV)";
+    line: "Строка" / "Line";
+    what_is_wrong: "Что не так" / "What is wrong";
+    to_products: "К товарам" / "To the products";
+    no_bad_rows: "Взяты все строки." / "Every row was taken.";
+}
+
+/// The word for a unit.
+pub fn unit_word(unit: Unit) -> &'static str {
+    let (ru, en) = match unit {
+        Unit::Piece => ("штука", "piece"),
+        Unit::Kilogram => ("килограмм", "kilogram"),
+        Unit::Gram => ("грамм", "gram"),
+        Unit::Litre => ("литр", "litre"),
+        Unit::Metre => ("метр", "metre"),
+    };
+    look::locale().pick(ru, en)
+}
+
+/// The word for an order.
+pub fn sort_word(sort: ProductSort) -> &'static str {
+    match sort {
+        ProductSort::Name => sort_name(),
+        ProductSort::PriceUp => sort_price_up(),
+        ProductSort::PriceDown => sort_price_down(),
+        ProductSort::Changed => sort_changed(),
+    }
+}
+
+/// The word for what a column is.
+pub fn field_word(field: ImportField) -> &'static str {
+    match field {
+        ImportField::Skip => skip(),
+        ImportField::Barcode => barcode(),
+        ImportField::Name => name(),
+        ImportField::Price => price(),
+        ImportField::Category => category(),
+        ImportField::Brand => brand(),
+        ImportField::Sku => sku(),
+        ImportField::Unit => unit(),
+        ImportField::Tax => tax(),
+    }
+}
+
+/// “12,000 of 100,000 rows”.
+pub fn progress(done: u64, all: u64) -> String {
+    match look::locale() {
+        Locale::Ru => format!("{} из {}", number(done), rows(all)),
+        Locale::En => format!("{} of {}", number(done), rows(all)),
+    }
+}
+
+/// “the first 200 of 1,204”.
+pub fn first_of(shown: u64, all: u64) -> String {
+    match look::locale() {
+        Locale::Ru => format!("первые {} из {}", number(shown), number(all)),
+        Locale::En => format!("the first {} of {}", number(shown), number(all)),
+    }
+}

@@ -1,0 +1,105 @@
+//! Words of tills.
+
+use bezmen_domain::locale::Locale;
+use bezmen_kit::look;
+
+use super::operations;
+
+catalogue! {
+    terminals: "Кассы" / "Tills";
+    terminal: "Касса" / "Till";
+    pair: "Подключить кассу" / "Connect a till";
+    name: "Название" / "Name";
+    store: "Магазин" / "Store";
+    health: "Состояние" / "Health";
+    last_seen: "На связи" / "Last seen";
+    version: "Версия" / "Version";
+    series: "Серия чеков" / "Receipt series";
+    paired: "Подключена" / "Connected";
+    received: "Получено операций" / "Operations received";
+    waiting: "Ждут на кассе" / "Waiting on the till";
+    parked: "Отложено сервером" / "Set aside by the server";
+    clock: "Часы" / "Clock";
+    clock_right: "идут верно" / "right";
+    never: "ещё ни разу" / "never yet";
+    no_terminals: "Ни одной кассы ещё нет" / "No tills yet";
+    no_terminals_hint: "Установите программу кассы на компьютер у прилавка, выберите в ней «Подключить» — появится код. Введите его здесь." / "Install the till program on the computer at the counter and choose “Connect” in it: a code appears. Type it here.";
+    rename: "Переименовать" / "Rename";
+    revoke: "Отключить кассу" / "Disconnect the till";
+    revoke_ask: "Отключить эту кассу?" / "Disconnect this till?";
+    revoke_hint: "Она перестанет получать цены и людей. Уже пробитые чеки она ещё отдаст. Вернуть её можно только новым кодом." / "It stops getting prices and people. Receipts it has already made are still taken. Only a new code brings it back.";
+    revoke_waiting: "На ней ещё есть неотправленные операции: лучше сначала дать ей связь." / "It still holds operations that were not sent: better connect it first.";
+    keep: "Оставить" / "Keep it";
+    active: "Работает" / "Working";
+    revoked: "Отключена" / "Disconnected";
+    quarantined: "Нужно подключить заново" / "Has to be connected anew";
+    quarantined_hint: "Касса восстановлена из копии или клонирована. Введите новый код с её экрана и выберите, что она заменяет эту кассу: чеки сохранены." / "It was restored from a copy or cloned. Type the new code from its screen and choose that it replaces this till: its receipts are kept.";
+    all_well: "Всё отправлено" / "All sent";
+    silent: "Давно молчит: включите её и проверьте сеть" / "Silent for long: switch it on and check the network";
+    show_revoked: "Показать отключённые" / "Show disconnected ones";
+    search: "Название или магазин" / "Name or store";
+
+    pair_title: "Подключение кассы" / "Connect a till";
+    step_install: "Запустите программу кассы и выберите «Подключить»." / "Start the till program and choose “Connect”.";
+    step_code: "Введите код, который она показывает. Он действует 10 минут." / "Type the code that it shows. It is valid for 10 minutes.";
+    step_name: "Выберите магазин и назовите кассу так, как её зовут люди." / "Choose the store and call the till what people call it.";
+    code: "Код с экрана кассы" / "Code on the till's screen";
+    code_hint: "Регистр, пробелы и дефисы не важны." / "Case, spaces and dashes do not matter.";
+    code_short: "Введите код целиком, как на экране кассы." / "Type the whole code as the till shows it.";
+    till_name: "Как назвать" / "What to call it";
+    till_name_example: "Касса 1" / "Till 1";
+    replaces: "Это новая касса или замена?" / "A new till or a replacement?";
+    new_till: "Новая касса" / "A new till";
+    confirm: "Подключить" / "Connect";
+    paired_now: "Касса подключена" / "The till is connected";
+    paired_hint: "Через несколько секунд она получит товары и людей и будет готова продавать." / "In a few seconds it has the products and people and is ready to sell.";
+    to_terminals: "К кассам" / "To the tills";
+    another: "Подключить ещё одну" / "Connect another one";
+    no_right: "Подключать кассы может владелец. Попросите его ввести этот код." / "The owner connects tills. Ask them to type this code.";
+}
+
+/// “12 operations wait”.
+pub fn waits(count: u64) -> String {
+    let count = operations(count);
+    match look::locale() {
+        Locale::Ru => format!("Ещё не отправлено: {count}"),
+        Locale::En => format!("Not sent yet: {count}"),
+    }
+}
+
+/// “3 operations set aside”.
+pub fn set_aside(count: u64) -> String {
+    let count = operations(count);
+    match look::locale() {
+        Locale::Ru => format!("Отложено: {count}. Обновите программу сервера"),
+        Locale::En => format!("Set aside: {count}. Update the server"),
+    }
+}
+
+/// A clock that is wrong by so many seconds, and what to do.
+pub fn clock_off(seconds: i64) -> String {
+    let locale = look::locale();
+    let size = seconds.unsigned_abs();
+    let (number, unit) = match size {
+        0..=119 => (size, locale.pick("с", "s")),
+        120..=7_199 => (size / 60, locale.pick("мин", "min")),
+        _ => (size / 3_600, locale.pick("ч", "h")),
+    };
+    let direction = if seconds > 0 {
+        locale.pick("спешат на", "fast by")
+    } else {
+        locale.pick("отстают на", "slow by")
+    };
+    format!(
+        "{direction} {number}\u{a0}{unit}; {}",
+        locale.pick("поправьте время на кассе", "set the time on the till")
+    )
+}
+
+/// “Replaces Till 1”.
+pub fn replaces_till(name: &str, store: &str) -> String {
+    match look::locale() {
+        Locale::Ru => format!("Заменяет: {name} ({store})"),
+        Locale::En => format!("Replaces {name} ({store})"),
+    }
+}

@@ -1,0 +1,148 @@
+//! Words of the first page.
+
+use bezmen_domain::locale::Locale;
+use bezmen_kit::look;
+
+use super::{number, operations, receipts};
+
+catalogue! {
+    title: "Сегодня" / "Today";
+    overview: "Обзор" / "Overview";
+    takings: "Выручка" / "Takings";
+    receipts_word: "Чеки" / "Receipts";
+    average: "Средний чек" / "Average receipt";
+    returns: "Возвраты" / "Returns";
+    by_hour: "Выручка по часам" / "Takings by hour";
+    by_day: "Выручка по дням" / "Takings by day";
+    hour: "Час" / "Hour";
+    day: "День" / "Day";
+    as_table: "Таблица" / "Table";
+    as_chart: "График" / "Chart";
+    tenders: "Способы оплаты" / "Tenders";
+    no_tenders: "Оплат ещё не было." / "Nothing has been paid yet.";
+    on_shift: "На смене" / "On shift";
+    nobody: "Смены закрыты. Кассир открывает смену на кассе." / "No shift is open. A cashier opens it on the till.";
+    since: "с" / "since";
+    tills: "Кассы" / "Tills";
+    waiting: "Ждут отправки" / "Waiting to be sent";
+    all_sent: "Всё отправлено" / "All sent";
+    last_seen: "На связи" / "Last seen";
+    online: "на связи" / "online";
+    offline: "не на связи" / "offline";
+    never: "ещё ни разу" / "never yet";
+    no_till: "Ни одна касса ещё не подключена" / "No till is connected yet";
+    no_till_hint: "Установите программу кассы, выберите «Подключить» и введите здесь код с её экрана. Продажи появятся сами." / "Install the till program, choose “Connect” and type the code from its screen here. Sales then appear by themselves.";
+    pair: "Подключить кассу" / "Connect a till";
+    all_well: "Всё в порядке" / "All is well";
+    all_well_hint: "Чеки получены, касса сошлась, смотреть не на что." / "Receipts are complete and cash agrees; nothing needs a look.";
+    concerns: "Требует внимания" / "Needs a look";
+    to_till: "К кассе" / "To the till";
+    to_shifts: "К сменам" / "To the shifts";
+    no_compare: "сравнить не с чем" / "nothing to compare with";
+    against: "к" / "against";
+    discounts: "Скидки" / "Discounts";
+    sales: "Продажи" / "Sales";
+    cash: "Наличные" / "Cash";
+    card: "Карта" / "Card";
+    bonus: "Баллы" / "Points";
+    gift_card: "Подарочная карта" / "Gift card";
+    on_account: "В долг" / "On account";
+}
+
+/// “214 of 214 receipts received”.
+pub fn received(received: u64, numbered: u64) -> String {
+    match look::locale() {
+        Locale::Ru => format!("Получено {} из {}", number(received), receipts_of(numbered)),
+        Locale::En => format!("{} of {} received", number(received), receipts(numbered)),
+    }
+}
+
+// After “из” the noun stands in the genitive.
+fn receipts_of(count: u64) -> String {
+    let noun = if count % 10 == 1 && count % 100 != 11 {
+        "чека"
+    } else {
+        "чеков"
+    };
+    format!("{}\u{a0}{noun}", number(count))
+}
+
+/// “as of 14:02”.
+pub fn as_of(time: &str) -> String {
+    match look::locale() {
+        Locale::Ru => format!("на {time}, обновляется само"),
+        Locale::En => format!("as of {time}, refreshes itself"),
+    }
+}
+
+/// What a concern is, and what to do about it.
+pub fn silent_till(till: &str) -> (String, &'static str) {
+    match look::locale() {
+        Locale::Ru => (
+            format!("«{till}» молчит больше суток"),
+            "Включите кассу и проверьте её сеть. Чеки хранятся на ней и дойдут сами.",
+        ),
+        Locale::En => (
+            format!("“{till}” has been silent for more than a day"),
+            "Switch the till on and check its network. It keeps its receipts and sends them by itself.",
+        ),
+    }
+}
+
+/// Receipts are missing.
+pub fn missing_receipts(till: &str, count: u64) -> (String, &'static str) {
+    let count = receipts(count);
+    match look::locale() {
+        Locale::Ru => (
+            format!("«{till}»: не хватает {count}"),
+            "Обычно они ещё в пути. Если касса на связи, а число не меняется — откройте на ней «Состояние».",
+        ),
+        Locale::En => (
+            format!("“{till}”: {count} missing"),
+            "They are usually on their way. If the till is online and this does not change, open “Status” on it.",
+        ),
+    }
+}
+
+/// Operations are parked.
+pub fn parked_ops(till: &str, count: u64) -> (String, &'static str) {
+    let count = operations(count);
+    match look::locale() {
+        Locale::Ru => (
+            format!("«{till}»: отложено {count}"),
+            "Сервер их сохранил, но не смог разнести по отчётам. Обновите программу сервера: они разнесутся сами.",
+        ),
+        Locale::En => (
+            format!("“{till}”: {count} set aside"),
+            "The server has kept them but could not count them. Update the server: they are then counted by themselves.",
+        ),
+    }
+}
+
+/// A shift was closed with a difference.
+pub fn cash_difference(till: &str, amount: &str) -> (String, &'static str) {
+    match look::locale() {
+        Locale::Ru => (
+            format!("«{till}»: смена закрыта с расхождением {amount}"),
+            "Сверьте внесения и изъятия в отчёте смены и поговорите с кассиром.",
+        ),
+        Locale::En => (
+            format!("“{till}”: a shift was closed with a difference of {amount}"),
+            "Check cash in and out in the shift's report and talk to the cashier.",
+        ),
+    }
+}
+
+/// A till was cloned or set back.
+pub fn fork(till: &str) -> (String, &'static str) {
+    match look::locale() {
+        Locale::Ru => (
+            format!("«{till}»: две машины выдают себя за одну кассу"),
+            "Касса восстановлена из копии или клонирована. Подключите её заново кодом; чеки обеих сохранены.",
+        ),
+        Locale::En => (
+            format!("“{till}”: two machines claim to be this till"),
+            "It was restored from a copy or cloned. Connect it anew by code; the receipts of both are kept.",
+        ),
+    }
+}
