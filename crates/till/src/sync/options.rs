@@ -1,0 +1,40 @@
+use std::time::Duration;
+
+/// How patient the worker is. The defaults are for shops; tests and the demo are in more of a hurry.
+#[derive(Debug, Clone, Copy)]
+pub struct SyncOptions {
+    /// The first contact after a start is spread over this, so that the tills of a shop do not all call at once.
+    pub start_within: Duration,
+    /// A pull so often, whatever the hints say.
+    pub poll_every: Duration,
+    /// Longest silence of the server within an answer.
+    pub silence: Duration,
+    /// Longest time to reach the server.
+    pub connect: Duration,
+    /// Whether the worker acts by itself; when not, only `sync_once` and the calls reach the server.
+    pub by_itself: bool,
+}
+
+impl Default for SyncOptions {
+    fn default() -> Self {
+        Self {
+            start_within: Duration::from_secs(30),
+            poll_every: Duration::from_secs(60),
+            silence: Duration::from_secs(30),
+            connect: Duration::from_secs(10),
+            by_itself: true,
+        }
+    }
+}
+
+impl SyncOptions {
+    /// For a command that syncs once and ends.
+    pub fn once() -> Self {
+        Self { start_within: Duration::ZERO, by_itself: false, ..Self::default() }
+    }
+
+    /// For a demo on one machine: no spreading.
+    pub fn at_once() -> Self {
+        Self { start_within: Duration::ZERO, ..Self::default() }
+    }
+}

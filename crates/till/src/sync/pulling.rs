@@ -1,0 +1,194 @@
+//! Following the streams.
+
+use std::sync::Arc;
+
+use bezmen_contract::till::Event;
+use bezmen_contract::wire::Stream;
+use bezmen_sync::pull::{PageOutcome, PullStep, Puller};
+
+use super::apply::{self, Applied, Checkpoint, Step};
+use super::http::Server;
+use super::trouble::Trouble;
+use super::{lost, snapshot, staging};
+use crate::engine::Engine;
+use crate::store::{self, StoreError};
+
+/// A stream may be read anew so often in a round before the server is taken to be at fault.
+const MOST_RESYNCS: u32 = 2;
+
+/// Brings streams to the server's head. Store and terminal are taken over together, because what a till shows as stock is
+/// the store's row and its own operations after the terminal's `applied_seq`.
+pub(super) async fn pull(engine: &Arc<Engine>, server: &Server, streams: &[Stream]) -> Result<Applied, Trouble> {
+    let mut applied = Applied::default();
+    let mut together = Vec::new();
+    for stream in streams {
+        let mut resyncs = 0;
+        loop {
+            match fetch(engine, server, *stream, &mut applied).await? {
+                Fetched::Staged(checkpoint) if *stream == Stream::Tenant => {
+                    if take_over(engine, vec![checkpoint], &mut applied)? {
+                        break;
+                    }
+                }
+                Fetched::Staged(checkpoint) => {
+                    together.push(checkpoint);
+                    break;
+                }
+                Fetched::ReadAnew => {}
+            }
+            resyncs += 1;
+            if resyncs > MOST_RESYNCS {
+                return Err(Trouble::DoesNotAddUp(stream.as_str()));
+            }
+        }
+    }
+    if !together.is_empty() && !take_over(engine, together, &mut applied)? {
+        // What did not add up has lost its cursor: it is read anew in the next round.
+        return Err(Trouble::DoesNotAddUp(Stream::Store.as_str()));
+    }
+    announce(engine, &applied);
+    Ok(applied)
+}
+
+enum Fetched {
+    Staged(Checkpoint),
+    /// The cursor is gone; ask again.
+    ReadAnew,
+}
+
+/// Stages a stream up to its checkpoint.
+async fn fetch(engine: &Arc<Engine>, server: &Server, stream: Stream, applied: &mut Applied) -> Result<Fetched, Trouble> {
+    let (cursor, identity) = engine.store.read(|connection| {
+        Ok::<_, StoreError>((staging::cursor(connection, stream)?, store::get_identity(connection)?))
+    })?;
+    let identity = identity.ok_or(Trouble::NotPaired)?;
+    let mut puller = Puller::new(stream, cursor, identity.server_epoch);
+    write(engine, move |tx| staging::clear_staged(tx, stream))?;
+    loop {
+        let after = match puller.step() {
+            PullStep::Page { after } => after,
+            PullStep::Snapshot => {
+                let upto = snapshot::read(engine, server, stream, applied).await?;
+                puller.applied(upto);
+                continue;
+            }
+        };
+        let page = match server.pull(stream, after).await {
+            Err(Trouble::Gone) => {
+                tracing::info!(stream = stream.as_str(), after, "the server no longer has this revision; the stream is read anew");
+                write(engine, move |tx| staging::forget_cursor(tx, stream))?;
+                return Ok(Fetched::ReadAnew);
+            }
+            other => other?,
+        };
+        match puller.on_page(&page)? {
+            PageOutcome::Stage => stage(engine, stream, page.rows)?,
+            PageOutcome::Checkpoint { upto, sum } => {
+                stage(engine, stream, page.rows)?;
+                return Ok(Fetched::Staged(Checkpoint { stream, upto, sum }));
+            }
+            PageOutcome::Resync { server_epoch } if server_epoch != identity.server_epoch => {
+                lost::server_restored(engine, server_epoch, None)?;
+                return Ok(Fetched::ReadAnew);
+            }
+            PageOutcome::Resync { .. } => {
+                write(engine, move |tx| staging::forget_cursor(tx, stream))?;
+                return Ok(Fetched::ReadAnew);
+            }
+        }
+    }
+}
+
+fn stage(engine: &Arc<Engine>, stream: Stream, rows: Vec<bezmen_contract::wire::FeedRow>) -> Result<(), Trouble> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    write(engine, move |tx| staging::stage(tx, stream, &rows))
+}
+
+/// Takes checkpoints over. Answers false when one does not add up; its cursor is forgotten then.
+fn take_over(engine: &Arc<Engine>, checkpoints: Vec<Checkpoint>, applied: &mut Applied) -> Result<bool, Trouble> {
+    loop {
+        let steps = checkpoints.clone();
+        let outcome = engine.store.write(move |tx| {
+            let mut done = Applied::default();
+            let mut is_whole = true;
+            for checkpoint in &steps {
+                match apply::step(tx, checkpoint)? {
+                    Step::Done(one) => done.add(&one),
+                    Step::More(one) => {
+                        done.add(&one);
+                        is_whole = false;
+                    }
+                    Step::DoesNotAddUp => return Err(TakeOverError::DoesNotAddUp(checkpoint.stream)),
+                }
+            }
+            Ok((done, is_whole))
+        });
+        match outcome {
+            Ok((done, is_whole)) => {
+                applied.add(&done);
+                if is_whole {
+                    return Ok(true);
+                }
+            }
+            Err(TakeOverError::Store(error)) => return Err(error.into()),
+            Err(TakeOverError::DoesNotAddUp(stream)) => {
+                tracing::warn!(stream = stream.as_str(), "a stream does not add up; it is read anew");
+                let now_ms = engine.clock.now_ms();
+                write(engine, move |tx| {
+                    staging::forget_cursor(tx, stream)?;
+                    store::put_notice(tx, "STREAM_RESYNC", now_ms, &lost::words(
+                        "Данные с сервера не сошлись по контрольной сумме и загружаются заново. Делать ничего не нужно.",
+                        "The server's data did not add up and are being loaded anew. Nothing needs to be done.",
+                    ))
+                })?;
+                return Ok(false);
+            }
+        }
+    }
+}
+
+enum TakeOverError {
+    Store(StoreError),
+    DoesNotAddUp(Stream),
+}
+
+impl From<StoreError> for TakeOverError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// Tells the screens what is new.
+fn announce(engine: &Arc<Engine>, applied: &Applied) {
+    if applied.catalog {
+        let products = engine.store.read(|connection| store::product_count(connection)).unwrap_or_default();
+        engine.emit(Event::CatalogChanged { products });
+    }
+    if (applied.cards || applied.catalog)
+        && let Err(error) = crate::status::announce(engine)
+    {
+        tracing::error!(error = %error, "the status could not be read");
+    }
+    if applied.unreadable > 0 {
+        let now_ms = engine.clock.now_ms();
+        let noted = write(engine, move |tx| {
+            store::put_notice(tx, "ROWS_UNREADABLE", now_ms, &lost::words(
+                "Часть данных сервера понимает только более новая версия кассы. Обновите программу кассы.",
+                "Some of the server's data need a newer version of the till. Update the till's program.",
+            ))
+        });
+        if let Err(error) = noted {
+            tracing::error!(error = %error, "a notice could not be kept");
+        }
+    }
+}
+
+/// Runs work in one short transaction.
+pub(super) fn write<T: Send + 'static>(
+    engine: &Arc<Engine>,
+    work: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, Trouble> {
+    engine.store.write(work).map_err(Trouble::Store)
+}

@@ -1,0 +1,189 @@
+use std::time::Duration;
+
+use bezmen_contract::failure::Failure;
+use bezmen_domain::locale::Locale;
+use bezmen_sync::pull::PullNonsense;
+use bezmen_sync::push::PushNonsense;
+
+use crate::store::StoreError;
+
+/// Why the till and the server are not level. Nothing is ever lost by it.
+#[derive(Debug, thiserror::Error)]
+pub enum Trouble {
+    /// The till belongs to no company.
+    #[error("the till is not paired")]
+    NotPaired,
+    /// The server does not answer.
+    #[error("the server does not answer: {0}")]
+    Offline(String),
+    /// What answers does not speak as a Bezmen server does.
+    #[error("the server's answer makes no sense: {0}")]
+    Rubbish(String),
+    /// The server asks to come later.
+    #[error("the server is busy")]
+    Busy(Option<Duration>),
+    /// The server does not know the token, or there is none.
+    #[error("the server does not know this till")]
+    Unknown,
+    /// The owner has revoked the till.
+    #[error("the till was revoked")]
+    Revoked,
+    /// The cursor is outside what the server keeps.
+    #[error("the stream must be read anew")]
+    Gone,
+    /// The run is too large.
+    #[error("the run is too large")]
+    TooLarge,
+    /// The server refuses with a sentence of its own.
+    #[error("the server refuses: {0}")]
+    Refused(Failure),
+    /// The log here is damaged.
+    #[error("the log of this till is damaged at operation {0}")]
+    LogDamaged(u64),
+    /// A stream does not add up, even read anew.
+    #[error("the stream {0} does not add up")]
+    DoesNotAddUp(&'static str),
+    /// Operations wait, so the till cannot leave or change its company.
+    #[error("{0} operations wait to be sent")]
+    OutboxNotEmpty(u64),
+    /// No pairing is under way.
+    #[error("no pairing is under way")]
+    NoPairing,
+    /// What was typed is no address.
+    #[error("{0:?} is not the address of a server")]
+    BadAddress(String),
+    /// The database of the till.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A file next to the database.
+    #[error("{0}")]
+    File(std::io::Error),
+}
+
+impl From<PushNonsense> for Trouble {
+    fn from(nonsense: PushNonsense) -> Self {
+        Self::Rubbish(nonsense.to_string())
+    }
+}
+
+impl From<PullNonsense> for Trouble {
+    fn from(nonsense: PullNonsense) -> Self {
+        Self::Rubbish(nonsense.to_string())
+    }
+}
+
+impl Trouble {
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotPaired => "NOT_PAIRED",
+            Self::Offline(_) => "SERVER_OFFLINE",
+            Self::Rubbish(_) => "SERVER_NONSENSE",
+            Self::Busy(_) => "SERVER_BUSY",
+            Self::Unknown => "UNAUTHENTICATED",
+            Self::Revoked => "REVOKED",
+            Self::Gone => "RESYNC",
+            Self::TooLarge => "TOO_LARGE",
+            Self::Refused(_) => "SERVER_REFUSES",
+            Self::LogDamaged(_) => "LOG_DAMAGED",
+            Self::DoesNotAddUp(_) => "DOES_NOT_ADD_UP",
+            Self::OutboxNotEmpty(_) => "OUTBOX_NOT_EMPTY",
+            Self::NoPairing => "NO_PAIRING",
+            Self::BadAddress(_) => "BAD_ADDRESS",
+            Self::Store(StoreError::DiskFull(_)) => "DISK_FULL",
+            Self::Store(_) | Self::File(_) => "INTERNAL",
+        }
+    }
+
+    /// What to tell a person.
+    pub fn sentence(&self, locale: Locale) -> String {
+        let (ru, en) = self.sentences();
+        match locale {
+            Locale::Ru => ru,
+            Locale::En => en,
+        }
+    }
+
+    /// The failure as it crosses the edge.
+    pub fn failure(&self, locale: Locale) -> Failure {
+        Failure::new(self.code(), self.sentence(locale))
+    }
+
+    /// The server's own wish when to come again.
+    pub(super) fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Busy(wish) => *wish,
+            _ => None,
+        }
+    }
+
+    fn sentences(&self) -> (String, String) {
+        let pair = |ru: &str, en: &str| (ru.to_owned(), en.to_owned());
+        match self {
+            Self::NotPaired => pair(
+                "Касса ещё не привязана к компании. Откройте «Синхронизация» и привяжите её.",
+                "The till belongs to no company yet. Open Sync and pair it.",
+            ),
+            Self::Offline(_) => pair(
+                "Сервер не отвечает. Продавайте дальше: чеки сохранены и уйдут сами. Проверьте сеть и адрес сервера.",
+                "The server does not answer. Go on selling: receipts are kept and will be sent. Check the network and the server's address.",
+            ),
+            Self::Rubbish(why) => (
+                format!("Сервер отвечает непонятно ({why}). Чеки сохранены. Проверьте, что по этому адресу работает сервер Bezmen."),
+                format!("The server's answers make no sense ({why}). Receipts are kept. Check that this address is a Bezmen server's."),
+            ),
+            Self::Busy(_) => pair(
+                "Сервер занят. Касса повторит попытку сама.",
+                "The server is busy. The till will try again by itself.",
+            ),
+            Self::Unknown => pair(
+                "Сервер не узнаёт эту кассу. Чеки сохранены. Привяжите кассу заново.",
+                "The server does not know this till. Receipts are kept. Pair the till again.",
+            ),
+            Self::Revoked => pair(
+                "Владелец отключил эту кассу. Чеки сохранены. Чтобы работать дальше, привяжите кассу заново.",
+                "The owner has switched this till off. Receipts are kept. To go on, pair the till again.",
+            ),
+            Self::Gone => pair(
+                "Товары и цены загружаются с сервера заново.",
+                "Products and prices are being loaded from the server anew.",
+            ),
+            Self::TooLarge => pair(
+                "Сервер не принимает такой большой чек. Чек сохранён; сообщите в поддержку.",
+                "The server does not take so large a receipt. It is kept; tell the support.",
+            ),
+            Self::Refused(failure) => {
+                (format!("Сервер отказывает: {}", failure.message), format!("The server refuses: {}", failure.message))
+            }
+            Self::LogDamaged(seq) => (
+                format!("Журнал кассы повреждён (операция {seq}). Не удаляйте данные, выгрузите журнал в файл и обратитесь в поддержку."),
+                format!("The log of this till is damaged (operation {seq}). Delete nothing, export the log to a file and ask the support."),
+            ),
+            Self::DoesNotAddUp(_) => pair(
+                "Данные с сервера не сходятся по контрольной сумме. Касса работает с прежними и попробует снова.",
+                "The server's data do not add up. The till works with what it has and will try again.",
+            ),
+            Self::OutboxNotEmpty(count) => (
+                format!("Ещё не отправлено операций: {count}. Дождитесь отправки или выгрузите их в файл."),
+                format!("{count} operations have not been sent yet. Wait until they are, or export them to a file."),
+            ),
+            Self::NoPairing => pair(
+                "Привязка не начата. Введите адрес сервера и получите код.",
+                "No pairing is under way. Enter the server's address and get a code.",
+            ),
+            Self::BadAddress(text) => (
+                format!("«{text}» — не адрес сервера. Введите, например, https://shop.example"),
+                format!("“{text}” is not the address of a server. Enter one such as https://shop.example"),
+            ),
+            Self::Store(StoreError::DiskFull(_)) => pair(
+                "На диске кассы нет места. Освободите место: данные с сервера не сохраняются.",
+                "The till's disk is full. Free some space: what the server sends cannot be kept.",
+            ),
+            Self::Store(error) => (format!("База кассы не отвечает: {error}"), format!("The till's database does not answer: {error}")),
+            Self::File(error) => (
+                format!("Файл кассы не читается или не пишется: {error}. Проверьте права на папку данных."),
+                format!("A file of the till cannot be read or written: {error}. Check the rights of the data folder."),
+            ),
+        }
+    }
+}

@@ -1,0 +1,286 @@
+//! The worker's loop: what wakes it, and what it does then.
+
+use std::sync::{Arc, Weak, mpsc};
+use std::time::Duration;
+
+use bezmen_contract::failure::Failure;
+use bezmen_contract::till::{PairingState, PairingView, SyncState};
+use bezmen_contract::wire::Hint;
+use bezmen_sync::backoff::{Backoff, start_delay};
+use tokio::sync::mpsc::{Receiver, UnboundedReceiver, channel};
+use tokio::sync::watch;
+use tokio::task::{AbortHandle, spawn_local};
+use tokio::time::{Instant, sleep_until};
+
+use super::contact::Contact;
+use super::http::{self, Server};
+use super::options::SyncOptions;
+use super::pairing::{self, Pairing};
+use super::round::{self, Counts, Scope};
+use super::trouble::Trouble;
+use super::{hints, staging, token};
+use crate::engine::Engine;
+use crate::store;
+
+/// What the worker is asked.
+pub(super) enum Command {
+    Now,
+    Once(mpsc::Sender<Result<Counts, Failure>>),
+    StartPairing { server_url: String, device_name: String, answer: mpsc::Sender<Result<PairingView, Failure>> },
+    PollPairing(mpsc::Sender<Result<PairingView, Failure>>),
+    Unpair(mpsc::Sender<Result<(), Failure>>),
+}
+
+/// A revoked till asks seldom: only another pairing can change its lot.
+const REVOKED_EVERY: Duration = Duration::from_secs(300);
+
+/// What woke the worker.
+enum Woken {
+    Asked(Command),
+    LogGrew,
+    Hinted(Hint),
+    Time,
+    Over,
+}
+
+pub(super) struct Worker {
+    engine: Weak<Engine>,
+    options: SyncOptions,
+    contact: Arc<Contact>,
+    commands: UnboundedReceiver<Command>,
+    client: Option<reqwest::Client>,
+    backoff: Backoff,
+    pairing: Option<Pairing>,
+    was_thorough: bool,
+    next: Instant,
+    hints: Receiver<Hint>,
+    listening: Option<(String, AbortHandle)>,
+}
+
+impl Worker {
+    pub(super) fn new(
+        engine: Weak<Engine>,
+        options: SyncOptions,
+        contact: Arc<Contact>,
+        commands: UnboundedReceiver<Command>,
+    ) -> Self {
+        let (_, hints) = channel(1);
+        Self {
+            engine,
+            options,
+            contact,
+            commands,
+            client: None,
+            backoff: Backoff::default(),
+            pairing: None,
+            was_thorough: false,
+            next: Instant::now(),
+            hints,
+            listening: None,
+        }
+    }
+
+    pub(super) async fn run(mut self, mut log_grew: watch::Receiver<u64>) {
+        let random = self.engine.upgrade().map_or(0, |engine| random(&engine));
+        self.plan(start_delay(random, self.options.start_within));
+        loop {
+            let woken = self.wait(&mut log_grew).await;
+            let Some(engine) = self.engine.upgrade() else { return };
+            match woken {
+                Woken::Over => return,
+                Woken::Asked(command) => self.obey(&engine, command).await,
+                Woken::LogGrew | Woken::Hinted(_) if !self.options.by_itself || self.backoff.failures() > 0 => {}
+                Woken::LogGrew => self.round_and_plan(&engine, Scope::Quick).await,
+                Woken::Hinted(hint) => {
+                    if self.is_news(&engine, hint) {
+                        self.round_and_plan(&engine, Scope::Quick).await;
+                    }
+                }
+                Woken::Time => self.on_time(&engine).await,
+            }
+        }
+    }
+
+    async fn wait(&mut self, log_grew: &mut watch::Receiver<u64>) -> Woken {
+        tokio::select! {
+            biased;
+            command = self.commands.recv() => command.map_or(Woken::Over, Woken::Asked),
+            changed = log_grew.changed() => if changed.is_ok() { Woken::LogGrew } else { Woken::Over },
+            Some(hint) = self.hints.recv() => Woken::Hinted(hint),
+            () = sleep_until(self.next), if self.options.by_itself || self.is_waiting_for_owner() => Woken::Time,
+        }
+    }
+
+    fn is_waiting_for_owner(&self) -> bool {
+        self.pairing.as_ref().is_some_and(|pairing| pairing.view.state == PairingState::Waiting)
+    }
+
+    /// A hint about what is here already is the echo of an own push.
+    fn is_news(&self, engine: &Arc<Engine>, hint: Hint) -> bool {
+        let cursor = engine.store.read(|connection| staging::cursor(connection, hint.stream));
+        cursor.is_ok_and(|cursor| cursor.is_none_or(|cursor| cursor < hint.rev))
+    }
+
+    async fn on_time(&mut self, engine: &Arc<Engine>) {
+        if self.is_waiting_for_owner() {
+            let polled = self.poll_pairing(engine).await;
+            let interval = self.pairing.as_ref().map_or(2, |pairing| pairing.interval_s);
+            self.plan(Duration::from_secs(u64::from(interval)));
+            if polled.is_ok_and(|view| view.state == PairingState::Paired) {
+                self.round_and_plan(engine, Scope::Thorough).await;
+            }
+            return;
+        }
+        let scope = if self.was_thorough { Scope::Whole } else { Scope::Thorough };
+        self.round_and_plan(engine, scope).await;
+    }
+
+    async fn obey(&mut self, engine: &Arc<Engine>, command: Command) {
+        let locale = engine.locale();
+        match command {
+            Command::Now => self.round_and_plan(engine, Scope::Whole).await,
+            Command::Once(answer) => {
+                let counts = self.round(engine, Scope::Thorough).await;
+                let _ = answer.send(counts.map_err(|trouble| trouble.failure(locale)));
+            }
+            Command::StartPairing { server_url, device_name, answer } => {
+                let started = self.start_pairing(engine, &server_url, &device_name).await;
+                let _ = answer.send(started.map_err(|trouble| trouble.failure(locale)));
+            }
+            Command::PollPairing(answer) => {
+                let polled = self.poll_pairing(engine).await;
+                let is_paired = polled.as_ref().is_ok_and(|view| view.state == PairingState::Paired);
+                let _ = answer.send(polled.map_err(|trouble| trouble.failure(locale)));
+                if is_paired && self.options.by_itself {
+                    self.plan(Duration::ZERO);
+                }
+            }
+            Command::Unpair(answer) => {
+                let left = pairing::unpair(engine);
+                if left.is_ok() {
+                    self.stop_listening();
+                    self.pairing = None;
+                    self.contact.goes(SyncState::Unpaired);
+                }
+                let _ = answer.send(left.map_err(|trouble| trouble.failure(locale)));
+            }
+        }
+    }
+
+    async fn start_pairing(&mut self, engine: &Arc<Engine>, server_url: &str, device_name: &str) -> Result<PairingView, Trouble> {
+        let server = self.server(engine, http::server_address(server_url)?, String::new())?;
+        let pairing = pairing::start(engine, &server, device_name).await?;
+        let view = pairing.view.clone();
+        self.plan(Duration::from_secs(u64::from(pairing.interval_s)));
+        self.pairing = Some(pairing);
+        Ok(view)
+    }
+
+    async fn poll_pairing(&mut self, engine: &Arc<Engine>) -> Result<PairingView, Trouble> {
+        let Some(mut pairing) = self.pairing.clone() else {
+            return Err(Trouble::NoPairing);
+        };
+        if pairing.view.state == PairingState::Waiting {
+            let server = self.server(engine, pairing.server_url.clone(), String::new())?;
+            pairing::poll(engine, &server, &mut pairing).await?;
+            if pairing.view.state == PairingState::Paired {
+                self.was_thorough = false;
+                self.backoff.reset();
+                self.stop_listening();
+                self.contact.goes(SyncState::Sending);
+                if let Err(error) = crate::status::announce(engine) {
+                    tracing::error!(error = %error, "the status could not be read");
+                }
+            }
+            self.pairing = Some(pairing.clone());
+        }
+        Ok(pairing.view)
+    }
+
+    /// Runs a round and decides when the next one is due.
+    async fn round_and_plan(&mut self, engine: &Arc<Engine>, scope: Scope) {
+        let outcome = self.round(engine, scope).await;
+        let wait = match outcome {
+            Ok(_) => self.options.poll_every,
+            Err(Trouble::NotPaired) => self.options.poll_every,
+            Err(Trouble::Revoked) => REVOKED_EVERY,
+            Err(trouble) => {
+                let wait = self.backoff.next(random(engine), trouble.retry_after());
+                tracing::info!(error = %trouble, failures = self.backoff.failures(), wait_ms = wait.as_millis(), "sync did not come through");
+                wait
+            }
+        };
+        self.contact.next_try(engine.clock.now_ms(), wait);
+        self.plan(wait);
+    }
+
+    async fn round(&mut self, engine: &Arc<Engine>, scope: Scope) -> Result<Counts, Trouble> {
+        let outcome = self.try_round(engine, scope).await;
+        match &outcome {
+            Ok(_) => {
+                self.was_thorough = true;
+                self.backoff.reset();
+                self.contact.goes(SyncState::Level);
+            }
+            Err(trouble) => {
+                if matches!(trouble, Trouble::Revoked | Trouble::Unknown) {
+                    self.stop_listening();
+                }
+                self.contact.failed(trouble);
+            }
+        }
+        round::tell_lamp(engine);
+        outcome
+    }
+
+    async fn try_round(&mut self, engine: &Arc<Engine>, scope: Scope) -> Result<Counts, Trouble> {
+        let identity = engine.store.read(|connection| store::get_identity(connection))?.ok_or(Trouble::NotPaired)?;
+        let token = token::read(&engine.data_dir).map_err(Trouble::File)?.ok_or(Trouble::Unknown)?;
+        let server = self.server(engine, identity.server_url, token)?;
+        let scope = if self.was_thorough { scope } else { Scope::Thorough };
+        let counts = round::run(engine, &server, &self.contact, scope).await?;
+        self.listen(engine, server);
+        Ok(counts)
+    }
+
+    fn server(&mut self, engine: &Arc<Engine>, address: String, token: String) -> Result<Server, Trouble> {
+        let client = match &self.client {
+            Some(client) => client.clone(),
+            None => self.client.insert(http::client(&self.options)?).clone(),
+        };
+        Ok(Server { client, address, token, clock: Arc::clone(&engine.clock) })
+    }
+
+    fn listen(&mut self, engine: &Arc<Engine>, server: Server) {
+        if !self.options.by_itself || self.listening.as_ref().is_some_and(|(token, _)| *token == server.token) {
+            return;
+        }
+        self.stop_listening();
+        let (sender, receiver) = channel(64);
+        let token = server.token.clone();
+        let entropy = Arc::clone(&engine.entropy);
+        let random = move || {
+            let mut bytes = [0; 8];
+            entropy.fill(&mut bytes);
+            u64::from_le_bytes(bytes)
+        };
+        self.hints = receiver;
+        self.listening = Some((token, spawn_local(hints::listen(server, sender, random)).abort_handle()));
+    }
+
+    fn stop_listening(&mut self) {
+        if let Some((_, task)) = self.listening.take() {
+            task.abort();
+        }
+    }
+
+    fn plan(&mut self, wait: Duration) {
+        self.next = Instant::now() + wait;
+    }
+}
+
+fn random(engine: &Arc<Engine>) -> u64 {
+    let mut bytes = [0; 8];
+    engine.entropy.fill(&mut bytes);
+    u64::from_le_bytes(bytes)
+}
