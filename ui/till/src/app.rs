@@ -5,12 +5,12 @@ use bezmen_contract::till::{Status, StatusView};
 use bezmen_kit::button::{Button, Weight};
 use bezmen_kit::look::{self, Shade};
 use bezmen_kit::notice::{Notice, Tone};
-use bezmen_kit::{bridge, look as page_look};
+use bezmen_kit::bridge;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::desk::{Desk, Screen, prepare_paint_clock};
-use crate::frame::{ConsentDialog, LineDownBanner, OverlayHost, TopBar};
+use crate::frame::{ConsentDialog, LineDownBanner, OverlayHost, TopBar, lock_when_idle};
 use crate::pairing::PairingPage;
 use crate::paying::{DonePage, PayPage};
 use crate::people::SignInPage;
@@ -34,7 +34,7 @@ enum Gate {
 /// The page.
 #[component]
 pub fn App() -> impl IntoView {
-    page_look::set_locale(look::system_locale());
+    look::set_locale(look::system_locale());
     look::set_shade(Shade::System);
     prepare_paint_clock();
     let first = RwSignal::new(None::<Result<StatusView, Failure>>);
@@ -72,6 +72,7 @@ fn Till(status: StatusView) -> impl IntoView {
     desk.follow_engine();
     desk.ask_all();
     desk.keys.listen();
+    lock_when_idle(desk);
     let gate = Memo::new(move |_| {
         let screen = desk.screen.get();
         desk.status.with(|status| match (status.paired, &status.person, status.shift_number) {

@@ -9,9 +9,8 @@ mod scanning;
 mod ticket_keys;
 
 use bezmen_contract::failure::Failure;
-use bezmen_contract::till::{Call, LineView, ProductView, SaleDone, ScaleView, Settings, Status, StatusView, Theme, TicketView};
+use bezmen_contract::till::{LineView, ProductView, SaleDone, ScaleView, Settings, SignOut, Status, StatusView, Theme, TicketView};
 use bezmen_domain::id::{LineId, SaleId};
-use bezmen_domain::permission::Permission;
 use bezmen_domain::quantity::Quantity;
 use bezmen_kit::bridge;
 use bezmen_kit::look::{self, Shade};
@@ -187,6 +186,16 @@ impl Desk {
         }
     }
 
+    /// Locks the till; ticket and shift stay.
+    pub fn lock(self) {
+        spawn_local(async move {
+            match bridge::call(SignOut {}).await {
+                Ok(status) => self.show_status(status),
+                Err(failure) => self.refuse(&failure),
+            }
+        });
+    }
+
     /// Draws another ticket.
     pub fn show_ticket(self, ticket: TicketView) {
         let is_new = self.ticket.with_untracked(|old| old.as_ref() != Some(&ticket));
@@ -204,19 +213,6 @@ impl Desk {
         self.ticket.set(Some(ticket));
     }
 
-    /// Sends a question that answers with the ticket, and draws it.
-    pub fn ask_ticket<C: Call<Reply = TicketView> + 'static>(self, question: C) {
-        spawn_local(async move {
-            match bridge::call(question).await {
-                Ok(ticket) => {
-                    self.said.set(None);
-                    self.show_ticket(ticket);
-                }
-                Err(failure) => self.refuse(&failure),
-            }
-        });
-    }
-
     /// Asks for the frame anew.
     pub fn refresh_status(self) {
         spawn_local(async move {
@@ -224,11 +220,6 @@ impl Desk {
                 self.show_status(status);
             }
         });
-    }
-
-    /// Tells whether the person at the till may do something alone.
-    pub fn may(self, permission: Permission) -> bool {
-        self.status.with(|status| status.person.as_ref().is_some_and(|person| person.permissions.contains(&permission)))
     }
 
     /// The line that + − Del work on.

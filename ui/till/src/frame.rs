@@ -2,6 +2,7 @@
 
 mod approvers;
 mod ask;
+mod auto_lock;
 mod clock;
 mod consent_dialog;
 mod device_lamps;
@@ -14,6 +15,7 @@ mod sync_lamp;
 mod top_bar;
 
 pub use ask::Ask;
+pub use auto_lock::lock_when_idle;
 pub use consent_dialog::ConsentDialog;
 pub use line_down_banner::LineDownBanner;
 pub use overlay_host::OverlayHost;

@@ -46,12 +46,6 @@ impl Tenders {
         }
     }
 
-    /// What it comes to once enough has been taken.
-    pub fn settlement(self) -> Option<Settlement> {
-        let ticket = self.ticket()?;
-        self.settle(&ticket, &self.taken.get()).ok()
-    }
-
     fn settle(self, ticket: &TicketView, taken: &[TenderInput]) -> Result<Settlement, SettleError> {
         settle(ticket.total, self.desk.status.with_untracked(|status| status.settings.cash_step), taken)
     }

@@ -2,7 +2,6 @@ use bezmen_kit::sign::Sign;
 use leptos::prelude::*;
 
 use super::exact_cash::pay_exact_cash;
-use super::sell_keys::lock;
 use crate::desk::{Desk, Overlay, Screen};
 use crate::words::{Frame, t};
 
@@ -30,7 +29,7 @@ pub fn FunctionBar() -> impl IntoView {
             <Function key_name="F8" word=Frame::Weigh icon=icondata::LuScale test_id="fn-weigh" on_press=move || open(Overlay::Weigh(None)) />
             <Function key_name="F9" word=Frame::Exact icon=icondata::LuBanknote test_id="fn-exact" on_press=move || pay_exact_cash(desk) />
             <Function key_name="F11" word=Frame::Drawer icon=icondata::LuInbox test_id="fn-drawer" on_press=move || open(Overlay::Drawer) />
-            <Function key_name="F12" word=Frame::Lock icon=icondata::LuLock test_id="fn-lock" on_press=move || lock(desk) />
+            <Function key_name="F12" word=Frame::Lock icon=icondata::LuLock test_id="fn-lock" on_press=move || desk.lock() />
         </nav>
     }
 }

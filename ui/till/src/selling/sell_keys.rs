@@ -78,7 +78,7 @@ fn press_anywhere(desk: Desk, key: &str) -> bool {
         "F9" => pay_exact_cash(desk),
         "F10" => start_payment(desk),
         "F11" => open(desk, Overlay::Drawer),
-        "F12" => lock(desk),
+        "F12" => desk.lock(),
         "Escape" => leave(desk),
         _ => return false,
     }
@@ -117,16 +117,6 @@ pub fn start_payment(desk: Desk) {
     } else {
         desk.go(Screen::Pay);
     }
-}
-
-/// Locks the till; ticket and shift stay.
-pub fn lock(desk: Desk) {
-    leptos::task::spawn_local(async move {
-        match bezmen_kit::bridge::call(bezmen_contract::till::SignOut {}).await {
-            Ok(status) => desk.show_status(status),
-            Err(failure) => desk.refuse(&failure),
-        }
-    });
 }
 
 /// Steps back from whatever was begun: the unknown barcode, the figures, the search.

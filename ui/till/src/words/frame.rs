@@ -43,7 +43,6 @@ catalogue! {
         Drawer: "Ящик", "Drawer";
         Lock: "Закончить", "Lock";
         Pay: "Оплата", "Pay";
-        AnswerFirst: "Сначала ответьте на вопрос на экране, потом сканируйте.", "Answer the question on the screen first, then scan.";
         ConsentTitle: "Нужно разрешение", "Approval needed";
         ConsentWho: "Кто разрешает", "Who approves";
         ConsentReason: "Причина", "Reason";

@@ -3,7 +3,6 @@ use super::catalogue;
 catalogue! {
     /// Payment.
     Paying {
-        Title: "Оплата", "Payment";
         Due: "К оплате", "To pay";
         CashDue: "Наличными {}", "{} in cash";
         Missing: "Осталось внести", "Still to pay";
@@ -22,7 +21,6 @@ catalogue! {
         CardHint: "Проведите сумму на терминале, затем подтвердите здесь.", "Charge the sum on the card terminal, then confirm here.";
         Taken: "Внесено", "Taken";
         TakeBack: "Убрать {}", "Take back {}";
-        Confirm: "Провести оплату", "Complete the sale";
         BackToTicket: "К чеку", "Back to the ticket";
         ScanFirst: "Сначала закончите оплату или вернитесь к чеку (Esc).", "Finish the payment first, or go back to the ticket (Esc).";
         CashNotNeeded: "Всё уже оплачено другим способом. Уберите наличные.", "The other tenders pay everything. Take the cash off.";
@@ -31,11 +29,9 @@ catalogue! {
         Sold: "Чек {}", "Receipt {}";
         Refunded: "Возврат {}", "Return {}";
         GiveBack: "Отдайте покупателю", "Hand to the customer";
-        Paid: "Оплачено", "Paid";
         NextSale: "Следующая продажа", "Next sale";
         NextHint: "Сканируйте товар следующего покупателя.", "Scan the next customer’s first item.";
         Rounding: "Округление", "Rounding";
         NotPrinted: "Принтер не настроен: чек сохранён, его можно напечатать позже.", "No printer is set up: the receipt is kept and can be printed later.";
-        ShowReceipt: "Показать чек", "Show the receipt";
     }
 }

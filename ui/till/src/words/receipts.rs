@@ -9,7 +9,6 @@ catalogue! {
         EmptyHint: "Введите номер, сумму или часть названия товара, или отсканируйте чек.", "Type a number, a sum or part of an item, or scan the receipt.";
         PickTitle: "Выберите чек", "Pick a receipt";
         PickHint: "Здесь он появится таким, каким был напечатан.", "It will stand here as it was printed.";
-        Sent: "Отправлен", "Sent";
         Waiting: "Ждёт отправки", "Waiting";
         Return: "Возврат", "Return";
         PartlyReturned: "Есть возврат", "Returned from";
@@ -33,6 +32,5 @@ catalogue! {
         DoRefund: "Вернуть деньги", "Refund";
         NothingPicked: "Отметьте, что возвращают.", "Pick what comes back.";
         ReasonMissing: "Выберите или напишите причину.", "Pick or write the reason.";
-        TooMuch: "Вернуть можно не больше {}.", "No more than {} can come back.";
     }
 }

@@ -7,18 +7,13 @@ catalogue! {
         EmptyHint: "Или найдите его справа. «3 *» перед сканом — три штуки сразу.", "Or find it on the right. Type “3 *” before a scan for three at once.";
         Total: "Итого", "Total";
         Saved: "Скидка", "Discount";
-        InclTax: "В том числе {}", "Including {}";
-        PlusTax: "Налог сверху {}", "Plus {}";
         CashDue: "Наличными", "In cash";
         Search: "Товар, артикул или штрихкод", "Product, article or barcode";
         SearchEmptyTitle: "Ничего не нашлось", "Nothing found";
         SearchEmptyHint: "Попробуйте часть слова или другой порядок слов.", "Try a part of the word, or fewer words.";
         QuickEmptyTitle: "Быстрых клавиш пока нет", "No quick keys yet";
         QuickEmptyHint: "Владелец выбирает их в консоли. Товары можно сканировать и искать уже сейчас.", "The owner picks them in the console. Scanning and searching work already.";
-        AllCategories: "Все товары", "All products";
         Remove: "Убрать", "Remove";
-        Less: "Меньше", "Less";
-        More: "Больше", "More";
         Quantity: "Количество", "Quantity";
         HowMany: "Сколько?", "How many?";
         TypedTimes: "{} × следующий товар", "{} × the next item";
@@ -55,7 +50,6 @@ catalogue! {
         RecallEmptyHint: "F5 откладывает чек, пока покупатель бежит за забытым.", "F5 puts a ticket aside while the customer fetches something.";
         WeighTitle: "Взвешивание", "Weighing";
         WeighPick: "Что взвешиваем?", "What is on the scale?";
-        WeighPickOther: "Другой товар", "Another product";
         WeighPut: "Положите товар на весы.", "Put the goods on the scale.";
         WeighMoving: "Вес меняется, подождите…", "The weight still moves…";
         WeighStable: "Вес устойчив", "The weight is stable";

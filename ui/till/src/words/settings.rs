@@ -44,6 +44,5 @@ catalogue! {
         Unpair: "Отключить кассу от магазина", "Disconnect this till from the shop";
         UnpairAsk: "Касса забудет магазин. Чеки, которые ещё не отправлены, этому помешают.", "The till will forget the shop. Receipts not sent yet will prevent that.";
         UnpairYes: "Да, отключить", "Yes, disconnect";
-        OnlyManager: "Менять устройства может управляющий.", "A manager can change devices.";
     }
 }

@@ -6,8 +6,6 @@ catalogue! {
         OpenTitle: "Открыть смену", "Open the shift";
         OpenHint: "Сколько денег в ящике сейчас?", "How much cash is in the drawer now?";
         Float: "Размен в ящике", "Opening float";
-        CountNotes: "Считать по купюрам", "Count by notes";
-        TypeSum: "Ввести сумму", "Type the sum";
         Open: "Открыть смену", "Open the shift";
         Title: "Смена {}", "Shift {}";
         OpenedBy: "Открыл(а) {}, {}", "Opened by {}, {}";
@@ -55,11 +53,9 @@ catalogue! {
         Agrees: "Деньги сошлись", "The cash agrees";
         Over: "Излишек", "Over";
         Short: "Недостача", "Short";
-        ZReport: "Z-отчёт", "Z report";
         Done: "Готово", "Done";
         NoShiftTitle: "Смена закрыта", "No shift is open";
         NoShiftHint: "Откройте смену, чтобы продавать.", "Open a shift to sell.";
         Earlier: "Прошлые смены", "Earlier shifts";
-        StillOpen: "открыта", "open";
     }
 }
