@@ -29,7 +29,9 @@ pub async fn forward<R: Runtime>(app: AppHandle<R>, engine: &dyn Engine) {
                 }
             }
             // Each event carries a whole state, so the next one of its kind makes up for those that were missed.
-            Err(RecvError::Lagged(missed)) => tracing::warn!(events.missed = missed, "the window fell behind the engine"),
+            Err(RecvError::Lagged(missed)) => {
+                tracing::warn!(events.missed = missed, "the window fell behind the engine")
+            }
             Err(RecvError::Closed) => return,
         }
     }

@@ -13,13 +13,14 @@ pub type Pending<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// Answers questions and tells what changed.
 pub trait Engine: Send + Sync + 'static {
     /// Answers one question by its name on the wire.
-    fn answer<'a>(&'a self, name: &'a str, arguments: Value) -> Pending<'a, Result<Value, Failure>>;
+    fn answer<'a>(&'a self, name: &'a str, arguments: Value)
+    -> Pending<'a, Result<Value, Failure>>;
 
     /// Begins to hear what the engine tells from now on.
     fn events(&self) -> Receiver<Event>;
 
     /// Finishes what is under way; nothing is asked afterwards.
-    fn close(&self) -> Pending<'_, ()>;
+    fn close(&self);
 }
 
 /// An engine, or why there is none: a window that cannot sell still opens, to say so.

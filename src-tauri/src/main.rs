@@ -7,8 +7,12 @@ use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
-    let filter = EnvFilter::try_from_env("BEZMEN_LOG").unwrap_or_else(|_| EnvFilter::new("info,zbus=warn"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let filter =
+        EnvFilter::try_from_env("BEZMEN_LOG").unwrap_or_else(|_| EnvFilter::new("info,zbus=warn"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
     let options = Options::parse();
     let engine = bezmen::open_till(&options.data());
     match bezmen::run(&options, engine) {

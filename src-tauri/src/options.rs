@@ -19,7 +19,10 @@ pub struct Options {
 impl Options {
     /// The till's data folder.
     pub fn data(&self) -> PathBuf {
-        let chosen = self.data.clone().or_else(|| Some(dirs::data_local_dir()?.join("bezmen").join("till")));
+        let chosen = self
+            .data
+            .clone()
+            .or_else(|| Some(dirs::data_local_dir()?.join("bezmen").join("till")));
         // A user without a home folder still gets a till, where the program was started.
         chosen.unwrap_or_else(|| PathBuf::from("bezmen-till"))
     }

@@ -33,7 +33,7 @@ pub fn run(options: &Options, engine: Opened) -> tauri::Result<()> {
         .build(tauri::generate_context!())?;
     app.run(move |_app, event| {
         if let (RunEvent::Exit, Ok(engine)) = (event, closing.as_ref()) {
-            tauri::async_runtime::block_on(engine.close());
+            engine.close();
         }
     });
     Ok(())

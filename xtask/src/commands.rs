@@ -20,6 +20,7 @@ use std::process::ExitCode;
 pub enum Command {
     Test(test::Test),
     Bench(bench::Bench),
+    #[command(visible_alias = "build")]
     Wasm(wasm::Wasm),
     Check(check::Check),
     Advisories(check::Advisories),
