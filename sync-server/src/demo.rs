@@ -1,0 +1,30 @@
+//! The demo shop: a company that looks like one, with a month behind it.
+//!
+//! [`History`] and what it stands on are pure: the same catalogue, people, tills, seed and end give the same operations to the
+//! byte. The company is made through the server's own routes, and the operations are pushed as the tills would have pushed
+//! them, so heads, projections and proofs come about in the usual way.
+
+mod basket;
+mod catalogue;
+mod customers;
+mod facts;
+mod history;
+mod oplog;
+mod place;
+mod random;
+mod sale;
+mod shift;
+mod shop;
+mod staff;
+mod take_back;
+mod till;
+mod traffic;
+
+pub use catalogue::{BadRow, Goods, GoodsCategory, categories, goods};
+pub use history::{DayOps, History, HistoryError, TillDay};
+pub use random::Random;
+pub use shop::{DemoTerminal, Shop, Stocked, StoreCard, Worker};
+pub use till::DAYS;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,124 @@
+use bezmen_contract::wire::fact::{CustomerPut, SaleFact, kind};
+use bezmen_domain::discount::Discount;
+use bezmen_domain::id::{SaleId, TicketId};
+use bezmen_domain::locale::Locale;
+use bezmen_domain::money::{Currency, Money};
+use bezmen_domain::receipt::{ReceiptLine, SaleReceipt, build_sale};
+use bezmen_domain::receipt_number::{ReceiptNumber, ReceiptRef};
+use bezmen_domain::shift::ShiftEntry;
+use bezmen_domain::tender::{TenderInput, TenderKind, settle, suggestions};
+use bezmen_domain::ticket::{Ticket, price};
+
+use super::basket;
+use super::customers::Buyer;
+use super::facts::{line_facts, payment_facts, shift_receipt, tax_facts};
+use super::history::HistoryError;
+use super::random::Random;
+use super::shift::Shift;
+
+impl Shift<'_> {
+    /// Sells a basket.
+    pub(super) fn sell(&mut self, at_ms: i64, known: &[Buyer]) -> Result<(), HistoryError> {
+        let buyer = self.buyer(at_ms, known)?;
+        let is_evening = self.is_evening(at_ms);
+        let (shop, till) = (self.shop, &mut *self.till);
+        let random = &mut till.random;
+        let lines = basket::lines(random, &shop.goods, &till.weights, at_ms, is_evening);
+        let has_discount = buyer.is_some() && random.percent(40);
+        let ticket = Ticket {
+            id: TicketId::from_parts(at_ms.cast_unsigned(), random.id_part()),
+            lines,
+            // A cashier may give a regular customer five per cent without being helped.
+            discount: has_discount.then_some(Discount::Percent { basis_points: 500 }),
+            customer_id: buyer.as_ref().map(|buyer| buyer.customer_id),
+        };
+        let priced = price(&ticket)?;
+        let settlement = settle(priced.total, Money::ZERO, &tenders(random, priced.total))?;
+        let sale_id = SaleId::from_parts(at_ms.cast_unsigned(), random.id_part());
+        let payments = payment_facts(random, at_ms, &settlement.payments);
+        till.number += 1;
+        let number = ReceiptNumber { series: till.terminal.series.clone(), number: till.number };
+        let receipt = SaleReceipt {
+            head: shop.head(&till.terminal, &self.seller.name, at_ms),
+            number: number.clone(),
+            lines: ticket.lines.iter().zip(&priced.lines).map(|(line, priced)| ReceiptLine::new(line, priced)).collect(),
+            gross: priced.gross,
+            discount: priced.discount,
+            total: priced.total,
+            rounding: settlement.rounding,
+            due: settlement.due,
+            payments: settlement.payments.clone(),
+            change: settlement.change,
+            taxes: priced.taxes.clone(),
+            customer_name: buyer.map(|buyer| buyer.name),
+            foot_lines: shop.foot_lines(&till.terminal),
+            qr: Some(ReceiptRef { number: number.clone(), sale_id }.to_string()),
+        };
+        let fact = SaleFact {
+            sale_id,
+            series: number.series,
+            number: number.number,
+            shift_id: self.shift_id,
+            person_id: self.seller.person_id,
+            person_name: self.seller.name.clone(),
+            sold_at_ms: at_ms,
+            utc_offset_minutes: shop.utc_offset_minutes,
+            customer_id: ticket.customer_id,
+            lines: line_facts(&ticket, &priced, shop.catalog_revision),
+            payments,
+            taxes: tax_facts(&priced.taxes),
+            gross: priced.gross,
+            discount: priced.discount,
+            total: priced.total,
+            rounding: settlement.rounding,
+            change: settlement.change,
+            return_of: None,
+            reason: String::new(),
+            approved_by: None,
+            document: build_sale(&receipt, Locale::Ru, Currency::RUB),
+            external_ref: String::new(),
+        };
+        till.log.append(&mut till.random, at_ms, kind::SALE, &fact)?;
+        self.totals.add(&ShiftEntry::Sale(shift_receipt(&fact, &settlement, priced.taxes)));
+        self.till.remember(fact);
+        Ok(())
+    }
+
+    /// Who buys: somebody who gets a card now, a regular customer, or somebody unknown.
+    fn buyer(&mut self, at_ms: i64, known: &[Buyer]) -> Result<Option<Buyer>, HistoryError> {
+        let till = &mut *self.till;
+        let Some(buyer) = till.joins() else {
+            return Ok(if till.random.percent(24) { till.random.pick(known).cloned() } else { None });
+        };
+        let put = CustomerPut {
+            customer_id: buyer.customer_id,
+            name: Some(buyer.name.clone()),
+            phone: Some(buyer.phone.clone()),
+            card: buyer.card.clone(),
+        };
+        till.log.append(&mut till.random, at_ms - 8_000, kind::CUSTOMER_PUT, &put)?;
+        Ok(Some(buyer))
+    }
+}
+
+/// How it is paid: most by card, a third in cash with a note or two too large, few in both.
+fn tenders(random: &mut Random, total: Money) -> Vec<TenderInput> {
+    let card = |random: &mut Random, amount| TenderInput {
+        kind: TenderKind::Card,
+        amount,
+        reference: Some(format!("{:06}", random.within(1, 999_999))),
+    };
+    let cash = |random: &mut Random, due: Money| {
+        let notes = suggestions(due, Currency::RUB);
+        let place = random.weighted(&[22, 34, 22, 12, 6, 4]).min(notes.len().saturating_sub(1));
+        TenderInput { kind: TenderKind::Cash, amount: notes.get(place).copied().unwrap_or(due), reference: None }
+    };
+    match random.weighted(&[63, 34, 3]) {
+        0 => vec![card(random, total)],
+        1 => vec![cash(random, total)],
+        _ => {
+            let by_card = Money::from_minor(total.minor() / 20_000 * 10_000);
+            if by_card.is_positive() { vec![card(random, by_card), cash(random, total - by_card)] } else { vec![cash(random, total)] }
+        }
+    }
+}
