@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use bezmen_contract::till::{Event, PrinterLamp, PrinterSettings, ScaleSettings, ScaleView, Settings};
+use bezmen_contract::till::{
+    Event, PrinterLamp, PrinterSettings, ScaleSettings, ScaleView, Settings,
+};
 use bezmen_domain::locale::Locale;
 use tokio::sync::watch;
 
@@ -39,7 +41,11 @@ impl Hardware {
         let printing = Printing::start(Arc::clone(&host) as Arc<dyn PrintHost>, pace)?;
         let weighing = Weighing::start(host)?;
         till.plug_scale(Some(weighing.reader()));
-        Ok(Self { till: till.clone(), printing, _weighing: weighing })
+        Ok(Self {
+            till: till.clone(),
+            printing,
+            _weighing: weighing,
+        })
     }
 
     /// The printer's lamp as the worker sees it.
@@ -59,10 +65,13 @@ struct Host(Till);
 
 impl Host {
     fn settings(&self) -> Result<Settings, StoreError> {
-        self.0.store().read(settings::current).map_err(|refusal| match refusal {
-            Refusal::Store(error) => error,
-            other => StoreError::Unreadable(other.to_string()),
-        })
+        self.0
+            .store()
+            .read(settings::current)
+            .map_err(|refusal| match refusal {
+                Refusal::Store(error) => error,
+                other => StoreError::Unreadable(other.to_string()),
+            })
     }
 }
 
@@ -103,3 +112,6 @@ impl WeighHost for Host {
         self.0.emit(Event::Weight(view));
     }
 }
+
+#[cfg(test)]
+mod tests;
