@@ -254,11 +254,17 @@ create table sale (
     tax_minor bigint not null,
     line_count bigint not null,
     sold_at_ms bigint not null,
-    -- YYYY-MM-DD by the till's clock and the store's offset.
+    -- Local time less UTC at that moment.
+    utc_offset_minutes bigint not null,
+    -- YYYY-MM-DD of that local time.
     business_date text not null,
-    -- 0 to 23 by the same clock.
+    -- 0 to 23 of that local time.
     local_hour bigint not null,
-    -- Names and barcodes of the lines, folded for search.
+    -- The first items, for a list.
+    summary text not null,
+    -- Tenders in the order they were paid, between commas.
+    tenders text not null,
+    -- Words of names and barcodes of the lines, as they are searched.
     search_text text not null,
     -- JSON of the receipt as it was printed.
     document text not null,
@@ -405,15 +411,6 @@ create table stock_move (
 );
 create index stock_move_by_product on stock_move (tenant_id, product_id, store_id, at_ms);
 
-create table stock_level (
-    tenant_id uuid not null,
-    store_id uuid not null,
-    product_id uuid not null,
-    -- Sum of the moves, thousandths; below zero when more was sold than was received.
-    quantity bigint not null,
-    constraint stock_level_pk primary key (tenant_id, store_id, product_id)
-);
-
 create table audit (
     tenant_id uuid not null,
     id uuid not null,
@@ -475,7 +472,7 @@ create table import_bad_row (
 select protect_tenant_table(name::regclass)
 from unnest(array[
     'tenant', 'store', 'person', 'session', 'stream_counter', 'feed_row', 'tax_rate', 'category', 'product', 'product_barcode', 'customer',
-    'sale', 'sale_line', 'sale_payment', 'sale_tax', 'shift', 'cash_move', 'stock_move', 'stock_level', 'audit', 'import_job', 'import_bad_row'
+    'sale', 'sale_line', 'sale_payment', 'sale_tax', 'shift', 'cash_move', 'stock_move', 'audit', 'import_job', 'import_bad_row'
 ]) as name;
 
 -- Rows that must be found before it is known whose they are. A transaction presents one key and sees the rows that carry

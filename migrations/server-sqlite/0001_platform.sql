@@ -232,11 +232,17 @@ create table sale (
     tax_minor integer not null,
     line_count integer not null,
     sold_at_ms integer not null,
-    -- YYYY-MM-DD by the till's clock and the store's offset.
+    -- Local time less UTC at that moment.
+    utc_offset_minutes integer not null,
+    -- YYYY-MM-DD of that local time.
     business_date text not null,
-    -- 0 to 23 by the same clock.
+    -- 0 to 23 of that local time.
     local_hour integer not null,
-    -- Names and barcodes of the lines, folded for search.
+    -- The first items, for a list.
+    summary text not null,
+    -- Tenders in the order they were paid, between commas.
+    tenders text not null,
+    -- Words of names and barcodes of the lines, as they are searched.
     search_text text not null,
     -- JSON of the receipt as it was printed.
     document text not null,
@@ -382,15 +388,6 @@ create table stock_move (
     constraint stock_move_pk primary key (tenant_id, source_id, source_position)
 ) strict;
 create index stock_move_by_product on stock_move (tenant_id, product_id, store_id, at_ms);
-
-create table stock_level (
-    tenant_id blob not null,
-    store_id blob not null,
-    product_id blob not null,
-    -- Sum of the moves, thousandths; below zero when more was sold than was received.
-    quantity integer not null,
-    constraint stock_level_pk primary key (tenant_id, store_id, product_id)
-) strict;
 
 create table audit (
     tenant_id blob not null,

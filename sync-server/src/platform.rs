@@ -1,4 +1,11 @@
 //! What every room stands on: the database, the change feed, HTTP, sign-in, configuration, telemetry, the clock.
 
+pub mod clock;
+pub mod config;
 pub mod db;
 pub mod feed;
+pub mod http;
+pub mod secret;
+pub mod session;
+pub mod shutdown;
+pub mod telemetry;

@@ -22,16 +22,18 @@
 //!   counters ([`crate::platform::feed`]) in the order of their names.
 
 mod arg;
+mod filter;
 mod migrate;
 mod open;
 mod sql;
 mod tx;
 
 pub use arg::Arg;
+pub use filter::Filter;
 pub use migrate::{MigrateDbError, SchemaState};
 pub use open::{Db, OpenDbError};
 pub use sql::{Row, Sql, sql, sql_built};
-pub use tx::{Key, Tx};
+pub use tx::{Key, Published, Tx};
 
 /// Writes bytes in lower-case hexadecimal, as PostgreSQL's `encode(…, 'hex')` does.
 pub fn hex(bytes: &[u8]) -> String {

@@ -1,7 +1,7 @@
 use sqlx::migrate::{Migrate, MigrateError, Migration, MigrationType, Migrator};
 use sqlx::{Connection, PgConnection, SqlSafeStr};
 
-use super::open::{APP_ROLE, PostgresDb};
+use super::open::{APP_ROLE, Pools, PostgresDb};
 use super::{Db, DbError};
 
 /// Every migration by its number, in the words of each engine. A landed migration is never edited.
@@ -58,18 +58,18 @@ impl From<sqlx::Error> for MigrateDbError {
 impl Db {
     /// Brings the schema up to date. On PostgreSQL the address must name the owner of the tables (or whoever may create them).
     pub async fn migrate(&self) -> Result<(), MigrateDbError> {
-        match self {
-            Self::Sqlite(db) => migrator(SQLITE).run(&db.write).await?,
-            Self::Postgres(db) => migrate_postgres(db).await?,
+        match &self.pools {
+            Pools::Sqlite(db) => migrator(SQLITE).run(&db.write).await?,
+            Pools::Postgres(db) => migrate_postgres(db).await?,
         }
         Ok(())
     }
 
     /// Compares the schema with what this program needs.
     pub async fn schema_state(&self) -> Result<SchemaState, DbError> {
-        let (needed, found) = match self {
-            Self::Sqlite(db) => (newest(SQLITE), newest_applied(&mut *db.write.acquire().await?).await),
-            Self::Postgres(db) => {
+        let (needed, found) = match &self.pools {
+            Pools::Sqlite(db) => (newest(SQLITE), newest_applied(&mut *db.write.acquire().await?).await),
+            Pools::Postgres(db) => {
                 let mut connection = PgConnection::connect_with(&db.owner).await?;
                 let found = newest_applied(&mut connection).await;
                 connection.close().await?;

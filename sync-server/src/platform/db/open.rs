@@ -5,6 +5,9 @@ use std::time::Duration;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, Executor, PgPool, SqlitePool};
+use tokio::sync::broadcast;
+
+use super::Published;
 
 /// The role under which every statement of a running server is executed on PostgreSQL: it owns nothing and bypasses nothing.
 pub(super) const APP_ROLE: &str = "bezmen_app";
@@ -23,23 +26,31 @@ const POSTGRES_CONNECTIONS: u32 = 16;
 
 /// The open database. Cloning shares the pools.
 #[derive(Debug, Clone)]
-pub enum Db {
-    /// The embedded default.
+pub struct Db {
+    pub(super) pools: Pools,
+    pub(super) published: broadcast::Sender<Published>,
+}
+
+/// Streams published while a listener is busy; a listener that falls further behind reads the heads again.
+const PUBLISHED_CAPACITY: usize = 1024;
+
+/// The engine chosen when the database was opened.
+#[derive(Debug, Clone)]
+pub(super) enum Pools {
     Sqlite(SqliteDb),
-    /// A PostgreSQL server.
     Postgres(PostgresDb),
 }
 
 /// SQLite with one writing connection, so that writers queue here and not inside SQLite, and a pool of readers.
 #[derive(Debug, Clone)]
-pub struct SqliteDb {
+pub(super) struct SqliteDb {
     pub(super) write: SqlitePool,
     pub(super) read: SqlitePool,
 }
 
 /// PostgreSQL: `pool` runs as [`APP_ROLE`]; `owner` is what the address names and is used by migrations only.
 #[derive(Debug, Clone)]
-pub struct PostgresDb {
+pub(super) struct PostgresDb {
     pub(super) pool: PgPool,
     pub(super) owner: PgConnectOptions,
 }
@@ -69,43 +80,49 @@ pub enum OpenDbError {
 impl Db {
     /// Opens the database an address names: `sqlite:<path>` or `postgres://…`. The schema is not touched; see [`Db::migrate`].
     pub async fn open(address: &str) -> Result<Self, OpenDbError> {
-        match address.split_once(':') {
-            Some(("sqlite", path)) => open_sqlite(Path::new(path.trim_start_matches("//"))).await,
-            Some(("postgres" | "postgresql", _)) => open_postgres(address),
-            _ => Err(OpenDbError::UnknownScheme(address.split(':').next().unwrap_or_default().to_owned())),
-        }
+        let pools = match address.split_once(':') {
+            Some(("sqlite", path)) => open_sqlite(Path::new(path.trim_start_matches("//"))).await?,
+            Some(("postgres" | "postgresql", _)) => open_postgres(address)?,
+            _ => return Err(OpenDbError::UnknownScheme(address.split(':').next().unwrap_or_default().to_owned())),
+        };
+        Ok(Self { pools, published: broadcast::Sender::new(PUBLISHED_CAPACITY) })
+    }
+
+    /// Hears of every stream that this process moves, after the commit that moved it.
+    pub fn published(&self) -> broadcast::Receiver<Published> {
+        self.published.subscribe()
     }
 
     /// Names the engine for logs and metrics.
     pub fn engine(&self) -> &'static str {
-        match self {
-            Self::Sqlite(_) => "sqlite",
-            Self::Postgres(_) => "postgres",
+        match &self.pools {
+            Pools::Sqlite(_) => "sqlite",
+            Pools::Postgres(_) => "postgres",
         }
     }
 
     /// Asks the database for an answer, for readiness.
     pub async fn ping(&self) -> Result<(), super::DbError> {
-        match self {
-            Self::Sqlite(db) => db.read.execute("select 1").await.map(drop)?,
-            Self::Postgres(db) => db.pool.execute("select 1").await.map(drop)?,
+        match &self.pools {
+            Pools::Sqlite(db) => db.read.execute("select 1").await.map(drop)?,
+            Pools::Postgres(db) => db.pool.execute("select 1").await.map(drop)?,
         }
         Ok(())
     }
 
     /// Closes the pools after the running statements.
     pub async fn close(&self) {
-        match self {
-            Self::Sqlite(db) => {
+        match &self.pools {
+            Pools::Sqlite(db) => {
                 db.read.close().await;
                 db.write.close().await;
             }
-            Self::Postgres(db) => db.pool.close().await,
+            Pools::Postgres(db) => db.pool.close().await,
         }
     }
 }
 
-async fn open_sqlite(path: &Path) -> Result<Db, OpenDbError> {
+async fn open_sqlite(path: &Path) -> Result<Pools, OpenDbError> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).map_err(|source| OpenDbError::Folder { path: folder.to_owned(), source })?;
     }
@@ -136,10 +153,10 @@ async fn open_sqlite(path: &Path) -> Result<Db, OpenDbError> {
         .acquire_timeout(ACQUIRE_TIMEOUT)
         .test_before_acquire(false)
         .connect_lazy_with(options.pragma("query_only", "true"));
-    Ok(Db::Sqlite(SqliteDb { write, read }))
+    Ok(Pools::Sqlite(SqliteDb { write, read }))
 }
 
-fn open_postgres(address: &str) -> Result<Db, OpenDbError> {
+fn open_postgres(address: &str) -> Result<Pools, OpenDbError> {
     let owner = PgConnectOptions::from_str(address)
         .map_err(OpenDbError::BadAddress)?
         .application_name("bezmen-server")
@@ -156,5 +173,5 @@ fn open_postgres(address: &str) -> Result<Db, OpenDbError> {
             })
         })
         .connect_lazy_with(owner.clone());
-    Ok(Db::Postgres(PostgresDb { pool, owner }))
+    Ok(Pools::Postgres(PostgresDb { pool, owner }))
 }

@@ -1,7 +1,10 @@
 use bezmen_domain::id::TenantId;
 use sqlx::{Postgres, Sqlite, Transaction};
+use tokio::sync::broadcast;
 
+use super::open::Pools;
 use super::{Arg, Db, DbError, hex, sql};
+use crate::platform::feed::StreamKey;
 
 pub(super) enum Engine {
     Sqlite(Transaction<'static, Sqlite>),
@@ -11,6 +14,19 @@ pub(super) enum Engine {
 /// One transaction with its scope.
 pub struct Tx {
     pub(super) engine: Engine,
+    publishes: Vec<Published>,
+    published: broadcast::Sender<Published>,
+}
+
+/// A stream moved on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Published {
+    /// Of which company.
+    pub tenant_id: TenantId,
+    /// Which stream.
+    pub stream: StreamKey,
+    /// Its newest revision.
+    pub rev: i64,
 }
 
 /// What a caller without a company presents in order to find the one row that carries it.
@@ -85,15 +101,15 @@ impl Db {
     }
 
     async fn begin(&self, access: Access) -> Result<Tx, DbError> {
-        let engine = match (self, access) {
-            (Self::Sqlite(db), Access::Write) => Engine::Sqlite(db.write.begin_with("begin immediate").await?),
-            (Self::Sqlite(db), Access::Read) => Engine::Sqlite(db.read.begin().await?),
-            (Self::Postgres(db), Access::Write) => Engine::Postgres(db.pool.begin().await?),
-            (Self::Postgres(db), Access::Read) => {
+        let engine = match (&self.pools, access) {
+            (Pools::Sqlite(db), Access::Write) => Engine::Sqlite(db.write.begin_with("begin immediate").await?),
+            (Pools::Sqlite(db), Access::Read) => Engine::Sqlite(db.read.begin().await?),
+            (Pools::Postgres(db), Access::Write) => Engine::Postgres(db.pool.begin().await?),
+            (Pools::Postgres(db), Access::Read) => {
                 Engine::Postgres(db.pool.begin_with("begin isolation level repeatable read, read only").await?)
             }
         };
-        Ok(Tx { engine })
+        Ok(Tx { engine, publishes: Vec::new(), published: self.published.clone() })
     }
 }
 
@@ -124,6 +140,11 @@ impl Tx {
             .run(self)
             .await?;
         Ok(())
+    }
+
+    /// Remembers that a stream moves with this transaction; listeners hear of it after the commit.
+    pub(in crate::platform) fn will_publish(&mut self, published: Published) {
+        self.publishes.push(published);
     }
 
     /// Says whether the engine is SQLite, for the few places where the two need different words.
@@ -162,6 +183,10 @@ impl Tx {
         match self.engine {
             Engine::Sqlite(tx) => tx.commit().await?,
             Engine::Postgres(tx) => tx.commit().await?,
+        }
+        for published in self.publishes {
+            // Nobody listening is no fault: tills poll as well.
+            let _ = self.published.send(published);
         }
         Ok(())
     }

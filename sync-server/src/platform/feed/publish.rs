@@ -4,7 +4,7 @@ use bezmen_domain::id::TenantId;
 
 use super::change::{Change, weight};
 use super::StreamKey;
-use crate::platform::db::{Arg, DbError, Tx, sql, sql_built};
+use crate::platform::db::{Arg, DbError, Published, Tx, sql, sql_built};
 
 /// Rows written by one statement; 8 values a row stay far below the 32,766 values SQLite takes.
 const ROWS_A_STATEMENT: usize = 500;
@@ -18,7 +18,8 @@ pub async fn publish(
     stream: StreamKey,
     changes: Vec<Change>,
 ) -> Result<i64, DbError> {
-    let stream = stream.name();
+    let key = stream;
+    let stream = key.name();
     let (mut rev, mut row_count, mut checksum): (i64, i64, i64) =
         sql("insert into stream_counter (tenant_id, stream, rev, row_count, checksum) values ($1, $2, 0, 0, 0) \
              on conflict (tenant_id, stream) do update set rev = stream_counter.rev returning rev, row_count, checksum")
@@ -58,6 +59,7 @@ pub async fn publish(
             .bind(checksum)
             .run(tx)
             .await?;
+        tx.will_publish(Published { tenant_id, stream: key, rev });
     }
     Ok(rev)
 }

@@ -1,0 +1,52 @@
+//! The server put together: what the rooms share, and the routes of all rooms.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use axum::Router;
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::platform::clock::Clock;
+use crate::platform::db::Db;
+
+mod layers;
+mod rooms;
+
+/// What every handler can reach. Cloning shares.
+#[derive(Clone)]
+pub struct App {
+    /// The database.
+    pub db: Db,
+    /// Time and identifiers.
+    pub clock: Clock,
+    /// Folder for files that belong to no row (snapshots for a first sync).
+    pub data: Arc<PathBuf>,
+    /// Folder of the built console, if there is one.
+    pub ui: Option<Arc<PathBuf>>,
+}
+
+impl App {
+    /// Puts an application together.
+    pub fn new(db: Db, clock: Clock, data: PathBuf, ui: Option<PathBuf>) -> Self {
+        Self { db, clock, data: Arc::new(data), ui: ui.map(Arc::new) }
+    }
+
+    /// All routes with everything around them.
+    pub fn router(self) -> Router {
+        let (api, document) = api();
+        layers::around(rooms::all(api, document, &self), &self).with_state(self)
+    }
+}
+
+/// The OpenAPI document of `/api/v1`.
+pub fn openapi() -> OpenApi {
+    api().1
+}
+
+fn api() -> (Router<App>, OpenApi) {
+    let router: OpenApiRouter<App> = rooms::api();
+    let (routes, mut document) = router.split_for_parts();
+    crate::docs::describe(&mut document);
+    (routes, document)
+}

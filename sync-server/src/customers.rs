@@ -1,0 +1,14 @@
+//! Customers of a company.
+
+mod list;
+pub mod published;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::app::App;
+
+/// The room's routes.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(list::list))
+}

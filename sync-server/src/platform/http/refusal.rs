@@ -1,0 +1,34 @@
+use axum::http::StatusCode;
+use bezmen_domain::locale::Locale;
+
+use super::ApiError;
+
+/// A known reason to say no: its stable code and what to tell a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Refusal {
+    /// HTTP status.
+    pub status: StatusCode,
+    /// Stable code in capitals.
+    pub code: &'static str,
+    /// The sentence in Russian; `{}` stands for what it is about.
+    pub ru: &'static str,
+    /// The sentence in English; `{}` stands for what it is about.
+    pub en: &'static str,
+}
+
+impl Refusal {
+    /// Makes a refusal.
+    pub const fn new(status: StatusCode, code: &'static str, ru: &'static str, en: &'static str) -> Self {
+        Self { status, code, ru, en }
+    }
+
+    /// The sentence for one language with what it is about.
+    pub fn sentence(&self, locale: Locale, subject: &str) -> String {
+        locale.pick(self.ru, self.en).replace("{}", subject)
+    }
+
+    /// Turns it into an error about something: a barcode, a name.
+    pub fn about(self, subject: impl ToString) -> ApiError {
+        ApiError::refused(self, subject.to_string())
+    }
+}

@@ -1,0 +1,81 @@
+use std::collections::BTreeMap;
+
+use bezmen_contract::wire::fact::CustomerPut;
+use bezmen_domain::catalog_text;
+use bezmen_domain::hlc::Hlc;
+use bezmen_domain::id::TerminalId;
+use serde::{Deserialize, Serialize};
+
+use super::{OpContext, ProjectionError};
+use crate::platform::db::{Tx, sql};
+
+/// A clock that runs ahead may win over others by this much at most.
+const MAX_AHEAD_MS: i64 = 5 * 60 * 1000;
+
+/// Who wrote a field last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+struct Writer {
+    hlc: Hlc,
+    terminal_id: TerminalId,
+}
+
+#[derive(Debug, Default, sqlx::FromRow)]
+struct Record {
+    name: String,
+    phone: String,
+    card: String,
+    field_clocks: String,
+}
+
+/// A card was made or changed at a till: each field is kept by the later `(hlc, terminal)`, so the order in which two tills
+/// are heard does not matter.
+pub(super) async fn put(tx: &mut Tx, context: &OpContext, fact: &CustomerPut) -> Result<(), ProjectionError> {
+    let writer = Writer {
+        hlc: context.hlc.clamped_to(context.received_at_ms.saturating_add(MAX_AHEAD_MS)),
+        terminal_id: context.terminal_id,
+    };
+    let found: Option<Record> =
+        sql("select name, phone, card, field_clocks from customer where tenant_id = $1 and id = $2")
+            .bind(context.tenant_id)
+            .bind(fact.customer_id)
+            .optional(tx)
+            .await?;
+    let is_new = found.is_none();
+    let mut record = found.unwrap_or_default();
+    let mut clocks: BTreeMap<String, Writer> = match record.field_clocks.as_str() {
+        "" => BTreeMap::new(),
+        text => serde_json::from_str(text)?,
+    };
+    for (field, value, said) in [
+        ("name", &mut record.name, &fact.name),
+        ("phone", &mut record.phone, &fact.phone),
+        ("card", &mut record.card, &fact.card),
+    ] {
+        let Some(said) = said else { continue };
+        if clocks.get(field).is_none_or(|last| *last < writer) {
+            clocks.insert(field.to_owned(), writer);
+            said.trim().clone_into(value);
+        }
+    }
+    let search_text = catalog_text::search_text([record.name.as_str(), record.phone.as_str(), record.card.as_str()]);
+    let statement = if is_new {
+        "insert into customer (tenant_id, id, name, phone, card, search_text, sort_key, field_clocks, created_at_ms, updated_at_ms) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)"
+    } else {
+        "update customer set name = $3, phone = $4, card = $5, search_text = $6, sort_key = $7, field_clocks = $8, \
+         updated_at_ms = $9, revision = revision + 1 where tenant_id = $1 and id = $2"
+    };
+    sql(statement)
+        .bind(context.tenant_id)
+        .bind(fact.customer_id)
+        .bind(&record.name)
+        .bind(&record.phone)
+        .bind(&record.card)
+        .bind(search_text)
+        .bind(catalog_text::normalize(&record.name))
+        .bind(serde_json::to_string(&clocks)?)
+        .bind(context.received_at_ms)
+        .run(tx)
+        .await?;
+    Ok(())
+}

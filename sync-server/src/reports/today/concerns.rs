@@ -1,0 +1,90 @@
+use bezmen_contract::console::today::{Concern, ConcernKind, TerminalToday};
+use bezmen_domain::business_date::BusinessDate;
+use bezmen_domain::id::TerminalId;
+use bezmen_domain::money::Money;
+use uuid::Uuid;
+
+use super::Scope;
+use crate::platform::db::{DbError, Tx, sql_built};
+
+/// A till that was not heard of for so long is silent.
+const SILENT_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// What somebody should look at.
+pub(super) async fn concerns(
+    tx: &mut Tx,
+    scope: &Scope,
+    date: BusinessDate,
+    now_ms: i64,
+    terminals: &[TerminalToday],
+) -> Result<Vec<Concern>, DbError> {
+    let mut concerns: Vec<Concern> = terminals.iter().flat_map(|terminal| of_terminal(terminal, now_ms)).collect();
+    for (kind, condition) in [
+        (ConcernKind::ParkedOps, "(select count(*) from op where op.tenant_id = terminal.tenant_id \
+          and op.terminal_id = terminal.id and op.outcome = 'parked')"),
+        (ConcernKind::Fork, "(case when terminal.quarantined_at_ms is not null then 1 else 0 end)"),
+    ] {
+        concerns.extend(counted(tx, scope, kind, condition).await?);
+    }
+    concerns.extend(cash_differences(tx, scope, date).await?);
+    Ok(concerns)
+}
+
+fn of_terminal(terminal: &TerminalToday, now_ms: i64) -> Vec<Concern> {
+    let concern = |kind, count| Concern {
+        kind,
+        terminal_id: Some(terminal.terminal_id),
+        terminal: terminal.name.clone(),
+        count,
+        amount: None,
+    };
+    let mut found = Vec::new();
+    if terminal.last_seen_ms.is_some_and(|seen_ms| now_ms - seen_ms > SILENT_MS) {
+        found.push(concern(ConcernKind::SilentTill, 0));
+    }
+    let missing = terminal.numbered.saturating_sub(terminal.received);
+    if missing > 0 {
+        found.push(concern(ConcernKind::MissingReceipts, missing));
+    }
+    found
+}
+
+async fn counted(tx: &mut Tx, scope: &Scope, kind: ConcernKind, count: &'static str) -> Result<Vec<Concern>, DbError> {
+    let filter = scope.on("terminal.tenant_id = {}", "terminal.store_id = {}");
+    let text = format!("select terminal.id, terminal.name, {count} from terminal where {} and {count} > 0", filter.text());
+    let rows: Vec<(Uuid, String, i64)> = sql_built(text).bind_all(filter.args()).all(tx).await?;
+    let concern = |(id, terminal, count): (Uuid, String, i64)| Concern {
+        kind,
+        terminal_id: Some(TerminalId::from_uuid(id)),
+        terminal,
+        count: count.unsigned_abs(),
+        amount: None,
+    };
+    Ok(rows.into_iter().map(concern).collect())
+}
+
+/// Shifts closed that day whose drawer held more or less than it should.
+async fn cash_differences(tx: &mut Tx, scope: &Scope, date: BusinessDate) -> Result<Vec<Concern>, DbError> {
+    let mut filter = scope.on("shift.tenant_id = {}", "shift.store_id = {}");
+    // A shift belongs to the day that its store's clock showed at its end.
+    filter.and_all(
+        "shift.closed_at_ms + store.utc_offset_minutes * 60000 >= {} and shift.closed_at_ms + store.utc_offset_minutes * 60000 < {}",
+        [date.start_ms(0).into(), date.plus_days(1).start_ms(0).into()],
+    );
+    let text = format!(
+        "select shift.terminal_id, terminal.name, shift.difference_minor from shift \
+         join store on store.tenant_id = shift.tenant_id and store.id = shift.store_id \
+         left join terminal on terminal.tenant_id = shift.tenant_id and terminal.id = shift.terminal_id \
+         where {} and shift.difference_minor <> 0 order by shift.closed_at_ms",
+        filter.text()
+    );
+    let rows: Vec<(Uuid, Option<String>, i64)> = sql_built(text).bind_all(filter.args()).all(tx).await?;
+    let concern = |(id, terminal, difference): (Uuid, Option<String>, i64)| Concern {
+        kind: ConcernKind::CashDifference,
+        terminal_id: Some(TerminalId::from_uuid(id)),
+        terminal: terminal.unwrap_or_default(),
+        count: 1,
+        amount: Some(Money::from_minor(difference)),
+    };
+    Ok(rows.into_iter().map(concern).collect())
+}

@@ -1,0 +1,26 @@
+//! Companies: registering one, signing in and out, who am I.
+
+mod create;
+mod lockout;
+mod me;
+pub mod published;
+mod register;
+mod sign_in;
+mod sign_out;
+pub mod refusals;
+
+pub use create::{CreatedCompany, NewCompany, create_company};
+pub use me::load_me;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::app::App;
+
+/// The room's routes.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(register::register))
+        .routes(routes!(sign_in::sign_in, sign_out::sign_out))
+        .routes(routes!(me::me))
+}
