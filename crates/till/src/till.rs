@@ -1,10 +1,11 @@
 //! The terminal engine as its skins see it: the window, the browser till, the command line, the tests.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use bezmen_contract::failure::Failure;
 use bezmen_contract::till::{Event, Request, UnknownCall};
+use bezmen_domain::barcode::{InStoreRule, rules};
 use serde_json::Value;
 use tokio::sync::{broadcast, watch};
 
@@ -13,7 +14,9 @@ use crate::clock::{Clock, Entropy, SystemClock, SystemEntropy};
 use crate::engine::{Engine, lock};
 use crate::hooks::{ScaleReader, SyncControl};
 use crate::refusal::Refusal;
-use crate::status;
+use crate::shop::Shop;
+use crate::verify::{VerifyReport, verify};
+use crate::{backup, status, store};
 use crate::store::{OpenError, Store, StoreError};
 
 /// What a till is opened with.
@@ -150,7 +153,7 @@ impl Till {
     }
 
     /// The data folder.
-    pub fn data_dir(&self) -> &std::path::Path {
+    pub fn data_dir(&self) -> &Path {
         &self.engine.data_dir
     }
 
@@ -179,6 +182,42 @@ impl Till {
     /// The engine; for the rooms of this crate.
     pub(crate) fn engine(&self) -> &Arc<Engine> {
         &self.engine
+    }
+
+    /// Adds everything up again and says what is wrong.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn verify(&self) -> Result<VerifyReport, Failure> {
+        self.engine.store.read(verify).map_err(|refusal| self.fail("verify", refusal))
+    }
+
+    /// Makes a dated backup in a folder, that of the settings when none is named.
+    ///
+    /// # Errors
+    /// Says why there is none.
+    pub fn back_up(&self, folder: Option<&Path>) -> Result<PathBuf, Failure> {
+        backup::dated(&self.engine, folder).map_err(|refusal| self.fail("backup", refusal))
+    }
+
+    /// Copies the database into a file.
+    ///
+    /// # Errors
+    /// Says why not.
+    pub fn back_up_to(&self, file: &Path) -> Result<u64, Failure> {
+        backup::to_file(&self.engine, file).map_err(|refusal| self.fail("backup", refusal))
+    }
+
+    /// The rules of in-store labels in force.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn barcode_rules(&self) -> Result<Vec<InStoreRule>, Failure> {
+        let read = self.engine.store.read(|connection| match store::get_identity(connection)? {
+            Some(identity) => Ok(Shop::read(connection, &self.engine, &identity)?.barcode_rules()),
+            None => Ok(rules()),
+        });
+        read.map_err(|refusal: Refusal| self.fail("barcode_rules", refusal))
     }
 
     /// Waits for backups under way. The database closes when the last clone is dropped.

@@ -1,0 +1,142 @@
+//! The commands. Each answers one line in words on stderr when it is refused (exit 1) or used wrongly (exit 2).
+
+mod barcode;
+mod data;
+mod devices;
+mod serve;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use bezmen_contract::failure::Failure;
+use bezmen_till::store::{OpenError, StoreError};
+use bezmen_till::{Till, TillOptions};
+use clap::{Parser, Subcommand};
+
+/// The Bezmen till.
+#[derive(Debug, Parser)]
+#[command(name = "bezmen-till", version, about = "The Bezmen till: sells with or without a network.")]
+pub struct Arguments {
+    /// The folder that holds everything of this till.
+    #[arg(long, env = "BEZMEN_TILL_DATA", value_name = "DIR", global = true)]
+    data: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serves the till to a browser on this computer.
+    Serve(serve::Serve),
+    /// Checks the log, the numbers, the sums and the database.
+    Verify,
+    /// Copies the database into a folder (dated) or a file.
+    Backup {
+        /// Where to; the folder of the settings when absent.
+        target: Option<PathBuf>,
+    },
+    /// Reads codes line by line and tells what each is, as JSON lines.
+    Barcode,
+    /// A printer without paper.
+    #[command(subcommand)]
+    Printer(devices::Printer),
+    /// A scale without a pan.
+    #[command(subcommand)]
+    Scale(devices::Scale),
+    /// Makes a paired till with a small catalogue, for building screens.
+    #[command(hide = true)]
+    DevSeed,
+}
+
+/// Why a command did not do its work.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    /// It was asked for wrongly.
+    #[error("{0}")]
+    Usage(String),
+    /// The till refused.
+    #[error("{0}")]
+    Refused(String),
+}
+
+impl CommandError {
+    /// 2 for a wrong usage, 1 for a refusal.
+    pub fn exit_code(&self) -> ExitCode {
+        match self {
+            Self::Usage(_) => ExitCode::from(2),
+            Self::Refused(_) => ExitCode::from(1),
+        }
+    }
+}
+
+impl From<OpenError> for CommandError {
+    fn from(error: OpenError) -> Self {
+        Self::Refused(error.to_string())
+    }
+}
+
+impl From<StoreError> for CommandError {
+    fn from(error: StoreError) -> Self {
+        Self::Refused(error.to_string())
+    }
+}
+
+impl From<Failure> for CommandError {
+    fn from(failure: Failure) -> Self {
+        if failure.correlation_id.is_empty() {
+            Self::Refused(format!("{}: {}", failure.code, failure.message))
+        } else {
+            Self::Refused(format!("{} {}: {}", failure.code, failure.correlation_id, failure.message))
+        }
+    }
+}
+
+impl From<std::io::Error> for CommandError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Refused(error.to_string())
+    }
+}
+
+impl From<bezmen_till::serve::ServeError> for CommandError {
+    fn from(error: bezmen_till::serve::ServeError) -> Self {
+        Self::Refused(error.to_string())
+    }
+}
+
+/// Runs the command.
+pub fn run(arguments: Arguments) -> Result<(), CommandError> {
+    let data = arguments.data;
+    match arguments.command {
+        Command::Serve(serve) => serve.run(&opened(data)?),
+        Command::Verify => data::verify(opened(data)?),
+        Command::Backup { target } => data::backup(opened(data)?, target),
+        Command::Barcode => barcode::run(data),
+        Command::Printer(printer) => printer.run(),
+        Command::Scale(scale) => scale.run(),
+        Command::DevSeed => data::dev_seed(opened(data)?),
+    }
+}
+
+fn options(data: Option<PathBuf>) -> Result<TillOptions, CommandError> {
+    data.map(TillOptions::new)
+        .ok_or_else(|| CommandError::Usage("name the till's folder with --data DIR or BEZMEN_TILL_DATA".to_owned()))
+}
+
+fn opened(data: Option<PathBuf>) -> Result<Till, CommandError> {
+    Ok(Till::open(options(data)?)?)
+}
+
+/// Prints a line of the command's output; a closed pipe ends the output, not the till.
+pub fn say(line: &str) {
+    use std::io::Write;
+    let mut out = std::io::stdout().lock();
+    let _ = writeln!(out, "{line}");
+    let _ = out.flush();
+}
+
+/// Prints why a command failed, in one line.
+pub fn complain(error: &CommandError) {
+    use std::io::Write;
+    let words = error.to_string().replace('\n', " ");
+    let _ = writeln!(std::io::stderr().lock(), "bezmen-till: {words}");
+}

@@ -1,0 +1,41 @@
+//! `verify`, `backup` and the seed.
+
+use std::path::PathBuf;
+
+use bezmen_till::{Till, backup, fixture};
+
+use super::{CommandError, say};
+
+/// Checks everything and says what is wrong, one finding a line.
+pub fn verify(till: Till) -> Result<(), CommandError> {
+    let report = till.verify()?;
+    say(&serde_json::to_string(&report).unwrap_or_default());
+    match report.faults.len() {
+        0 => Ok(()),
+        count => Err(CommandError::Refused(format!(
+            "{count} things are wrong, the first: {}; keep this folder as it is and call for help",
+            report.faults.first().map(String::as_str).unwrap_or_default()
+        ))),
+    }
+}
+
+/// Copies the database.
+pub fn backup(till: Till, target: Option<PathBuf>) -> Result<(), CommandError> {
+    let file = match target {
+        Some(file) if file.extension().is_some_and(|extension| extension == "db") && !file.is_dir() => {
+            till.back_up_to(&file)?;
+            file
+        }
+        folder => till.back_up(folder.as_deref())?,
+    };
+    say(&file.display().to_string());
+    Ok(())
+}
+
+/// Makes a paired till with a small catalogue.
+pub fn dev_seed(till: Till) -> Result<(), CommandError> {
+    fixture::seed(&till, fixture::ShopKind::GROCERY)?;
+    say("seeded: cashier PIN 1111, manager PIN 2222, owner PIN 3333; backups go to the folder backups");
+    let _ = backup::FOLDER;
+    Ok(())
+}

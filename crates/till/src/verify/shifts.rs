@@ -1,0 +1,120 @@
+//! Shifts: the totals a shift keeps, and a Z report names, are the sum of its operations.
+
+use bezmen_contract::wire::fact::{CashMoveFact, SaleFact, ShiftClosed, ShiftOpened, TaxFact, kind};
+use bezmen_domain::shift::{ShiftEntry, ShiftReceipt, ShiftTotals, TenderAmount};
+use bezmen_domain::tax::{TaxRate, TaxTotal};
+use rusqlite::Connection;
+use serde::de::DeserializeOwned;
+
+use super::VerifyReport;
+use crate::refusal::Refusal;
+use crate::store::{self, Json, ShiftRecord, StoreError};
+
+/// Adds the operations of each shift up again, in the order of the log.
+pub fn check(connection: &Connection, report: &mut VerifyReport) -> Result<(), Refusal> {
+    let mut statement = connection.prepare(
+        "select kind, body from op where kind in ('shift_opened', 'sale', 'return', 'cash_move', 'shift_closed')
+        order by epoch, seq",
+    )?;
+    let ops = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+    let mut running: Option<(ShiftOpened, ShiftTotals)> = None;
+    for op in ops {
+        let (word, body) = op?;
+        match word.as_str() {
+            kind::SHIFT_OPENED => {
+                let opened: ShiftOpened = parse(&body)?;
+                let totals = ShiftTotals::opened(opened.opening_float);
+                running = Some((opened, totals));
+            }
+            kind::SHIFT_CLOSED => {
+                report.shifts += 1;
+                let closed: ShiftClosed = parse(&body)?;
+                check_closed(connection, running.take(), &closed, report)?;
+            }
+            word => {
+                if let Some((_, totals)) = &mut running {
+                    totals.add(&entry(word, &body)?);
+                } else {
+                    report.fault("something was sold while no shift was open".to_owned());
+                }
+            }
+        }
+    }
+    check_open(connection, running, report)
+}
+
+fn check_closed(
+    connection: &Connection,
+    running: Option<(ShiftOpened, ShiftTotals)>,
+    closed: &ShiftClosed,
+    report: &mut VerifyReport,
+) -> Result<(), Refusal> {
+    let Some((opened, totals)) = running.filter(|(opened, _)| opened.shift_id == closed.shift_id) else {
+        report.fault(format!("shift {} was closed without having been opened", closed.number));
+        return Ok(());
+    };
+    if totals != closed.totals || closed.difference != closed.counted_cash - totals.expected_cash {
+        report.fault(format!("the Z report of shift {} is not the sum of its operations", opened.number));
+    }
+    let kept: Option<ShiftTotals> = kept_totals(connection, opened.number)?;
+    if kept.as_ref() != Some(&totals) {
+        report.fault(format!("the totals kept of shift {} are not the sum of its operations", opened.number));
+    }
+    Ok(())
+}
+
+fn check_open(
+    connection: &Connection,
+    running: Option<(ShiftOpened, ShiftTotals)>,
+    report: &mut VerifyReport,
+) -> Result<(), Refusal> {
+    let open: Option<ShiftRecord> = store::open_shift(connection)?;
+    match (running, open) {
+        (None, None) => {}
+        (Some((opened, totals)), Some(shift)) if opened.shift_id == shift.id => {
+            report.shifts += 1;
+            if shift.totals != totals {
+                report.fault(format!("the totals of the open shift {} are not the sum of its operations", shift.number));
+            }
+        }
+        (running, _) => {
+            let number = running.map_or(0, |(opened, _)| opened.number);
+            report.fault(format!("the log and the list of shifts disagree about which shift is open ({number})"));
+        }
+    }
+    Ok(())
+}
+
+fn kept_totals(connection: &Connection, number: u64) -> Result<Option<ShiftTotals>, Refusal> {
+    use rusqlite::OptionalExtension;
+    let totals: Option<Json<ShiftTotals>> =
+        connection.query_row("select totals from shift where number = ?1", [number], |row| row.get(0)).optional()?;
+    Ok(totals.map(|totals| totals.0))
+}
+
+fn entry(word: &str, body: &str) -> Result<ShiftEntry, Refusal> {
+    if word == kind::CASH_MOVE {
+        let fact: CashMoveFact = parse(body)?;
+        let amount = fact.amount.abs();
+        return Ok(if fact.amount.is_negative() { ShiftEntry::CashOut { amount } } else { ShiftEntry::CashIn { amount } });
+    }
+    let fact: SaleFact = parse(body)?;
+    let receipt = ShiftReceipt {
+        number: fact.number,
+        total: fact.total,
+        discount: fact.discount,
+        rounding: fact.rounding,
+        payments: fact.payments.iter().map(|payment| TenderAmount { kind: payment.tender, amount: payment.amount }).collect(),
+        taxes: fact.taxes.into_iter().map(tax_total).collect(),
+    };
+    Ok(if word == kind::RETURN { ShiftEntry::Return(receipt) } else { ShiftEntry::Sale(receipt) })
+}
+
+fn tax_total(fact: TaxFact) -> TaxTotal {
+    let rate = TaxRate { id: fact.tax_rate_id, name: fact.name, basis_points: fact.basis_points, mode: fact.mode };
+    TaxTotal { rate, base: fact.base, tax: fact.tax }
+}
+
+fn parse<T: DeserializeOwned>(body: &str) -> Result<T, Refusal> {
+    Ok(serde_json::from_str(body).map_err(StoreError::from)?)
+}
