@@ -2,7 +2,7 @@
 
 use bezmen_domain::id::PrintJobId;
 use bezmen_domain::receipt::ReceiptDocument;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
 use crate::store::{Json, StoreError, Text};
 
@@ -30,23 +30,35 @@ impl DueJob {
     }
 }
 
-/// Finds the job whose turn it is: the oldest one that waits or may be tried again.
-pub(super) fn next_due(connection: &Connection, now_ms: i64) -> Result<Option<DueJob>, StoreError> {
+/// Finds the job whose turn it is: the oldest one that waits or may be tried again. Of those that failed, the ones
+/// that were given up are passed over.
+pub(super) fn next_due(
+    connection: &Connection,
+    now_ms: i64,
+    given_up: impl Fn(PrintJobId) -> bool,
+) -> Result<Option<DueJob>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "select id, document, kick_drawer, is_copy, created_at_ms from print_job
+        "select id, document, kick_drawer, is_copy, created_at_ms, state = 'failed' from print_job
         where state <> 'done' and (state = 'queued' or (state = 'failed' and created_at_ms >= ?1))
-        order by rid limit 1",
+        order by rid",
     )?;
-    let job = statement.query_row([now_ms - RETRIED_FOR_MS], |row| {
-        Ok(DueJob {
-            id: row.get::<_, Text<_>>(0)?.0,
-            document: row.get::<_, Json<_>>(1)?.0,
-            kick_drawer: row.get(2)?,
-            is_copy: row.get(3)?,
-            created_at_ms: row.get(4)?,
-        })
-    });
-    Ok(job.optional()?)
+    let mut rows = statement.query([now_ms - RETRIED_FOR_MS])?;
+    while let Some(row) = rows.next()? {
+        let id = row.get::<_, Text<PrintJobId>>(0)?.0;
+        if row.get(5)? && given_up(id) {
+            continue;
+        }
+        let document = row.get::<_, Json<_>>(1)?.0;
+        let (kick_drawer, is_copy, created_at_ms) = (row.get(2)?, row.get(3)?, row.get(4)?);
+        return Ok(Some(DueJob {
+            id,
+            document,
+            kick_drawer,
+            is_copy,
+            created_at_ms,
+        }));
+    }
+    Ok(None)
 }
 
 /// Counts the jobs that wait or are tried again by themselves.

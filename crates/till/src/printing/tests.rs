@@ -257,7 +257,7 @@ fn paper_that_ended_before_the_job_holds_it_back() {
 #[test]
 fn what_may_be_on_paper_already_is_printed_again_as_a_copy_without_the_drawer() {
     let mut shop = Shop::open();
-    shop.printer.set_fault(PrinterFault::ResetsAfter(20));
+    shop.printer.set_fault(PrinterFault::ResetsAfter(10));
     shop.queue("Чек", true);
     shop.lamp(PrinterState::Trouble);
     shop.printer.set_fault(PrinterFault::None);
@@ -269,6 +269,41 @@ fn what_may_be_on_paper_already_is_printed_again_as_a_copy_without_the_drawer() 
         "{last}"
     );
     assert!(shop.printer.kicks() <= 1);
+}
+
+#[test]
+fn a_job_that_breaks_off_again_and_again_waits_for_a_person() {
+    let mut shop = Shop::open();
+    shop.printer.set_fault(PrinterFault::ResetsAfter(10));
+    let job = shop.queue("Чек", false);
+    shop.lamp(PrinterState::Trouble);
+    shop.lamp(PrinterState::Ready);
+    let given_up = shop.job(job);
+    assert_eq!(
+        (given_up.state, given_up.attempts),
+        (PrintJobState::Failed, 3)
+    );
+    shop.printer.set_fault(PrinterFault::None);
+    shop.queue("Следующий", false);
+    shop.lamp(PrinterState::Printing);
+    shop.lamp(PrinterState::Ready);
+    assert_eq!(
+        shop.job(job).attempts,
+        3,
+        "the next one is printed, this one is not"
+    );
+    assert!(shop.write(move |transaction| retry_print_job(transaction, job)));
+    shop.wake();
+    shop.lamp(PrinterState::Ready);
+    assert_eq!(shop.job(job).state, PrintJobState::Done);
+    assert!(
+        shop.printer
+            .receipts()
+            .last()
+            .unwrap()
+            .text()
+            .contains("*** КОПИЯ ***")
+    );
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The thread that prints.
 
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
@@ -7,6 +8,7 @@ use std::time::Duration;
 
 use bezmen_contract::till::{PrinterLamp, PrinterSettings, PrinterState};
 use bezmen_devices::transport::{Delivery, Limits};
+use bezmen_domain::id::PrintJobId;
 use bezmen_domain::locale::Locale;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::{Notify, watch};
@@ -15,6 +17,9 @@ use super::lamp::Lamp;
 use super::queue::{self, DueJob};
 use super::setup::PrinterSetup;
 use crate::store::{Store, StoreError};
+
+/// A job that broke off in the middle so often waits for a person: more copies would only be more waste paper.
+const MOST_BREAK_OFFS: u32 = 3;
 
 /// How patient the worker is.
 #[derive(Debug, Clone, Copy)]
@@ -105,6 +110,7 @@ impl Printing {
             grew,
             pace,
             failures: 0,
+            break_offs: HashMap::new(),
         };
         let thread = thread::Builder::new()
             .name("bezmen-printing".to_owned())
@@ -160,6 +166,8 @@ struct Worker {
     grew: watch::Receiver<u64>,
     pace: Pace,
     failures: u32,
+    /// How often a job broke off with a part of it perhaps on paper.
+    break_offs: HashMap<PrintJobId, u32>,
 }
 
 impl Worker {
@@ -227,7 +235,7 @@ impl Worker {
         let Some(job) = self
             .host
             .store()
-            .read(|connection| queue::next_due(connection, now_ms))?
+            .read(|connection| queue::next_due(connection, now_ms, |id| self.is_given_up(id)))?
         else {
             self.failures = 0;
             self.show_lamp(PrinterState::Ready, 0, "");
@@ -279,12 +287,16 @@ impl Worker {
             Ok(delivery) => {
                 tracing::info!(print_job.id = %id, print_job.confirmed = (delivery == Delivery::Confirmed), "printed");
                 self.failures = 0;
+                self.break_offs.remove(&id);
                 self.done(job, "")
             }
             Err(error) => {
                 self.failures = self.failures.saturating_add(1);
                 tracing::warn!(print_job.id = %id, error = %error, "a job could not be printed");
                 let (reason, may_have_printed) = (error.words(locale), error.may_have_printed());
+                if may_have_printed {
+                    *self.break_offs.entry(id).or_default() += 1;
+                }
                 let words = reason.clone();
                 self.settle(move |connection| {
                     queue::mark_failed(connection, id, &words, may_have_printed)
@@ -293,6 +305,12 @@ impl Worker {
                 Ok(Step::Pause)
             }
         }
+    }
+
+    fn is_given_up(&self, id: PrintJobId) -> bool {
+        self.break_offs
+            .get(&id)
+            .is_some_and(|count| *count >= MOST_BREAK_OFFS)
     }
 
     fn done(&self, job: &DueJob, remark: &'static str) -> Result<Step, StoreError> {
