@@ -8,8 +8,11 @@ mod refusals;
 mod rename;
 mod revoke;
 mod series;
+mod token;
 
 pub use confirm::{NewTerminal, insert_terminal};
+pub use record::TerminalRecord;
+pub use token::issue_token;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

@@ -27,7 +27,8 @@ pub async fn apply_all(tx: &mut Tx, ops: &[Op<'_>]) -> Result<(Vec<Result<(), Pr
         }
     }
     tx.savepoint().await?;
-    match write(tx, plans.iter().map(|(_, plan)| plan)).await {
+    let all: Vec<&Plan> = plans.iter().map(|(_, plan)| plan).collect();
+    match write(tx, all).await {
         Ok(()) => {
             tx.release().await?;
             plans.iter().for_each(|(_, plan)| effects.note(plan));

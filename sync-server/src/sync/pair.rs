@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::platform::db::{DbError, Key, Tx, sql};
 use crate::platform::http::ApiResult;
 use crate::platform::secret::{new_token, token_hash};
+use crate::terminals::issue_token;
 
 const PAIRING_MS: i64 = PAIRING_MINUTES * 60_000;
 
@@ -146,28 +147,15 @@ async fn approve(
     if used > 0 || terminal.epoch != epoch {
         return Ok(None);
     }
-    sql("delete from terminal_token where tenant_id = $1 and terminal_id = $2 and epoch = $3")
-        .bind(tenant_id)
-        .bind(terminal_id)
-        .bind(epoch)
-        .run(tx)
-        .await?;
-    let token = new_token();
-    sql("insert into terminal_token (tenant_id, token_hash, terminal_id, epoch, created_at_ms) values ($1, $2, $3, $4, $5)")
-        .bind(tenant_id)
-        .bind(token_hash(&token))
-        .bind(terminal_id)
-        .bind(epoch)
-        .bind(now_ms)
-        .run(tx)
-        .await?;
+    let epoch = u32::try_from(epoch).unwrap_or(u32::MAX);
+    let token = issue_token(tx, tenant_id, terminal_id, epoch, now_ms).await?;
     Ok(Some(PairedTerminal {
         tenant_id,
         tenant_name: terminal.tenant_name,
         store_id: StoreId::from_uuid(terminal.store_id),
         terminal_id,
         terminal_name: terminal.name,
-        epoch: u32::try_from(epoch).unwrap_or(u32::MAX),
+        epoch,
         series: terminal.series,
         token,
         server_epoch: server_epoch(tx).await?,

@@ -48,7 +48,8 @@ pub(super) async fn push(
         last_seq,
         last_hash: last_hash.first_chunk().copied().unwrap_or(GENESIS),
     };
-    match judge(server_epoch, &head, |seq| hashes.get(&seq).copied(), &request) {
+    let judgement = judge(server_epoch, &head, |seq| hashes.get(&seq).copied(), &request);
+    match judgement {
         Judgement::Take { duplicates } => {
             let run = Run { till: &till, request: &request, terminal, stored, counts, now_ms };
             let results = run.take(&mut tx, duplicates, last_seq).await?;
@@ -60,7 +61,7 @@ pub(super) async fn push(
         }
         Judgement::Refuse(conflict) => {
             if matches!(conflict, PushConflict::Fork { .. }) {
-                fork::keep(&mut tx, &stored, &request, now_ms).await?;
+                fork::keep(&mut tx, stored, &request, now_ms).await?;
                 if counts {
                     fork::verdict(&mut tx, till.tenant_id, terminal, now_ms).await?;
                 }
@@ -95,7 +96,7 @@ impl Run<'_> {
         if let Some(last) = new.last() {
             let reissued = self.stored.already_in_other_epochs(tx, new).await?;
             let verdicts = if self.counts {
-                project::project(tx, self.till, &self.stored, new, &reissued, self.now_ms).await?
+                project::project(tx, self.till, self.stored, new, &reissued, self.now_ms).await?
             } else {
                 vec![project::Verdict::quarantined(); new.len()]
             };

@@ -1,5 +1,4 @@
 use bezmen_contract::wire::{Hint, Stream};
-use bezmen_domain::id::TenantId;
 
 use super::paired_till::PairedTill;
 use crate::platform::db::{DbError, Tx, sql};
@@ -28,7 +27,7 @@ pub(super) async fn newest_revisions(tx: &mut Tx, till: &PairedTill) -> Result<V
     let names = Stream::ALL.map(|stream| stream_key(till, stream).name());
     let found: Vec<(String, i64)> =
         sql("select stream, rev from stream_counter where tenant_id = $1 and stream in ($2, $3, $4)")
-            .bind::<TenantId>(till.tenant_id)
+            .bind(till.tenant_id)
             .bind(&names[0])
             .bind(&names[1])
             .bind(&names[2])

@@ -76,7 +76,7 @@ pub struct NewTerminal {
 }
 
 /// Adds a till in its first incarnation and fills its stream.
-pub(crate) async fn insert_terminal(
+pub async fn insert_terminal(
     tx: &mut Tx,
     tenant_id: TenantId,
     id: TerminalId,

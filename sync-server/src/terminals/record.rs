@@ -1,6 +1,7 @@
 use bezmen_contract::wire::RowKind;
 use bezmen_contract::wire::row::TerminalRow;
 use bezmen_domain::id::{StoreId, TenantId, TerminalId};
+use futures::future::BoxFuture;
 use uuid::Uuid;
 
 use super::series::series_of;
@@ -10,16 +11,26 @@ use crate::platform::http::ApiResult;
 
 /// A till as the rooms that change it need it.
 #[derive(Debug, Clone)]
-pub(crate) struct TerminalRecord {
+pub struct TerminalRecord {
+    /// The till.
     pub terminal_id: TerminalId,
+    /// Where it stands.
     pub store_id: StoreId,
+    /// What it is called.
     pub name: String,
+    /// 1, 2, 3… in the company.
     pub ordinal: i64,
+    /// Incarnation in force.
     pub epoch: u32,
+    /// Receipt series of that incarnation.
     pub series: String,
+    /// Newest operation that the till says it has.
     pub head_seq: u64,
+    /// When the owner switched it off.
     pub revoked_at_ms: Option<i64>,
+    /// When it was last found cloned or set back.
     pub forked_at_ms: Option<i64>,
+    /// When it was found so a second time within a day.
     pub quarantined_at_ms: Option<i64>,
 }
 
@@ -131,12 +142,12 @@ pub(crate) async fn applied_seq(tx: &mut Tx, tenant_id: TenantId, terminal: &Ter
 }
 
 /// Puts the till's own row into its stream.
-pub(crate) async fn publish_terminal(
-    tx: &mut Tx,
+pub(crate) fn publish_terminal<'a>(
+    tx: &'a mut Tx,
     tenant_id: TenantId,
     terminal: &TerminalRecord,
     applied_seq: u64,
-) -> ApiResult<()> {
+) -> BoxFuture<'a, ApiResult<()>> {
     let row = TerminalRow {
         terminal_id: terminal.terminal_id,
         name: terminal.name.clone(),
@@ -145,7 +156,9 @@ pub(crate) async fn publish_terminal(
         series: terminal.series.clone(),
         applied_seq,
     };
-    let change = Change::put(&RowKind::Terminal, terminal.terminal_id, &row)?;
-    publish(tx, tenant_id, StreamKey::Terminal(terminal.terminal_id), vec![change]).await?;
-    Ok(())
+    Box::pin(async move {
+        let change = Change::put(&RowKind::Terminal, row.terminal_id, &row)?;
+        publish(tx, tenant_id, StreamKey::Terminal(row.terminal_id), vec![change]).await?;
+        Ok(())
+    })
 }

@@ -10,7 +10,7 @@ use crate::terminals::record::{TerminalRecord, publish_terminal};
 const SOON_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// Keeps what a forked till pushed. Nobody's data is dropped.
-pub(super) async fn keep(tx: &mut Tx, log: &Log, request: &PushRequest, now_ms: i64) -> ApiResult<()> {
+pub(super) async fn keep(tx: &mut Tx, log: Log, request: &PushRequest, now_ms: i64) -> ApiResult<()> {
     for op in &request.ops {
         sql("insert into fork_op (tenant_id, terminal_id, epoch, seq, hash, record, received_at_ms) \
              values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing")

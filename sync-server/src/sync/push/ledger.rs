@@ -3,10 +3,11 @@ use std::collections::{HashMap, HashSet};
 use bezmen_contract::wire::{OpRecord, PushRequest};
 use bezmen_domain::id::{OpId, TenantId, TerminalId};
 use bezmen_sync::chain::{GENESIS, Hash, parse_hash};
+use futures::future::BoxFuture;
 use uuid::Uuid;
 
 use super::project::Verdict;
-use crate::platform::db::{Arg, DbError, Tx, sql, sql_built, value_marks};
+use crate::platform::db::{Arg, DbError, Sql, Tx, sql, sql_built, value_marks};
 
 /// Operations written by one statement; 16 values each stay below the 32,766 values SQLite takes.
 const OPS_A_STATEMENT: usize = 500;
@@ -21,7 +22,7 @@ pub(super) struct Log {
 
 impl Log {
     /// Reads the end of the log and locks it until the transaction ends.
-    pub(super) async fn lock_head(&self, tx: &mut Tx) -> Result<(u64, Vec<u8>), DbError> {
+    pub(super) async fn lock_head(self, tx: &mut Tx) -> Result<(u64, Vec<u8>), DbError> {
         let (last_seq, last_hash): (i64, Vec<u8>) = sql(
             "insert into terminal_head (tenant_id, terminal_id, epoch, last_seq, last_hash) values ($1, $2, $3, 0, $4) \
              on conflict (tenant_id, terminal_id, epoch) do update set last_seq = terminal_head.last_seq \
@@ -38,7 +39,7 @@ impl Log {
 
     /// Reads the hashes of the operations that the run repeats.
     pub(super) async fn hashes(
-        &self,
+        self,
         tx: &mut Tx,
         request: &PushRequest,
         last_seq: u64,
@@ -65,7 +66,7 @@ impl Log {
     }
 
     /// Finds operations that took effect under an earlier incarnation: a till re-issues what it is not sure of.
-    pub(super) async fn already_in_other_epochs(&self, tx: &mut Tx, ops: &[OpRecord]) -> Result<HashSet<OpId>, DbError> {
+    pub(super) async fn already_in_other_epochs(self, tx: &mut Tx, ops: &[OpRecord]) -> Result<HashSet<OpId>, DbError> {
         if self.epoch <= 1 {
             return Ok(HashSet::new());
         }
@@ -75,56 +76,58 @@ impl Log {
              and outcome in ('applied', 'parked')",
             marks.join(", ")
         );
-        let found: Vec<(Uuid,)> = sql_built(text)
-            .bind(self.tenant_id)
-            .bind(self.terminal_id)
-            .bind_all(ops.iter().map(|op| Arg::from(op.op_id)))
-            .all(tx)
-            .await?;
+        let ids: Vec<Arg> = ops.iter().map(|op| Arg::from(op.op_id)).collect();
+        let statement = sql_built(text).bind(self.tenant_id).bind(self.terminal_id).bind_all(ids);
+        let found: Vec<(Uuid,)> = statement.all(tx).await?;
         Ok(found.into_iter().map(|(id,)| OpId::from_uuid(id)).collect())
     }
 
     /// Writes the raw operations, for ever.
-    pub(super) async fn insert(
-        &self,
-        tx: &mut Tx,
-        ops: &[OpRecord],
-        verdicts: &[Verdict],
+    pub(super) fn insert<'a>(
+        self,
+        tx: &'a mut Tx,
+        ops: &'a [OpRecord],
+        verdicts: &'a [Verdict],
         now_ms: i64,
-    ) -> Result<(), DbError> {
-        for (ops, verdicts) in ops.chunks(OPS_A_STATEMENT).zip(verdicts.chunks(OPS_A_STATEMENT)) {
-            let text = format!(
-                "insert into op (tenant_id, terminal_id, epoch, seq, op_id, kind, v, hlc, wall_ms, body, prev_hash, hash, \
-                 outcome, reason, detail, received_at_ms) values {}",
-                value_marks(ops.len(), 16)
-            );
-            let mut statement = sql_built(text);
-            for (op, verdict) in ops.iter().zip(verdicts) {
-                statement = statement
-                    .bind(self.tenant_id)
-                    .bind(self.terminal_id)
-                    .bind(self.epoch)
-                    .bind(op.seq.cast_signed())
-                    .bind(op.op_id)
-                    .bind(&op.kind)
-                    .bind(op.v)
-                    .bind(op.hlc.raw())
-                    .bind(op.wall_ms)
-                    .bind(&op.body)
-                    .bind(hash_bytes(&op.prev_hash))
-                    .bind(hash_bytes(&op.hash))
-                    .bind(verdict.word)
-                    .bind(verdict.reason)
-                    .bind(&verdict.detail)
-                    .bind(now_ms);
+    ) -> BoxFuture<'a, Result<(), DbError>> {
+        Box::pin(async move {
+            for (ops, verdicts) in ops.chunks(OPS_A_STATEMENT).zip(verdicts.chunks(OPS_A_STATEMENT)) {
+                self.insert_statement(ops, verdicts, now_ms).run(tx).await?;
             }
-            statement.run(tx).await?;
+            Ok(())
+        })
+    }
+
+    fn insert_statement(self, ops: &[OpRecord], verdicts: &[Verdict], now_ms: i64) -> Sql {
+        let mut statement = sql_built(format!(
+            "insert into op (tenant_id, terminal_id, epoch, seq, op_id, kind, v, hlc, wall_ms, body, prev_hash, hash, \
+             outcome, reason, detail, received_at_ms) values {}",
+            value_marks(ops.len(), 16)
+        ));
+        for (op, verdict) in ops.iter().zip(verdicts) {
+            statement = statement
+                .bind(self.tenant_id)
+                .bind(self.terminal_id)
+                .bind(self.epoch)
+                .bind(op.seq.cast_signed())
+                .bind(op.op_id)
+                .bind(&op.kind)
+                .bind(op.v)
+                .bind(op.hlc.raw())
+                .bind(op.wall_ms)
+                .bind(&op.body)
+                .bind(hash_bytes(&op.prev_hash))
+                .bind(hash_bytes(&op.hash))
+                .bind(verdict.word)
+                .bind(verdict.reason)
+                .bind(&verdict.detail)
+                .bind(now_ms);
         }
-        Ok(())
+        statement
     }
 
     /// Moves the end of the log on.
-    pub(super) async fn advance(&self, tx: &mut Tx, last: &OpRecord) -> Result<(), DbError> {
+    pub(super) async fn advance(self, tx: &mut Tx, last: &OpRecord) -> Result<(), DbError> {
         sql("update terminal_head set last_seq = $4, last_hash = $5 where tenant_id = $1 and terminal_id = $2 and epoch = $3")
             .bind(self.tenant_id)
             .bind(self.terminal_id)

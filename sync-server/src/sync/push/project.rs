@@ -1,7 +1,8 @@
 use std::collections::HashSet;
 
 use bezmen_contract::wire::{OpOutcome, OpRecord};
-use bezmen_domain::id::OpId;
+use bezmen_domain::id::{OpId, TenantId};
+use futures::future::BoxFuture;
 
 use super::ledger::Log;
 use crate::platform::db::{DbError, Tx};
@@ -44,15 +45,14 @@ impl Verdict {
 pub(super) async fn project(
     tx: &mut Tx,
     till: &PairedTill,
-    log: &Log,
+    log: Log,
     new: &[OpRecord],
     reissued: &HashSet<OpId>,
     now_ms: i64,
 ) -> ApiResult<Vec<Verdict>> {
-    let fresh: Vec<&OpRecord> = new.iter().filter(|op| !reissued.contains(&op.op_id)).collect();
-    let ops: Vec<Op<'_>> = fresh.iter().map(|op| as_op(till, log, op, now_ms)).collect();
+    let ops = fresh_ops(till, log, new, reissued, now_ms);
     let (verdicts, effects) = project_ops(tx, &ops).await?;
-    publish_effects(tx, till.tenant_id, &effects).await.map_err(fault)?;
+    publish_customers(tx, till.tenant_id, &effects).await?;
     let mut verdicts = verdicts.into_iter();
     Ok(new
         .iter()
@@ -63,7 +63,30 @@ pub(super) async fn project(
         .collect())
 }
 
-fn as_op<'a>(till: &PairedTill, log: &Log, op: &'a OpRecord, now_ms: i64) -> Op<'a> {
+type Applied = (Vec<Result<(), ProjectionError>>, Effects);
+
+/// The projections, as a future whose kind the compiler need not look into.
+fn apply<'a>(tx: &'a mut Tx, ops: &'a [Op<'a>]) -> BoxFuture<'a, Result<Applied, DbError>> {
+    Box::pin(apply_all(tx, ops))
+}
+
+/// Sends changed customers to the tills; the last thing of a transaction but for the till's own row.
+pub(super) fn publish_customers<'a>(tx: &'a mut Tx, tenant_id: TenantId, effects: &'a Effects) -> BoxFuture<'a, ApiResult<()>> {
+    Box::pin(async move { publish_effects(tx, tenant_id, effects).await.map_err(fault) })
+}
+
+fn fresh_ops<'a>(
+    till: &PairedTill,
+    log: Log,
+    new: &'a [OpRecord],
+    reissued: &HashSet<OpId>,
+    now_ms: i64,
+) -> Vec<Op<'a>> {
+    let fresh = new.iter().filter(|op| !reissued.contains(&op.op_id));
+    fresh.map(|op| as_op(till, log, op, now_ms)).collect()
+}
+
+fn as_op<'a>(till: &PairedTill, log: Log, op: &'a OpRecord, now_ms: i64) -> Op<'a> {
     let context = OpContext {
         tenant_id: till.tenant_id,
         store_id: till.store_id,
@@ -80,7 +103,7 @@ fn as_op<'a>(till: &PairedTill, log: &Log, op: &'a OpRecord, now_ms: i64) -> Op<
 /// others are not held up by it.
 pub(super) async fn project_ops(tx: &mut Tx, ops: &[Op<'_>]) -> ApiResult<(Vec<Verdict>, Effects)> {
     tx.savepoint().await?;
-    match apply_all(tx, ops).await {
+    match apply(tx, ops).await {
         Ok((results, effects)) => {
             tx.release().await?;
             Ok((results.into_iter().map(verdict).collect::<ApiResult<_>>()?, effects))
@@ -102,7 +125,7 @@ pub(super) async fn project_ops(tx: &mut Tx, ops: &[Op<'_>]) -> ApiResult<(Vec<V
 
 async fn project_one(tx: &mut Tx, op: &Op<'_>) -> ApiResult<(Verdict, Effects)> {
     tx.savepoint().await?;
-    match apply_all(tx, std::slice::from_ref(op)).await {
+    match apply(tx, std::slice::from_ref(op)).await {
         Ok((mut results, effects)) => {
             tx.release().await?;
             Ok((results.pop().map_or_else(|| Ok(Verdict::applied()), verdict)?, effects))

@@ -3,10 +3,10 @@ use bezmen_domain::id::{StoreId, TenantId, TerminalId};
 use bezmen_contract::wire::OpOutcome;
 use uuid::Uuid;
 
-use super::project::project_ops;
+use super::project::{project_ops, publish_customers};
 use crate::platform::db::{Db, sql};
 use crate::platform::http::ApiResult;
-use crate::projections::{Op, OpContext, publish_effects};
+use crate::projections::{Op, OpContext};
 
 /// Operations replayed in one transaction: pushes of the company wait no longer than for a push.
 const OPS_A_TRANSACTION: i64 = 200;
@@ -74,7 +74,7 @@ pub async fn replay_parked(db: &Db, tenant_id: TenantId) -> ApiResult<ReplayedOp
             .run(&mut tx)
             .await?;
         }
-        publish_effects(&mut tx, tenant_id, &effects).await.map_err(crate::platform::http::ApiError::fault)?;
+        publish_customers(&mut tx, tenant_id, &effects).await?;
         tx.commit().await?;
     }
 }
