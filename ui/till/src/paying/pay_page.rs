@@ -1,3 +1,4 @@
+use bezmen_contract::till::LineView;
 use bezmen_domain::money::Money;
 use bezmen_domain::tender::TenderKind;
 use bezmen_kit::amount::Amount;
@@ -65,13 +66,28 @@ pub fn PayPage() -> impl IntoView {
                 />
                 <Due tenders=tenders />
                 <TenderList tenders=tenders />
-                <span class="grow"></span>
+                <TicketSummary tenders=tenders />
                 <SaidStrip />
                 <InlineError text=tenders.error />
             </section>
             <TenderPad tenders=tenders typed=typed pay_cash=pay_cash />
         </div>
     }
+}
+
+/// What is being paid for, in short.
+#[component]
+fn TicketSummary(tenders: Tenders) -> impl IntoView {
+    let lines = move || tenders.ticket().map(|ticket| ticket.lines).unwrap_or_default();
+    let row = |line: LineView| {
+        view! {
+            <div class="bz-pair">
+                <span class="truncate">{line.name}</span>
+                <Amount value=line.total />
+            </div>
+        }
+    };
+    view! { <div class="bz-pay-lines">{move || lines().into_iter().map(row).collect_view()}</div> }
 }
 
 #[component]

@@ -13,8 +13,10 @@ pub fn LineTools() -> impl IntoView {
             desk.overlay.set(Some(Overlay::Quantity(Box::new(line))));
         }
     };
+    // While figures are typed or a question stands below, the ticket keeps its height.
+    let free = move || desk.typed.with(String::is_empty) && desk.times.with(Option::is_none) && desk.unknown.with(Option::is_none);
     view! {
-        <Show when=move || desk.selected_line().is_some()>
+        <Show when=move || free() && desk.selected_line().is_some()>
             <div class="bz-line-tools">
                 <Button word="" icon=icondata::LuMinus class="bz-square" test_id="line-less" on_press=move || desk.one_less() />
                 <Button word=t(Selling::Quantity) class="grow" test_id="line-quantity" on_press=ask />

@@ -18,8 +18,8 @@ pub fn ProductTile(
     view! {
         <button type="button" class="bz-tile" data-testid="quick-key" title=shown.name.clone() on:click=move |_| on_take.run(product.clone())>
             <LetterTile name=shown.name.clone() color=shown.color.clone() />
-            <span class="bz-tile-name">{shown.name.clone()}</span>
             <PricePer product=shown.clone() />
+            <span class="bz-tile-name">{shown.name.clone()}</span>
         </button>
     }
 }

@@ -58,7 +58,6 @@ fn CountRow(counts: Counts, index: usize) -> impl IntoView {
             <button type="button" class="bz-step" aria-label="+" on:click=move |_| set(row().1.saturating_add(1))>
                 <Sign icon=icondata::LuPlus />
             </button>
-            <Amount value=Signal::derive(move || sum_of(&[row()])) class="bz-count-sum" />
         </div>
     }
 }

@@ -69,7 +69,7 @@ fn PrintJob(job: PrintJobView, retry: Callback<PrintJobView>) -> impl IntoView {
                     <strong class="bz-figures truncate">{shown.title}</strong>
                     <span class="text-faint bz-figures">{moment::time_or_day(shown.created_at_ms)}</span>
                     <span class=class>{t(word)}</span>
-                    <span class="text-faint text-sm">{tries}</span>
+                    <span class="text-faint text-sm whitespace-nowrap">{tries}</span>
                 </span>
                 <span class="block text-sm text-error">{shown.error}</span>
             </span>

@@ -39,8 +39,8 @@ pub fn SyncFacts(
             {fact(Health::Products, products.to_string())}
             {fact(Health::Revision, format!("{} / {}", sync.tenant_revision, sync.store_revision))}
             {skew.map(|skew| {
-                let sign = if skew < 0 { "−" } else { "" };
-                fact(Health::Skew, format!("{sign}{}", seconds(skew.unsigned_abs() / 1000)))
+                let name = if skew > 0 { Health::ClockAhead } else { Health::ClockBehind };
+                fact(name, seconds(skew.unsigned_abs() / 1000))
             })}
         </section>
     }

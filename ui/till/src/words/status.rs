@@ -14,7 +14,8 @@ catalogue! {
         LastNumber: "Последний номер чека", "Last receipt number";
         Revision: "Редакция каталога", "Catalogue revision";
         Products: "Товаров на кассе", "Products at the till";
-        Skew: "Часы сервера впереди на", "The server’s clock is ahead by";
+        ClockAhead: "Часы кассы отстают на", "This till’s clock is slow by";
+        ClockBehind: "Часы кассы спешат на", "This till’s clock is fast by";
         SyncNow: "Связаться сейчас", "Sync now";
         Export: "Сохранить неотправленное в файл", "Export what waits";
         Exported: "Записано в файл {} (записей: {}).", "Written to {} ({} entries).";
