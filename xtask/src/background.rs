@@ -28,11 +28,20 @@ pub struct Background {
 impl Background {
     /// Starts a program; both its outputs also go to `<logs>/<name>.log`.
     pub fn start(name: &str, program: Run, logs: &Path) -> Result<Self> {
+        Self::spawn(name, program, logs, Stdio::null())
+    }
+
+    /// Starts a program that reads what is typed at this terminal.
+    pub fn start_with_terminal(name: &str, program: Run, logs: &Path) -> Result<Self> {
+        Self::spawn(name, program, logs, Stdio::inherit())
+    }
+
+    fn spawn(name: &str, program: Run, logs: &Path, input: Stdio) -> Result<Self> {
         fs::create_dir_all(logs).with_context(|| format!("cannot make {}", logs.display()))?;
         let log = logs.join(format!("{name}.log"));
         let file = File::create(&log).with_context(|| format!("cannot write {}", log.display()))?;
         let mut child = ended_with_us(program.into_command())
-            .stdin(Stdio::null())
+            .stdin(input)
             .stdout(Stdio::piped())
             .stderr(file.try_clone().context("a second handle on the log")?)
             .spawn()
@@ -72,6 +81,26 @@ impl Background {
                 }
             }
         }
+    }
+
+    /// Waits until a look from outside says that the program is ready.
+    pub fn ready_when(&mut self, look: impl Fn() -> bool) -> Result<()> {
+        let last = Instant::now() + READY_WITHIN;
+        while !look() {
+            if !matches!(self.child.try_wait(), Ok(None)) {
+                bail!("{} ended before it was ready{}", self.name, self.words());
+            }
+            if Instant::now() > last {
+                bail!(
+                    "{} is not ready after {} s{}",
+                    self.name,
+                    READY_WITHIN.as_secs(),
+                    self.words()
+                );
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        Ok(())
     }
 
     /// Waits until the program ends by itself.

@@ -2,6 +2,7 @@
 
 mod bench;
 mod check;
+mod demo;
 mod setup;
 mod test;
 mod wasm;
@@ -18,6 +19,7 @@ use std::process::ExitCode;
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
 pub enum Command {
+    Demo(demo::TryOut),
     Test(test::Test),
     Bench(bench::Bench),
     #[command(visible_alias = "build")]
@@ -31,6 +33,7 @@ impl Command {
     /// Does what was asked for.
     pub fn run(self, paths: &Paths) -> Result<ExitCode> {
         match self {
+            Self::Demo(command) => command.run(paths),
             Self::Test(command) => command.run(paths),
             Self::Bench(command) => command.run(paths),
             Self::Wasm(command) => command.run(paths),

@@ -5,7 +5,9 @@
 
 mod background;
 mod commands;
+mod demo;
 mod figure;
+mod loopback;
 mod paths;
 mod progress;
 mod run;

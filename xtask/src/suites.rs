@@ -46,7 +46,7 @@ impl Surroundings {
 }
 
 /// Tells a runner that needs no database where everything else is.
-fn told(paths: &Paths, runner: Run) -> Run {
+pub fn told(paths: &Paths, runner: Run) -> Run {
     runner
         .env("BEZMEN_BIN_DIR", paths.native_programs())
         .env("BEZMEN_DIST_DIR", paths.cache.join("dist"))

@@ -1,0 +1,137 @@
+//! Makes a fresh till one of the shop's: the way a person does it, by the code that the till shows.
+
+use super::Shop;
+use crate::loopback::Peer;
+use crate::progress::say;
+use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How long the first sync of the demo's few hundred products may take.
+const FILLED_WITHIN: Duration = Duration::from_secs(60);
+
+/// Pairs the till when it is not, tells it its printer and its scale, and waits until it has the products.
+pub fn join(till_url: &str, server: &Peer, shop: &Shop, printer: &str, scale: &str) -> Result<()> {
+    let till = till_peer(till_url)?;
+    if call(&till, "status", &json!({}))?["paired"] != json!(true) {
+        pair(&till, server, shop)?;
+    }
+    let mut settings = call(&till, "get_settings", &json!({}))?;
+    settings["printer"] = json!({ "address": { "kind": "tcp", "address": printer }, "profile": "virtual", "drawer": true });
+    settings["scale"] = json!({ "address": format!("tcp://{scale}"), "protocol": "mt_sics" });
+    call(&till, "save_settings", &json!({ "settings": settings }))?;
+    let products = wait_for(
+        FILLED_WITHIN,
+        "the till got no products from the server",
+        || {
+            let status = call(&till, "status", &json!({}))?;
+            Ok(status["products"]
+                .as_u64()
+                .filter(|count| *count >= shop.products))
+        },
+    )?;
+    say(&format!("the till holds {products} products"));
+    Ok(())
+}
+
+fn pair(till: &Peer, server: &Peer, shop: &Shop) -> Result<()> {
+    let place = shop
+        .terminals
+        .first()
+        .context("the demo shop has no till")?;
+    let store = shop
+        .stores
+        .iter()
+        .find(|store| store.name == place.store)
+        .context("the till's store is not in the list")?;
+    let session = server.post(
+        "/api/v1/session",
+        &json!({ "email": shop.owner.email, "password": shop.owner.password }),
+    )?;
+    let token = session["token"]
+        .as_str()
+        .context("the session has no token")?;
+    let owner = Peer {
+        header: Some(("authorization".to_owned(), format!("Bearer {token}"))),
+        ..server.clone()
+    };
+
+    let server_url = format!("http://{}", server.address);
+    let shown = call(
+        till,
+        "start_pairing",
+        &json!({ "server_url": server_url, "device_name": place.name }),
+    )?;
+    let confirm = json!({
+        "user_code": shown["user_code"], "store_id": store.store_id, "name": place.name, "replaces": place.terminal_id,
+    });
+    owner.post("/api/v1/terminals/pair", &confirm)?;
+    wait_for(
+        FILLED_WITHIN,
+        "the till did not learn that it was confirmed",
+        || {
+            let state = call(till, "poll_pairing", &json!({}))?["state"].clone();
+            match state.as_str() {
+                Some("expired" | "denied") => bail!("the pairing is {state}"),
+                _ => Ok(call(till, "status", &json!({}))?["paired"]
+                    .as_bool()
+                    .filter(|paired| *paired)),
+            }
+        },
+    )?;
+    say(&format!("paired as {}, {}", place.name, place.store));
+    Ok(())
+}
+
+/// Reads `http://127.0.0.1:PORT/?token=TOKEN`.
+fn till_peer(url: &str) -> Result<Peer> {
+    let parts = url
+        .strip_prefix("http://")
+        .and_then(|rest| rest.split_once("/?token="));
+    let (address, token) =
+        parts.with_context(|| format!("the till's address has no token: {url}"))?;
+    Ok(Peer {
+        address: address.to_owned(),
+        header: Some(("x-bezmen-token".to_owned(), token.to_owned())),
+    })
+}
+
+fn call(till: &Peer, name: &str, arguments: &Value) -> Result<Value> {
+    till.post(&format!("/call/{name}"), arguments)
+}
+
+fn wait_for<T>(
+    within: Duration,
+    otherwise: &'static str,
+    mut look: impl FnMut() -> Result<Option<T>>,
+) -> Result<T> {
+    let last = Instant::now() + within;
+    loop {
+        if let Some(found) = look()? {
+            return Ok(found);
+        }
+        if Instant::now() > last {
+            bail!("{otherwise} within {} s", within.as_secs());
+        }
+        thread::sleep(Duration::from_millis(200));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_token_is_taken_out_of_the_address() {
+        let peer = till_peer("http://127.0.0.1:4000/?token=ab12").unwrap();
+        assert_eq!(
+            (peer.address.as_str(), peer.header),
+            (
+                "127.0.0.1:4000",
+                Some(("x-bezmen-token".into(), "ab12".into()))
+            )
+        );
+        assert!(till_peer("http://127.0.0.1:4000/").is_err());
+    }
+}
