@@ -72,7 +72,9 @@ impl Address {
 
     // The router's own map decodes values twice, which turns a search for `100%25` into another one.
     fn parts(self) -> Option<UrlSearchParams> {
-        self.search.with(|search| UrlSearchParams::new_with_str(search)).ok()
+        self.search
+            .with(|search| UrlSearchParams::new_with_str(search))
+            .ok()
     }
 
     fn go_to(self, address: &str, replace: bool) {

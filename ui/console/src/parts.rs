@@ -5,6 +5,7 @@ pub mod chip;
 pub mod copy_link;
 pub mod empty;
 pub mod failure_note;
+pub mod filter_bar;
 pub mod link_button;
 pub mod loaded;
 pub mod opened;

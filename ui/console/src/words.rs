@@ -47,6 +47,7 @@ catalogue! {
     copied: "Ссылка скопирована" / "Link copied";
     nothing_found: "Ничего не нашлось" / "Nothing found";
     change_filters: "Измените слова поиска или снимите фильтры." / "Change the search or clear the filters.";
+    filters: "Фильтры" / "Filters";
     clear_filters: "Снять фильтры" / "Clear filters";
     no_access: "У вашей роли нет доступа сюда. Попросите владельца." / "Your role has no access here. Ask the owner.";
     page_missing: "Такой страницы нет" / "There is no such page";

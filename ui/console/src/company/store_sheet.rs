@@ -92,7 +92,7 @@ pub fn StoreSheet(
         }
     });
     view! {
-        <Sheet title=title on_close=close unsaved=unsaved test_id="store-sheet">
+        <Sheet title=title on_close=close unsaved=unsaved typing=id.is_none() test_id="store-sheet">
             <form
                 class="cs-form"
                 novalidate

@@ -106,7 +106,7 @@ pub fn TaxSheet(
         (ON_TOP.to_owned(), mode_word(TaxMode::OnTop).to_owned()),
     ];
     view! {
-        <Sheet title=title on_close=close unsaved=unsaved test_id="tax-sheet">
+        <Sheet title=title on_close=close unsaved=unsaved typing=id.is_none() test_id="tax-sheet">
             <form
                 class="cs-form"
                 novalidate

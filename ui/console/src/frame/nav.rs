@@ -6,6 +6,7 @@ use leptos_router::hooks::use_location;
 
 use crate::address::use_address;
 use crate::frame::rooms::Room;
+use crate::frame::top_bar::{LanguageSwitch, SignOut, ThemeSwitch};
 use crate::session;
 use crate::words::frame as w;
 
@@ -26,6 +27,11 @@ pub fn Nav() -> impl IntoView {
             {move || open().take(ON_A_PHONE).map(|room| view! { <RoomLink room=room /> }).collect_view()}
             <div class="cs-nav-rest" class:cs-hide-narrow=move || !more.get() id="more-rooms">
                 {move || open().skip(ON_A_PHONE).map(|room| view! { <RoomLink room=room /> }).collect_view()}
+                <div class="cs-nav-tools cs-hide-wide">
+                    <LanguageSwitch />
+                    <ThemeSwitch />
+                    <SignOut />
+                </div>
             </div>
             <button
                 type="button"

@@ -29,12 +29,26 @@ pub fn TopBar() -> impl IntoView {
                 </span>
                 <LanguageSwitch />
                 <ThemeSwitch />
-                <button type="button" class="cs-icon-button" title=w::sign_out() data-testid="sign-out" on:click=|_| session::sign_out()>
-                    <Sign icon=icondata::LuLogOut />
-                    <span class="sr-only">{w::sign_out()}</span>
-                </button>
+                <SignOut />
             </div>
         </header>
+    }
+}
+
+/// Ends the session.
+#[component]
+pub fn SignOut() -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class="cs-icon-button"
+            title=w::sign_out()
+            data-testid="sign-out"
+            on:click=|_| session::sign_out()
+        >
+            <Sign icon=icondata::LuLogOut />
+            <span class="cs-word-narrow">{w::sign_out()}</span>
+        </button>
     }
 }
 
@@ -76,7 +90,7 @@ pub fn ThemeSwitch() -> impl IntoView {
                 let icon = if theme::is_dark() { icondata::LuSun } else { icondata::LuMoon };
                 view! { <Sign icon=icon /> }
             }}
-            <span class="sr-only">{word}</span>
+            <span class="cs-word-narrow">{word}</span>
         </button>
     }
 }

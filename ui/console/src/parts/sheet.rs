@@ -23,6 +23,9 @@ pub fn Sheet(
     /// Whether it takes more width than usual.
     #[prop(optional)]
     wide: bool,
+    /// Whether its first field gets the keyboard; else the panel itself does.
+    #[prop(optional)]
+    typing: bool,
     /// The name that tests find it by.
     #[prop(into, optional)]
     test_id: String,
@@ -52,6 +55,8 @@ pub fn Sheet(
         <dialog
             node_ref=dialog
             class=class
+            autofocus=!typing
+            tabindex="-1"
             aria-label=move || title.get()
             data-testid=test_id
             on:cancel=move |event: Event| {

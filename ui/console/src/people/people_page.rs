@@ -7,10 +7,10 @@ use leptos::prelude::*;
 
 use crate::address::{Address, use_address};
 use crate::load::{Load, load};
+use crate::parts::filter_bar::FilterBar;
 use crate::parts::loaded::Loaded;
 use crate::parts::opened::{found, opened};
 use crate::parts::page_head::PageHead;
-use crate::parts::search_box::SearchBox;
 use crate::parts::select::FilterSelect;
 use crate::parts::skeleton::SkeletonRows;
 use crate::people::people_table::PeopleTable;
@@ -74,11 +74,10 @@ pub fn PeoplePage() -> impl IntoView {
                 on_press=move || address.set(&[("open", Some("new"))])
             />
         </PageHead>
-        <div class="cs-filters" role="search">
-            <SearchBox hint=w::search_people() />
+        <FilterBar hint=w::search_people() names=&["role", "state"]>
             <FilterSelect label=w::role() name="role" choices=roles />
             <FilterSelect label=w::active() name="state" choices=states />
-        </div>
+        </FilterBar>
         <Loaded
             load=list
             skeleton=|| view! { <SkeletonRows count=5 /> }

@@ -28,7 +28,7 @@ pub fn PersonSheet(
         .as_ref()
         .map(|person| (person.person_id, person.has_pin));
     view! {
-        <Sheet title=title on_close=close unsaved=unsaved test_id="person-sheet">
+        <Sheet title=title on_close=close unsaved=unsaved typing=known.is_none() test_id="person-sheet">
             {known.map(|(id, has_pin)| view! { <PinForm id=id has_pin=has_pin revision=revision on_saved=on_saved /> })}
             <PersonForm
                 person=person

@@ -81,7 +81,7 @@ pub fn CategorySheet(
         });
     };
     view! {
-        <Sheet title=title on_close=close unsaved=unsaved test_id="category-sheet">
+        <Sheet title=title on_close=close unsaved=unsaved typing=id.is_none() test_id="category-sheet">
             <form
                 class="cs-form"
                 novalidate

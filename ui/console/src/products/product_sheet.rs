@@ -40,7 +40,7 @@ pub fn ProductSheet(
     let unsaved = RwSignal::new(false);
     let here = Memo::new(move |_| is_new || product.value.with(Option::is_some));
     view! {
-        <Sheet title=title on_close=close unsaved=unsaved test_id="product-sheet">
+        <Sheet title=title on_close=close unsaved=unsaved typing=is_new test_id="product-sheet">
             <FailureNote failure=product.failure retry=Callback::new(move |()| product.again()) />
             {move || {
                 if here.get() {

@@ -7,11 +7,11 @@ use leptos::prelude::*;
 
 use crate::address::{Address, query_of, use_address};
 use crate::load::{Load, load};
+use crate::parts::filter_bar::FilterBar;
 use crate::parts::link_button::LinkButton;
 use crate::parts::loaded::Loaded;
 use crate::parts::page_head::PageHead;
 use crate::parts::pager::Pager;
-use crate::parts::search_box::SearchBox;
 use crate::parts::select::{Choice, FilterSelect};
 use crate::parts::skeleton::SkeletonRows;
 use crate::products::product_sheet::ProductSheet;
@@ -101,12 +101,11 @@ pub fn ProductsPage() -> impl IntoView {
                 on_press=move || address.set(&[("open", Some("new"))])
             />
         </PageHead>
-        <div class="cs-filters" role="search">
-            <SearchBox hint=w::search_products() test_id="product-search" />
+        <FilterBar hint=w::search_products() test_id="product-search" names=&["category", "active"]>
             <FilterSelect label=w::category() name="category" choices=category_choices test_id="product-category" />
             <FilterSelect label=w::on_sale() name="active" choices=states />
             <FilterSelect label=w::changed() name="sort" choices=sort_choices() test_id="product-sort" />
-        </div>
+        </FilterBar>
         <Loaded
             load=list
             skeleton=|| view! { <SkeletonRows count=12 /> }

@@ -5,22 +5,20 @@ use bezmen_contract::console::terminals::Terminal;
 use bezmen_domain::money::Money;
 use bezmen_domain::permission::Permission;
 use bezmen_domain::tender::TenderKind;
-use bezmen_kit::button::{Button, Weight};
 use bezmen_kit::look;
 use leptos::prelude::*;
 
 use crate::address::use_address;
 use crate::load::load;
-use crate::parts::search_box::SearchBox;
+use crate::parts::filter_bar::FilterBar;
 use crate::parts::select::FilterSelect;
 use crate::session::may;
 use crate::today::tenders::tender_word;
-use crate::words;
 use crate::words::sales as w;
 
 /// The parts of the address that narrow the list.
-const NAMES: [&str; 9] = [
-    "query", "kind", "tender", "till", "person", "shift", "customer", "min", "max",
+const NAMES: &[&str] = &[
+    "kind", "tender", "till", "person", "shift", "customer", "min", "max",
 ];
 
 /// Reads a typed sum as minor units for the question; what is no sum narrows nothing.
@@ -45,32 +43,15 @@ pub fn Filters() -> impl IntoView {
                 .map(|tender| (tender.code().to_owned(), tender_word(tender).to_owned())),
         )
         .collect();
-    let narrowed = move || NAMES.iter().any(|name| address.get(name).is_some());
-    let clear = move || {
-        let mut changes: Vec<(&str, Option<&str>)> =
-            NAMES.iter().map(|name| (*name, None)).collect();
-        changes.push(("cursor", None));
-        address.set(&changes);
-    };
     view! {
-        <div class="cs-filters" role="search">
-            <SearchBox hint=w::search_receipts() test_id="receipt-search" />
+        <FilterBar hint=w::search_receipts() test_id="receipt-search" names=NAMES>
             <FilterSelect label=w::sale() name="kind" choices=kinds test_id="receipt-kind" />
             <FilterSelect label=w::paid_by() name="tender" choices=tenders test_id="receipt-tender" />
             <TillFilter />
             <PersonFilter />
             <SumFilter label=w::min_total() name="min" />
             <SumFilter label=w::max_total() name="max" />
-            <Show when=narrowed>
-                <Button
-                    word=words::clear_filters()
-                    icon=icondata::LuFunnelX
-                    weight=Weight::Quiet
-                    test_id="clear-filters"
-                    on_press=clear
-                />
-            </Show>
-        </div>
+        </FilterBar>
         <Show when=move || address.get("shift").is_some()>
             <p class="cs-hint mb-2">{w::shift_filter()}</p>
         </Show>

@@ -18,7 +18,7 @@ pub fn CheckChip(
         ZCheck::Verified => (Mood::Good, w::check_verified()),
         ZCheck::Mismatch => (Mood::Bad, w::check_mismatch()),
     };
-    view! { <Chip mood=mood text=text /> }
+    view! { <span class="lg:whitespace-nowrap"><Chip mood=mood text=text /></span> }
 }
 
 /// What the state means and what to do; nothing while the shift is open.

@@ -8,11 +8,11 @@ use leptos::prelude::*;
 
 use crate::address::{Address, use_address};
 use crate::load::{Load, load};
+use crate::parts::filter_bar::FilterBar;
 use crate::parts::link_button::LinkButton;
 use crate::parts::loaded::Loaded;
 use crate::parts::opened::{found, opened};
 use crate::parts::page_head::PageHead;
-use crate::parts::search_box::SearchBox;
 use crate::parts::select::FilterSelect;
 use crate::parts::skeleton::SkeletonRows;
 use crate::session::may;
@@ -56,7 +56,7 @@ pub fn TerminalsPage() -> impl IntoView {
     }
     let open = opened(list, terminal_id);
     let states = vec![
-        (String::new(), w::active().to_owned()),
+        (String::new(), w::without_revoked().to_owned()),
         ("all".to_owned(), w::show_revoked().to_owned()),
     ];
     view! {
@@ -71,10 +71,9 @@ pub fn TerminalsPage() -> impl IntoView {
                 />
             </Show>
         </PageHead>
-        <div class="cs-filters" role="search">
-            <SearchBox hint=w::search() />
+        <FilterBar hint=w::search() names=&["state"]>
             <FilterSelect label=w::health() name="state" choices=states />
-        </div>
+        </FilterBar>
         <Loaded
             load=list
             skeleton=|| view! { <SkeletonRows count=4 /> }

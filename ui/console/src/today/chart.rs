@@ -163,11 +163,11 @@ fn option(points: &[Point], names: &Names, colors: &Palette) -> Chart {
 }
 
 /// Adds what charming has no words for: the description for screen readers, and sums as the language writes them.
-fn finished(points: &[Point], names: &Names, colors: &Palette) -> Option<JsValue> {
+fn finished(points: &[Point], names: &Names, label: &str, colors: &Palette) -> Option<JsValue> {
     let mut option = serde_json::to_value(option(points, names, colors)).ok()?;
     option["textStyle"] =
         serde_json::json!({ "fontFamily": "Inter Variable, DejaVu Sans, sans-serif" });
-    option["aria"] = serde_json::json!({ "enabled": true });
+    option["aria"] = serde_json::json!({ "enabled": true, "label": { "description": label } });
     option["tooltip"]["textStyle"] = serde_json::json!({ "color": colors.text, "fontSize": 14 });
     option["tooltip"]["confine"] = serde_json::json!(true);
     let option = js_sys::JSON::parse(&option.to_string()).ok()?;
@@ -179,7 +179,7 @@ fn finished(points: &[Point], names: &Names, colors: &Palette) -> Option<JsValue
         &write,
     )
     .ok()?;
-    let axis = js_sys::Array::from(&get(&option, "yAxis")?).get(0);
+    let axis = get(&option, "yAxis")?;
     let write = Closure::<dyn Fn(f64) -> String>::new(whole_of).into_js_value();
     js_sys::Reflect::set(
         &get(&axis, "axisLabel")?,
@@ -229,11 +229,13 @@ pub fn BarChart(
     label: String,
 ) -> impl IntoView {
     let place = NodeRef::<Div>::new();
+    let said = label.clone();
     let drawing = StoredValue::new_local(None::<Drawing>);
     Effect::new(move || {
         let Some(place) = place.get() else { return };
         let colors = if theme::is_dark() { &DARK } else { &LIGHT };
-        let option = points.with(|points| names.with(|names| finished(points, names, colors)));
+        let option =
+            points.with(|points| names.with(|names| finished(points, names, &label, colors)));
         let Some(option) = option else { return };
         drawing.update_value(|drawing| {
             if drawing.is_none() {
@@ -251,7 +253,7 @@ pub fn BarChart(
         resize.remove();
         drawing.try_update_value(|drawing| drawing.take().map(|drawing| drawing.dispose()));
     });
-    view! { <div node_ref=place class="cs-chart" role="img" aria-label=label data-testid="chart"></div> }
+    view! { <div node_ref=place class="cs-chart" role="img" aria-label=said data-testid="chart"></div> }
 }
 
 fn svg() -> JsValue {

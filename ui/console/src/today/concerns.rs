@@ -47,6 +47,8 @@ fn ConcernNote(
         .amount
         .map(|sum| money::format(sum, look::currency(), look::locale()))
         .unwrap_or_default();
+    // A line must not end between the minus and its sum.
+    let sum = sum.replace('\u{2212}', "\u{2212}\u{2060}");
     let (title, hint) = match concern.kind {
         ConcernKind::SilentTill => w::silent_till(till),
         ConcernKind::MissingReceipts => w::missing_receipts(till, concern.count),

@@ -1,6 +1,6 @@
 //! The figures of a day with their change against the same weekday.
 
-use bezmen_contract::console::today::Today;
+use bezmen_contract::console::today::Figures;
 use bezmen_domain::money::Money;
 use bezmen_kit::amount::Amount;
 use leptos::prelude::*;
@@ -25,10 +25,13 @@ pub fn change_permille(now: i64, before: i64) -> Option<i64> {
 #[component]
 pub fn FigureRow(
     /// The day.
-    today: Today,
+    now: Figures,
+    /// The day compared with, up to the same time.
+    before: Figures,
+    /// Which day that is.
+    against: String,
 ) -> impl IntoView {
-    let (now, before) = (today.figures, today.before);
-    let weekday = moments::day_text(&today.compared_with);
+    let weekday = moments::day_text(&against);
     let count = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
     view! {
         <div class="cs-figures">

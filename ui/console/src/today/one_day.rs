@@ -58,13 +58,14 @@ pub fn OneDay(
             moments::day(day.get())
         }
     });
+    let here = Memo::new(move |_| load.value.with(Option::is_some));
     view! {
         {move || view! { <PageHead title=title.get() note=note /> }}
         <FailureNote failure=load.failure retry=Callback::new(move |()| load.again()) />
-        {move || match load.value.get() {
-            Some(today) => view! { <Day today=today /> }.into_any(),
-            None if load.failure.with(Option::is_none) => view! { <DaySkeleton /> }.into_any(),
-            None => ().into_any(),
+        {move || match here.get() {
+            true => view! { <Day load=load /> }.into_any(),
+            false if load.failure.with(Option::is_none) => view! { <DaySkeleton /> }.into_any(),
+            false => ().into_any(),
         }}
     }
 }
@@ -79,23 +80,53 @@ fn refresh_by_itself(load: Load<Today>) {
     });
 }
 
+/// Follows one part of the day, so that a refresh draws only what has changed.
+fn part<T>(load: Load<Today>, pick: fn(&Today) -> T) -> Memo<Option<T>>
+where
+    T: PartialEq + Send + Sync + 'static,
+{
+    Memo::new(move |_| load.value.with(|today| today.as_ref().map(pick)))
+}
+
 /// The day that is here.
 #[component]
 fn Day(
     /// The day.
-    today: Today,
+    load: Load<Today>,
 ) -> impl IntoView {
+    let figures = part(load, |today| {
+        (
+            today.figures.clone(),
+            today.before.clone(),
+            today.compared_with.clone(),
+        )
+    });
+    let hours = part(load, |today| {
+        (
+            today.hours.clone(),
+            today.date.clone(),
+            today.compared_with.clone(),
+        )
+    });
+    let tills = part(load, |today| today.terminals.clone());
+    let concerns = part(load, |today| today.concerns.clone());
+    let on_shift = part(load, |today| today.on_shift.clone());
+    let tenders = part(load, |today| today.tenders.clone());
     view! {
-        <FigureRow today=today.clone() />
+        {move || figures.get().map(|(now, before, against)| view! { <FigureRow now=now before=before against=against /> })}
         <div class="cs-today">
             <div class="cs-stack">
-                <Hours hours=today.hours date=today.date compared_with=today.compared_with />
-                <Tills tills=today.terminals />
+                {move || {
+                    hours
+                        .get()
+                        .map(|(hours, date, against)| view! { <Hours hours=hours date=date compared_with=against /> })
+                }}
+                {move || tills.get().map(|tills| view! { <Tills tills=tills /> })}
             </div>
             <div class="cs-stack">
-                <Concerns concerns=today.concerns />
-                <OnShiftList people=today.on_shift />
-                <Tenders tenders=today.tenders />
+                {move || concerns.get().map(|concerns| view! { <Concerns concerns=concerns /> })}
+                {move || on_shift.get().map(|people| view! { <OnShiftList people=people /> })}
+                {move || tenders.get().map(|tenders| view! { <Tenders tenders=tenders /> })}
             </div>
         </div>
     }

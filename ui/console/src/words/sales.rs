@@ -6,7 +6,7 @@ use bezmen_kit::look;
 catalogue! {
     receipts: "Чеки" / "Receipts";
     receipt: "Чек" / "Receipt";
-    search_receipts: "Номер чека, товар или штрихкод" / "Receipt number, item or barcode";
+    search_receipts: "Номер, товар, штрихкод" / "Number, item, barcode";
     number: "Номер" / "Number";
     time: "Время" / "Time";
     till: "Касса" / "Till";

@@ -30,13 +30,13 @@ catalogue! {
     revoke_hint: "Она перестанет получать цены и людей. Уже пробитые чеки она ещё отдаст. Вернуть её можно только новым кодом." / "It stops getting prices and people. Receipts it has already made are still taken. Only a new code brings it back.";
     revoke_waiting: "На ней ещё есть неотправленные операции: лучше сначала дать ей связь." / "It still holds operations that were not sent: better connect it first.";
     keep: "Оставить" / "Keep it";
-    active: "Работает" / "Working";
+    without_revoked: "Без отключённых" / "Without disconnected ones";
     revoked: "Отключена" / "Disconnected";
     quarantined: "Нужно подключить заново" / "Has to be connected anew";
     quarantined_hint: "Касса восстановлена из копии или клонирована. Введите новый код с её экрана и выберите, что она заменяет эту кассу: чеки сохранены." / "It was restored from a copy or cloned. Type the new code from its screen and choose that it replaces this till: its receipts are kept.";
     all_well: "Всё отправлено" / "All sent";
     silent: "Давно молчит: включите её и проверьте сеть" / "Silent for long: switch it on and check the network";
-    show_revoked: "Показать отключённые" / "Show disconnected ones";
+    show_revoked: "И отключённые" / "Disconnected ones, too";
     search: "Название или магазин" / "Name or store";
 
     pair_title: "Подключение кассы" / "Connect a till";
