@@ -6,13 +6,20 @@
 
 mod basket;
 mod catalogue;
+mod client;
+mod company;
 mod customers;
 mod facts;
 mod history;
+mod known;
 mod oplog;
+mod pairing;
 mod place;
+mod push;
 mod random;
+mod report;
 mod sale;
+mod seed;
 mod shift;
 mod shop;
 mod staff;
@@ -23,6 +30,8 @@ mod traffic;
 pub use catalogue::{BadRow, Goods, GoodsCategory, categories, goods};
 pub use history::{DayOps, History, HistoryError, TillDay};
 pub use random::Random;
+pub use report::{DemoOwner, DemoPaths, DemoPerson, DemoShop, DemoStore, DemoTill};
+pub use seed::{SeedError, Seeded, seed};
 pub use shop::{DemoTerminal, Shop, Stocked, StoreCard, Worker};
 pub use till::DAYS;
 
