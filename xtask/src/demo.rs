@@ -114,6 +114,22 @@ impl Demo {
         Ok(())
     }
 
+    /// Ends the till that is served to a browser, so that another program can have its data folder.
+    pub fn stop_till(&mut self) {
+        self.till = None;
+    }
+
+    /// Tells a script where everything of the shop is.
+    pub fn tell(&self, script: Run) -> Result<Run> {
+        let owner = &self.shop.owner;
+        Ok(script
+            .env("DEMO_CONSOLE", &self.console)
+            .env("DEMO_OWNER", format!("{}\n{}", owner.email, owner.password))
+            .env("DEMO_PEOPLE", serde_json::to_string(&self.shop.people)?)
+            .env("DEMO_RECEIPTS", &self.receipts)
+            .env("DEMO_TILL_DATA", self.till_data()))
+    }
+
     /// Waits until the window is closed, or the browser till or the server ends.
     pub fn wait(&mut self) -> Result<()> {
         self.till.as_mut().unwrap_or(&mut self.server).wait()

@@ -1,10 +1,11 @@
 //! `cargo xtask test`.
 
+use crate::demo::{self, Demo, Place};
 use crate::paths::Paths;
 use crate::progress::{Steps, print_line, say_error};
 use crate::screens::{self, App, Finish};
 use crate::suites::{self, Count, Surroundings};
-use crate::tools::apt;
+use crate::tools::{apt, postgres::free_port};
 use anyhow::Result;
 use clap::Args;
 use std::process::ExitCode;
@@ -13,8 +14,9 @@ use std::process::ExitCode;
 ///
 /// A private PostgreSQL runs meanwhile; tests find it in TEST_DATABASE_URL. Tests find the built programs in
 /// BEZMEN_BIN_DIR, the built screens in BEZMEN_DIST_DIR (till/ and console/) and the browser in BEZMEN_CHROMIUM.
-/// Browser tests are tests/browser/*.test.mjs and window tests tests/window/*.test.mjs, both for `node --test`;
-/// a window test finds WebDriver in BEZMEN_WEBDRIVER_URL and the program in BEZMEN_WINDOW.
+/// Browser tests are tests/browser/*.test.mjs and window tests tests/window/*.test.mjs, both for `node --test`, with a demo
+/// shop around them (DEMO_…, see tests/screens/shop.mjs); a window test finds WebDriver in BEZMEN_WEBDRIVER_URL and the
+/// program in BEZMEN_WINDOW.
 ///
 /// The last line is `N passed, N failed`, over all of them. A step that could not run counts as failed.
 #[derive(Debug, Args)]
@@ -30,7 +32,7 @@ pub struct Test {
 impl Test {
     /// Runs the command.
     pub fn run(self, paths: &Paths) -> Result<ExitCode> {
-        let mut steps = Steps::new(screens::STEPS + if self.without_screens { 6 } else { 8 });
+        let mut steps = Steps::new(screens::STEPS + if self.without_screens { 6 } else { 9 });
         let mut count = Count::default();
         if let Err(error) = self.all(paths, &mut steps, &mut count) {
             say_error(&error);
@@ -72,11 +74,22 @@ impl Test {
             }));
         }
         if !self.without_screens {
+            let mut shop = steps.need("The demo shop for the tests of the screens", || {
+                let folder = paths.cache.join("demo-test");
+                demo::forget(&folder)?;
+                Demo::start(
+                    paths,
+                    Place {
+                        folder,
+                        server_port: free_port()?,
+                    },
+                )
+            })?;
             add(steps.attempt("Tests in the browser", || {
-                suites::node::browser(paths, &surroundings)
+                suites::node::browser(paths, &surroundings, &mut shop)
             }));
             add(steps.attempt("Tests in the window", || {
-                suites::node::window(paths, &surroundings)
+                suites::node::window(paths, &surroundings, &mut shop)
             }));
         }
         Ok(())

@@ -2,9 +2,9 @@
 import { readFile } from "node:fs/promises";
 import { chromium } from "playwright-core";
 
-const { DEMO_TILL, DEMO_CONSOLE, DEMO_OWNER, DEMO_CASHIER, DEMO_RECEIPTS, BEZMEN_CHROMIUM } = process.env;
+const { DEMO_TILL, DEMO_CONSOLE, DEMO_OWNER, DEMO_PEOPLE, DEMO_RECEIPTS, BEZMEN_CHROMIUM } = process.env;
 const [email, password] = DEMO_OWNER.split("\n");
-const [cashier, pin] = DEMO_CASHIER.split("\n");
+const { name: cashier, pin } = JSON.parse(DEMO_PEOPLE).find((person) => person.role === "cashier");
 const say = (text) => console.log(`      ${text}`);
 
 /** Asks again until there is an answer; sync and paper take a moment. */
@@ -30,7 +30,7 @@ async function json(path, { token, body } = {}) {
 
 const { token } = await json("session", { body: { email, password } });
 const products = await json("products?limit=200", { token });
-const codes = products.items
+const codes = products.rows
   .filter((product) => product.unit === "piece" && product.barcodes?.length)
   .slice(0, 3)
   .map((product) => product.barcodes[0]);
@@ -75,8 +75,8 @@ try {
   for (const line of paper.lines) say(`  | ${line}`);
 
   const seen = await until("the sale in the console", async () => {
-    const { items } = await json("receipts?limit=200", { token });
-    return items.find((receipt) => receipt.number === number);
+    const { rows } = await json("receipts?limit=200", { token });
+    return rows.find((receipt) => receipt.number === number);
   });
   say(`the console shows it: ${JSON.stringify(seen)}`);
   if (troubles.length) throw new Error(`the page had errors: ${troubles.join("; ")}`);

@@ -2,7 +2,7 @@
 
 use crate::run::run;
 use anyhow::{Context, Result};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::path::Path;
 
 /// The demo company.
@@ -34,7 +34,7 @@ pub struct Owner {
 }
 
 /// Somebody with a PIN.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Person {
     /// Their name.
     pub name: String,
@@ -79,13 +79,5 @@ impl Shop {
         serde_json::from_str(json).context(
             "what the server told about the demo shop is of another version; build both anew",
         )
-    }
-
-    /// Somebody of a role.
-    pub fn person(&self, role: &str) -> Result<&Person> {
-        self.people
-            .iter()
-            .find(|person| person.role == role)
-            .with_context(|| format!("nobody in the demo shop is {role}"))
     }
 }

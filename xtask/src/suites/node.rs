@@ -1,6 +1,7 @@
 //! Tests that drive the screens from outside: in Chromium, and in the desktop window.
 
 use super::{Count, Surroundings, told};
+use crate::demo::Demo;
 use crate::paths::Paths;
 use crate::progress::say;
 use crate::run::Run;
@@ -15,29 +16,35 @@ use std::path::{Path, PathBuf};
 /// How the name of a script with tests ends.
 const TESTS: &str = ".test.mjs";
 
-/// Runs `tests/browser/*.test.mjs`.
-pub fn browser(paths: &Paths, surroundings: &Surroundings) -> Result<Count> {
+/// Runs `tests/browser/*.test.mjs`, with a till of the demo shop served to the browser.
+pub fn browser(paths: &Paths, surroundings: &Surroundings, demo: &mut Demo) -> Result<Count> {
     let scripts = scripts_in(&paths.root.join("tests/browser"), TESTS)?;
     if scripts.is_empty() {
         say("there are none");
         return Ok(Count::default());
     }
     apt::ensure(apt::BROWSER)?;
-    let line = Node::ensure(paths)?.node();
-    counted(paths, "browser", surroundings.tell(paths, line), &scripts)
+    let till = demo.serve_till(paths)?;
+    let line = demo
+        .tell(Node::ensure(paths)?.node())?
+        .env("DEMO_TILL", till);
+    let count = counted(paths, "browser", surroundings.tell(paths, line), &scripts);
+    demo.stop_till();
+    count
 }
 
-/// Runs `tests/window/*.test.mjs` on a display in memory.
-pub fn window(paths: &Paths, surroundings: &Surroundings) -> Result<Count> {
+/// Runs `tests/window/*.test.mjs` on a display in memory; the window is that of the demo shop's till.
+pub fn window(paths: &Paths, surroundings: &Surroundings, demo: &mut Demo) -> Result<Count> {
     let scripts = scripts_in(&paths.root.join("tests/window"), TESTS)?;
     if scripts.is_empty() {
         say("there are none");
         return Ok(Count::default());
     }
+    demo.stop_till();
     let display = Display::start(paths)?;
     let driver = Driver::start(paths, display.name())?;
-    let line = Node::ensure(paths)?
-        .node()
+    let line = demo
+        .tell(Node::ensure(paths)?.node())?
         .env("DISPLAY", display.name())
         .env("BEZMEN_WEBDRIVER_URL", driver.url())
         .env("BEZMEN_WINDOW", paths.native_programs().join("bezmen"));

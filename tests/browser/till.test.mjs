@@ -1,0 +1,181 @@
+// The cashier's day in a real browser: scanner, keyboard and finger, over the real engine and a printer without paper.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { CASHIER, CREAM, KEFIR, MANAGER, MILK, stage } from "./till_stage.mjs";
+
+/** Runs a test on a stage of its own; errors of the page fail it, too. */
+function story(name, play, options) {
+  test(name, { timeout: 120_000 }, async () => {
+    const till = await stage(options);
+    try {
+      await play(till);
+      assert.deepEqual(till.troubles, [], "the page had errors");
+    } finally {
+      await till.close();
+    }
+  });
+}
+
+story("from PIN to receipt: shift, three scans, discount, cash, change, paper", async (till) => {
+  const { part, page } = till;
+  await till.openShift("1000");
+
+  for (const [index, code] of [MILK, KEFIR, CREAM].entries()) {
+    await till.scan(code);
+    await part("ticket-line").nth(index).waitFor();
+  }
+  // 89,90 + 79,90 + 94,50
+  await till.becomes("ticket-total", "264,30 ₽");
+
+  await page.keyboard.press("F4");
+  await till.type("5");
+  await page.keyboard.press("Enter");
+  await part("discount").waitFor({ state: "detached" });
+  // 264,30 less 5 % is 251,085; the discount is 13,22, half-up.
+  await till.becomes("ticket-total", "251,08 ₽");
+
+  await page.keyboard.press("F10");
+  assert.equal(await till.text("pay-due"), "251,08 ₽");
+  await till.type("300");
+  await part("pay-confirm").click();
+  await till.becomes("change", "48,92 ₽");
+  const number = (await till.text("sale-number")).match(/\S+-\d+/)[0];
+
+  const paper = await till.paper(number);
+  assert.ok(paper.lines.some((line) => line.includes("251,08")), paper.lines.join("\n"));
+  assert.ok(paper.lines.some((line) => line.includes("48,92")), "the change is printed");
+
+  // The next scan starts the next sale.
+  await till.scan(MILK);
+  await till.becomes("ticket-total", "89,90 ₽");
+  assert.equal(await part("ticket-line").count(), 1);
+
+  await page.keyboard.press("F7");
+  await part("receipt-row").filter({ hasText: number }).click();
+  assert.match(await part("receipt-text").innerText(), /251,08/);
+});
+
+story("a scan is the same in a field and in a Russian layout, and eats nothing that was typed", async (till) => {
+  const { part, page } = till;
+  await till.openShift();
+  await part("search").click();
+  await till.type("ab");
+  await till.scan(MILK);
+  await part("ticket-line").first().waitFor();
+  assert.equal(await part("search").inputValue(), "ab", "what a person typed stays, what a scanner typed does not");
+
+  await page.keyboard.press("Escape");
+  await till.type("3");
+  await page.keyboard.press("*");
+  await part("times").waitFor();
+  await till.scan(KEFIR);
+  // 89,90 + 3 × 79,90
+  await till.becomes("ticket-total", "329,60 ₽");
+});
+
+story("lines by keyboard: arrows, plus, minus, and Del with a manager when the cashier may not", async (till) => {
+  const { part, page } = till;
+  await till.openShift();
+  await till.scan(MILK);
+  await part("ticket-line").nth(0).waitFor();
+  await till.scan(KEFIR);
+  await part("ticket-line").nth(1).waitFor();
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("+");
+  // 2 × 89,90 + 79,90
+  await till.becomes("ticket-total", "259,70 ₽");
+  await page.keyboard.press("-");
+  await till.becomes("ticket-total", "169,80 ₽");
+  await page.keyboard.press("Delete");
+  await till.becomes("ticket-total", "79,90 ₽");
+
+  // Far above the cashier's limit: a manager consents.
+  await page.keyboard.press("F4");
+  await till.type("90");
+  await page.keyboard.press("Enter");
+  await part("consent").waitFor();
+  await part(`approver-${MANAGER.name}`).click();
+  await part("consent-reason").fill("Мятая упаковка");
+  for (const digit of MANAGER.pin) await part(`pin-${digit}`).click();
+  await part("consent-give").click();
+  await part("consent").waitFor({ state: "detached" });
+  await till.becomes("ticket-total", "7,99 ₽");
+});
+
+story("a wrong PIN is said in words, and the right one still works by keyboard", async (till) => {
+  const { part, page } = till;
+  await part(`sign-in-${CASHIER.name}`).click();
+  await till.type("9999");
+  await page.keyboard.press("Enter");
+  await part("error").waitFor();
+  await till.type(CASHIER.pin);
+  await page.keyboard.press("Enter");
+  await part("open-shift").waitFor();
+  assert.equal(await till.text("cashier"), CASHIER.name);
+});
+
+story("an unknown barcode is a choice in place", async (till) => {
+  const { part, page } = till;
+  await till.openShift();
+  await till.scan("4601234567893");
+  await part("unknown-barcode").waitFor();
+  await page.keyboard.press("Escape");
+  await part("unknown-barcode").waitFor({ state: "detached" });
+  assert.equal(await part("ticket-line").count(), 0);
+});
+
+story("mixed payment, return of one line, count and Z", async (till) => {
+  const { part, page } = till;
+  await till.openShift("1000");
+  await till.scan(MILK);
+  await part("ticket-line").nth(0).waitFor();
+  await till.scan(KEFIR);
+  await part("ticket-line").nth(1).waitFor();
+  await page.keyboard.press("F10");
+  await till.type("100");
+  await part("pay-card").click();
+  await till.becomes("pay-due", "69,80 ₽");
+  await page.keyboard.press("F9");
+  await till.becomes("change", "0,00 ₽");
+
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("F7");
+  await part("receipt-row").first().click();
+  await part("start-return").click();
+  await part("return-more").nth(1).click();
+  await part("reason-defect").click();
+  await till.becomes("refund-total", "79,90 ₽");
+  await part("refund-confirm").click();
+  await part("sale-number").waitFor();
+
+  await page.keyboard.press("Enter");
+  await part("top-shift").click();
+  await part("close-shift").click();
+  await part("count-100000").fill("1");
+  await part("close-confirm").click();
+  await part("shift-closed").or(part("consent")).first().waitFor();
+  if (await part("consent").isVisible()) {
+    await part(`approver-${MANAGER.name}`).click();
+    await part("consent-reason").fill("Пересчитали вдвоём");
+    for (const digit of MANAGER.pin) await part(`pin-${digit}`).click();
+    await part("consent-give").click();
+  }
+  await part("shift-closed").waitFor();
+  await part("closed-done").click();
+  await part("open-shift").waitFor();
+});
+
+story("English and dark are a setting away", async (till) => {
+  const { part, page } = till;
+  await till.openShift();
+  await part("fn-menu").click();
+  await part("menu-settings").click();
+  await part("lang-en").click();
+  await part("theme-dark").click();
+  await part("settings-save").click();
+  await page.getByText("Settings of this till").waitFor();
+  assert.equal(await page.locator("html").getAttribute("data-theme"), "bezmen-dark");
+  assert.equal(await page.locator("html").getAttribute("lang"), "en");
+  await page.keyboard.press("Escape");
+  assert.match(await till.text("pay"), /^Pay/);
+});

@@ -1,0 +1,66 @@
+// As much of WebDriver as the window tests need.
+import { until } from "../screens/shop.mjs";
+
+const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
+
+/** Opens the till's window on a data folder. */
+export async function openWindow(data) {
+  const capabilities = { "tauri:options": { application: process.env.BEZMEN_WINDOW, args: ["--data", data] } };
+  const { sessionId } = await ask("POST", "session", { capabilities: { alwaysMatch: capabilities } });
+  return new Window(`session/${sessionId}`);
+}
+
+class Window {
+  constructor(path) {
+    this.path = path;
+  }
+
+  /** The part of the screen with this test id, once it is there. */
+  part(id) {
+    return until(`“${id}” in the window`, () => this.find(id), 30);
+  }
+
+  async find(id, index = 0) {
+    const found = await ask("POST", `${this.path}/elements`, { using: "css selector", value: `[data-testid="${id}"]` });
+    return found[index] && new Part(`${this.path}/element/${found[index][ELEMENT]}`);
+  }
+
+  async count(id) {
+    return (await ask("POST", `${this.path}/elements`, { using: "css selector", value: `[data-testid="${id}"]` })).length;
+  }
+
+  /** Presses keys as quickly as a scanner does, wherever the focus is. */
+  async press(keys) {
+    const body = await ask("POST", `${this.path}/element`, { using: "css selector", value: "body" });
+    await ask("POST", `${this.path}/element/${body[ELEMENT]}/value`, { text: keys });
+  }
+
+  close() {
+    return ask("DELETE", this.path);
+  }
+}
+
+class Part {
+  constructor(path) {
+    this.path = path;
+  }
+
+  click() {
+    return ask("POST", `${this.path}/click`, {});
+  }
+
+  text() {
+    return ask("GET", `${this.path}/text`);
+  }
+}
+
+async function ask(method, path, body) {
+  const answer = await fetch(new URL(path, `${process.env.BEZMEN_WEBDRIVER_URL}/`), {
+    method,
+    headers: { "content-type": "application/json" },
+    body: body && JSON.stringify(body),
+  });
+  const { value } = await answer.json();
+  if (value?.error) throw new Error(`${method} ${path}: ${value.error}: ${value.message}`);
+  return value;
+}
