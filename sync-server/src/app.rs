@@ -7,6 +7,7 @@ use axum::Router;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
+use crate::imports::RunningImports;
 use crate::platform::clock::Clock;
 use crate::platform::db::Db;
 
@@ -24,12 +25,14 @@ pub struct App {
     pub data: Arc<PathBuf>,
     /// Folder of the built console, if there is one.
     pub ui: Option<Arc<PathBuf>>,
+    /// Imports that this process works on.
+    pub imports: RunningImports,
 }
 
 impl App {
     /// Puts an application together.
     pub fn new(db: Db, clock: Clock, data: PathBuf, ui: Option<PathBuf>) -> Self {
-        Self { db, clock, data: Arc::new(data), ui: ui.map(Arc::new) }
+        Self { db, clock, data: Arc::new(data), ui: ui.map(Arc::new), imports: RunningImports::default() }
     }
 
     /// All routes with everything around them.

@@ -4,9 +4,12 @@
 
 pub mod app;
 pub mod catalog;
+pub mod commands;
 pub mod customers;
+pub mod demo;
 pub mod docs;
 mod health;
+pub mod imports;
 pub mod people;
 pub mod platform;
 pub mod projections;

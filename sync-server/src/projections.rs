@@ -5,7 +5,6 @@
 //! A fact is never refused for what it says about the shop. It is parked when it cannot be read or does not add up.
 
 mod apply;
-mod bulk;
 mod customer;
 mod plan;
 mod sale;

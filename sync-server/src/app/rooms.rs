@@ -4,7 +4,7 @@ use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
 use super::App;
-use crate::{catalog, customers, docs, health, people, reports, sales, shifts, stores, sync, tenants, terminals, web};
+use crate::{catalog, customers, docs, health, imports, people, reports, sales, shifts, stores, sync, tenants, terminals, web};
 
 /// `/api/v1`: every room of the console.
 pub(super) fn api() -> OpenApiRouter<App> {
@@ -13,6 +13,7 @@ pub(super) fn api() -> OpenApiRouter<App> {
         .merge(stores::routes())
         .merge(people::routes())
         .merge(catalog::routes())
+        .merge(imports::routes())
         .merge(sales::routes())
         .merge(shifts::routes())
         .merge(reports::routes())

@@ -22,6 +22,7 @@
 //!   counters ([`crate::platform::feed`]) in the order of their names.
 
 mod arg;
+mod bulk;
 mod filter;
 mod migrate;
 mod open;
@@ -29,6 +30,7 @@ mod sql;
 mod tx;
 
 pub use arg::Arg;
+pub use bulk::Bulk;
 pub use filter::Filter;
 pub use migrate::{MigrateDbError, SchemaState};
 pub use open::{Db, OpenDbError};

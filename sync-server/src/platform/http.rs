@@ -3,12 +3,14 @@
 mod api_error;
 mod cursor;
 pub mod fields;
+mod language;
 mod refusal;
 mod render;
 pub mod refusals;
 
 pub use api_error::ApiError;
 pub use cursor::{Cursor, page_limit};
+pub use language::Language;
 pub use refusal::Refusal;
 pub use render::render_failures;
 

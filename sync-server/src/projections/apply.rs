@@ -2,13 +2,12 @@ use bezmen_contract::wire::fact::{AuditFact, CashMoveFact};
 use bezmen_domain::id::{StoreId, TenantId};
 use uuid::Uuid;
 
-use super::bulk::Bulk;
 use super::plan::Fact;
 use super::sale::SaleRows;
 use super::{Effects, Op, OpContext, Plan, ProjectionError, customer, plan, shift};
 use crate::customers;
 use crate::platform::clock::random;
-use crate::platform::db::{Arg, DbError, Tx, sql};
+use crate::platform::db::{Arg, Bulk, DbError, Tx, sql};
 use crate::platform::feed::{StreamKey, publish};
 
 /// Projects operations in their order. Says for each whether it has its projection or why not; fails as a whole when the

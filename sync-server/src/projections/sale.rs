@@ -3,10 +3,9 @@ use bezmen_domain::business_date::LocalTime;
 use bezmen_domain::catalog_text;
 use bezmen_domain::money::Money;
 
-use super::bulk::Bulk;
 use super::{OpContext, ProjectionError};
 use crate::catalog::{mode_code, shown_barcode};
-use crate::platform::db::{Arg, DbError, Tx};
+use crate::platform::db::{Arg, Bulk, DbError, Tx};
 
 /// Items named in a list of receipts.
 const SUMMARY_ITEMS: usize = 3;

@@ -7,7 +7,10 @@ use super::{Db, DbError};
 /// Every migration by its number, in the words of each engine. A landed migration is never edited.
 macro_rules! migrations {
     ($engine:literal) => {
-        [(1, "platform", include_str!(concat!("../../../../migrations/server-", $engine, "/0001_platform.sql")))]
+        [
+            (1, "platform", include_str!(concat!("../../../../migrations/server-", $engine, "/0001_platform.sql"))),
+            (2, "sync", include_str!(concat!("../../../../migrations/server-", $engine, "/0002_sync.sql"))),
+        ]
     };
 }
 

@@ -105,7 +105,7 @@ fn request_id(headers: &HeaderMap) -> String {
 }
 
 /// The first language of `accept-language` that the product speaks; Russian otherwise.
-fn preferred_locale(headers: &HeaderMap) -> Locale {
+pub(super) fn preferred_locale(headers: &HeaderMap) -> Locale {
     let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     accepted
         .split(',')

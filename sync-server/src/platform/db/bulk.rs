@@ -1,11 +1,11 @@
-use crate::platform::db::{Arg, DbError, Tx, sql_built, value_marks};
+use super::{Arg, DbError, Tx, sql_built, value_marks};
 
 /// Values of one statement: SQLite takes 32,766.
 const MAX_VALUES: usize = 30_000;
 
 /// Rows for one table, written by as few statements as the engines allow.
 #[derive(Debug, Clone)]
-pub(super) struct Bulk {
+pub struct Bulk {
     into: &'static str,
     columns: usize,
     args: Vec<Arg>,
@@ -13,18 +13,18 @@ pub(super) struct Bulk {
 
 impl Bulk {
     /// Starts rows of `into`, which names the table and its columns: `table (a, b)`.
-    pub(super) fn new(into: &'static str) -> Self {
+    pub fn new(into: &'static str) -> Self {
         Self { into, columns: into.matches(',').count() + 1, args: Vec::new() }
     }
 
     /// Adds a row.
-    pub(super) fn push<const N: usize>(&mut self, row: [Arg; N]) {
+    pub fn push<const N: usize>(&mut self, row: [Arg; N]) {
         debug_assert_eq!(N, self.columns, "{}", self.into);
         self.args.extend(row);
     }
 
     /// Writes the rows.
-    pub(super) async fn insert(mut self, tx: &mut Tx) -> Result<(), DbError> {
+    pub async fn insert(mut self, tx: &mut Tx) -> Result<(), DbError> {
         let rows_a_statement = MAX_VALUES / self.columns;
         while !self.args.is_empty() {
             let rest = self.args.split_off(self.args.len().min(rows_a_statement * self.columns));

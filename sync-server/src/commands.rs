@@ -1,0 +1,105 @@
+//! The program's commands, one a file.
+
+mod import_products;
+mod migrate;
+mod openapi;
+mod serve;
+mod tenant_create;
+
+use clap::{Parser, Subcommand};
+
+use crate::demo::DemoCommand;
+use crate::platform::config::{ServeSettings, Settings, decide};
+use crate::platform::db::{Db, SchemaState};
+
+/// The server of Bezmen: takes what tills sell, shows it to the owner.
+#[derive(Debug, Parser)]
+#[command(name = "bezmen-server", version, about, propagate_version = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serves tills, the API and the console until it is told to stop.
+    Serve {
+        #[command(flatten)]
+        settings: Settings,
+        #[command(flatten)]
+        serve: ServeSettings,
+    },
+    /// Brings the database's schema up to date. On PostgreSQL the address names the owner of the tables.
+    Migrate {
+        #[command(flatten)]
+        settings: Settings,
+    },
+    /// Companies.
+    #[command(subcommand)]
+    Tenant(TenantCommand),
+    /// Files into the catalogue.
+    #[command(subcommand)]
+    Import(ImportCommand),
+    /// A shop to try everything with.
+    #[command(subcommand)]
+    Demo(crate::demo::DemoCommand),
+    /// A shop to try things out with.
+    #[command(subcommand)]
+    Demo(DemoCommand),
+    /// Prints the OpenAPI document.
+    Openapi,
+}
+
+#[derive(Debug, Subcommand)]
+enum TenantCommand {
+    /// Registers a company with its owner and first store; prints their identifiers as JSON.
+    Create(tenant_create::TenantCreate),
+}
+
+#[derive(Debug, Subcommand)]
+enum ImportCommand {
+    /// Imports products from a table: CSV, TSV (also gzipped) or XLSX; prints the counts as JSON.
+    Products(import_products::ImportProducts),
+}
+
+/// Runs a command.
+pub async fn run(cli: Cli) -> anyhow::Result<()> {
+    match cli.command {
+        Command::Serve { settings, serve } => serve::serve(decide(settings, serve)?).await,
+        Command::Migrate { settings } => migrate::migrate(settings).await,
+        Command::Tenant(TenantCommand::Create(command)) => command.run().await,
+        Command::Import(ImportCommand::Products(command)) => command.run().await,
+        Command::Demo(command) => command.run().await,
+        Command::Demo(command) => command.run().await,
+        Command::Openapi => openapi::openapi(),
+    }
+}
+
+/// Opens the database of a command. An embedded one is brought up to date on the way; a PostgreSQL server has an owner who
+/// does that.
+async fn open(settings: Settings) -> anyhow::Result<Db> {
+    let config = decide(settings, ServeSettings::default())?;
+    open_at(&config.database_url).await
+}
+
+async fn open_at(address: &str) -> anyhow::Result<Db> {
+    let db = Db::open(address).await?;
+    let mut state = db.schema_state().await?;
+    if state == SchemaState::Behind && db.engine() == "sqlite" {
+        db.migrate().await?;
+        state = SchemaState::Current;
+    }
+    match state {
+        SchemaState::Current => Ok(db),
+        SchemaState::Behind => {
+            anyhow::bail!("the database is older than this program: run bezmen-server migrate with the owner's address first")
+        }
+        SchemaState::Ahead => anyhow::bail!("the database is newer than this program: start the newer program"),
+    }
+}
+
+/// Prints a command's answer.
+#[expect(clippy::print_stdout, reason = "the answer of a command goes to standard output")]
+fn answer(text: impl std::fmt::Display) {
+    println!("{text}");
+}

@@ -1,0 +1,103 @@
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use anyhow::Context;
+use bezmen_contract::console::imports::ImportStart;
+use bezmen_domain::id::TenantId;
+use bezmen_domain::locale::Locale;
+use clap::Args;
+
+use super::{answer, open};
+use crate::imports::{BadRowRecord, Import, ImportOptions, Progress, guess_columns, read_table};
+use crate::platform::clock::Clock;
+use crate::platform::config::Settings;
+
+/// Bad rows written to standard error; `--bad-rows` takes all of them.
+const SHOWN_BAD_ROWS: usize = 20;
+
+/// What `import products` is told.
+#[derive(Debug, Args)]
+pub(super) struct ImportProducts {
+    #[command(flatten)]
+    settings: Settings,
+    /// The company's identifier, as `tenant create` printed it.
+    #[arg(long, value_name = "ID", value_parser = |id: &str| id.parse::<TenantId>().map_err(|error| error.to_string()))]
+    tenant: TenantId,
+    /// The table: CSV, TSV (also gzipped) or XLSX. Its columns are known by their heads.
+    file: PathBuf,
+    /// Price of rows without one, in minor units. 0 lets the till ask for it.
+    #[arg(long, default_value_t = 0, value_name = "MINOR")]
+    default_price: i64,
+    /// Makes prices up from the digits of the barcodes, for trying things out.
+    #[arg(long)]
+    price_from_barcode: bool,
+    /// Leaves products with a known barcode as they are and counts their rows as bad.
+    #[arg(long)]
+    keep_known: bool,
+    /// Writes all rows that were not taken to a file: line, code, content, between tabs.
+    #[arg(long, value_name = "FILE")]
+    bad_rows: Option<PathBuf>,
+}
+
+impl ImportProducts {
+    pub(super) async fn run(self) -> anyhow::Result<()> {
+        anyhow::ensure!(self.default_price >= 0, "--default-price is in minor units and not negative");
+        let started = Instant::now();
+        let bytes = std::fs::read(&self.file).with_context(|| format!("{} cannot be read", self.file.display()))?;
+        let table = read_table(&bytes).with_context(|| self.file.display().to_string())?;
+        let (columns, has_header) = guess_columns(&table);
+        let options = ImportOptions {
+            start: ImportStart {
+                columns,
+                has_header,
+                update_known: !self.keep_known,
+                default_price_minor: (!self.price_from_barcode).then_some(self.default_price),
+            },
+            price_from_barcode: self.price_from_barcode,
+        };
+        let (format, encoding) = (table.format.clone(), table.encoding.clone());
+        let db = open(self.settings).await?;
+        let mut import = Import::new(&db, &Clock::system(), self.tenant, table, options).await?;
+        let (mut progress, mut bad) = (Progress::default(), Vec::new());
+        while let Some((so_far, rows)) = import.next_batch().await? {
+            progress = so_far;
+            bad.extend(rows);
+        }
+        db.close().await;
+        tell_bad_rows(&bad);
+        if let Some(path) = &self.bad_rows {
+            std::fs::write(path, as_lines(&bad)).with_context(|| format!("{} cannot be written", path.display()))?;
+        }
+        let mut reasons: BTreeMap<&str, u64> = BTreeMap::new();
+        for row in &bad {
+            *reasons.entry(row.reason.code()).or_default() += 1;
+        }
+        answer(serde_json::json!({
+            "format": format,
+            "encoding": encoding,
+            "rows": progress.done,
+            "created": progress.created,
+            "updated": progress.updated,
+            "unchanged": progress.unchanged,
+            "bad": progress.bad,
+            "bad_reasons": reasons,
+            "milliseconds": u64::try_from(started.elapsed().as_millis())?,
+        }));
+        Ok(())
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "what was not taken is told next to the answer")]
+fn tell_bad_rows(bad: &[BadRowRecord]) {
+    for row in bad.iter().take(SHOWN_BAD_ROWS) {
+        eprintln!("line {}: {} ({})", row.line, row.reason.message(Locale::En), row.content);
+    }
+    if bad.len() > SHOWN_BAD_ROWS {
+        eprintln!("and {} more; --bad-rows FILE writes all of them", bad.len() - SHOWN_BAD_ROWS);
+    }
+}
+
+fn as_lines(bad: &[BadRowRecord]) -> String {
+    bad.iter().map(|row| format!("{}\t{}\t{}\n", row.line, row.reason.code(), row.content)).collect()
+}

@@ -1,0 +1,12 @@
+use super::answer;
+use crate::platform::config::{ServeSettings, Settings, decide};
+use crate::platform::db::Db;
+
+pub(super) async fn migrate(settings: Settings) -> anyhow::Result<()> {
+    let config = decide(settings, ServeSettings::default())?;
+    let db = Db::open(&config.database_url).await?;
+    db.migrate().await?;
+    db.close().await;
+    answer("the schema is up to date");
+    Ok(())
+}

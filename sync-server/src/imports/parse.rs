@@ -1,0 +1,184 @@
+use bezmen_contract::console::imports::{ImportField, ImportStart};
+use bezmen_domain::catalog_text;
+use bezmen_domain::money::{Currency, MAX_AMOUNT_MINOR, Money};
+use bezmen_domain::quantity::Unit;
+use serde::{Deserialize, Serialize};
+
+use super::reasons::BadReason;
+use super::table::TableRow;
+use crate::catalog::{BadBarcode, canonical_barcode};
+
+/// Longest name of a product.
+const MAX_NAME_CHARS: usize = 200;
+
+/// How to take a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportOptions {
+    /// What each column is, whether there is a head, what to do with known barcodes and without a price.
+    pub start: ImportStart,
+    /// Makes up a price from the digits of the barcode: for test data only.
+    #[serde(default)]
+    pub price_from_barcode: bool,
+}
+
+/// What a row says, checked by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ParsedRow {
+    pub line: u64,
+    pub barcode: Option<String>,
+    pub name: String,
+    pub sort_key: String,
+    pub sku: String,
+    pub price: Option<Money>,
+    pub category: Option<String>,
+    pub unit: Option<Unit>,
+    pub tax_basis_points: Option<u32>,
+}
+
+/// Reads a row.
+pub(super) fn parse_row(row: &TableRow, options: &ImportOptions, currency: Currency) -> Result<ParsedRow, BadReason> {
+    let columns = &options.start.columns;
+    let cell = |field: ImportField| -> &str {
+        let place = columns.iter().position(|column| *column == field);
+        place.and_then(|place| row.cells.get(place)).map(String::as_str).unwrap_or_default()
+    };
+    let needed = columns
+        .iter()
+        .rposition(|column| matches!(column, ImportField::Name | ImportField::Barcode))
+        .map_or(1, |place| place + 1);
+    if row.cells.len() < needed {
+        return Err(BadReason::TooFewCells);
+    }
+    let name = name(cell(ImportField::Name), cell(ImportField::Brand))?;
+    let barcode = match cell(ImportField::Barcode) {
+        "" => None,
+        text => Some(canonical_barcode(text).map_err(|bad| match bad {
+            BadBarcode::CheckDigit { .. } => BadReason::CheckDigit,
+            BadBarcode::Form => BadReason::BarcodeForm,
+        })?),
+    };
+    let price = match cell(ImportField::Price) {
+        "" if options.price_from_barcode => barcode.as_deref().map(price_from_barcode),
+        "" => None,
+        text => Some(price(text, currency)?),
+    };
+    Ok(ParsedRow {
+        line: row.line,
+        price: price.or(options.start.default_price_minor.map(Money::from_minor)),
+        barcode,
+        sort_key: catalog_text::normalize(&name),
+        name,
+        sku: cell(ImportField::Sku).chars().take(64).collect(),
+        category: category(cell(ImportField::Category)),
+        unit: unit(cell(ImportField::Unit))?,
+        tax_basis_points: tax(cell(ImportField::Tax))?,
+    })
+}
+
+/// A price between 10.00 and 999.90 that the same barcode always gets.
+fn price_from_barcode(code: &str) -> Money {
+    let digits = code.bytes().fold(0_i64, |sum, byte| (sum * 31 + i64::from(byte)) % 9900);
+    Money::from_minor(1000 + digits * 10)
+}
+
+fn name(text: &str, brand: &str) -> Result<String, BadReason> {
+    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (name, brand) = (one_line(text), one_line(brand));
+    if name.is_empty() {
+        return Err(BadReason::NameEmpty);
+    }
+    let has_brand = catalog_text::normalize(&name).contains(&catalog_text::normalize(&brand));
+    let name = if brand.is_empty() || has_brand { name } else { format!("{brand} {name}") };
+    if name.chars().count() > MAX_NAME_CHARS { Err(BadReason::NameLong) } else { Ok(name) }
+}
+
+fn price(text: &str, currency: Currency) -> Result<Money, BadReason> {
+    let price = Money::parse(text, currency).map_err(|_| BadReason::PriceForm)?;
+    if (0..=MAX_AMOUNT_MINOR).contains(&price.minor()) { Ok(price) } else { Err(BadReason::PriceForm) }
+}
+
+fn category(text: &str) -> Option<String> {
+    let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!text.is_empty()).then(|| text.chars().take(MAX_NAME_CHARS).collect())
+}
+
+fn unit(text: &str) -> Result<Option<Unit>, BadReason> {
+    Ok(Some(match catalog_text::normalize(text).as_str() {
+        "" => return Ok(None),
+        "шт" | "штука" | "штук" | "pcs" | "pc" | "piece" | "уп" | "упак" => Unit::Piece,
+        "кг" | "килограмм" | "kg" | "kilogram" => Unit::Kilogram,
+        "г" | "гр" | "грамм" | "g" | "gram" => Unit::Gram,
+        "л" | "литр" | "l" | "litre" | "liter" => Unit::Litre,
+        "м" | "метр" | "m" | "metre" | "meter" => Unit::Metre,
+        _ => return Err(BadReason::UnitForm),
+    }))
+}
+
+/// Reads `22`, `22%`, `НДС 22 %`, `без НДС`.
+fn tax(text: &str) -> Result<Option<u32>, BadReason> {
+    let text = catalog_text::normalize(text);
+    if text.is_empty() {
+        return Ok(None);
+    }
+    if text.starts_with("без") || text.starts_with("no") || text.starts_with("zero") {
+        return Ok(Some(0));
+    }
+    let number = text.split(' ').find(|word| word.starts_with(|c: char| c.is_ascii_digit())).ok_or(BadReason::TaxUnknown)?;
+    let (whole, part) = number.split_once('.').unwrap_or((number, ""));
+    let hundredths = format!("{part:0<2}");
+    let digits = format!("{whole}{}", hundredths.get(..2).ok_or(BadReason::TaxUnknown)?);
+    digits.parse().map(Some).map_err(|_| BadReason::TaxUnknown)
+}
+
+#[cfg(test)]
+mod tests {
+    use bezmen_contract::console::imports::ImportField;
+
+    use super::*;
+
+    fn options(columns: &[ImportField]) -> ImportOptions {
+        let start = ImportStart { columns: columns.to_vec(), has_header: false, update_known: true, default_price_minor: None };
+        ImportOptions { start, price_from_barcode: false }
+    }
+
+    fn parse(columns: &[ImportField], cells: &[&str]) -> Result<ParsedRow, BadReason> {
+        let row = TableRow { line: 2, cells: cells.iter().map(|cell| (*cell).to_owned()).collect() };
+        parse_row(&row, &options(columns), Currency::RUB)
+    }
+
+    #[test]
+    fn a_good_row_is_understood() {
+        use ImportField::{Barcode, Brand, Name, Price, Tax, Unit as UnitField};
+        let row = parse(&[Barcode, Name, Price, Brand, UnitField, Tax], &["4600682000174", "Кофе", "1 234,50", "Жокей", "шт", "22 %"]).unwrap();
+        assert_eq!(row.barcode.as_deref(), Some("04600682000174"));
+        assert_eq!(row.name, "Жокей Кофе");
+        assert_eq!(row.price, Some(Money::from_minor(123_450)));
+        assert_eq!(row.unit, Some(Unit::Piece));
+        assert_eq!(row.tax_basis_points, Some(2200));
+    }
+
+    #[test]
+    fn the_brand_is_not_said_twice() {
+        let row = parse(&[ImportField::Name, ImportField::Brand], &["Кофе ЖОКЕЙ молотый", "Жокей"]).unwrap();
+        assert_eq!(row.name, "Кофе ЖОКЕЙ молотый");
+    }
+
+    #[test]
+    fn bad_rows_say_why() {
+        use ImportField::{Barcode, Name, Price};
+        let columns = [Barcode, Name, Price];
+        let cases: [(&[&str], BadReason); 6] = [
+            (&["4600682000174"], BadReason::TooFewCells),
+            (&["4600682000174", " ", "1"], BadReason::NameEmpty),
+            (&["4600682000175", "Кофе", "1"], BadReason::CheckDigit),
+            (&["46 00", "Кофе", "1"], BadReason::BarcodeForm),
+            (&["4600682000174", "Кофе", "дорого"], BadReason::PriceForm),
+            (&["4600682000174", "Кофе", "-1"], BadReason::PriceForm),
+        ];
+        for (cells, reason) in cases {
+            assert_eq!(parse(&columns, cells), Err(reason), "{cells:?}");
+        }
+        let long = "я".repeat(201);
+        assert_eq!(parse(&columns, &["4600682000174", &long, "1"]), Err(BadReason::NameLong));
+    }
+}

@@ -1,0 +1,59 @@
+use axum::http::StatusCode;
+
+use super::table::ReadTableError;
+use crate::platform::http::{ApiError, Refusal};
+
+const fn unprocessable(code: &'static str, ru: &'static str, en: &'static str) -> Refusal {
+    Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, code, ru, en)
+}
+
+pub(super) const FILE_MISSING: Refusal = unprocessable(
+    "FILE_MISSING",
+    "Файл не приложен. Выберите файл CSV, TSV или XLSX.",
+    "No file came. Choose a CSV, TSV or XLSX file.",
+);
+
+const FILE_EMPTY: Refusal =
+    unprocessable("FILE_EMPTY", "В файле нет ни одной строки.", "The file has no rows.");
+
+const FILE_DAMAGED: Refusal = unprocessable(
+    "FILE_DAMAGED",
+    "Файл повреждён и не читается. Сохраните его ещё раз и загрузите снова.",
+    "The file is damaged. Save it again and upload it anew.",
+);
+
+const FILE_FORMAT: Refusal = unprocessable(
+    "FILE_FORMAT",
+    "Это не таблица. Подойдут CSV, TSV (можно в .gz) и XLSX.",
+    "This is no table. CSV, TSV (also as .gz) and XLSX will do.",
+);
+
+const FILE_LARGE: Refusal = unprocessable(
+    "FILE_LARGE",
+    "Файл слишком велик. Разделите его на части.",
+    "The file is too large. Split it into parts.",
+);
+
+pub(super) const NO_NAME_COLUMN: Refusal = unprocessable(
+    "NO_NAME_COLUMN",
+    "Укажите, в каком столбце название товара.",
+    "Say which column holds the names.",
+);
+
+pub(super) const ALREADY_STARTED: Refusal = Refusal::new(
+    StatusCode::CONFLICT,
+    "ALREADY_STARTED",
+    "Эта загрузка уже идёт или завершена. Загрузите файл ещё раз, чтобы повторить.",
+    "This import is running or over. Upload the file again to repeat it.",
+);
+
+/// Says why a file is no table.
+pub(super) fn of_table(error: &ReadTableError) -> ApiError {
+    match error {
+        ReadTableError::Empty => FILE_EMPTY,
+        ReadTableError::Unpack(_) | ReadTableError::Workbook(_) => FILE_DAMAGED,
+        ReadTableError::NotATable => FILE_FORMAT,
+        ReadTableError::TooLarge => FILE_LARGE,
+    }
+    .into()
+}
