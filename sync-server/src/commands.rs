@@ -40,9 +40,6 @@ enum Command {
     /// Files into the catalogue.
     #[command(subcommand)]
     Import(ImportCommand),
-    /// A shop to try everything with.
-    #[command(subcommand)]
-    Demo(crate::demo::DemoCommand),
     /// A shop to try things out with.
     #[command(subcommand)]
     Demo(DemoCommand),
@@ -69,7 +66,6 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Migrate { settings } => migrate::migrate(settings).await,
         Command::Tenant(TenantCommand::Create(command)) => command.run().await,
         Command::Import(ImportCommand::Products(command)) => command.run().await,
-        Command::Demo(command) => command.run().await,
         Command::Demo(command) => command.run().await,
         Command::Openapi => openapi::openapi(),
     }
