@@ -20,9 +20,15 @@ export const MILK = "4600682000174";
 export const KEFIR = "4600682000181";
 export const CREAM = "4600682000198";
 
+/** Programs that run; they end with the test even when it could not begin. */
+const running = new Set();
+process.on("exit", () => running.forEach((child) => child.kill("SIGKILL")));
+
 /** A program that says on its first line where it listens. */
 async function listening(args) {
   const child = spawn(TILL, args, { stdio: ["pipe", "pipe", "inherit"] });
+  running.add(child);
+  child.on("exit", () => running.delete(child));
   const lines = createInterface({ input: child.stdout });
   const said = [];
   lines.on("line", (line) => said.push(line));
@@ -63,7 +69,8 @@ export async function stage({ width = 1366, height = 768, locale = "ru", theme =
     if (!answer.ok) throw new Error(`${name}: ${body.code} ${body.message}`);
     return body;
   }
-  const { settings } = await call("status");
+  const boss = (await call("list_staff")).find(({ name }) => name === MANAGER.name);
+  const { settings } = await call("sign_in", { person_id: boss.person_id, pin: MANAGER.pin });
   await call("save_settings", {
     settings: {
       ...settings,
@@ -73,6 +80,7 @@ export async function stage({ width = 1366, height = 768, locale = "ru", theme =
       scale: { address: `tcp://${scale.address}`, protocol: "mt_sics" },
     },
   });
+  await call("sign_out");
 
   const browser = await chromium.launch({
     executablePath: BEZMEN_CHROMIUM,

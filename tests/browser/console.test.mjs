@@ -1,0 +1,220 @@
+// The owner's console in Chromium, from an empty server: registering, products, an import, people, a till; what is refused is
+// refused in words and nothing typed is lost.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { plain, stage } from "./console_stage.mjs";
+
+const OWNER = { email: "anna@example.com", password: "a long pass phrase" };
+const MILK = "4600682000174";
+const KEFIR = "4600682000181";
+
+let server;
+let owner;
+
+before(async () => {
+  server = await stage();
+  owner = await server.visitor();
+});
+
+after(() => server?.close());
+
+test("a company is registered, and what is missing is said without losing what was typed", async () => {
+  const { part, page, go } = owner;
+  await go("/register");
+  await part("register-company").fill("Продукты у дома");
+  await part("register-password").fill("short");
+  await part("register-submit").click();
+  await page.getByRole("alert").first().waitFor();
+  assert.equal(await part("register-company").inputValue(), "Продукты у дома");
+  await owner.picture("register-errors-ru");
+
+  await part("register-store").fill("На Садовой");
+  await part("register-name").fill("Анна Ковалёва");
+  await part("register-email").fill(OWNER.email);
+  await part("register-password").fill(OWNER.password);
+  await part("register-submit").click();
+  await part("today-takings").waitFor();
+  assert.match(plain(await part("today-takings").innerText()), /0,00 ₽/);
+  // A new company is told what to do first.
+  await page.getByText("Ни одна касса ещё не подключена").waitFor();
+  await owner.picture("today-empty-ru");
+});
+
+test("a wrong password is refused in words, the right one leads to the page that was asked for", async () => {
+  const visitor = await server.visitor();
+  await visitor.go("/people");
+  await visitor.signIn({ ...OWNER, password: "not the password" });
+  await visitor.part("failure").waitFor();
+  assert.match(await visitor.text("failure"), /не подходят/);
+  assert.equal(await visitor.part("sign-in-email").inputValue(), OWNER.email);
+  await visitor.picture("sign-in-refused-ru");
+  await visitor.part("sign-in-password").fill(OWNER.password);
+  await visitor.part("sign-in-submit").click();
+  await visitor.part("person-row").first().waitFor();
+  assert.match(visitor.page.url(), /\/people/);
+  await visitor.close();
+});
+
+test("a product is created, found while typing, and a wrong price or check digit is said at the field", async () => {
+  const { part, page, go } = owner;
+  await go("/products");
+  await part("product-new").click();
+  await part("product-name").fill("Молоко «Домик» 3,2 %");
+  await part("product-price").fill("89,905");
+  await part("product-save").click();
+  await part("product-sheet").getByRole("alert").first().waitFor();
+  await part("product-price").fill("89,90");
+  await part("product-barcode").fill("4600682000175");
+  await part("product-barcode").press("Enter");
+  await part("product-save").click();
+  // The server knows that the last digit is wrong and says so; the form keeps everything.
+  await part("failure").waitFor();
+  assert.match(await owner.text("failure"), /4600682000175/);
+  await owner.picture("product-refused-ru");
+  await page.getByRole("button", { name: "Убрать штрихкод" }).click();
+  await part("product-barcode").fill(MILK);
+  await part("product-barcode").press("Enter");
+  await part("product-save").click();
+  await part("product-sheet").waitFor({ state: "detached" });
+
+  await part("product-search").fill("домик");
+  await page.waitForURL(/query=/);
+  const row = part("product-row").filter({ hasText: "Молоко «Домик»" });
+  await row.waitFor();
+  assert.match(plain(await row.innerText()), /89,90/);
+  await part("product-search").fill("нет такого");
+  await part("empty").waitFor();
+  await part("clear-filters").click();
+  await row.waitFor();
+});
+
+test("two owners at one product: the second is told and decides", async () => {
+  const { part, page } = owner;
+  await part("product-row").first().getByRole("link").click();
+  await part("product-price").fill("95");
+  const { rows } = await owner.api("GET", "/products");
+  const [{ product_id, revision, ...card }] = rows;
+  await owner.api("PUT", `/products/${product_id}`, { ...card, price: 10_000, expected_revision: revision });
+  await part("product-save").click();
+  await part("stale").waitFor();
+  assert.equal(await part("product-price").inputValue(), "95");
+  await owner.picture("product-conflict-ru");
+  await part("stale-keep").click();
+  await part("product-sheet").waitFor({ state: "detached" });
+  const saved = await owner.api("GET", `/products/${product_id}`);
+  assert.equal(saved.price, 9_500);
+  await page.getByText("95,00").first().waitFor();
+});
+
+test("closing a form with something typed asks first", async () => {
+  const { part, page } = owner;
+  await part("product-row").first().getByRole("link").click();
+  await part("product-name").fill("Другое имя");
+  await page.keyboard.press("Escape");
+  await part("unsaved").waitFor();
+  await part("unsaved").getByRole("button", { name: "Вернуться к форме" }).click();
+  assert.equal(await part("product-name").inputValue(), "Другое имя");
+  await page.keyboard.press("Escape");
+  await part("unsaved").getByRole("button", { name: "Закрыть без сохранения" }).click();
+  await part("product-sheet").waitFor({ state: "detached" });
+});
+
+test("a file is previewed, imported with progress, and its bad rows are listed with the reason", async () => {
+  const { part, go, page } = owner;
+  const lines = ["Штрихкод;Наименование;Цена;Группа", `${KEFIR};Кефир 1 % 930 г;79,50;Молочное`];
+  for (let number = 1; number <= 40; number += 1) lines.push(`;Товар ${number};${number},00;Бакалея`);
+  lines.push("4600682000175;С неверным штрихкодом;10,00;Бакалея", ";Без цены;бесплатно;Бакалея");
+  await go("/products/import");
+  await part("import-file").setInputFiles({ name: "price.csv", mimeType: "text/csv", buffer: Buffer.from(lines.join("\r\n")) });
+  await part("import-preview").waitFor();
+  assert.match(plain(await part("import-preview").innerText()), /Кефир 1 % 930 г/);
+  assert.equal(await part("import-column-1").inputValue(), "name");
+  await owner.picture("import-preview-ru");
+
+  // Without a name there is nothing to import, and the page says so.
+  await part("import-column-1").selectOption("skip");
+  await page.getByText("Отметьте колонку с названием").waitFor();
+  await part("import-column-1").selectOption("name");
+  await part("import-start").click();
+  await page.locator('[data-testid="import-job"][data-state="done"]').waitFor();
+  const bad = plain(await part("import-bad-rows").innerText());
+  assert.match(bad, /4600682000175/);
+  assert.match(bad, /бесплатно/);
+  await owner.picture("import-bad-rows-ru");
+
+  const [download] = await Promise.all([page.waitForEvent("download"), part("import-download").click()]);
+  assert.match(download.suggestedFilename(), /\.csv$/);
+  const { rows } = await owner.api("GET", `/products?query=${KEFIR}`);
+  assert.equal(rows[0].price, 7_950);
+  // The address knows the import, so a reload shows the same.
+  await page.reload();
+  await part("import-bad-rows").waitFor();
+});
+
+test("a cashier is added and gets a PIN; a PIN that is none is refused", async () => {
+  const { part, go } = owner;
+  await go("/people");
+  await part("person-new").click();
+  await part("person-name").fill("Ирина Петрова");
+  await part("person-save").click();
+  await part("person-pin").fill("12");
+  await part("person-pin-save").click();
+  await part("person-sheet").getByRole("alert").first().waitFor();
+  await part("person-pin").fill("4821");
+  await part("person-pin-save").click();
+  await part("pin-said").waitFor();
+  // The PIN made a new revision of the person; the form beside it still saves.
+  await part("person-role").selectOption("manager");
+  await part("person-save").click();
+  await part("person-sheet").waitFor({ state: "detached" });
+  const row = part("person-row").filter({ hasText: "Ирина Петрова" });
+  assert.match(plain(await row.innerText()), /Управляющий.*PIN задан/);
+  await owner.picture("people-ru");
+});
+
+test("a till is connected by the code on its screen, and disconnected after asking", async () => {
+  const { part, go, page } = owner;
+  await go("/terminals/pair?code=BBBB-2222");
+  await part("pair-name").fill("Касса 1");
+  await part("pair-confirm").click();
+  await part("failure").waitFor();
+  assert.equal(await part("pair-name").inputValue(), "Касса 1");
+
+  const started = await fetch(new URL("/v1/pair/start", server.address), {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ device_name: "counter", app_version: "0.1.0" }),
+  });
+  const { user_code } = await started.json();
+  await part("pair-code").fill(user_code);
+  await owner.picture("pair-ru");
+  await part("pair-confirm").click();
+  await part("pair-done").waitFor();
+
+  await go("/terminals");
+  await part("terminal-row").filter({ hasText: "Касса 1" }).getByRole("link").click();
+  await part("terminal-revoke").click();
+  await page.getByRole("alertdialog").waitFor();
+  await part("terminal-revoke-confirm").click();
+  await part("terminal-sheet").waitFor({ state: "detached" });
+  await part("empty").waitFor();
+});
+
+test("a session that ended asks for the password over the page, and the form keeps what was typed", async () => {
+  const { part, go, page } = owner;
+  await go("/people?open=new");
+  await part("person-name").fill("Пётр Складов");
+  await page.context().clearCookies();
+  await part("person-save").click();
+  await page.getByText("Сеанс закончился").waitFor();
+  await part("sign-in-password").fill(OWNER.password);
+  await part("sign-in-submit").click();
+  await page.getByText("Сеанс закончился").waitFor({ state: "detached" });
+  assert.equal(await part("person-name").inputValue(), "Пётр Складов");
+  await part("person-save").click();
+  await part("person-pin").waitFor();
+});
+
+test("no script failed on any page", () => {
+  assert.deepEqual(owner.troubles, []);
+});

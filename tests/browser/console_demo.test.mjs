@@ -1,0 +1,159 @@
+// The owner's console over the demo shop: the day, receipts as printed, shifts, links to share, both languages, both looks,
+// phone and desktop.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { minor, plain, stage } from "./console_stage.mjs";
+
+const ROOMS = ["/today", "/receipts", "/shifts", "/products", "/people", "/customers", "/terminals", "/company"];
+
+/** The last 30 days, in which the demo shop has sold. */
+function month() {
+  const day = (back) => new Date(Date.now() - back * 86_400_000).toISOString().slice(0, 10);
+  return `from=${day(29)}&to=${day(0)}`;
+}
+
+let server;
+let owner;
+
+before(async () => {
+  server = await stage({ demo: true });
+  owner = await server.visitor();
+  await owner.go("/today");
+  await owner.signIn(server.shop.owner);
+  await owner.part("today-takings").waitFor();
+});
+
+after(() => server?.close());
+
+test("the day shows the figures of the API, and the hours as bars and as a table", async () => {
+  const { part, page } = owner;
+  const today = await owner.api("GET", "/today");
+  assert.equal(minor((await part("today-takings").locator("strong").first().innerText())), today.figures.takings);
+  await page.locator('[data-testid="chart"] svg path').first().waitFor({ state: "attached" });
+  assert.equal(await part("today-till").count(), today.terminals.length);
+  for (const till of today.terminals) {
+    const card = plain(await part("today-till").filter({ hasText: till.name }).first().innerText());
+    assert.ok(card.includes("из"), card);
+  }
+  await owner.picture("today-ru-light-desktop");
+  await part("as-table").click();
+  const rows = await part("hours-table").locator("tbody tr").allInnerTexts();
+  const sum = rows.reduce((all, row) => all + minor(row.split("\t")[1]), 0);
+  assert.equal(sum, today.figures.takings);
+  await part("as-table").click();
+});
+
+test("several days stand next to each other", async () => {
+  const { part, page } = owner;
+  await part("period-choice").selectOption("days30");
+  await part("period-takings").waitFor();
+  assert.match(page.url(), /from=/);
+  const { searchParams } = new URL(page.url());
+  const totals = await owner.api("GET", `/totals?from=${searchParams.get("from")}&to=${searchParams.get("to")}`);
+  const expected = totals.reduce((all, row) => all + row.sales - row.returns, 0);
+  assert.equal(minor((await part("period-takings").locator("strong").innerText())), expected);
+  await owner.picture("period-ru-light-desktop");
+});
+
+test("a receipt is found by its number and shown as it was printed; the link shows it to a colleague", async () => {
+  const { part, go, page } = owner;
+  await go(`/receipts?${month()}`);
+  await part("receipt-row").first().waitFor();
+  await owner.picture("receipts-ru-light-desktop");
+  const { rows } = await owner.api("GET", `/receipts?${month()}&kind=sale&limit=20`);
+  const wanted = rows[7];
+  await part("receipt-search").fill(wanted.number);
+  await page.waitForURL(/query=/);
+  const row = part("receipt-row").filter({ hasText: wanted.number });
+  await row.waitFor();
+  await row.getByRole("link").click();
+  await part("receipt-document").waitFor();
+  const paper = plain(await part("receipt-document").innerText());
+  assert.ok(paper.includes(wanted.number), paper);
+  await owner.picture("receipt-ru-light-desktop");
+
+  const colleague = await server.visitor({ size: "phone", theme: "dark" });
+  await colleague.go(page.url());
+  await colleague.signIn(server.shop.owner);
+  await colleague.part("receipt-document").waitFor();
+  assert.equal(plain(await colleague.part("receipt-document").innerText()), paper);
+  await colleague.picture("receipt-ru-dark-phone");
+  await colleague.close();
+  await page.keyboard.press("Escape");
+  await part("receipt-sheet").waitFor({ state: "detached" });
+});
+
+test("filters and pages of receipts are in the address", async () => {
+  const { part, go, page } = owner;
+  await go(`/receipts?${month()}`);
+  await part("receipt-row").first().waitFor();
+  const first = await part("receipt-row").first().innerText();
+  await part("next-page").click();
+  await page.waitForURL(/cursor=/);
+  await page.waitForFunction((old) => document.querySelector('[data-testid="receipt-row"]')?.innerText !== old, first);
+  await page.goBack();
+  await page.waitForFunction((old) => document.querySelector('[data-testid="receipt-row"]')?.innerText === old, first);
+  await part("receipt-kind").selectOption("return");
+  await page.waitForURL(/kind=return/);
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('[data-testid="receipt-row"]')].every((row) => row.innerText.includes("Возврат")),
+  );
+  await page.reload();
+  await part("receipt-row").first().waitFor();
+  for (const row of await part("receipt-row").allInnerTexts()) assert.match(row, /Возврат/);
+});
+
+test("a closed shift shows its totals, its check in words and the Z report", async () => {
+  const { part, go } = owner;
+  await go("/shifts?state=closed");
+  await part("shift-row").first().getByRole("link").click();
+  await part("z-report").waitFor();
+  assert.match(plain(await part("z-report").innerText()), /Z/);
+  assert.match(await owner.text("shift-check"), /равны Z-отчёту|часть операций|их сумма другая/i);
+  await owner.picture("shift-ru-light-desktop");
+});
+
+test("the language changes on the spot and is remembered", async () => {
+  const { part, go, page } = owner;
+  await go("/today");
+  await part("today-takings").waitFor();
+  await page.locator("[data-testid=language]:visible").click();
+  await page.getByRole("heading", { name: "Today" }).waitFor();
+  assert.equal(await page.locator("html").getAttribute("lang"), "en");
+  await page.reload();
+  await page.getByRole("heading", { name: "Today" }).waitFor();
+  await page.locator("[data-testid=theme]:visible").click();
+  assert.equal(await page.locator("html").getAttribute("data-theme"), "bezmen-dark");
+  await owner.picture("today-en-dark-desktop");
+  await page.locator("[data-testid=theme]:visible").click();
+  await page.locator("[data-testid=language]:visible").click();
+  await page.getByRole("heading", { name: "Сегодня" }).waitFor();
+});
+
+for (const [size, locale, theme] of [
+  ["phone", "ru-RU", "light"],
+  ["phone", "en-GB", "dark"],
+  ["desktop", "en-GB", "light"],
+  ["wide", "ru-RU", "dark"],
+]) {
+  test(`every room fits a ${size} in ${locale}, ${theme}`, async () => {
+    const visitor = await server.visitor({ size, locale, theme });
+    await visitor.go("/today");
+    await visitor.signIn(server.shop.owner);
+    await visitor.part("today-takings").waitFor();
+    for (const room of ROOMS) {
+      await visitor.go(`${room}?${month()}`);
+      await visitor.page.locator("h1").first().waitFor();
+      await visitor.page.waitForFunction(() => !document.querySelector(".skeleton"));
+      assert.equal(await visitor.overflow(), 0, `${room} is wider than the window`);
+      assert.equal(await visitor.part("failure").count(), 0, `${room} says that something failed`);
+      await visitor.picture(`${room.slice(1)}-${locale.slice(0, 2)}-${theme}-${size}`);
+    }
+    assert.deepEqual(visitor.troubles, []);
+    await visitor.close();
+  });
+}
+
+test("no script failed on any page", () => {
+  assert.deepEqual(owner.troubles, []);
+});

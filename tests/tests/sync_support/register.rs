@@ -1,0 +1,89 @@
+//! A till with its cashier and its sync worker.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bezmen_contract::failure::Failure;
+use bezmen_contract::till::{
+    GetSyncStatus, OpenShift, PairingState, Pay, PollPairing, SaleDone, Scan, SignIn, StartPairing, SyncStatusView,
+};
+use bezmen_domain::money::Money;
+use bezmen_domain::tender::{TenderInput, TenderKind};
+use bezmen_till::sync::{Counts, SyncOptions, SyncWorker};
+use bezmen_till::{Till, TillOptions};
+
+use super::shop::{PIN, Shop};
+
+/// Codes of the shop's goods.
+pub const MILK: &str = "4600682000174";
+pub const BREAD: &str = "4601498010012";
+
+pub struct Register {
+    pub till: Till,
+    pub worker: Arc<SyncWorker>,
+}
+
+impl Register {
+    /// Starts the till of a folder. It talks to the server only when it is told to.
+    pub fn start(folder: &Path) -> Self {
+        let options = SyncOptions { silence: Duration::from_secs(2), connect: Duration::from_secs(2), ..SyncOptions::once() };
+        Self::start_with(folder, options)
+    }
+
+    pub fn start_with(folder: &Path, options: SyncOptions) -> Self {
+        let till = Till::open(TillOptions::new(folder)).unwrap();
+        let worker = SyncWorker::start(&till, options).unwrap();
+        Self { till, worker }
+    }
+
+    /// Pairs with the shop, at an address that may be a proxy's, and syncs for the first time.
+    pub fn pair(&self, shop: &Shop, url: &str, name: &str) {
+        self.pair_as(shop, url, name, None);
+        self.sync().unwrap();
+    }
+
+    pub fn pair_as(&self, shop: &Shop, url: &str, name: &str, replaces: Option<serde_json::Value>) {
+        let code = self.till.ask(StartPairing { server_url: url.to_owned(), device_name: "test".to_owned() }).unwrap();
+        assert_eq!(code.state, PairingState::Waiting);
+        let (status, body) = shop.confirm(&code.user_code, name, replaces);
+        assert_eq!(status, 200, "{body}");
+        assert_eq!(self.till.ask(PollPairing {}).unwrap().state, PairingState::Paired);
+    }
+
+    pub fn sync(&self) -> Result<Counts, Failure> {
+        self.worker.sync_once()
+    }
+
+    pub fn open_shift(&self, shop: &Shop) {
+        self.till.ask(SignIn { person_id: shop.cashier.person_id, pin: PIN.to_owned() }).unwrap();
+        self.till.ask(OpenShift { opening_float: Money::from_minor(100_000) }).unwrap();
+    }
+
+    /// Sells what the codes name for exact cash.
+    pub fn sell(&self, codes: &[&str]) -> SaleDone {
+        let mut ticket = None;
+        for code in codes {
+            ticket = Some(self.till.ask(Scan { text: (*code).to_owned(), quantity: None }).unwrap().ticket);
+        }
+        let ticket = ticket.expect("something was scanned");
+        self.till
+            .ask(Pay {
+                ticket_id: ticket.ticket_id,
+                expected_total: ticket.total,
+                tenders: vec![TenderInput { kind: TenderKind::Cash, amount: ticket.cash_due, reference: None }],
+            })
+            .unwrap()
+    }
+
+    pub fn status(&self) -> SyncStatusView {
+        self.till.ask(GetSyncStatus {}).unwrap()
+    }
+
+    /// Ends the till as a closing window does.
+    pub fn close(self) {
+        self.worker.stop();
+        drop(self.worker);
+        self.till.close();
+    }
+}
