@@ -92,6 +92,18 @@ impl PrinterPort {
             PortAddress::File { path } => file::send(path, &self.limits, job),
         }
     }
+
+    /// Sends a command that a printer obeys at once, without asking whether it is ready and without waiting for it.
+    ///
+    /// # Errors
+    /// As [`Self::send`].
+    pub fn send_now(&self, command: &[u8]) -> Result<(), TransportError> {
+        let unasked = Self {
+            asks_status: false,
+            ..self.clone()
+        };
+        unasked.send(command).map(|_| ())
+    }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::interpret::Align;
 use super::job::{JobWriter, Look};
 use super::profile::{PrinterProfile, Slot};
 
-pub use super::job::drawer_kick;
+pub use super::job::{drawer_kick, drawer_kick_now};
 
 /// Writes a document as a job for a printer.
 ///

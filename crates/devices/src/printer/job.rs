@@ -201,9 +201,29 @@ pub fn drawer_kick(profile: &PrinterProfile) -> Vec<u8> {
     let Some(pulse) = profile.drawer else {
         return Vec::new();
     };
-    let pin = match pulse.pin {
+    vec![0x1b, 0x70, pin(pulse.pin), pulse.on_2ms, pulse.off_2ms]
+}
+
+/// The bytes that open the cash drawer at once (`DLE DC4 1`), which a printer obeys also while it is out of paper or
+/// open; empty when the printer has no drawer connector.
+#[must_use]
+pub fn drawer_kick_now(profile: &PrinterProfile) -> Vec<u8> {
+    let Some(pulse) = profile.drawer else {
+        return Vec::new();
+    };
+    // Here the time is in units of 100 ms, one at least.
+    vec![
+        0x10,
+        0x14,
+        0x01,
+        pin(pulse.pin),
+        (pulse.on_2ms / 50).clamp(1, 8),
+    ]
+}
+
+const fn pin(pin: DrawerPin) -> u8 {
+    match pin {
         DrawerPin::Pin2 => 0,
         DrawerPin::Pin5 => 1,
-    };
-    vec![0x1b, 0x70, pin, pulse.on_2ms, pulse.off_2ms]
+    }
 }

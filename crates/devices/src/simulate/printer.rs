@@ -1,6 +1,7 @@
 //! A printer on TCP that keeps what it prints.
 
 mod connection;
+mod real_time;
 mod state;
 
 use std::io;

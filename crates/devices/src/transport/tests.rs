@@ -113,6 +113,15 @@ fn without_paper_or_with_an_open_cover_nothing_is_sent() {
 }
 
 #[test]
+fn the_drawer_opens_at_once_also_without_paper() {
+    let (printer, port, _) = printer();
+    printer.set_fault(PrinterFault::PaperOut);
+    port.send_now(&encode::drawer_kick_now(&PrinterProfile::virtual_printer()))
+        .unwrap();
+    assert_eq!(printer.wait_for_kicks(1, Duration::from_secs(5)), 1);
+}
+
+#[test]
 fn paper_that_ends_in_the_middle_is_named_and_may_have_printed() {
     let (printer, port, job) = printer();
     printer.set_fault(PrinterFault::PaperOutAfter(12));

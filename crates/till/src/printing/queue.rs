@@ -107,18 +107,31 @@ pub(super) fn mark_done(
     Ok(())
 }
 
-/// When a part of it may be on paper, the next try is a copy and opens no drawer.
+/// What became of a job that failed.
+#[derive(Debug, Clone)]
+pub(super) struct Failed {
+    pub(super) reason: String,
+    /// The next try is a copy.
+    pub(super) may_have_printed: bool,
+    /// The next try opens no drawer.
+    pub(super) may_have_kicked: bool,
+}
+
 pub(super) fn mark_failed(
     connection: &Connection,
     id: PrintJobId,
-    reason: &str,
-    may_have_printed: bool,
+    failed: &Failed,
 ) -> Result<(), StoreError> {
     connection.execute(
         "update print_job set state = 'failed', last_error = ?2,
-            is_copy = max(is_copy, ?3), kick_drawer = case when ?3 then 0 else kick_drawer end
+            is_copy = max(is_copy, ?3), kick_drawer = case when ?4 then 0 else kick_drawer end
         where id = ?1",
-        params![Text(id), reason, may_have_printed],
+        params![
+            Text(id),
+            failed.reason,
+            failed.may_have_printed,
+            failed.may_have_kicked
+        ],
     )?;
     Ok(())
 }

@@ -84,6 +84,12 @@ impl PrinterSetup {
         bytes
     }
 
+    /// Opens the drawer of a printer that cannot print now: change has to be given all the same.
+    pub(super) fn kick_now(&self) -> bool {
+        let bytes = encode::drawer_kick_now(&self.profile);
+        self.drawer && !bytes.is_empty() && self.port.send_now(&bytes).is_ok()
+    }
+
     pub(super) fn send(&self, bytes: &[u8]) -> Result<Delivery, TransportError> {
         self.port.send(bytes)
     }

@@ -248,6 +248,11 @@ fn paper_that_ended_before_the_job_holds_it_back() {
             .hint
             .contains("кончилась бумага")
     );
+    assert_eq!(
+        shop.printer.wait_for_kicks(1, LONG),
+        1,
+        "change is given all the same"
+    );
     shop.printer.set_fault(PrinterFault::None);
     assert_eq!(shop.receipts(1), ["Чек"]);
     shop.lamp(PrinterState::Ready);
@@ -352,7 +357,12 @@ fn a_drawer_alone_opens() {
 fn a_job_that_failed_for_long_waits_for_a_person() {
     let mut shop = Shop::closed();
     let job = shop.queue("Утро", false);
-    shop.write(move |transaction| queue::mark_failed(transaction, job, "off", false));
+    let off = queue::Failed {
+        reason: "off".to_owned(),
+        may_have_printed: false,
+        may_have_kicked: false,
+    };
+    shop.write(move |transaction| queue::mark_failed(transaction, job, &off));
     shop.till.clock.advance(queue::RETRIED_FOR_MS + 1);
     shop.start();
     shop.queue("Вечер", false);

@@ -7,14 +7,14 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use bezmen_contract::till::{PrinterLamp, PrinterSettings, PrinterState};
-use bezmen_devices::transport::{Delivery, Limits};
+use bezmen_devices::transport::{Delivery, Limits, TransportError};
 use bezmen_domain::id::PrintJobId;
 use bezmen_domain::locale::Locale;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::{Notify, watch};
 
 use super::lamp::Lamp;
-use super::queue::{self, DueJob};
+use super::queue::{self, DueJob, Failed};
 use super::setup::PrinterSetup;
 use crate::store::{Store, StoreError};
 
@@ -290,21 +290,41 @@ impl Worker {
                 self.break_offs.remove(&id);
                 self.done(job, "")
             }
-            Err(error) => {
-                self.failures = self.failures.saturating_add(1);
-                tracing::warn!(print_job.id = %id, error = %error, "a job could not be printed");
-                let (reason, may_have_printed) = (error.words(locale), error.may_have_printed());
-                if may_have_printed {
-                    *self.break_offs.entry(id).or_default() += 1;
-                }
-                let words = reason.clone();
-                self.settle(move |connection| {
-                    queue::mark_failed(connection, id, &words, may_have_printed)
-                });
-                self.show(PrinterState::Trouble, &reason)?;
-                Ok(Step::Pause)
-            }
+            Err(error) => self.failed(setup, job, kick, &error, locale),
         }
+    }
+
+    fn failed(
+        &mut self,
+        setup: &PrinterSetup,
+        job: &DueJob,
+        kick: bool,
+        error: &TransportError,
+        locale: Locale,
+    ) -> Result<Step, StoreError> {
+        let id = job.id;
+        tracing::warn!(print_job.id = %id, error = %error, "a job could not be printed");
+        self.failures = self.failures.saturating_add(1);
+        let may_have_printed = error.may_have_printed();
+        if may_have_printed {
+            *self.break_offs.entry(id).or_default() += 1;
+        }
+        let cannot_print = matches!(
+            error,
+            TransportError::PaperOut { .. }
+                | TransportError::CoverOpen { .. }
+                | TransportError::Faulty { .. }
+        );
+        let may_have_kicked = may_have_printed || (kick && cannot_print && setup.kick_now());
+        let reason = error.words(locale);
+        let failed = Failed {
+            reason: reason.clone(),
+            may_have_printed,
+            may_have_kicked,
+        };
+        self.settle(move |connection| queue::mark_failed(connection, id, &failed));
+        self.show(PrinterState::Trouble, &reason)?;
+        Ok(Step::Pause)
     }
 
     fn is_given_up(&self, id: PrintJobId) -> bool {

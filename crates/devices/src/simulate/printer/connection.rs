@@ -5,6 +5,7 @@ use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
 use super::PrinterFault;
+use super::real_time::{RealTime, RealTimeCommand};
 use super::state::{Shared, State};
 use crate::printer::status::StatusRequest;
 
@@ -46,7 +47,11 @@ pub(super) fn serve(mut stream: TcpStream, shared: &Shared) {
             Err(_) => break,
         }
     }
-    shared.change(State::end_of_job);
+    let leftover = client.real_time.finish();
+    shared.change(|state| {
+        state.take(&leftover, client.taken);
+        state.end_of_job();
+    });
 }
 
 struct Client {
@@ -74,16 +79,19 @@ impl Client {
 
     fn take(&mut self, stream: &mut TcpStream, bytes: &[u8], shared: &Shared) {
         let fault = shared.fault();
-        for request in self.real_time.requests(bytes) {
-            if fault != PrinterFault::NeverAnswers {
-                // The client may have gone; the job counts all the same.
-                let _ = stream.write_all(&[status_byte(request, fault)]);
+        let (commands, bytes) = self.real_time.split(bytes);
+        for command in commands {
+            match command {
+                RealTimeCommand::Kick { pin, t } => shared.change(|state| state.kick_now(pin, t)),
+                RealTimeCommand::Status(_) if fault == PrinterFault::NeverAnswers => {}
+                RealTimeCommand::Status(request) => {
+                    // The client may have gone; the job counts all the same.
+                    let _ = stream.write_all(&[status_byte(request, fault)]);
+                }
             }
         }
-        let questions = shared.change(|state| state.take(bytes, self.taken));
-        // A question is no part of the job, whose bytes a fault counts.
-        let question = bytes.len() == 3 && bytes.starts_with(&[0x10, 0x04]);
-        self.taken += if question { 0 } else { bytes.len() };
+        let questions = shared.change(|state| state.take(&bytes, self.taken));
+        self.taken += bytes.len();
         answer_queued(stream, shared, questions);
     }
 }
@@ -116,25 +124,6 @@ const fn is_silence(kind: ErrorKind) -> bool {
         kind,
         ErrorKind::WouldBlock | ErrorKind::TimedOut | ErrorKind::Interrupted
     )
-}
-
-/// Finds `DLE EOT n` in the bytes as they arrive, before they wait their turn.
-#[derive(Default)]
-struct RealTime {
-    last: [u8; 2],
-}
-
-impl RealTime {
-    fn requests(&mut self, bytes: &[u8]) -> Vec<StatusRequest> {
-        let mut found = Vec::new();
-        for byte in bytes {
-            if self.last == [0x10, 0x04] {
-                found.extend(StatusRequest::from_number(*byte));
-            }
-            self.last = [self.last[1], *byte];
-        }
-        found
-    }
 }
 
 /// The answer to a status request in the printer's state.

@@ -82,6 +82,14 @@ impl State {
         self.interpreter.take_queued_questions()
     }
 
+    /// Opens the drawer out of turn, which it does also without paper.
+    pub(super) fn kick_now(&mut self, pin: u8, t: u8) {
+        self.events.push(Event {
+            line: 0,
+            kind: EventKind::Kick { pin, t1: t, t2: 0 },
+        });
+    }
+
     /// Ends a job: what was printed without a cut is a receipt as well.
     pub(super) fn end_of_job(&mut self) {
         if self.waiting.is_empty() {
