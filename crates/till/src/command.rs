@@ -3,7 +3,11 @@
 mod barcode;
 mod data;
 mod devices;
+mod network;
+mod replay;
+mod sell;
 mod serve;
+mod soak;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -26,8 +30,16 @@ pub struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Joins a company: shows a code to be confirmed in the console.
+    Pair(network::Pair),
     /// Serves the till to a browser on this computer.
     Serve(serve::Serve),
+    /// Sells some items and prints the receipt as JSON.
+    Sell(sell::Sell),
+    /// Sells every invoice of a file and prints the sums as JSON.
+    Replay(replay::Replay),
+    /// Pushes and pulls.
+    Sync(network::Sync),
     /// Checks the log, the numbers, the sums and the database.
     Verify,
     /// Copies the database into a folder (dated) or a file.
@@ -46,6 +58,9 @@ enum Command {
     /// Makes a paired till with a small catalogue, for building screens.
     #[command(hide = true)]
     DevSeed,
+    /// Sells at random and prints each acknowledged receipt, for tests that kill it.
+    #[command(hide = true)]
+    Soak(soak::Soak),
 }
 
 /// Why a command did not do its work.
@@ -107,13 +122,18 @@ impl From<bezmen_till::serve::ServeError> for CommandError {
 pub fn run(arguments: Arguments) -> Result<(), CommandError> {
     let data = arguments.data;
     match arguments.command {
+        Command::Pair(pair) => pair.run(opened(data)?),
         Command::Serve(serve) => serve.run(&opened(data)?),
+        Command::Sell(sell) => sell.run(opened(data)?),
+        Command::Replay(replay) => replay.run(options(data)?),
+        Command::Sync(sync) => sync.run(opened(data)?),
         Command::Verify => data::verify(opened(data)?),
         Command::Backup { target } => data::backup(opened(data)?, target),
         Command::Barcode => barcode::run(data),
         Command::Printer(printer) => printer.run(),
         Command::Scale(scale) => scale.run(),
         Command::DevSeed => data::dev_seed(opened(data)?),
+        Command::Soak(soak) => soak.run(opened(data)?),
     }
 }
 

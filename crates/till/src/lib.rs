@@ -19,6 +19,7 @@ mod print_queue;
 pub mod printing;
 mod receipts;
 mod refusal;
+pub mod replay;
 mod returns;
 mod selling;
 pub mod serve;

@@ -84,7 +84,8 @@ pub fn check_pin(engine: &Arc<Engine>, id: PersonId, pin: &str) -> Result<Person
     Err(Refusal::PinWrong { left: FREE_TRIES.saturating_sub(wrong) })
 }
 
-fn is_pin(pin: &str, hash: &str) -> Result<bool, Refusal> {
+/// Whether a PIN is that of a hash.
+pub fn is_pin(pin: &str, hash: &str) -> Result<bool, Refusal> {
     let hash = PasswordHash::new(hash).map_err(|error| StoreError::Unreadable(format!("PIN hash: {error}")))?;
     Ok(Argon2::default().verify_password(pin.as_bytes(), &hash).is_ok())
 }

@@ -11,7 +11,7 @@ mod view;
 
 pub use discount::check_discounts;
 pub use draft::Draft;
-pub use lines::{NewLine, check_count, put_product};
+pub use lines::{check_count, no_tax};
 pub use scale::scale_view;
 pub use view::{product_view, product_views, ticket_view};
 

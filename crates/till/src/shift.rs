@@ -14,6 +14,7 @@ use bezmen_domain::receipt::{ShiftReport, build_x};
 use bezmen_domain::shift::ShiftTotals;
 use rusqlite::Connection;
 
+pub use cash::bring_cash;
 pub use close::{CloseInput, close};
 
 use crate::answer::Answer;

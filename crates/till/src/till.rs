@@ -6,6 +6,8 @@ use std::sync::Arc;
 use bezmen_contract::failure::Failure;
 use bezmen_contract::till::{Event, Request, UnknownCall};
 use bezmen_domain::barcode::{InStoreRule, rules};
+use bezmen_domain::id::PersonId;
+use bezmen_domain::permission::Permission;
 use serde_json::Value;
 use tokio::sync::{broadcast, watch};
 
@@ -16,8 +18,8 @@ use crate::hooks::{ScaleReader, SyncControl};
 use crate::refusal::Refusal;
 use crate::shop::Shop;
 use crate::verify::{VerifyReport, verify};
-use crate::{backup, status, store};
-use crate::store::{OpenError, Store, StoreError};
+use crate::{backup, people, status, store};
+use crate::store::{OpenError, PersonRecord, Store, StoreError};
 
 /// What a till is opened with.
 #[derive(Clone)]
@@ -218,6 +220,25 @@ impl Till {
             None => Ok(rules()),
         });
         read.map_err(|refusal: Refusal| self.fail("barcode_rules", refusal))
+    }
+
+    /// Signs somebody in without a PIN: for commands of the shell, where whoever runs them has the whole folder anyway.
+    pub fn sign_in_from_the_shell(&self, person_id: PersonId) {
+        self.engine.set_signed_in(Some(person_id));
+    }
+
+    /// Whether this is the person's PIN; for the shell, where wrong ones are not counted.
+    pub fn is_pin_of(&self, person: &PersonRecord, pin: &str) -> bool {
+        person.pin_hash.as_deref().is_some_and(|hash| people::is_pin(pin, hash).unwrap_or(false))
+    }
+
+    /// The people of this till who may sell, by name.
+    ///
+    /// # Errors
+    /// The database refuses.
+    pub fn sellers(&self) -> Result<Vec<PersonRecord>, StoreError> {
+        let staff = self.engine.store.read(|connection| store::staff(connection))?;
+        Ok(staff.into_iter().map(|(person, _)| person).filter(|person| person.role.may(Permission::Sell)).collect())
     }
 
     /// Waits for backups under way. The database closes when the last clone is dropped.

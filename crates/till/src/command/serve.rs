@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use bezmen_till::serve::Server;
+use bezmen_till::sync::{SyncOptions, SyncWorker};
 use bezmen_till::{Hardware, Till};
 use clap::Args;
 
@@ -18,12 +19,16 @@ pub struct Serve {
     /// The folder of the built screens.
     #[arg(long, env = "BEZMEN_UI_DIR", value_name = "DIR")]
     ui: Option<PathBuf>,
+    /// Talks to the server at once instead of spreading the tills of a shop over half a minute.
+    #[arg(long)]
+    in_a_hurry: bool,
 }
 
 impl Serve {
     /// Serves until it is told to stop.
     pub fn run(self, till: &Till) -> Result<(), CommandError> {
         let hardware = Hardware::start(till)?;
+        let sync = SyncWorker::start(till, if self.in_a_hurry { SyncOptions::at_once() } else { SyncOptions::default() })?;
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         let served = runtime.block_on(async {
             let server = Server::bind(till.clone(), self.listen, self.ui).await?;
@@ -31,6 +36,7 @@ impl Serve {
             server.run(stop_signal()).await?;
             Ok(())
         });
+        sync.stop();
         drop(hardware);
         till.clone().close();
         served

@@ -6,7 +6,7 @@ use bezmen_contract::till::{CancelTicket, RemoveLine, SetQuantity, TicketView};
 use bezmen_domain::id::LineId;
 use bezmen_domain::money::Money;
 use bezmen_domain::permission::Permission;
-use bezmen_domain::quantity::{Quantity, Unit};
+use bezmen_domain::quantity::{MAX_QUANTITY_THOUSANDTHS, Quantity, Unit};
 use bezmen_domain::ticket::{LineSource, TicketLine};
 
 use super::change;
@@ -77,7 +77,9 @@ pub fn put_product(desk: &Desk<'_>, draft: &mut Draft, product: &ProductRecord, 
 
 /// Pieces come whole: half a piece is a slip of the finger far more often than half a loaf.
 pub fn check_count(name: &str, unit: Unit, quantity: Quantity) -> Result<(), Refusal> {
-    if unit == Unit::Piece && !quantity.is_whole() {
+    // A barcode read into the quantity is told as that by the pricing.
+    let is_sane = quantity.thousandths() <= MAX_QUANTITY_THOUSANDTHS;
+    if unit == Unit::Piece && is_sane && !quantity.is_whole() {
         return Err(Refusal::QuantityNotWhole { name: name.to_owned() });
     }
     Ok(())

@@ -54,7 +54,7 @@ pub fn search_customers(connection: &Connection, query: &str, limit: u32) -> Sto
     let rows = match parts_query(&words) {
         Some(matching) => {
             let sql = format!(
-                "select {COLUMNS} from customer where rowid in (select rowid from customer_part where folded match ?1 limit 1000)
+                "select {COLUMNS} from customer where rowid in (select rowid from customer_part where customer_part match ?1 limit 1000)
                 and active = 1 order by name"
             );
             collect(connection, &sql, params![matching])?

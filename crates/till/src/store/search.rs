@@ -107,7 +107,7 @@ fn by_match(
     let (narrow, category) = narrowing(category_id);
     let sql = format!(
         "select {PRODUCT_COLUMNS} from {index} f join product p on p.rid = f.rowid
-        where f.folded match ?1 and p.active = 1{narrow} limit {CANDIDATES}"
+        where f.{index} match ?1 and p.active = 1{narrow} limit {CANDIDATES}"
     );
     collect(connection, &sql, std::iter::once(Value::from(matching.to_owned())).chain(category))
 }

@@ -1,0 +1,73 @@
+//! `pair` and `sync`.
+
+use std::io::Write;
+use std::time::Duration;
+
+use bezmen_contract::till::{PairingState, PollPairing, StartPairing};
+use bezmen_till::Till;
+use bezmen_till::sync::{SyncOptions, SyncWorker};
+use clap::Args;
+
+use super::{CommandError, say};
+
+/// How often the server is asked whether the owner has confirmed.
+const POLL_EVERY: Duration = Duration::from_secs(2);
+
+/// Joins a company: shows a code and waits until it is confirmed in the console.
+#[derive(Debug, Args)]
+pub struct Pair {
+    /// Where the server is, such as `https://shop.example`.
+    #[arg(long, value_name = "URL")]
+    server: String,
+    /// What this machine is called until the owner names it.
+    #[arg(long, default_value = "till")]
+    name: String,
+}
+
+impl Pair {
+    /// Pairs and takes the catalogue over.
+    pub fn run(self, till: Till) -> Result<(), CommandError> {
+        let worker = SyncWorker::start(&till, SyncOptions::once())?;
+        let mut view = till.ask(StartPairing { server_url: self.server, device_name: self.name })?;
+        let _ = writeln!(std::io::stderr(), "type this code in the console at {}", view.confirm_url);
+        say(&serde_json::json!({ "user_code": view.user_code, "confirm_url": view.confirm_url }).to_string());
+        while view.state == PairingState::Waiting {
+            std::thread::sleep(POLL_EVERY);
+            view = till.ask(PollPairing {})?;
+        }
+        match view.state {
+            PairingState::Paired => {}
+            PairingState::Denied => {
+                return Err(CommandError::Refused("the owner refused this till; ask for a new code".to_owned()));
+            }
+            PairingState::Expired | PairingState::Idle | PairingState::Waiting => {
+                return Err(CommandError::Refused("the code is no longer valid; pair again for a new one".to_owned()));
+            }
+        }
+        let counts = worker.sync_once()?;
+        say(&serde_json::to_string(&counts).map_err(|error| CommandError::Refused(error.to_string()))?);
+        worker.stop();
+        till.close();
+        Ok(())
+    }
+}
+
+/// Talks to the server.
+#[derive(Debug, Args)]
+pub struct Sync {
+    /// Pushes and pulls until level, then ends.
+    #[arg(long, required = true)]
+    once: bool,
+}
+
+impl Sync {
+    /// Pushes and pulls until level and prints the counts.
+    pub fn run(self, till: Till) -> Result<(), CommandError> {
+        let worker = SyncWorker::start(&till, SyncOptions::once())?;
+        let counts = worker.sync_once()?;
+        say(&serde_json::to_string(&counts).map_err(|error| CommandError::Refused(error.to_string()))?);
+        worker.stop();
+        till.close();
+        Ok(())
+    }
+}
