@@ -107,16 +107,16 @@ pub fn StoreSheet(
                 <TextField label=w::footer() value=footer hint=w::footer_hint() />
                 <Select label=w::offset() choices=offsets value=offset on_choose=move |minutes| offset.set(minutes) />
                 <span class="cs-hint">{w::offset_hint()}</span>
-                <SaveFailure
-                    saving=saving
-                    ask=move || one_of("/stores", move |store: &Store| Some(store.store_id) == id)
-                    take_theirs=take
-                    keep_mine=move |theirs: Store| {
-                        revision.set(Some(theirs.revision));
-                        save();
-                    }
-                />
                 <div class="cs-form-foot">
+                    <SaveFailure
+                        saving=saving
+                        ask=move || one_of("/stores", move |store: &Store| Some(store.store_id) == id)
+                        take_theirs=take
+                        keep_mine=move |theirs: Store| {
+                            revision.set(Some(theirs.revision));
+                            save();
+                        }
+                    />
                     <Submit word=words::save() busy=saving.busy test_id="store-save" />
                 </div>
             </form>

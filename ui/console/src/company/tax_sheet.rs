@@ -133,16 +133,16 @@ pub fn TaxSheet(
                     <Select label=w::mode() choices=modes value=mode on_choose=move |code| mode.set(code) />
                 </div>
                 <Switch label=w::is_default() value=is_default />
-                <SaveFailure
-                    saving=saving
-                    ask=move || one_of("/tax-rates", move |rate: &TaxRate| Some(rate.tax_rate_id) == id)
-                    take_theirs=take
-                    keep_mine=move |theirs: TaxRate| {
-                        revision.set(Some(theirs.revision));
-                        save();
-                    }
-                />
                 <div class="cs-form-foot">
+                    <SaveFailure
+                        saving=saving
+                        ask=move || one_of("/tax-rates", move |rate: &TaxRate| Some(rate.tax_rate_id) == id)
+                        take_theirs=take
+                        keep_mine=move |theirs: TaxRate| {
+                            revision.set(Some(theirs.revision));
+                            save();
+                        }
+                    />
                     <Submit word=words::save() busy=saving.busy test_id="tax-save" />
                 </div>
             </form>

@@ -36,6 +36,10 @@ pub fn Sheet(
     Effect::new(move || {
         if let Some(dialog) = dialog.get().filter(|dialog| !dialog.open()) {
             drop(dialog.show_modal());
+            // The first thing in the panel is its cross, which nobody wants to press first.
+            if !typing {
+                drop(dialog.focus());
+            }
         }
     });
     let asking = RwSignal::new(false);
@@ -55,7 +59,6 @@ pub fn Sheet(
         <dialog
             node_ref=dialog
             class=class
-            autofocus=!typing
             tabindex="-1"
             aria-label=move || title.get()
             data-testid=test_id
@@ -85,7 +88,7 @@ pub fn Sheet(
                     </button>
                 </header>
                 <Show when=move || asking.get()>
-                    <div class="cs-concern" role="alertdialog" aria-label=words::unsaved() data-testid="unsaved">
+                    <div class="cs-concern cs-unsaved" role="alertdialog" aria-label=words::unsaved() data-testid="unsaved">
                         <Sign icon=icondata::LuTriangleAlert />
                         <div class="cs-stack">
                             <strong>{words::unsaved()}</strong>

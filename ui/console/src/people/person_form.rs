@@ -148,22 +148,22 @@ pub fn PersonForm(
                 test_id="person-password"
             />
             <Switch label=w::active() value=active test_id="person-active" />
-            <SaveFailure
-                saving=saving
-                ask=move || one_of("/people", move |person: &Person| Some(person.person_id) == id)
-                take_theirs=move |theirs: Person| {
-                    name.set(theirs.name);
-                    role.set(theirs.role.code().to_owned());
-                    email.set(theirs.email);
-                    active.set(theirs.active);
-                    revision.set(Some(theirs.revision));
-                }
-                keep_mine=move |theirs: Person| {
-                    revision.set(Some(theirs.revision));
-                    save();
-                }
-            />
             <div class="cs-form-foot">
+                <SaveFailure
+                    saving=saving
+                    ask=move || one_of("/people", move |person: &Person| Some(person.person_id) == id)
+                    take_theirs=move |theirs: Person| {
+                        name.set(theirs.name);
+                        role.set(theirs.role.code().to_owned());
+                        email.set(theirs.email);
+                        active.set(theirs.active);
+                        revision.set(Some(theirs.revision));
+                    }
+                    keep_mine=move |theirs: Person| {
+                        revision.set(Some(theirs.revision));
+                        save();
+                    }
+                />
                 <Submit word=words::save() busy=saving.busy test_id="person-save" />
             </div>
         </form>

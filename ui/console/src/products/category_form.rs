@@ -98,21 +98,21 @@ pub fn CategorySheet(
                     </div>
                 </div>
                 <TextField label=w::position() value=position hint=w::position_hint() />
-                <SaveFailure
-                    saving=saving
-                    ask=move || one_of("/categories", move |category: &Category| Some(category.category_id) == id)
-                    take_theirs=move |theirs: Category| {
-                        name.set(theirs.input.name);
-                        color.set(theirs.input.color);
-                        position.set(theirs.input.position.to_string());
-                        revision.set(Some(theirs.revision));
-                    }
-                    keep_mine=move |theirs: Category| {
-                        revision.set(Some(theirs.revision));
-                        save();
-                    }
-                />
                 <div class="cs-form-foot">
+                    <SaveFailure
+                        saving=saving
+                        ask=move || one_of("/categories", move |category: &Category| Some(category.category_id) == id)
+                        take_theirs=move |theirs: Category| {
+                            name.set(theirs.input.name);
+                            color.set(theirs.input.color);
+                            position.set(theirs.input.position.to_string());
+                            revision.set(Some(theirs.revision));
+                        }
+                        keep_mine=move |theirs: Category| {
+                            revision.set(Some(theirs.revision));
+                            save();
+                        }
+                    />
                     <Submit word=words::save() busy=saving.busy test_id="category-save" />
                 </div>
             </form>

@@ -129,22 +129,22 @@ pub fn ProductForm(
                 />
             </div>
             <Switch label=w::on_sale() value=draft.active />
-            <SaveFailure
-                saving=saving
-                ask=move || async move {
-                    let id = id.map(|id| id.to_string()).unwrap_or_default();
-                    api::get::<Product>(&format!("/products/{id}")).await
-                }
-                take_theirs=move |theirs: Product| {
-                    draft.take(&theirs);
-                    first.set_value(untrack(|| draft.read().ok()));
-                }
-                keep_mine=move |theirs: Product| {
-                    draft.revision.set(Some(theirs.revision));
-                    save();
-                }
-            />
             <div class="cs-form-foot">
+                <SaveFailure
+                    saving=saving
+                    ask=move || async move {
+                        let id = id.map(|id| id.to_string()).unwrap_or_default();
+                        api::get::<Product>(&format!("/products/{id}")).await
+                    }
+                    take_theirs=move |theirs: Product| {
+                        draft.take(&theirs);
+                        first.set_value(untrack(|| draft.read().ok()));
+                    }
+                    keep_mine=move |theirs: Product| {
+                        draft.revision.set(Some(theirs.revision));
+                        save();
+                    }
+                />
                 <Submit word=words::save() busy=saving.busy test_id="product-save" />
                 <Button
                     word=words::cancel()

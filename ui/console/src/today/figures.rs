@@ -67,7 +67,7 @@ fn Discounts(
     (!sum.is_zero()).then(|| {
         view! {
             <span>
-                "· " {w::discounts()} " " <Amount value=sum />
+                {w::discounts()} " " <Amount value=sum />
             </span>
         }
     })

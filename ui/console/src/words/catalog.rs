@@ -128,13 +128,20 @@ pub fn field_word(field: ImportField) -> &'static str {
 /// “12,000 of 100,000 rows”.
 pub fn progress(done: u64, all: u64) -> String {
     match look::locale() {
-        Locale::Ru => format!("{} из {}", number(done), rows(all)),
+        // After “из” the noun stands in the genitive.
+        Locale::Ru if all % 10 == 1 && all % 100 != 11 => {
+            format!("{} из {} строки", number(done), number(all))
+        }
+        Locale::Ru => format!("{} из {} строк", number(done), number(all)),
         Locale::En => format!("{} of {}", number(done), rows(all)),
     }
 }
 
 /// “the first 200 of 1,204”.
 pub fn first_of(shown: u64, all: u64) -> String {
+    if shown >= all {
+        return number(all);
+    }
     match look::locale() {
         Locale::Ru => format!("первые {} из {}", number(shown), number(all)),
         Locale::En => format!("the first {} of {}", number(shown), number(all)),
