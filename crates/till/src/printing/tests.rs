@@ -346,6 +346,20 @@ fn a_drawer_is_not_opened_when_nobody_stands_there_any_more() {
 }
 
 #[test]
+fn a_job_that_is_being_printed_when_the_till_ends_is_no_copy() {
+    let mut shop = Shop::open();
+    // The printer takes its time over the last question, and meanwhile the till ends.
+    shop.printer.set_fault(PrinterFault::NeverSaysDone);
+    let job = shop.queue("Чек", false);
+    shop.lamp(PrinterState::Printing);
+    shop.printing = None;
+    assert_eq!(shop.job(job).state, PrintJobState::Done);
+    shop.start();
+    shop.lamp(PrinterState::Ready);
+    assert_eq!(shop.receipts(1), ["Чек"]);
+}
+
+#[test]
 fn a_drawer_alone_opens() {
     let mut shop = Shop::open();
     shop.queue("", true);

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread::{self, JoinHandle};
+use std::thread;
 use std::time::Duration;
 
 use bezmen_contract::till::{PrinterLamp, PrinterSettings, PrinterState};
@@ -20,6 +21,9 @@ use crate::store::{Store, StoreError};
 
 /// A job that broke off in the middle so often waits for a person: more copies would only be more waste paper.
 const MOST_BREAK_OFFS: u32 = 3;
+
+/// How long the end of the till waits for the job that is being printed. A job that takes longer counts as cut short.
+const LONGEST_END: Duration = Duration::from_secs(3);
 
 /// How patient the worker is.
 #[derive(Debug, Clone, Copy)]
@@ -65,11 +69,12 @@ struct Shared {
     bell: Notify,
 }
 
-/// The running worker. It stops when this is dropped, after the job it is at.
+/// The running worker. It stops when this is dropped, after the job it is at unless the printer hangs.
 #[derive(Debug)]
 pub struct Printing {
     shared: Arc<Shared>,
-    thread: Option<JoinHandle<()>>,
+    /// Closes when the thread has ended.
+    ended: Receiver<()>,
 }
 
 impl Printing {
@@ -112,14 +117,16 @@ impl Printing {
             failures: 0,
             break_offs: HashMap::new(),
         };
-        let thread = thread::Builder::new()
+        let (ends, ended) = channel();
+        let run = move || {
+            worker.run();
+            drop(ends);
+        };
+        thread::Builder::new()
             .name("bezmen-printing".to_owned())
-            .spawn(move || worker.run())
+            .spawn(run)
             .map_err(failed)?;
-        Ok(Self {
-            shared,
-            thread: Some(thread),
-        })
+        Ok(Self { shared, ended })
     }
 
     /// The lamp as it is now.
@@ -132,9 +139,10 @@ impl Drop for Printing {
     fn drop(&mut self) {
         self.shared.stopped.store(true, Ordering::Relaxed);
         self.shared.bell.notify_one();
-        if let Some(thread) = self.thread.take() {
-            // A thread that panicked has said so already.
-            let _ = thread.join();
+        if let Err(RecvTimeoutError::Timeout) = self.ended.recv_timeout(LONGEST_END) {
+            tracing::warn!(
+                "the printer holds up the end of the till; the job it is at is printed again as a copy"
+            );
         }
     }
 }
@@ -345,7 +353,7 @@ impl Worker {
         &self,
         write: impl Fn(&rusqlite::Connection) -> Result<(), StoreError> + Clone + Send + 'static,
     ) {
-        while !self.shared.stopped() {
+        loop {
             let attempt = write.clone();
             let Err(error) = self
                 .host
@@ -355,6 +363,9 @@ impl Worker {
                 return;
             };
             tracing::error!(error = %error, "the fate of a print job cannot be written down yet");
+            if self.shared.stopped() {
+                return;
+            }
             self.runtime.block_on(async {
                 let _ =
                     tokio::time::timeout(self.pace.first_pause, self.shared.bell.notified()).await;
