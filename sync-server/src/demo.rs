@@ -7,6 +7,7 @@
 mod basket;
 mod catalogue;
 mod client;
+mod command;
 mod company;
 mod customers;
 mod facts;
@@ -20,6 +21,7 @@ mod random;
 mod report;
 mod sale;
 mod seed;
+mod seed_error;
 mod shift;
 mod shop;
 mod staff;
@@ -28,12 +30,17 @@ mod till;
 mod traffic;
 
 pub use catalogue::{BadRow, Goods, GoodsCategory, categories, goods};
+pub use command::DemoCommand;
 pub use history::{DayOps, History, HistoryError, TillDay};
 pub use random::Random;
 pub use report::{DemoOwner, DemoPaths, DemoPerson, DemoShop, DemoStore, DemoTill};
-pub use seed::{SeedError, Seeded, seed};
+pub use seed::{Seeded, seed};
+pub use seed_error::SeedError;
 pub use shop::{DemoTerminal, Shop, Stocked, StoreCard, Worker};
 pub use till::DAYS;
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod seed_tests;

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tower::Service;
 
-use super::seed::SeedError;
+use super::seed_error::SeedError;
 
 /// No answer that the demo asks for is larger.
 const MAX_ANSWER_BYTES: usize = 16 * 1024 * 1024;

@@ -12,7 +12,7 @@ use bezmen_domain::tax::TaxRate as Rate;
 use super::catalogue::{categories, goods};
 use super::client::Client;
 use super::place::Place;
-use super::seed::SeedError;
+use super::seed_error::SeedError;
 use super::shop::{Stocked, Worker};
 use super::staff::{COMPANY, FOOTER, OWNER_EMAIL, OWNER_PASSWORD, STAFF, STORES, TAX_NUMBER};
 use crate::app::App;

@@ -4,7 +4,7 @@ use bezmen_domain::id::TenantId;
 use uuid::Uuid;
 
 use super::report::{DemoShop, demo_file};
-use super::seed::SeedError;
+use super::seed_error::SeedError;
 use super::staff::OWNER_EMAIL;
 use crate::platform::db::{Db, Key, sql};
 

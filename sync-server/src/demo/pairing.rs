@@ -3,7 +3,7 @@ use bezmen_contract::wire::{PairPoll, PairPolled, PairStart, PairStarted, Paired
 use bezmen_domain::id::{StoreId, TerminalId};
 
 use super::client::Client;
-use super::seed::SeedError;
+use super::seed_error::SeedError;
 
 /// Which till to pair.
 pub(super) struct Pairing<'a> {

@@ -3,7 +3,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use bezmen_contract::wire::{OpOutcome, OpRecord, PairedTerminal, PushReply, PushRequest};
 
 use super::client::Client;
-use super::seed::SeedError;
+use super::seed_error::SeedError;
 
 /// Operations of one push.
 const BATCH: usize = 500;

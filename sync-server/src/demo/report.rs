@@ -29,7 +29,7 @@ pub struct DemoShop {
     /// How many products there are.
     pub products: usize,
     /// How many customers there are.
-    pub customers: usize,
+    pub customers: u64,
     /// How many sales and returns there are.
     pub receipts: u64,
     /// Days before today.

@@ -1,21 +1,21 @@
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Instant;
 
 use bezmen_contract::console::account::{SignIn, SignedIn};
 use bezmen_contract::console::company::Store;
+use bezmen_contract::wire::fact::kind;
 use bezmen_contract::wire::{PairedTerminal, PullPage};
 use bezmen_domain::shift::ShiftTotals;
 
-use super::catalogue::BadRow;
 use super::client::Client;
-use super::customers::CUSTOMERS;
-use super::history::{History, HistoryError};
+use super::history::History;
 use super::pairing::{Pairing, pair};
 use super::place::place;
 use super::push::push_day;
 use super::report::{DemoOwner, DemoPaths, DemoPerson, DemoShop, DemoStore, DemoTill};
+use super::seed_error::SeedError;
 use super::shop::{DemoTerminal, Shop, StoreCard};
 use super::staff::{OWNER_EMAIL, OWNER_PASSWORD, STAFF, TILLS};
 use super::till::DAYS;
@@ -23,8 +23,7 @@ use super::traffic::MINUTE_MS;
 use super::{company, known};
 use crate::app::App;
 use crate::platform::clock::Clock;
-use crate::platform::db::{Db, DbError};
-use crate::platform::http::ApiError;
+use crate::platform::db::Db;
 
 /// The last sale is so old: the tills were busy until a moment ago.
 const LAST_SALE_AGO_MS: i64 = 4 * MINUTE_MS;
@@ -35,31 +34,7 @@ const SEED: u64 = 20_260_101;
 /// The company is set up so long before its first day begins.
 const SET_UP_AHEAD_MS: i64 = 6 * 60 * MINUTE_MS;
 
-/// The demo shop cannot be made.
-#[derive(Debug, thiserror::Error)]
-pub enum SeedError {
-    /// The server refused something.
-    #[error("the server refuses {path}: {message}")]
-    Refused {
-        /// What was asked.
-        path: String,
-        /// What it said.
-        message: String,
-    },
-    /// A till did not get its token.
-    #[error("{till} could not be paired; try again")]
-    NotPaired {
-        /// Which.
-        till: String,
-    },
-    /// The ledger did not take an operation as it should.
-    #[error("operation {seq} of {till} was not applied: {reason}")]
-    NotApplied {
-        /// Which till.
-        till: String,
-        /// Which operation.
-        seq: u64,
-        /// What became of it.
+/// What became of it.
         reason: String,
     },
     /// The company has no such rate.
@@ -150,11 +125,12 @@ pub async fn seed(db: &Db, data: &Path, now_ms: i64) -> Result<Seeded, SeedError
         seed: SEED,
     };
     let mut history = History::new(shop);
-    let mut totals = ShiftTotals::default();
+    let (mut totals, mut customers) = (ShiftTotals::default(), 0_u64);
     while let Some(day) = history.next_day()? {
         tracing::info!(demo.date = %day.date, "a day of the demo shop goes into the ledger");
         for till_day in day.tills {
             totals = totals.merge(&till_day.totals);
+            customers += till_day.ops.iter().filter(|op| op.kind == kind::CUSTOMER_PUT).count() as u64;
             push_day(&mut client, &time, &tills[till_day.till], till_day.ops).await?;
         }
     }
@@ -178,7 +154,7 @@ pub async fn seed(db: &Db, data: &Path, now_ms: i64) -> Result<Seeded, SeedError
         stores: stores.iter().map(|store| DemoStore { store_id: store.store_id, name: store.input.name.clone() }).collect(),
         terminals: told(&tills, &stores, free),
         products,
-        customers: CUSTOMERS,
+        customers,
         receipts: totals.sales.count + totals.returns.count,
         days: DAYS,
         totals,
