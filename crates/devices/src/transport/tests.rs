@@ -8,11 +8,11 @@ use crate::simulate::printer::{PrinterFault, VirtualPrinter};
 
 /// A shop's limits, shortened so that a test of each ends soon.
 const QUICK: Limits = Limits {
-    connect: Duration::from_millis(500),
+    connect: Duration::from_secs(2),
     stall: Duration::from_millis(300),
-    answer: Duration::from_millis(200),
+    answer: Duration::from_millis(700),
     confirm: Duration::from_millis(300),
-    done: Duration::from_millis(900),
+    done: Duration::from_millis(2_000),
 };
 
 fn printer() -> (VirtualPrinter, PrinterPort, Vec<u8>) {

@@ -31,11 +31,11 @@ const QUICK: Pace = Pace {
     first_pause: Duration::from_millis(5),
     longest_pause: Duration::from_millis(20),
     limits: Limits {
-        connect: Duration::from_millis(500),
+        connect: Duration::from_secs(2),
         stall: Duration::from_millis(300),
-        answer: Duration::from_millis(200),
+        answer: Duration::from_millis(700),
         confirm: Duration::from_millis(200),
-        done: Duration::from_millis(500),
+        done: Duration::from_millis(2_000),
     },
 };
 
