@@ -35,47 +35,6 @@ const SEED: u64 = 20_260_101;
 const SET_UP_AHEAD_MS: i64 = 6 * 60 * MINUTE_MS;
 
 /// What became of it.
-        reason: String,
-    },
-    /// The company has no such rate.
-    #[error("the company has no tax rate of {percent} %")]
-    NoTaxRate {
-        /// Which.
-        percent: u32,
-    },
-    /// The shop is there, but not what was told of it.
-    #[error("the demo company is in the database already, but {path} is not; start with an empty --data folder and database")]
-    Forgotten {
-        /// The file that should be there.
-        path: PathBuf,
-    },
-    /// A request went wrong inside.
-    #[error("the server failed: {0:?}")]
-    Server(ApiError),
-    /// The database failed.
-    #[error(transparent)]
-    Db(#[from] DbError),
-    /// The catalogue is wrong.
-    #[error(transparent)]
-    Catalogue(#[from] BadRow),
-    /// The month could not be invented.
-    #[error(transparent)]
-    History(#[from] HistoryError),
-    /// Something could not be written or read as JSON.
-    #[error("an answer cannot be read: {0}")]
-    Json(#[from] serde_json::Error),
-    /// The file with the logins could not be written.
-    #[error("the demo's logins cannot be kept in the data folder: {0}")]
-    Io(#[from] std::io::Error),
-}
-
-impl From<ApiError> for SeedError {
-    fn from(error: ApiError) -> Self {
-        Self::Server(error)
-    }
-}
-
-/// What became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Seeded {
     /// The shop was made.

@@ -29,3 +29,43 @@ pub enum SeedError {
         till: String,
         /// Which operation.
         seq: u64,
+        /// What became of it.
+        reason: String,
+    },
+    /// The company has no such rate.
+    #[error("the company has no tax rate of {percent} %")]
+    NoTaxRate {
+        /// Which.
+        percent: u32,
+    },
+    /// The shop is there, but not what was told of it.
+    #[error("the demo company is in the database already, but {path} is not; start with an empty --data folder and database")]
+    Forgotten {
+        /// The file that should be there.
+        path: PathBuf,
+    },
+    /// A request went wrong inside.
+    #[error("the server failed: {0:?}")]
+    Server(ApiError),
+    /// The database failed.
+    #[error(transparent)]
+    Db(#[from] DbError),
+    /// The catalogue is wrong.
+    #[error(transparent)]
+    Catalogue(#[from] BadRow),
+    /// The month could not be invented.
+    #[error(transparent)]
+    History(#[from] HistoryError),
+    /// Something could not be written or read as JSON.
+    #[error("an answer cannot be read: {0}")]
+    Json(#[from] serde_json::Error),
+    /// The file with the logins could not be written.
+    #[error("the demo's logins cannot be kept in the data folder: {0}")]
+    Io(#[from] std::io::Error),
+}
+
+impl From<ApiError> for SeedError {
+    fn from(error: ApiError) -> Self {
+        Self::Server(error)
+    }
+}
