@@ -11,11 +11,18 @@ mod register;
 #[path = "sync_support/shop.rs"]
 mod shop;
 
-use bezmen_contract::till::SyncState;
+use bezmen_contract::console::page::Page;
+use bezmen_contract::console::products::Product;
+use bezmen_contract::console::terminals::Terminal;
+use bezmen_contract::till::{PairingState, PollPairing, StartPairing, Status, SyncState};
+use bezmen_server::platform::db::sql;
+use bezmen_server::sync::{ReplayedOps, raise_server_epoch, replay_parked};
+use bezmen_till::store;
 use database::TestDatabase;
 use proxy::{Manner, Proxy};
 use register::{BREAD, MILK, Register};
 use shop::Shop;
+use serde_json::json;
 use tempfile::TempDir;
 
 /// A shop on a fresh database.
@@ -41,6 +48,106 @@ impl World {
 
     fn register(&self, name: &str) -> Register {
         Register::start(&self.folder.path().join(name))
+    }
+
+    /// Sends what waits, as the worker would, and loses the answer.
+    fn push_without_hearing_the_answer(&self, register: &Register) -> usize {
+        let token = std::fs::read_to_string(register.till.data_dir().join("terminal.token")).unwrap();
+        let (identity, head, ops) = register
+            .till
+            .store()
+            .read(|connection| {
+                let head = store::head(connection)?.unwrap();
+                let ops = store::pending_ops(connection, head.epoch, head.received_through + 1, 500)?;
+                Ok::<_, store::StoreError>((store::get_identity(connection)?.unwrap(), head, ops))
+            })
+            .unwrap();
+        let waiting = ops.len();
+        let (status, body) = self.shop.try_send("POST", "/v1/push", Some(&token), &json!({
+            "terminal_id": identity.terminal_id, "epoch": head.epoch, "server_epoch": identity.server_epoch,
+            "from_seq": head.received_through + 1, "ops": ops, "head_hash": head.hash, "head_seq": head.seq
+        }));
+        assert_eq!(status, 200, "{body}");
+        waiting
+    }
+
+    fn number(&self, text: &'static str) -> i64 {
+        let tenant_id = self.shop.owner.me.tenant_id;
+        self.shop.runtime.block_on(async {
+            let mut tx = self.shop.db.read(tenant_id).await.unwrap();
+            sql(text).bind(tenant_id).number(&mut tx).await.unwrap()
+        })
+    }
+
+    fn quarantined_ops(&self) -> i64 {
+        self.number("select count(*) from op where tenant_id = $1 and outcome = 'quarantined'")
+    }
+
+    fn forked_ops(&self) -> i64 {
+        self.number("select count(*) from fork_op where tenant_id = $1")
+    }
+
+    /// What a restore from a backup does to the ledger and its projections.
+    fn lose_ops_after(&self, seq: i64, told: bool) {
+        let tenant_id = self.shop.owner.me.tenant_id;
+        self.shop.runtime.block_on(async {
+            let mut tx = self.shop.db.write(tenant_id).await.unwrap();
+            for text in [
+                "delete from sale where tenant_id = $1 and seq > $2",
+                "delete from op where tenant_id = $1 and seq > $2",
+                "update terminal_head set last_seq = $2, \
+                 last_hash = (select hash from op where op.tenant_id = $1 and op.seq = $2) where tenant_id = $1",
+            ] {
+                sql(text).bind(tenant_id).bind(seq).run(&mut tx).await.unwrap();
+            }
+            // Moves of goods that left with receipts that are gone.
+            sql("delete from stock_move where tenant_id = $1 and source_id not in (select id from sale where tenant_id = $1)")
+                .bind(tenant_id)
+                .run(&mut tx)
+                .await
+                .unwrap();
+            tx.commit().await.unwrap();
+            if told {
+                raise_server_epoch(&self.shop.db).await.unwrap();
+            }
+        });
+    }
+
+    /// A till of tomorrow writes something this server does not know.
+    fn log_of_a_newer_till(&self, register: &Register) {
+        let op_id = bezmen_domain::id::OpId::from_parts(1, [9; 10]);
+        let written = register.till.store().write(move |tx| {
+            let identity = store::get_identity(tx)?.unwrap();
+            let mut head = store::head(tx)?.unwrap();
+            let body = r#"{"action":"line_removed","at_ms":1,"a_field_of_tomorrow":true}"#;
+            store::append_op(tx, identity.terminal_id, &mut head, (op_id, "audit_of_tomorrow", 1), 1, body)
+        });
+        written.unwrap();
+    }
+
+    /// Stands for a newer server: the operation's type is one that it knows.
+    fn after_an_upgrade(&self) -> ReplayedOps {
+        let tenant_id = self.shop.owner.me.tenant_id;
+        self.shop.runtime.block_on(async {
+            let mut tx = self.shop.db.write(tenant_id).await.unwrap();
+            sql("update op set kind = 'audit' where tenant_id = $1 and kind = 'audit_of_tomorrow'")
+                .bind(tenant_id)
+                .run(&mut tx)
+                .await
+                .unwrap();
+            tx.commit().await.unwrap();
+            replay_parked(&self.shop.db, tenant_id).await.unwrap()
+        })
+    }
+}
+
+fn copy_folder(from: &std::path::Path, to: &std::path::Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        if entry.file_type().unwrap().is_file() {
+            std::fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+        }
     }
 }
 
@@ -95,6 +202,234 @@ on_both! {
         assert_eq!(register.status().lamp.state, SyncState::Level);
         let terminal = &world.shop.terminals()[0];
         assert_eq!((terminal.received_ops, terminal.waiting_ops, terminal.online), (6, 0, true));
+        register.close();
+    }
+
+    a_lost_answer_makes_nothing_count_twice(world) {
+        let proxy = Proxy::to(world.shop.address);
+        let register = world.register("till");
+        register.pair(&world.shop, &proxy.url(), "Касса 1");
+        register.open_shift(&world.shop);
+        let mut sold = 0;
+        for cut in [0, 10, 120] {
+            sold += register.sell(&[MILK]).total.minor();
+            // The first answer of the round is the ledger's head; the second is the push.
+            register.sync().unwrap();
+            sold += register.sell(&[BREAD, BREAD]).total.minor();
+            proxy.be(Manner::CutAnswerAfter(cut));
+            assert_eq!(register.sync().unwrap_err().code, "SERVER_OFFLINE");
+        }
+        // The server takes the run, and the line breaks before it can say so.
+        sold += register.sell(&[MILK]).total.minor();
+        let waiting = world.push_without_hearing_the_answer(&register);
+        assert!(waiting > 0);
+        register.sync().unwrap();
+        assert_eq!(world.shop.totals(), (7, sold));
+        let terminal = &world.shop.terminals()[0];
+        assert_eq!((terminal.received_ops, terminal.waiting_ops, terminal.parked_ops), (8, 0, 0));
+        register.close();
+    }
+
+    a_request_that_breaks_off_in_the_middle_leaves_no_half_run(world) {
+        let proxy = Proxy::to(world.shop.address);
+        let register = world.register("till");
+        register.pair(&world.shop, &proxy.url(), "Касса 1");
+        register.open_shift(&world.shop);
+        let sold: i64 = (0..40).map(|_| register.sell(&[MILK, BREAD]).total.minor()).sum();
+        for limit in [300, 600, 2_000] {
+            proxy.be(Manner::CutRequestAfter(limit));
+            assert_eq!(register.sync().unwrap_err().code, "SERVER_OFFLINE");
+            let (count, _) = world.shop.totals();
+            assert!(count == 0 || count == 40, "{count} of 40 receipts of one run");
+        }
+        proxy.be(Manner::Pass);
+        register.sync().unwrap();
+        assert_eq!(world.shop.totals(), (40, sold));
+        register.close();
+    }
+
+    a_server_that_talks_rubbish_loses_nothing_and_is_named(world) {
+        let proxy = Proxy::to(world.shop.address);
+        let register = world.register("till");
+        register.pair(&world.shop, &proxy.url(), "Касса 1");
+        register.open_shift(&world.shop);
+        let sold = register.sell(&[MILK]).total.minor();
+        let answer = |status: &str, body: &str| {
+            Manner::Say(format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}", body.len()))
+        };
+        let table = [
+            (answer("200 OK", "<html>Welcome to the hotel</html>"), "SERVER_NONSENSE", SyncState::Trouble),
+            (answer("200 OK", "{\"epoch\":\"one\"}"), "SERVER_NONSENSE", SyncState::Trouble),
+            (answer("404 Not Found", "nothing here"), "SERVER_NONSENSE", SyncState::Trouble),
+            (answer("302 Found", ""), "SERVER_NONSENSE", SyncState::Trouble),
+            (answer("502 Bad Gateway", "<html>nginx</html>"), "SERVER_OFFLINE", SyncState::Offline),
+            (answer("503 Service Unavailable", ""), "SERVER_BUSY", SyncState::Offline),
+            (Manner::Say("SSH-2.0-OpenSSH_9.2\r\n".to_owned()), "SERVER_OFFLINE", SyncState::Offline),
+            (Manner::Say(String::new()), "SERVER_OFFLINE", SyncState::Offline),
+        ];
+        for (manner, code, state) in table {
+            proxy.be(manner.clone());
+            let failure = register.sync().unwrap_err();
+            assert_eq!(failure.code, code, "{manner:?}: {failure}");
+            let status = register.status();
+            assert_eq!(status.lamp.state, state, "{manner:?}");
+            assert_eq!(status.lamp.waiting_receipts, 1, "{manner:?}");
+            assert!(status.last_error.contains("охранен") || status.last_error.contains("сама"), "{}", status.last_error);
+        }
+        proxy.be(Manner::Pass);
+        register.sync().unwrap();
+        assert_eq!(world.shop.totals(), (1, sold));
+        assert_eq!(register.status().last_error, "");
+        register.close();
+    }
+
+    a_price_changed_in_the_console_reaches_the_till(world) {
+        let register = world.register("till");
+        register.pair(&world.shop, &world.shop.url(), "Касса 1");
+        register.open_shift(&world.shop);
+        let before = register.sell(&[MILK]).total.minor();
+        let page: Page<Product> = world.shop.get("/api/v1/products?query=%D0%BC%D0%BE%D0%BB%D0%BE%D0%BA%D0%BE");
+        let milk = &page.rows[0];
+        let mut input = serde_json::to_value(&milk.input).unwrap();
+        input["price"] = json!(9_990);
+        input["expected_revision"] = json!(milk.revision);
+        let _: Product = world.shop.send("PUT", &format!("/api/v1/products/{}", milk.product_id), &input);
+        let counts = register.sync().unwrap();
+        assert_eq!(counts.pulled_rows, 2, "the product and the till's own row");
+        assert_eq!(register.sell(&[MILK]).total.minor() - before, 1_000);
+        register.close();
+    }
+
+    a_revoked_till_pulls_nothing_and_loses_nothing(world) {
+        let register = world.register("till");
+        register.pair(&world.shop, &world.shop.url(), "Касса 1");
+        register.open_shift(&world.shop);
+        register.sell(&[MILK]);
+        register.sync().unwrap();
+        let (count, sum) = world.shop.totals();
+        register.sell(&[BREAD]);
+        let id = world.shop.terminals()[0].terminal_id;
+        let _: Terminal = world.shop.send("POST", &format!("/api/v1/terminals/{id}/revoke"), &json!({}));
+        world.shop.add_product("Соль", "4607001771562", 2_000);
+
+        assert_eq!(register.sync().unwrap_err().code, "REVOKED");
+        let status = register.status();
+        assert_eq!((status.lamp.state, status.lamp.waiting_receipts), (SyncState::Revoked, 0));
+        assert_eq!(world.shop.totals(), (count, sum), "what came after the revocation waits for the owner");
+        assert_eq!(world.quarantined_ops(), 1);
+        let products = register.till.ask(Status {}).unwrap().products;
+        assert_eq!(products, 2, "the new product did not come");
+
+        // Paired again, it goes on under a new series, and pulls.
+        register.pair_as(&world.shop, &world.shop.url(), "Касса 1", Some(json!(id)));
+        register.sync().unwrap();
+        assert_eq!(register.till.ask(Status {}).unwrap().products, 3);
+        let number = register.sell(&[BREAD]).number;
+        assert!(number.starts_with("A2-000001"), "{number}");
+        register.sync().unwrap();
+        assert_eq!(world.shop.totals().0, 2);
+        register.close();
+    }
+
+    a_till_put_back_to_an_image_goes_on_under_a_new_series(world) {
+        let register = world.register("till");
+        register.pair(&world.shop, &world.shop.url(), "Касса 1");
+        register.open_shift(&world.shop);
+        let mut sold = register.sell(&[MILK]).total.minor();
+        register.sync().unwrap();
+        let folder = world.folder.path().join("till");
+        let image = world.folder.path().join("image");
+        register.close();
+        copy_folder(&folder, &image);
+
+        let register = Register::start(&folder);
+        register.sign_in(&world.shop);
+        sold += register.sell(&[BREAD]).total.minor();
+        register.sync().unwrap();
+        register.close();
+
+        // The image comes back with what it did not know: the ledger has more than its log.
+        let register = Register::start(&image);
+        register.sign_in(&world.shop);
+        sold += register.sell(&[MILK, MILK]).total.minor();
+        sold += register.sell(&[BREAD, MILK]).total.minor();
+        register.sync().unwrap();
+        assert_eq!(world.shop.totals(), (4, sold), "what either timeline sold counts, once");
+        let status = register.status();
+        assert_eq!((status.lamp.state, status.series.as_str()), (SyncState::Level, "A2"));
+        assert_eq!(status.notices.len(), 1, "{:?}", status.notices);
+        assert_eq!(register.sell(&[MILK]).number, "A2-000001");
+        register.sync().unwrap();
+        assert_eq!(world.shop.totals().0, 5);
+        assert_eq!(world.forked_ops(), 2, "the run that met other operations is kept as it came");
+        register.close();
+    }
+
+    a_server_restored_from_a_backup_gets_everything_back(world) {
+        let register = world.register("till");
+        register.pair(&world.shop, &world.shop.url(), "Касса 1");
+        register.open_shift(&world.shop);
+        let mut sold: i64 = (0..3).map(|_| register.sell(&[MILK]).total.minor()).sum();
+        register.sync().unwrap();
+        sold += (0..4).map(|_| register.sell(&[BREAD]).total.minor()).sum::<i64>();
+        register.sync().unwrap();
+        let all = world.shop.totals();
+        assert_eq!(all, (7, sold));
+        for told in [true, false] {
+            world.lose_ops_after(3, told);
+            assert_eq!(world.shop.totals().0, 2);
+            register.sync().unwrap();
+            assert_eq!(world.shop.totals(), all, "told: {told}");
+            register.sync().unwrap();
+            assert_eq!(world.shop.totals(), all, "told: {told}");
+        }
+        assert_eq!(register.status().lamp.state, SyncState::Level);
+        register.close();
+    }
+
+    an_operation_of_a_newer_till_parks_and_is_replayed(world) {
+        let register = world.register("till");
+        register.pair(&world.shop, &world.shop.url(), "Касса 1");
+        register.open_shift(&world.shop);
+        world.log_of_a_newer_till(&register);
+        let sold = register.sell(&[MILK]).total.minor();
+        let counts = register.sync().unwrap();
+        assert_eq!((counts.parked_ops, counts.waiting_ops), (1, 0));
+        assert_eq!(world.shop.totals(), (1, sold), "what comes after a parked operation counts");
+        assert_eq!(world.shop.terminals()[0].parked_ops, 1);
+        assert_eq!(register.status().ops_parked, 1);
+        // The upgrade: from now on the server knows the type.
+        let replayed = world.after_an_upgrade();
+        assert_eq!((replayed.applied, replayed.parked), (1, 0));
+        assert_eq!(world.shop.terminals()[0].parked_ops, 0);
+        register.close();
+    }
+
+    a_code_guessed_wrong_five_times_locks_the_guesser(world) {
+        let register = world.register("till");
+        let code = register.till.ask(StartPairing { server_url: world.shop.url(), device_name: String::new() }).unwrap().user_code;
+        for _ in 0..5 {
+            let (status, body) = world.shop.confirm("BCDF-2345", "Касса", None);
+            assert_eq!((status, body["code"].as_str()), (404, Some("PAIRING_CODE_UNKNOWN")));
+        }
+        let (status, body) = world.shop.confirm(&code, "Касса", None);
+        assert_eq!((status, body["code"].as_str()), (429, Some("PAIRING_LOCKED")));
+        assert_eq!(register.till.ask(PollPairing {}).unwrap().state, PairingState::Waiting);
+        register.close();
+    }
+
+    a_server_that_dies_comes_back_and_goes_on(world) {
+        let mut world = world;
+        let register = world.register("till");
+        register.pair(&world.shop, &world.shop.url(), "Касса 1");
+        register.open_shift(&world.shop);
+        let mut sold = register.sell(&[MILK]).total.minor();
+        world.shop.die();
+        sold += register.sell(&[BREAD]).total.minor();
+        assert_eq!(register.sync().unwrap_err().code, "SERVER_OFFLINE");
+        world.shop.start();
+        register.sync().unwrap();
+        assert_eq!(world.shop.totals(), (2, sold));
         register.close();
     }
 }

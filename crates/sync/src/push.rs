@@ -45,6 +45,8 @@ pub enum Remedy {
         /// Everything up to here is in the ledger.
         received_through: u64,
     },
+    /// Somewhere the ledger is not this log: everything is pending again, and sending it shows where they part.
+    Parted,
     /// The server was restored from a backup: what it lost is pending again, and every stream must be read anew.
     ServerRestored {
         /// The server's incarnation now.
@@ -207,7 +209,8 @@ impl Pusher {
             self.server_epoch = head.server_epoch;
             return Some(Remedy::ServerRestored { server_epoch: head.server_epoch, received_through });
         }
-        (received_through < before).then_some(Remedy::SendAgain { received_through })
+        let parted = received_through == 0 && head.received_through > 0;
+        (received_through < before).then_some(if parted { Remedy::Parted } else { Remedy::SendAgain { received_through } })
     }
 
     /// Takes a 413, or finds the compressed run too large itself. Answers false when a single operation is too large.

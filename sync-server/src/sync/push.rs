@@ -60,8 +60,8 @@ pub(super) async fn push(
             Ok(Json(PushReply { received_through, results, server_time_ms: now_ms, server_epoch, hint }).into_response())
         }
         Judgement::Refuse(conflict) => {
-            if matches!(conflict, PushConflict::Fork { .. }) {
-                fork::keep(&mut tx, stored, &request, now_ms).await?;
+            if let PushConflict::Fork { seq } = conflict {
+                fork::keep(&mut tx, stored, &request, seq, now_ms).await?;
                 if counts {
                     fork::verdict(&mut tx, till.tenant_id, terminal, now_ms).await?;
                 }

@@ -55,8 +55,12 @@ impl Register {
         self.worker.sync_once()
     }
 
-    pub fn open_shift(&self, shop: &Shop) {
+    pub fn sign_in(&self, shop: &Shop) {
         self.till.ask(SignIn { person_id: shop.cashier.person_id, pin: PIN.to_owned() }).unwrap();
+    }
+
+    pub fn open_shift(&self, shop: &Shop) {
+        self.sign_in(shop);
         self.till.ask(OpenShift { opening_float: Money::from_minor(100_000) }).unwrap();
     }
 

@@ -14,7 +14,7 @@ use bezmen_server::platform::db::Db;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use tokio::runtime::{Handle, Runtime};
+use tokio::runtime::Runtime;
 
 /// A running server and the owner's session.
 pub struct Shop {
@@ -83,12 +83,19 @@ impl Shop {
         self.stop = Some(stop);
     }
 
-    pub fn url(&self) -> String {
-        format!("http://{}", self.address)
+    /// Stops listening in the middle of whatever it does.
+    pub fn die(&mut self) {
+        if let Some(stop) = self.stop.take() {
+            stop.abort();
+        }
+        // The port is free again when the listener is dropped, which an abort brings about soon.
+        while std::net::TcpListener::bind(self.address).is_err() {
+            std::thread::yield_now();
+        }
     }
 
-    pub fn handle(&self) -> Handle {
-        self.runtime.handle().clone()
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
     }
 
     pub fn send<T: DeserializeOwned>(&self, method: &str, path: &str, body: &impl Serialize) -> T {

@@ -106,7 +106,7 @@ impl Till {
 
     fn carry_out(&mut self, remedy: Remedy, server_now: (u32, u32)) {
         match remedy {
-            Remedy::SendAgain { .. } | Remedy::AskHead => {}
+            Remedy::SendAgain { .. } | Remedy::Parted | Remedy::AskHead => {}
             Remedy::ServerRestored { server_epoch, .. } => {
                 self.staged.clear();
                 self.puller.resync(server_epoch);

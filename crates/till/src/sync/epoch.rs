@@ -58,6 +58,11 @@ pub(super) async fn take_new(engine: &Arc<Engine>, server: &Server, from: FromSe
 
 /// Begins the log of the identity's incarnation and issues again what is left of the one before.
 pub(super) fn begin(connection: &Connection, identity: &Identity, before: u32, from: FromSeq) -> Result<(), StoreError> {
+    // What comes before is in the ledger, whatever was thought of it in the meantime.
+    connection.execute(
+        "update op set state = 'received' where epoch = ?1 and seq < ?2 and state = 'pending'",
+        params![before, from.0],
+    )?;
     store::start_epoch(connection, identity.epoch, &identity.series)?;
     super::staging::forget_cursor(connection, Stream::Terminal)?;
     reissue(connection, identity, before, from)

@@ -124,6 +124,7 @@ impl Server {
         if !path.starts_with("/v1/snapshot/") {
             return Err(Trouble::Rubbish("the snapshot lies elsewhere".to_owned()));
         }
+        // Packed once is enough, and the bytes must be those of the file.
         let request = self.request(Method::GET, path).header(ACCEPT_ENCODING, "identity");
         let request = if from > 0 { request.header("range", format!("bytes={from}-")) } else { request };
         accepted(sent(request).await?).await
@@ -138,7 +139,6 @@ impl Server {
         let request = self
             .client
             .request(method, format!("{}{path}", self.address))
-            .header(ACCEPT_ENCODING, "zstd")
             .header("bezmen-version", env!("CARGO_PKG_VERSION"))
             .header("bezmen-clock-ms", self.clock.now_ms().to_string());
         if self.token.is_empty() { request } else { request.bearer_auth(&self.token) }
@@ -146,7 +146,7 @@ impl Server {
 }
 
 async fn answer<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, Trouble> {
-    let response = accepted(sent(request).await?).await?;
+    let response = accepted(sent(request.header(ACCEPT_ENCODING, "zstd")).await?).await?;
     parsed(&whole(response).await?)
 }
 

@@ -26,6 +26,12 @@ pub(super) fn send_again(engine: &Arc<Engine>, epoch: u32, received_through: u64
     })
 }
 
+/// Marks the whole log as pending, so that sending it shows where it parts from the ledger.
+pub(super) fn pending_from_the_start(engine: &Arc<Engine>, epoch: u32) -> Result<(), Trouble> {
+    tracing::warn!(epoch, "the ledger and the log of this till differ");
+    write(engine, move |tx| mark_pending(tx, epoch, 0))
+}
+
 /// Takes the server's new incarnation: what the ledger lacks is pending again, every stream is read anew.
 /// `received` is epoch and last operation that the ledger has, where known.
 pub(super) fn server_restored(engine: &Arc<Engine>, server_epoch: u32, received: Option<(u32, u64)>) -> Result<(), Trouble> {

@@ -119,6 +119,7 @@ async fn carry_out(
             lost::send_again(engine, head.epoch, received_through)?;
             compare_older(engine, server, contact).await
         }
+        Remedy::Parted => lost::pending_from_the_start(engine, head.epoch),
         Remedy::ServerRestored { server_epoch, received_through } => {
             lost::server_restored(engine, server_epoch, Some((head.epoch, received_through)))?;
             compare_older(engine, server, contact).await

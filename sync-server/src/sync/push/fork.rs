@@ -9,9 +9,9 @@ use crate::terminals::record::{TerminalRecord, publish_terminal};
 /// A second fork so soon after the first means that two machines live on as one till.
 const SOON_MS: i64 = 24 * 60 * 60 * 1000;
 
-/// Keeps what a forked till pushed. Nobody's data is dropped.
-pub(super) async fn keep(tx: &mut Tx, log: Log, request: &PushRequest, now_ms: i64) -> ApiResult<()> {
-    for op in &request.ops {
+/// Keeps what a forked till pushed from where it parts on. Nobody's data is dropped.
+pub(super) async fn keep(tx: &mut Tx, log: Log, request: &PushRequest, from_seq: u64, now_ms: i64) -> ApiResult<()> {
+    for op in request.ops.iter().filter(|op| op.seq >= from_seq) {
         sql("insert into fork_op (tenant_id, terminal_id, epoch, seq, hash, record, received_at_ms) \
              values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing")
         .bind(log.tenant_id)
