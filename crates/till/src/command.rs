@@ -160,3 +160,22 @@ pub fn complain(error: &CommandError) {
     let words = error.to_string().replace('\n', " ");
     let _ = writeln!(std::io::stderr().lock(), "bezmen-till: {words}");
 }
+
+/// Answers a wrong usage with its first sentence in one line; help and version are printed whole.
+pub fn usage(error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        let _ = error.print();
+        return ExitCode::SUCCESS;
+    }
+    let words = error.to_string();
+    let about: Vec<&str> = words
+        .lines()
+        .map(str::trim)
+        .take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more information"))
+        .filter(|line| !line.is_empty())
+        .collect();
+    let about = about.join(" ");
+    let error = CommandError::Usage(format!("{}; see bezmen-till --help", about.trim_start_matches("error: ")));
+    complain(&error);
+    error.exit_code()
+}
