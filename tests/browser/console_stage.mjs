@@ -11,6 +11,9 @@ import { chromium } from "playwright-core";
 const { BEZMEN_BIN_DIR = "target/debug", BEZMEN_DIST_DIR = "dist", BEZMEN_CHROMIUM = "/usr/bin/chromium" } = process.env;
 const SERVER = join(BEZMEN_BIN_DIR, "bezmen-server");
 
+/** A folder with a demo shop of before, to save the minutes of making one; the tests only look at it. */
+const { BEZMEN_DEMO_DATA } = process.env;
+
 /** Where pictures go; nowhere unless somebody asks, so that a test changes no file of the checkout. */
 const { BEZMEN_PICTURES } = process.env;
 
@@ -51,7 +54,8 @@ async function serve(data) {
 
 /** Sets a server and a browser up; `close` takes them down again. With `demo`, the shop has a month behind it. */
 export async function stage({ demo = false } = {}) {
-  const folder = await mkdtemp(join(tmpdir(), "bezmen-console-"));
+  const kept = demo && BEZMEN_DEMO_DATA;
+  const folder = kept || (await mkdtemp(join(tmpdir(), "bezmen-console-")));
   let shop = null;
   if (demo) {
     const said = await run(["demo", "seed", "--data", folder]);
@@ -135,7 +139,7 @@ export async function stage({ demo = false } = {}) {
         child.kill("SIGTERM");
         await once(child, "exit");
       }
-      await rm(folder, { recursive: true, force: true });
+      if (!kept) await rm(folder, { recursive: true, force: true });
     },
   };
 }

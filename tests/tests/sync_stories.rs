@@ -11,13 +11,20 @@ mod register;
 #[path = "sync_support/shop.rs"]
 mod shop;
 
+use std::time::Duration;
+
 use bezmen_contract::console::page::Page;
+use bezmen_contract::console::people::{Customer, Person};
 use bezmen_contract::console::products::Product;
 use bezmen_contract::console::terminals::Terminal;
-use bezmen_contract::till::{PairingState, PollPairing, StartPairing, Status, SyncState};
+use bezmen_contract::console::shifts::ShiftRow;
+use bezmen_contract::till::{Approval, CreateCustomer, Event, GetReceipt, PairingState, PollPairing, SearchCustomers, StartPairing, Status, SyncState};
+use bezmen_contract::wire::{PullPage, RowKind};
 use bezmen_server::platform::db::sql;
+use bezmen_server::platform::feed::{Change, StreamKey, publish};
 use bezmen_server::sync::{ReplayedOps, raise_server_epoch, replay_parked};
 use bezmen_till::store;
+use bezmen_till::sync::SyncOptions;
 use database::TestDatabase;
 use proxy::{Manner, Proxy};
 use register::{BREAD, MILK, Register};
@@ -69,6 +76,14 @@ impl World {
         }));
         assert_eq!(status, 200, "{body}");
         waiting
+    }
+
+    /// The owner's consent at a till, with a PIN set for it.
+    fn owner_consents(&self, register: &Register) -> Approval {
+        let person_id = self.shop.owner.me.person_id;
+        let _: Person = self.shop.send("PUT", &format!("/api/v1/people/{person_id}/pin"), &json!({ "pin": "9137" }));
+        register.sync().unwrap();
+        Approval { person_id, pin: "9137".to_owned(), reason: "просьба покупателя".to_owned() }
     }
 
     fn number(&self, text: &'static str) -> i64 {
@@ -430,6 +445,117 @@ on_both! {
         world.shop.start();
         register.sync().unwrap();
         assert_eq!(world.shop.totals(), (2, sold));
+        register.close();
+    }
+
+    a_whole_day_agrees_with_the_server_to_the_minor_unit(world) {
+        let register = world.register("till");
+        register.pair(&world.shop, &world.shop.url(), "Касса 1");
+        register.open_shift(&world.shop);
+        let customer = register.till.ask(CreateCustomer { name: "Мария".to_owned(), phone: "+7 900 123-45-67".to_owned(), card: String::new() }).unwrap();
+        let mut sum = 0;
+        for _ in 0..3 {
+            sum += register.sell(&[MILK, BREAD, BREAD]).total.minor();
+        }
+        let sale = register.sell(&[MILK, MILK]);
+        sum += sale.total.minor();
+        let receipt = register.till.ask(GetReceipt { sale_id: sale.sale_id }).unwrap();
+        let back = register.give_back(&receipt, &world.owner_consents(&register));
+        sum -= back.total.minor();
+        register.move_cash(50_000, &world.owner_consents(&register));
+        register.close_shift(&world.owner_consents(&register));
+        let counts = register.sync().unwrap();
+        assert_eq!((counts.parked_ops, counts.waiting_ops), (0, 0));
+        assert_eq!(world.shop.totals(), (5, sum));
+        let shifts: Page<ShiftRow> = world.shop.get("/api/v1/shifts");
+        assert!(shifts.rows[0].closed_at_ms.is_some(), "the Z report is there");
+        let customers: Page<Customer> = world.shop.get("/api/v1/customers");
+        assert_eq!(customers.rows[0].customer_id, customer.customer_id);
+        // A second till of the store learns of the customer.
+        let second = world.register("second");
+        second.pair(&world.shop, &world.shop.url(), "Касса 2");
+        let found = second.till.ask(SearchCustomers { query: "Мария".to_owned(), limit: 5 }).unwrap();
+        assert_eq!(found.len(), 1);
+        assert_eq!(second.status().series, "B1");
+        second.close();
+        register.close();
+    }
+
+    the_worker_by_itself_sends_a_sale_and_hears_of_a_price(world) {
+        let register = Register::start_with(&world.folder.path().join("till"), SyncOptions {
+            // Nothing may come from the poll: it would hide a hint that was not heard.
+            poll_every: Duration::from_secs(3600),
+            ..SyncOptions::at_once()
+        });
+        let mut events = register.till.events();
+        register.pair_as(&world.shop, &world.shop.url(), "Касса 1", None);
+        register.until(&mut events, |event| matches!(event, Event::Sync(lamp) if lamp.state == SyncState::Level));
+        register.open_shift(&world.shop);
+        let sold = register.sell(&[MILK]).total.minor();
+        register.until(&mut events, |event| {
+            matches!(event, Event::Sync(lamp) if lamp.state == SyncState::Level && lamp.waiting_receipts == 0)
+                && world.shop.totals().0 == 1
+        });
+        assert_eq!(world.shop.totals(), (1, sold));
+        world.shop.add_product("Соль", "4607001771562", 2_000);
+        register.until(&mut events, |event| matches!(event, Event::CatalogChanged { products: 3 }));
+        register.close();
+    }
+
+    a_puller_skips_nothing_under_sixteen_writers(world) {
+        const WRITERS: usize = 16;
+        const WRITES: usize = 25;
+        let register = world.register("till");
+        register.pair(&world.shop, &world.shop.url(), "Касса 1");
+        let tenant_id = world.shop.owner.me.tenant_id;
+        let db = world.shop.db.clone();
+        let writing: Vec<_> = (0..WRITERS)
+            .map(|writer| {
+                let db = db.clone();
+                world.shop.runtime.spawn(async move {
+                    for n in 0..WRITES {
+                        let mut tx = db.write(tenant_id).await.unwrap();
+                        // Two rows of one transaction: nobody may see one without the other.
+                        let kind = RowKind::Other("probe".to_owned());
+                        let rows = ["a", "b"].map(|half| {
+                            Change::put(&kind, format!("{writer}-{half}"), &json!({ "n": n })).unwrap()
+                        });
+                        publish(&mut tx, tenant_id, StreamKey::Tenant, rows.to_vec()).await.unwrap();
+                        tx.commit().await.unwrap();
+                    }
+                })
+            })
+            .collect();
+        let token = std::fs::read_to_string(register.till.data_dir().join("terminal.token")).unwrap();
+        let mut seen = std::collections::BTreeMap::new();
+        let (mut after, mut over) = (0, false);
+        loop {
+            let is_last = over;
+            let (status, page) = world.shop.try_send("GET", &format!("/v1/pull?stream=tenant&after={after}&limit=7"), Some(&token), &json!(null));
+            assert_eq!(status, 200);
+            let page: PullPage = serde_json::from_value(page).unwrap();
+            for row in page.rows {
+                after = row.rev;
+                seen.insert(row.id, (row.rev, row.body));
+            }
+            if !page.more {
+                for writer in 0..WRITERS {
+                    let half = |half: &str| seen.get(&format!("{writer}-{half}")).map(|(_, body)| body.clone());
+                    assert_eq!(half("a"), half("b"), "half a transaction at a checkpoint");
+                }
+                if is_last {
+                    break;
+                }
+                over = writing.iter().all(|task| task.is_finished());
+            }
+        }
+        for writer in 0..WRITERS {
+            let (_, body) = &seen[&format!("{writer}-a")];
+            assert_eq!(body, &json!({ "n": WRITES - 1 }).to_string(), "the last write of each writer was pulled");
+        }
+        // The real till comes level by its checksum, rows of an unknown kind included.
+        register.sync().unwrap();
+        assert_eq!(register.status().tenant_revision, after);
         register.close();
     }
 }

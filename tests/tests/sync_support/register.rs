@@ -6,12 +6,16 @@ use std::time::Duration;
 
 use bezmen_contract::failure::Failure;
 use bezmen_contract::till::{
-    GetSyncStatus, OpenShift, PairingState, Pay, PollPairing, SaleDone, Scan, SignIn, StartPairing, SyncStatusView,
+    Approval, CashDirection, CloseShift, Event, GetShift, GetSyncStatus, MoveCash, OpenShift, ReceiptView, ReturnChoice, ReturnItems, PairingState, Pay, PollPairing, SaleDone, Scan, SignIn, StartPairing, SyncStatusView,
 };
+use bezmen_domain::id::{CashMoveId, SaleId};
 use bezmen_domain::money::Money;
+use bezmen_domain::quantity::Quantity;
 use bezmen_domain::tender::{TenderInput, TenderKind};
 use bezmen_till::sync::{Counts, SyncOptions, SyncWorker};
 use bezmen_till::{Till, TillOptions};
+
+use tokio::sync::broadcast::Receiver;
 
 use super::shop::{PIN, Shop};
 
@@ -78,6 +82,56 @@ impl Register {
                 tenders: vec![TenderInput { kind: TenderKind::Cash, amount: ticket.cash_due, reference: None }],
             })
             .unwrap()
+    }
+
+    /// Gives one piece of the first line back.
+    pub fn give_back(&self, receipt: &ReceiptView, approval: &Approval) -> SaleDone {
+        let mut random = [0; 10];
+        getrandom::fill(&mut random).unwrap();
+        self.till
+            .ask(ReturnItems {
+                return_id: SaleId::from_parts(1, random),
+                sale_id: receipt.row.sale_id,
+                items: vec![ReturnChoice { line_id: receipt.lines[0].line_id, quantity: Quantity::from_units(1) }],
+                reason: "не понравилось".to_owned(),
+                refund_to: None,
+                approval: Some(approval.clone()),
+            })
+            .unwrap()
+    }
+
+    /// Takes cash out of the drawer.
+    pub fn move_cash(&self, minor: i64, approval: &Approval) {
+        let mut random = [0; 10];
+        getrandom::fill(&mut random).unwrap();
+        self.till
+            .ask(MoveCash {
+                cash_move_id: CashMoveId::from_parts(1, random),
+                direction: CashDirection::Out,
+                amount: Money::from_minor(minor),
+                reason: "в банк".to_owned(),
+                approval: Some(approval.clone()),
+            })
+            .unwrap();
+    }
+
+    /// Closes the shift with what the drawer should hold.
+    pub fn close_shift(&self, approval: &Approval) {
+        let expected = self.till.ask(GetShift {}).unwrap().expect("a shift is open").totals.expected_cash;
+        self.till
+            .ask(CloseShift { counted_cash: expected, note: String::new(), approval: Some(approval.clone()) })
+            .unwrap();
+    }
+
+    /// Waits until the till says something; a minute of silence fails the test.
+    pub fn until(&self, events: &mut Receiver<Event>, says: impl Fn(&Event) -> bool) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        loop {
+            let event = runtime.block_on(async { tokio::time::timeout(Duration::from_secs(60), events.recv()).await });
+            if says(&event.expect("the till says something within a minute").unwrap()) {
+                return;
+            }
+        }
     }
 
     pub fn status(&self) -> SyncStatusView {

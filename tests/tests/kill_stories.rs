@@ -1,0 +1,175 @@
+//! `kill -9` of the till and of the server, at any moment.
+
+#[path = "program_support/company.rs"]
+mod company;
+#[path = "../../sync-server/tests/it/support/database.rs"]
+mod database;
+#[path = "../../sync-server/tests/it/support/postgres.rs"]
+mod postgres;
+#[path = "program_support/programs.rs"]
+mod programs;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::Stdio;
+use std::time::Duration;
+
+use bezmen_contract::till::FindReceipts;
+use bezmen_till::{Till, TillOptions};
+use company::Company;
+use database::TestDatabase;
+use programs::{Server, run_till, till};
+
+/// Receipts acknowledged before a story ends.
+const SALES: usize = 200;
+
+/// What the till has acknowledged: number → (sale, total).
+type Acknowledged = BTreeMap<String, (String, i64)>;
+
+fn some_ms(limit: u64) -> Duration {
+    let mut bytes = [0; 8];
+    getrandom::fill(&mut bytes).unwrap();
+    Duration::from_millis(u64::from_le_bytes(bytes) % limit)
+}
+
+/// Sells until `kill -9` comes, at some moment after the first receipt. Only whole lines count: the rest was not said.
+fn sell_until_killed(data: &Path, acknowledged: &mut Acknowledged) {
+    let mut seed = [0; 4];
+    getrandom::fill(&mut seed).unwrap();
+    let seed = u32::from_le_bytes(seed).to_string();
+    let mut child = till(data, &["soak", "--seed", &seed]).stdout(Stdio::piped()).spawn().unwrap();
+    let mut said = BufReader::new(child.stdout.take().unwrap());
+    let mut line = String::new();
+    assert!(said.read_line(&mut line).unwrap() > 0, "the till sells");
+    take_down(&line, acknowledged);
+    std::thread::sleep(some_ms(400));
+    child.kill().unwrap();
+    child.wait().unwrap();
+    loop {
+        line.clear();
+        if said.read_line(&mut line).unwrap() == 0 {
+            return;
+        }
+        if line.ends_with('\n') {
+            take_down(&line, acknowledged);
+        }
+    }
+}
+
+fn take_down(line: &str, acknowledged: &mut Acknowledged) {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let [number, sale, total] = words[..] else { panic!("number, sale and total: {line}") };
+    let known = acknowledged.insert(number.to_owned(), (sale.to_owned(), total.parse().unwrap()));
+    assert_eq!(known, None, "{number} was given twice");
+}
+
+/// Everything the till has, by its own word.
+fn kept(data: &Path) -> Acknowledged {
+    let till = Till::open(TillOptions::new(data)).unwrap();
+    let mut receipts = Acknowledged::new();
+    let mut to_ms = None;
+    loop {
+        let page = till.ask(FindReceipts { query: String::new(), from_ms: None, to_ms, limit: 100 }).unwrap();
+        let before = receipts.len();
+        for row in &page {
+            receipts.insert(row.number.clone(), (row.sale_id.to_string(), row.total.minor()));
+        }
+        if receipts.len() == before {
+            till.close();
+            return receipts;
+        }
+        // The last receipt of a page is asked for again: others may carry the same moment.
+        to_ms = page.last().map(|row| row.sold_at_ms + 1);
+    }
+}
+
+fn assert_numbers_have_no_gap(receipts: &Acknowledged) {
+    let numbers: BTreeSet<u64> = receipts.keys().map(|number| number.rsplit('-').next().unwrap().parse().unwrap()).collect();
+    assert_eq!(numbers, (1..=numbers.len() as u64).collect(), "numbers 1..n");
+}
+
+fn assert_verified(data: &Path) {
+    let verified = run_till(data, &["verify"]);
+    assert!(verified.status.success(), "verify: {}", String::from_utf8_lossy(&verified.stderr));
+}
+
+fn assert_owner_sees(company: &Company, receipts: &Acknowledged) {
+    let mut seen = Acknowledged::new();
+    for (number, sale, total) in company.receipts() {
+        assert_eq!(seen.insert(number, (sale, total)), None, "no receipt twice");
+    }
+    assert_eq!(&seen, receipts, "the owner sees every receipt of the till");
+    let taken: i64 = company.totals().iter().map(|day| day.sales.minor() - day.returns.minor()).sum();
+    assert_eq!(taken, receipts.values().map(|(_, total)| total).sum::<i64>(), "to the minor unit");
+}
+
+fn databases() -> Vec<TestDatabase> {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let mut all = vec![database::sqlite_database().await];
+        all.extend(database::postgres_database().await);
+        for database in &all {
+            database.db.close().await;
+        }
+        all
+    })
+}
+
+#[test]
+fn a_till_that_is_killed_keeps_every_receipt_it_has_acknowledged() {
+    let database = databases().remove(0);
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(folder.path().join("server"), &database.address);
+    let company = Company::register(&server.url(), "RUB");
+    let data = folder.path().join("till");
+    company.pair(&data);
+    let mut acknowledged = Acknowledged::new();
+    let mut kills = 0;
+    while acknowledged.len() < SALES {
+        sell_until_killed(&data, &mut acknowledged);
+        kills += 1;
+    }
+    assert!(kills > 3, "it was killed more than a few times");
+    assert_verified(&data);
+    let kept = kept(&data);
+    for (number, receipt) in &acknowledged {
+        assert_eq!(kept.get(number), Some(receipt), "{number} was acknowledged");
+    }
+    // A receipt may have been made durable just before its line could be printed: one for each kill at most.
+    assert!(kept.len() <= acknowledged.len() + kills, "{} kept, {} acknowledged", kept.len(), acknowledged.len());
+    assert_numbers_have_no_gap(&kept);
+    let synced = run_till(&data, &["sync", "--once"]);
+    assert!(synced.status.success(), "{}", String::from_utf8_lossy(&synced.stderr));
+    assert_owner_sees(&company, &kept);
+}
+
+#[test]
+fn a_server_that_is_killed_keeps_what_it_has_acknowledged_and_takes_nothing_twice() {
+    for database in databases() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut server = Server::start(folder.path().join("server"), &database.address);
+        let company = Company::register(&server.url(), "RUB");
+        let data = folder.path().join("till");
+        company.pair(&data);
+        let mut sold = 0;
+        for round in 1..=8 {
+            let soak = run_till(&data, &["soak", "--sales", "25", "--seed", &round.to_string()]);
+            assert!(soak.status.success(), "{}", String::from_utf8_lossy(&soak.stderr));
+            sold += 25;
+            let mut sync = till(&data, &["sync", "--once"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+            std::thread::sleep(some_ms(600));
+            server.kill();
+            // The till may have finished before; then the next round's receipts are the ones at stake.
+            sync.wait().unwrap();
+            server.start_again();
+        }
+        let synced = run_till(&data, &["sync", "--once"]);
+        assert!(synced.status.success(), "{}", String::from_utf8_lossy(&synced.stderr));
+        let kept = kept(&data);
+        assert_eq!(kept.len(), sold);
+        assert_numbers_have_no_gap(&kept);
+        assert_owner_sees(&company, &kept);
+        assert_verified(&data);
+    }
+}
