@@ -1,3 +1,4 @@
 //! Who buys here.
 
 pub mod customers_page;
+pub mod phone;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::company::stores::Stores;
 use crate::company::taxes::Taxes;
+use crate::parts::area::Area;
 use crate::parts::page_head::PageHead;
 use crate::session;
 use crate::words::company as w;
@@ -18,6 +19,10 @@ pub fn CompanyPage() -> impl IntoView {
         <div class="cs-stack">
             <Stores />
             <Taxes />
+            <Area title=w::programs()>
+                <p class="cs-faint">{w::programs_hint()}</p>
+                <a class="cs-link" href="/api/docs" rel="external">{w::api_docs()}</a>
+            </Area>
         </div>
     }
 }

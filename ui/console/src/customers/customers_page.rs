@@ -7,6 +7,7 @@ use bezmen_kit::letter_tile::LetterTile;
 use leptos::prelude::*;
 
 use crate::address::{query_of, use_address};
+use crate::customers::phone::in_groups;
 use crate::load::{Load, load};
 use crate::moments;
 use crate::parts::empty::Empty;
@@ -97,6 +98,7 @@ fn Row(
     row: Customer,
 ) -> impl IntoView {
     let receipts = query_of(&[("customer", Some(row.customer_id.to_string()))]);
+    let phone = in_groups(&row.phone);
     let name = if row.name.is_empty() {
         w::no_name().to_owned()
     } else {
@@ -109,11 +111,11 @@ fn Row(
                     <LetterTile name=name.clone() color="#55625b".to_owned() />
                     <span class="min-w-0">
                         <a class="cs-row-link cs-clip" href=format!("/receipts{receipts}")>{name}</a>
-                        <span class="cs-sub cs-hide-wide">{row.phone.clone()} " " {row.card.clone()}</span>
+                        <span class="cs-sub cs-hide-wide">{phone.clone()} " " {row.card.clone()}</span>
                     </span>
                 </span>
             </td>
-            <td class="cs-hide-narrow whitespace-nowrap">{row.phone}</td>
+            <td class="cs-hide-narrow whitespace-nowrap">{phone}</td>
             <td class="cs-hide-narrow">{row.card}</td>
             <td class="cs-hide-narrow whitespace-nowrap">{row.last_at_ms.map(moments::moment_here)}</td>
             <td class="cs-hide-narrow cs-right">{words::number(row.receipts)}</td>

@@ -27,7 +27,7 @@ use crate::words::frame as w;
 #[component]
 pub fn House() -> impl IntoView {
     view! {
-        <a class="sr-only" href="#main">{w::skip()}</a>
+        <a class="cs-skip" href="#main" rel="external">{w::skip()}</a>
         <div class="cs-frame">
             <Nav />
             <TopBar />

@@ -4,7 +4,6 @@ use bezmen_contract::console::products::Product;
 use bezmen_kit::amount::Amount;
 use bezmen_kit::button::Button;
 use bezmen_kit::letter_tile::LetterTile;
-use bezmen_kit::look;
 use leptos::prelude::*;
 
 use crate::address::use_address;
@@ -122,7 +121,7 @@ fn Row(
             <td class="cs-right">
                 <strong class="font-semibold"><Amount value=card.price /></strong>
                 <span class="cs-sub whitespace-nowrap">
-                    {w::per_unit()} "\u{a0}" {card.unit.abbreviation(look::locale())}
+                    {w::per_unit(card.unit)}
                 </span>
             </td>
         </tr>

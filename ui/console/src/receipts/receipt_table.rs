@@ -66,7 +66,7 @@ fn Row(
     view! {
         <tr aria-selected=move || chosen().to_string() data-testid="receipt-row">
             <td>
-                <a class="cs-row-link" href=move || address.changed(&[("open", Some(&id))])>{row.number}</a>
+                <a class="cs-row-link whitespace-nowrap" href=move || address.changed(&[("open", Some(&id))])>{row.number}</a>
                 {is_return.then(|| view! { " " <Chip mood=Mood::Attention text=w::return_word() /> })}
                 <span class="cs-sub cs-hide-wide">{when.clone()} " · " {row.terminal.clone()} " · " {row.cashier.clone()}</span>
                 <span class="cs-sub cs-hide-wide cs-clip">{row.summary.clone()}</span>

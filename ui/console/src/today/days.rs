@@ -103,6 +103,7 @@ fn Summary(
 ) -> impl IntoView {
     let rows = StoredValue::new(by_day(&totals, days));
     let sum: Money = rows.with_value(|rows| rows.iter().map(|(_, takings)| *takings).sum());
+    let average = sum.share(1, i64::from(days.1.days() - days.0.days() + 1));
     let sales: Money = totals.iter().map(|row| row.sales).sum();
     let returns: Money = totals.iter().map(|row| row.returns).sum();
     let points = move || {
@@ -119,6 +120,7 @@ fn Summary(
     view! {
         <div class="cs-figures">
             <SumFigure word=w::takings() sum=sum test_id="period-takings" />
+            <SumFigure word=w::average_day() sum=average test_id="period-average" />
             <SumFigure word=w::sales() sum=sales test_id="period-sales" />
             <SumFigure word=w::returns() sum=returns test_id="period-returns" />
         </div>

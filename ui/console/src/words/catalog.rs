@@ -33,7 +33,6 @@ catalogue! {
     quick_key: "Место на быстрых клавишах" / "Place on the quick keys";
     quick_key_hint: "Число: чем меньше, тем раньше. Пусто — товара на клавишах нет." / "A number: the smaller, the earlier. Empty: not on the keys.";
     quick_key_wrong: "Введите целое число или оставьте пустым." / "Type a whole number or leave it empty.";
-    per_unit: "за" / "per";
     changed: "Изменён" / "Changed";
     sort_name: "По названию" / "By name";
     sort_price_up: "Сначала дешёвые" / "Cheapest first";
@@ -98,6 +97,16 @@ pub fn unit_word(unit: Unit) -> &'static str {
         Unit::Metre => ("метр", "metre"),
     };
     look::locale().pick(ru, en)
+}
+
+/// What a price is for: “за шт”, “each”, “per kg”.
+pub fn per_unit(unit: Unit) -> String {
+    let locale = look::locale();
+    match (locale, unit) {
+        (Locale::En, Unit::Piece) => "each".to_owned(),
+        (Locale::En, _) => format!("per\u{a0}{}", unit.abbreviation(locale)),
+        (Locale::Ru, _) => format!("за\u{a0}{}", unit.abbreviation(locale)),
+    }
 }
 
 /// The word for an order.

@@ -23,6 +23,9 @@ catalogue! {
     is_default: "Для товаров без своей ставки" / "For products without a rate of their own";
     usual: "обычная" / "usual";
     no_address: "Адрес не указан" / "No address yet";
+    programs: "Для программ" / "For programs";
+    programs_hint: "Всё, что показывает консоль, доступно другим программам: тот же REST API с описанием, которое можно попробовать." / "Everything the console shows is open to other programs: the same REST API, with a description to try it out.";
+    api_docs: "Описание API" / "API documentation";
     prices_in: "Цены в" / "Prices in";
 }
 

@@ -12,6 +12,7 @@ catalogue! {
     receipts_word: "Чеки" / "Receipts";
     average: "Средний чек" / "Average receipt";
     returns: "Возвраты" / "Returns";
+    average_day: "В среднем за день" / "Average a day";
     by_hour: "Выручка по часам" / "Takings by hour";
     by_day: "Выручка по дням" / "Takings by day";
     hour: "Час" / "Hour";
