@@ -1,30 +1,33 @@
-//! What the tests stand on: a database of each engine, a running server, people who use it.
+//! What the tests stand on: a database of each engine, the server, people who use it, tills that sell.
 
+mod actor;
+mod app;
 mod database;
+mod facts;
 mod postgres;
 
+pub use actor::Actor;
+pub use app::{NOON_MS, Owner, TestApp};
 pub use database::{TestDatabase, postgres_database, sqlite_database};
+pub use facts::Till;
 
 /// Makes two tests of one async function: one on SQLite, one on PostgreSQL.
 ///
 /// `on_both! { name(database) { … } }`. Where PostgreSQL is not installed the second one says so and passes.
 macro_rules! on_both {
     ($($name:ident($database:ident) $body:block)*) => {$(
+        async fn $name($database: &crate::support::TestDatabase) $body
+
         mod $name {
-            #[allow(unused_imports, reason = "a test may need nothing from around it")]
-            use super::*;
-
-            async fn run($database: &crate::support::TestDatabase) $body
-
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn sqlite() {
-                run(&crate::support::sqlite_database().await).await;
+                super::$name(&crate::support::sqlite_database().await).await;
             }
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn postgres() {
                 let Some(database) = crate::support::postgres_database().await else { return };
-                run(&database).await;
+                super::$name(&database).await;
             }
         }
     )*};

@@ -1,0 +1,106 @@
+//! Import of products: good files, bad rows, files that are none.
+
+use std::time::Duration;
+
+use axum::http::Method;
+use bezmen_contract::console::imports::{ImportField, ImportJob, ImportStart, ImportState};
+use bezmen_contract::console::page::Page;
+use bezmen_contract::console::products::Product;
+
+use crate::support::{Owner, TestApp, on_both};
+
+const FILE: &str = "штрихкод;наименование;цена;категория\n\
+    4600682000174;Кофе чёрный;249,90;Кофе\n\
+    4600682000175;Неверная цифра;10;Кофе\n\
+    4006381333931;Ручка;дорого;Канцелярия\n\
+    4600682000174;Кофе ещё раз;1;Кофе\n\
+    87111125;;5;Прочее\n\
+    9780201379624;Книга;1 500,00;Книги\n";
+
+fn start(columns: Vec<ImportField>, update_known: bool) -> ImportStart {
+    ImportStart { columns, has_header: true, update_known, default_price_minor: None }
+}
+
+/// Runs an import to its end, asking for its progress as the console does.
+async fn import(owner: &Owner, content: &[u8], update_known: bool) -> ImportJob {
+    let preview = owner.preview("file.csv", content).await;
+    let path = format!("/api/v1/imports/{}", preview.import_id);
+    let mut job: ImportJob = owner.post(&format!("{path}/start"), &start(preview.guess, update_known)).await;
+    while job.state == ImportState::Running {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+        job = owner.get(&path).await;
+    }
+    job
+}
+
+on_both! {
+    good_rows_come_in_and_bad_ones_are_named(database) {
+        let app = TestApp::new(database);
+        let owner = app.owner("Ромашка").await;
+        let (cp1251, ..) = encoding_rs::WINDOWS_1251.encode(FILE);
+        let preview = owner.preview("товары.csv", &cp1251).await;
+        assert_eq!((preview.encoding.as_str(), preview.format.as_str(), preview.rows), ("windows-1251", "csv ;", 6));
+        assert_eq!(preview.sample[0][1], "Кофе чёрный");
+        use ImportField::{Barcode, Category, Name, Price};
+        assert_eq!(preview.guess, [Barcode, Name, Price, Category]);
+
+        let job = import(&owner, &cp1251, true).await;
+        assert_eq!(job.state, ImportState::Done);
+        assert_eq!((job.done, job.created, job.bad), (6, 2, 4));
+        let bad: Vec<(u64, &str)> = job.bad_rows.iter().map(|row| (row.line, row.code.as_str())).collect();
+        assert_eq!(bad, [(3, "CHECK_DIGIT"), (4, "PRICE_FORM"), (5, "DUPLICATE_IN_FILE"), (6, "NAME_EMPTY")]);
+        assert!(job.bad_rows.iter().all(|row| !row.message.is_empty() && !row.text.is_empty()));
+        let csv = owner.ask(Method::GET, &format!("/api/v1/imports/{}/bad-rows.csv", job.import_id)).await.text();
+        assert_eq!(csv.lines().count(), 5, "{csv}");
+
+        let page: Page<Product> = owner.get("/api/v1/products?sort=price_down").await;
+        let shown: Vec<_> = page.rows.iter().map(|p| (p.input.name.as_str(), p.input.price.minor(), p.category.as_str())).collect();
+        assert_eq!(shown, [("Книга", 150_000, "Книги"), ("Кофе чёрный", 24_990, "Кофе")]);
+    }
+
+    a_second_import_makes_nothing_twice(database) {
+        let app = TestApp::new(database);
+        let owner = app.owner("Ромашка").await;
+        let file = "name\tprice\tbarcode\nКофе\t10\t4600682000174\nРазвесное без кода\t20\t\n";
+        let first = import(&owner, file.as_bytes(), true).await;
+        assert_eq!((first.created, first.bad), (2, 0));
+        let again = import(&owner, file.as_bytes(), true).await;
+        assert_eq!((again.created, again.updated, again.unchanged), (0, 0, 2));
+        let dearer = import(&owner, file.replace("10", "12").as_bytes(), true).await;
+        assert_eq!((dearer.updated, dearer.unchanged), (1, 1));
+        let kept = import(&owner, file.as_bytes(), false).await;
+        assert_eq!(kept.bad_rows.iter().map(|row| row.code.as_str()).collect::<Vec<_>>(), ["KNOWN_BARCODE", "KNOWN_BARCODE"]);
+    }
+
+    what_is_no_table_is_refused(database) {
+        let app = TestApp::new(database);
+        let owner = app.owner("Ромашка").await;
+        for (content, code) in [
+            (&b""[..], "FILE_EMPTY"),
+            (&b"\x89PNG\r\n\x00\xff\x00"[..], "FILE_FORMAT"),
+            (&b"PK\x03\x04rubbish"[..], "FILE_DAMAGED"),
+            (&b"\x1f\x8brubbish"[..], "FILE_DAMAGED"),
+        ] {
+            let answer = owner.upload("x.bin", content).await;
+            assert!(answer.text().contains(code), "{code}: {}", answer.text());
+        }
+        let preview = owner.preview("x.csv", b"name,price\nCoffee,1\n").await;
+        let path = format!("/api/v1/imports/{}/start", preview.import_id);
+        let without_name = start(vec![ImportField::Skip, ImportField::Price], true);
+        owner.refused(Method::POST, &path, &without_name, "NO_NAME_COLUMN").await;
+        let good = start(vec![ImportField::Name, ImportField::Price], true);
+        let _: ImportJob = owner.post(&path, &good).await;
+        owner.refused(Method::POST, &path, &good, "ALREADY_STARTED").await;
+    }
+
+    thousands_of_rows_come_in_whole(database) {
+        let app = TestApp::new(database);
+        let owner = app.owner("Ромашка").await;
+        let mut file = "sku\tname\tprice\n".to_owned();
+        for n in 0..2500 {
+            file.push_str(&format!("A{n}\tТовар {n}\t{n}.50\n"));
+        }
+        let job = import(&owner, file.as_bytes(), true).await;
+        assert_eq!((job.rows, job.done, job.created, job.bad), (2500, 2500, 2500, 0));
+    }
+}
