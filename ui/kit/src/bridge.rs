@@ -16,8 +16,14 @@ pub use events::listen;
 
 /// The code of a failure to reach the engine at all; everything else comes from the engine.
 pub const UNREACHABLE: &str = "ENGINE_UNREACHABLE";
-/// The code of a failure that somebody with more rights can lift.
-pub const APPROVAL_NEEDED: &str = "APPROVAL_NEEDED";
+
+/// Codes of failures that somebody with more rights can lift.
+const LIFTED_BY_CONSENT: [&str; 3] = ["APPROVAL_REQUIRED", "DISCOUNT_ABOVE_LIMIT", "CASH_DIFFERENCE"];
+
+/// Tells whether somebody with more rights can lift a failure.
+pub fn needs_consent(failure: &Failure) -> bool {
+    LIFTED_BY_CONSENT.contains(&failure.code.as_str())
+}
 
 /// Asks the engine.
 ///

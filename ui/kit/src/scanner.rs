@@ -15,8 +15,9 @@ pub const MAX_GAP_MS: u64 = 50;
 pub const FLUSH_MS: u64 = 100;
 /// Fewer characters are never a scan.
 pub const MIN_LENGTH: usize = 3;
-/// A scanner set up without an end key is believed from this many figures on: nobody types eight at 50 ms.
-pub const MIN_LENGTH_WITHOUT_END: usize = 8;
+/// A scanner set up without an end key is believed when it stops after as many figures as a barcode has: nobody types
+/// eight of them at 50 ms.
+pub const LENGTHS_WITHOUT_END: [usize; 4] = [8, 12, 13, 14];
 
 /// A key that went down.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,8 +77,11 @@ impl Scanner {
             return Vec::new();
         }
         let mut readings = Vec::new();
-        if self.is_holding() && at_ms.saturating_sub(self.last_ms) > MAX_GAP_MS {
+        let gap_ms = at_ms.saturating_sub(self.last_ms);
+        if gap_ms >= FLUSH_MS {
             readings.extend(self.give_out());
+        } else if gap_ms > MAX_GAP_MS {
+            readings.extend(self.give_out_as_typed());
         }
         self.last_ms = at_ms;
         if stroke.is_end() && self.held.len() >= MIN_LENGTH {
@@ -85,7 +89,7 @@ impl Scanner {
         } else if stroke.is_character() {
             self.held.push(stroke);
         } else {
-            readings.extend(self.give_out());
+            readings.extend(self.give_out_as_typed());
             readings.push(Reading::Pressed(stroke));
         }
         readings
@@ -97,14 +101,18 @@ impl Scanner {
     }
 
     fn give_out(&mut self) -> Option<Reading> {
-        if self.held.is_empty() {
+        if !self.is_holding() {
             return None;
         }
         let figures = self.held.iter().all(|stroke| us_character(stroke).is_some_and(|c| c.is_ascii_digit()));
-        if figures && self.held.len() >= MIN_LENGTH_WITHOUT_END {
+        if figures && LENGTHS_WITHOUT_END.contains(&self.held.len()) {
             return Some(Reading::Scanned(self.take_scan()));
         }
-        Some(Reading::Typed(self.held.drain(..).map(|stroke| stroke.key).collect()))
+        self.give_out_as_typed()
+    }
+
+    fn give_out_as_typed(&mut self) -> Option<Reading> {
+        self.is_holding().then(|| Reading::Typed(self.held.drain(..).map(|stroke| stroke.key).collect()))
     }
 
     fn take_scan(&mut self) -> String {

@@ -95,6 +95,12 @@ fn a_scanner_without_an_end_key_is_believed_when_long() {
     assert_eq!(feed(&mut Scanner::default(), 0, 10, keys), [Reading::Scanned("46006820".into())]);
     let keys: Vec<Stroke> = "4600682".chars().map(digit).collect();
     assert_eq!(feed(&mut Scanner::default(), 0, 10, keys), [Reading::Typed("4600682".into())]);
+    // A scanner that stumbles in the middle has not come to its end.
+    let mut scanner = Scanner::default();
+    let mut readings: Vec<Reading> =
+        "46006820".chars().zip(0..).flat_map(|(figure, index)| scanner.press(digit(figure), index * 10)).collect();
+    readings.extend(scanner.press(digit('0'), 160));
+    assert_eq!(readings, [Reading::Typed("46006820".into())]);
 }
 
 #[test]

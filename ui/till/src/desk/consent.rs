@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use bezmen_contract::failure::Failure;
 use bezmen_contract::till::{Approval, Call};
-use bezmen_kit::bridge::{self, APPROVAL_NEEDED};
+use bezmen_kit::bridge::{self, needs_consent};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -30,7 +30,7 @@ pub fn with_consent<C: Call + 'static>(
     let first = make(None);
     spawn_local(async move {
         match bridge::call(first).await {
-            Err(failure) if failure.code == APPROVAL_NEEDED => {
+            Err(failure) if needs_consent(&failure) => {
                 let retry = Callback::new(move |(approval, told): (Approval, Callback<Option<Failure>>)| {
                     let (question, done) = (make(Some(approval)), Arc::clone(&done));
                     spawn_local(async move {

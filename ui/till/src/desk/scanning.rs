@@ -24,6 +24,8 @@ impl Desk {
     pub fn scan(self, text: String, at_ms: u64) {
         let times = self.times.get_untracked();
         self.times.set(None);
+        // A burst that a busy machine tore apart: its beginning came as typed figures.
+        let text = format!("{}{text}", self.typed.get_untracked());
         self.typed.set(String::new());
         let idle = self.scans.try_update_value(|queue| {
             queue.waiting.push_back((text, times, at_ms));

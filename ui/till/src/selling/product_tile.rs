@@ -36,7 +36,7 @@ pub fn ProductRow(
     on_take: Callback<ProductView>,
 ) -> impl IntoView {
     let shown = product.clone();
-    let codes: Vec<String> = [Some(shown.sku.clone()), shown.barcode.clone()].into_iter().flatten().filter(|code| !code.is_empty()).collect();
+    let codes: Vec<String> = [Some(shown.sku.clone()), shown.barcode.as_deref().map(as_printed)].into_iter().flatten().filter(|code| !code.is_empty()).collect();
     view! {
         <button
             type="button"
@@ -54,6 +54,12 @@ pub fn ProductRow(
             <PricePer product=shown />
         </button>
     }
+}
+
+/// Writes a barcode of 14 figures as it stands on the goods: without the zeros that only fill it up.
+fn as_printed(code: &str) -> String {
+    let fill = if code.starts_with("000000") { 6 } else { usize::from(code.starts_with('0')) };
+    code.get(fill..).filter(|_| code.len() == 14).unwrap_or(code).to_owned()
 }
 
 #[component]
@@ -81,5 +87,18 @@ impl Desk {
             move |approval| AddProduct { product_id, quantity, quick_key, approval },
             move |reply| self.take_ticket(reply),
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::as_printed;
+
+    #[test]
+    fn barcodes_lose_the_zeros_that_fill_them_up() {
+        assert_eq!(as_printed("04600682000174"), "4600682000174");
+        assert_eq!(as_printed("00000046006820"), "46006820");
+        assert_eq!(as_printed("14600682000171"), "14600682000171");
+        assert_eq!(as_printed("2900001"), "2900001");
     }
 }

@@ -96,7 +96,10 @@ fn press_on_ticket(desk: Desk, key: &str, at_ms: u64) -> bool {
         }),
         "Enter" => match desk.typed.get_untracked() {
             typed if typed.is_empty() => start_payment(desk),
-            typed => desk.scan(typed, at_ms),
+            typed => {
+                desk.typed.set(String::new());
+                desk.scan(typed, at_ms);
+            }
         },
         _ => return false,
     }
