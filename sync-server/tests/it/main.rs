@@ -3,6 +3,7 @@
 
 mod account;
 mod catalog;
+mod commands;
 mod imports;
 mod isolation;
 mod openapi;

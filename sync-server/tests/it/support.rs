@@ -10,6 +10,7 @@ pub use actor::Actor;
 pub use app::{NOON_MS, Owner, TestApp};
 pub use database::{TestDatabase, postgres_database, sqlite_database};
 pub use facts::Till;
+pub use postgres::server_address as postgres_server;
 
 /// Makes two tests of one async function: one on SQLite, one on PostgreSQL.
 ///

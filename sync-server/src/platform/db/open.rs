@@ -38,7 +38,7 @@ const PUBLISHED_CAPACITY: usize = 1024;
 #[derive(Debug, Clone)]
 pub(super) enum Pools {
     Sqlite(SqliteDb),
-    Postgres(PostgresDb),
+    Postgres(Box<PostgresDb>),
 }
 
 /// SQLite with one writing connection, so that writers queue here and not inside SQLite, and a pool of readers.
@@ -173,5 +173,5 @@ fn open_postgres(address: &str) -> Result<Pools, OpenDbError> {
             })
         })
         .connect_lazy_with(owner.clone());
-    Ok(Pools::Postgres(PostgresDb { pool, owner }))
+    Ok(Pools::Postgres(Box::new(PostgresDb { pool, owner })))
 }

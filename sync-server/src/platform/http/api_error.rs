@@ -13,7 +13,11 @@ use crate::platform::secret::SecretError;
 
 /// Why a request was not done. [`super::render_failures`] writes it in the language of the request.
 #[derive(Debug)]
-pub struct ApiError {
+pub struct ApiError(Box<Inner>);
+
+/// The particulars, behind a pointer so that a result of a handler stays small.
+#[derive(Debug)]
+struct Inner {
     refusal: Refusal,
     subject: String,
     details: Option<Value>,
@@ -25,60 +29,65 @@ pub struct ApiError {
 impl ApiError {
     /// Refuses for a known reason, about `subject`.
     pub fn refused(refusal: Refusal, subject: String) -> Self {
-        Self { refusal, subject, details: None, retry_after_s: None, cause: None }
+        Self(Box::new(Inner { refusal, subject, details: None, retry_after_s: None, cause: None }))
     }
 
     /// Reports a fault of the server; `cause` goes to the log and never to the caller.
     pub fn fault(cause: impl ToString) -> Self {
-        let cause = Some(cause.to_string());
-        Self { cause, ..Self::refused(refusals::INTERNAL, String::new()) }
+        Self::from(refusals::INTERNAL).because(cause)
+    }
+
+    /// Notes what really happened, for the log.
+    fn because(mut self, cause: impl ToString) -> Self {
+        self.0.cause = Some(cause.to_string());
+        self
     }
 
     /// Adds particulars for programs.
     #[must_use]
     pub fn with_details(mut self, details: Value) -> Self {
-        self.details = Some(details);
+        self.0.details = Some(details);
         self
     }
 
     /// Says when to try again.
     #[must_use]
     pub fn retry_after_s(mut self, seconds: u64) -> Self {
-        self.retry_after_s = Some(seconds);
+        self.0.retry_after_s = Some(seconds);
         self
     }
 
     /// The stable code.
     pub fn code(&self) -> &'static str {
-        self.refusal.code
+        self.0.refusal.code
     }
 
     /// The HTTP status.
     pub fn status(&self) -> StatusCode {
-        self.refusal.status
+        self.0.refusal.status
     }
 
     /// The sentence for a person.
     pub fn sentence(&self, locale: Locale) -> String {
-        self.refusal.sentence(locale, &self.subject)
+        self.0.refusal.sentence(locale, &self.0.subject)
     }
 
     /// What really happened, when that is more than the refusal says.
     pub fn cause(&self) -> Option<&str> {
-        self.cause.as_deref()
+        self.0.cause.as_deref()
     }
 
     pub(super) fn wait_s(&self) -> Option<u64> {
-        self.retry_after_s
+        self.0.retry_after_s
     }
 
     /// The body in one language.
     pub fn failure(&self, locale: Locale, correlation_id: &str) -> Failure {
         Failure {
-            code: self.refusal.code.to_owned(),
+            code: self.0.refusal.code.to_owned(),
             message: self.sentence(locale),
             correlation_id: correlation_id.to_owned(),
-            details: self.details.clone(),
+            details: self.0.details.clone(),
         }
     }
 }
@@ -86,7 +95,7 @@ impl ApiError {
 impl std::fmt::Display for ApiError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.sentence(Locale::En))?;
-        self.cause.iter().try_for_each(|cause| write!(f, " ({cause})"))
+        self.0.cause.iter().try_for_each(|cause| write!(f, " ({cause})"))
     }
 }
 
@@ -101,10 +110,7 @@ impl From<Refusal> for ApiError {
 impl From<DbError> for ApiError {
     fn from(error: DbError) -> Self {
         match &error.0 {
-            sqlx::Error::PoolTimedOut => {
-                let busy = Self::from(refusals::BUSY).retry_after_s(5);
-                Self { cause: Some(error.to_string()), ..busy }
-            }
+            sqlx::Error::PoolTimedOut => Self::from(refusals::BUSY).retry_after_s(5).because(error),
             _ => Self::fault(error),
         }
     }

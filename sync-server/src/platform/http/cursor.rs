@@ -33,9 +33,8 @@ impl<T: DeserializeOwned> Cursor<T> {
     /// Reads a cursor that this server wrote.
     pub fn decode(text: Option<&str>) -> Result<Option<T>, ApiError> {
         let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(None) };
-        let bytes: Option<Vec<u8>> = (text.len() % 2 == 0 && text.is_ascii()).then(|| ()).and_then(|()| {
-            (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok()).collect()
-        });
+        let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
+        let bytes: Option<Vec<u8>> = text.as_bytes().chunks(2).map(byte).collect();
         let value = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
         value.map(Some).ok_or_else(|| refusals::BAD_CURSOR.into())
     }
