@@ -76,8 +76,8 @@ fn line(random: &mut Random, stocked: &Stocked, at_ms: i64, is_evening: bool) ->
 fn grams(random: &mut Random, price_minor: i64) -> i64 {
     match price_minor {
         ..10_000 => random.within(420, 2600),
-        ..40_000 => random.within(220, 1500),
-        ..70_000 => random.within(160, 900),
+        10_000..40_000 => random.within(220, 1500),
+        40_000..70_000 => random.within(160, 900),
         _ => random.within(110, 480),
     }
 }

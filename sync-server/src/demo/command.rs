@@ -3,7 +3,7 @@ use std::io::Write;
 use super::seed::{Seeded, seed};
 use crate::platform::clock::Clock;
 use crate::platform::config::{ServeSettings, Settings, decide};
-use crate::platform::db::Db;
+use crate::platform::db::{Db, SchemaState};
 
 /// What `demo` can do.
 #[derive(Debug, clap::Subcommand)]
@@ -22,7 +22,9 @@ impl DemoCommand {
         let Self::Seed { settings } = self;
         let config = decide(settings, ServeSettings::default())?;
         let db = Db::open(&config.database_url).await?;
-        db.migrate().await?;
+        if db.schema_state().await? == SchemaState::Behind {
+            db.migrate().await?;
+        }
         let seeded = seed(&db, &config.data, Clock::system().now_ms()).await;
         db.close().await;
         let seeded = seeded?;

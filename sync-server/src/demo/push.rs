@@ -5,8 +5,8 @@ use bezmen_contract::wire::{OpOutcome, OpRecord, PairedTerminal, PushReply, Push
 use super::client::Client;
 use super::seed_error::SeedError;
 
-/// Operations of one push.
-const BATCH: usize = 500;
+/// Operations of one push: about half an hour of a till. The server takes many more, but no till waits for so long.
+const BATCH: usize = 30;
 
 /// The server hears of a sale so soon.
 const DELAY_MS: i64 = 3_000;

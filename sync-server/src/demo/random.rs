@@ -13,11 +13,11 @@ impl Random {
 
     /// Starts another sequence: two of them from one generator have nothing to do with each other.
     pub fn split(&mut self) -> Self {
-        Self(self.next())
+        Self(self.number())
     }
 
     /// Gives the next number.
-    pub fn next(&mut self) -> u64 {
+    pub fn number(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -28,7 +28,7 @@ impl Random {
     /// Gives a number of `from..=to`.
     pub fn within(&mut self, from: i64, to: i64) -> i64 {
         let span = to.abs_diff(from) + 1;
-        from.saturating_add_unsigned(self.next() % span)
+        from.saturating_add_unsigned(self.number() % span)
     }
 
     /// Says yes so many times out of a hundred.
@@ -57,7 +57,7 @@ impl Random {
 
     /// Gives the random part of an identifier.
     pub fn id_part(&mut self) -> [u8; 10] {
-        let (high, low) = (self.next().to_be_bytes(), self.next().to_be_bytes());
+        let (high, low) = (self.number().to_be_bytes(), self.number().to_be_bytes());
         let mut bytes = [0; 10];
         bytes[..8].copy_from_slice(&high);
         bytes[8..].copy_from_slice(&low[..2]);

@@ -30,7 +30,7 @@ impl Shift<'_> {
             return Ok(false);
         }
         let random = &mut till.random;
-        let place = random.next() % candidates as u64;
+        let place = random.number() % candidates as u64;
         // A sale that came back is forgotten, so no line comes back twice.
         let Some(sale) = till.remembered.remove(usize::try_from(place).unwrap_or_default()) else { return Ok(false) };
         let Some(sold) = random.pick(&sale.lines) else { return Ok(false) };
