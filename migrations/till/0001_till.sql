@@ -144,6 +144,13 @@ create index product_quick on product (quick_key) where quick_key is not null;
 create index product_category on product (category_id);
 create index product_sku on product (sku) where sku <> '';
 
+-- How many products are active, so that no screen waits for a million to be counted.
+create table product_tally (
+    only_row integer primary key check (only_row = 1),
+    active integer not null
+) strict;
+insert into product_tally (only_row, active) values (1, 0);
+
 create table product_barcode (
     -- GTIN as 14 digits, or the base code of an in-store label.
     code text not null,
@@ -164,6 +171,10 @@ create virtual table product_part using fts5 (
     folded, content = '', contentless_delete = 1, detail = none,
     tokenize = 'trigram case_sensitive 1'
 );
+
+-- A first sync writes a hundred thousand rows: fewer, larger pieces of index are merged less.
+insert into product_word (product_word, rank) values ('hashsize', 8388608);
+insert into product_part (product_part, rank) values ('hashsize', 8388608);
 
 create table person (
     id text primary key,

@@ -31,7 +31,7 @@ impl Answer for SearchProducts {
 
 impl Answer for QuickKeys {
     fn answer(self, engine: &Arc<Engine>) -> Result<Vec<QuickCategory>, Refusal> {
-        let pages = engine.store.read(|connection| store::quick_keys(connection))?;
+        let pages = engine.store.read(store::quick_keys)?;
         Ok(pages
             .into_iter()
             .map(|(category, products)| QuickCategory {

@@ -1,5 +1,7 @@
 //! The desk: where a call that writes does its work, inside one transaction.
 
+use std::cell::OnceCell;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use bezmen_contract::till::Event;
@@ -54,6 +56,7 @@ pub struct Desk<'t> {
     pub approver: Option<Approver>,
     /// What follows after the commit.
     pub effects: Effects,
+    shop: OnceCell<Rc<Shop>>,
 }
 
 impl<'t> Desk<'t> {
@@ -61,7 +64,7 @@ impl<'t> Desk<'t> {
         let identity = store::get_identity(tx)?.ok_or(Refusal::NotPaired)?;
         let head = store::head(tx)?.ok_or(Refusal::NotPaired)?;
         let wall_ms = engine.clock.now_ms();
-        let desk = Self { tx, engine, identity, head, wall_ms, approver, effects: Effects::default() };
+        let desk = Self { tx, engine, identity, head, wall_ms, approver, effects: Effects::default(), shop: OnceCell::new() };
         if desk.head.business_ms - wall_ms > CLOCK_BACK_TOLERANCE_MS {
             store::put_notice(tx, "CLOCK_BACK", desk.head.business_ms, "{}")?;
         }
@@ -88,8 +91,12 @@ impl<'t> Desk<'t> {
     }
 
     /// Names, currency, language and rules of the shop.
-    pub fn shop(&self) -> Result<Shop, Refusal> {
-        Shop::read(self.tx, self.engine, &self.identity)
+    pub fn shop(&self) -> Result<Rc<Shop>, Refusal> {
+        if let Some(shop) = self.shop.get() {
+            return Ok(Rc::clone(shop));
+        }
+        let shop = Rc::new(Shop::read(self.tx, self.engine, &self.identity)?);
+        Ok(Rc::clone(self.shop.get_or_init(|| shop)))
     }
 
     /// Who is signed in.

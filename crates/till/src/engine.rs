@@ -140,7 +140,7 @@ impl Engine {
 
     /// The language of the screens; Russian while the settings cannot be read.
     pub(crate) fn locale(&self) -> Locale {
-        self.store.read(|connection| settings::current(connection)).map_or(Locale::Ru, |settings| settings.locale)
+        self.store.read(settings::current).map_or(Locale::Ru, |settings| settings.locale)
     }
 
     pub(crate) fn scale_reader(&self) -> Option<Arc<dyn ScaleReader>> {

@@ -98,7 +98,7 @@ impl ShopKind {
 /// # Errors
 /// The database refuses.
 pub fn seed(till: &Till, kind: ShopKind) -> Result<(), StoreError> {
-    if till.store().read(|connection| store::get_identity(connection))?.is_some() {
+    if till.store().read(store::get_identity)?.is_some() {
         return Ok(());
     }
     till.provision_local(&paired_terminal(), "http://127.0.0.1:9")?;

@@ -29,7 +29,7 @@ const MAX_PIN_CHARS: usize = 32;
 impl Answer for ListStaff {
     fn answer(self, engine: &Arc<Engine>) -> Result<Vec<StaffTile>, Refusal> {
         let now_ms = engine.clock.now_ms();
-        let staff = engine.store.read(|connection| store::staff(connection))?;
+        let staff = engine.store.read(store::staff)?;
         Ok(staff
             .into_iter()
             .map(|(person, attempt)| StaffTile {

@@ -34,7 +34,7 @@ pub fn receipt(
     document: &ReceiptDocument,
     drawer: Drawer,
 ) -> Result<Option<PrintJobId>, Refusal> {
-    if settings::current(desk.tx)?.print_receipts {
+    if desk.shop()?.settings.print_receipts {
         return report(desk, sale_id, title, document, drawer);
     }
     if drawer == Drawer::Opens {
@@ -61,7 +61,7 @@ pub fn copy(desk: &mut Desk<'_>, sale_id: SaleId, title: &str, document: &Receip
 
 /// Queues the opening of the drawer alone; `None` when there is none.
 pub fn kick(desk: &mut Desk<'_>, title: &str) -> Result<Option<PrintJobId>, Refusal> {
-    let Some(printer) = settings::current(desk.tx)?.printer else { return Ok(None) };
+    let Some(printer) = desk.shop()?.settings.printer.clone() else { return Ok(None) };
     if !printer.drawer {
         return Ok(None);
     }
@@ -77,7 +77,7 @@ fn queue(
     drawer: Drawer,
     is_copy: bool,
 ) -> Result<Option<PrintJobId>, Refusal> {
-    let Some(printer) = settings::current(desk.tx)?.printer else { return Ok(None) };
+    let Some(printer) = desk.shop()?.settings.printer.clone() else { return Ok(None) };
     let id = PrintJobId::from_parts(desk.id_ms(), desk.random());
     let job = NewPrintJob {
         id,

@@ -143,7 +143,7 @@ impl Run {
     fn begin(till: Till, clock: Arc<ManualClock>, invoices: &[Invoice]) -> Result<Self, ReplayError> {
         let seller = till
             .store()
-            .read(|connection| store::staff(connection))?
+            .read(store::staff)?
             .into_iter()
             .map(|(person, _)| person)
             .find(|person| person.role.may(bezmen_domain::permission::Permission::OpenPrice))
@@ -158,7 +158,7 @@ impl Run {
             return Err(ReplayError::SoldBefore(first));
         }
         let utc_offset_minutes =
-            till.store().read(|connection| store::store_card(connection))?.map_or(0, |card| card.utc_offset_minutes);
+            till.store().read(store::store_card)?.map_or(0, |card| card.utc_offset_minutes);
         Ok(Self {
             till,
             clock,

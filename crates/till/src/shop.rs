@@ -1,5 +1,6 @@
 //! What the rooms need to know of company, store and till, read together.
 
+use bezmen_contract::till::Settings;
 use bezmen_domain::barcode::{InStoreRule, rules};
 use bezmen_domain::locale::Locale;
 use bezmen_domain::money::{Currency, Money};
@@ -28,6 +29,8 @@ pub struct Shop {
     pub cash_step: Money,
     /// Local time less UTC.
     pub utc_offset_minutes: i32,
+    /// The till's settings.
+    pub settings: Settings,
     address: String,
     tax_number: String,
     footer: String,
@@ -58,6 +61,7 @@ impl Shop {
                 .map(|company| company.barcode_rules.into_iter().map(|rule| (rule.kind, rule.pattern)).collect())
                 .unwrap_or_default(),
             company: company_name,
+            settings,
         })
     }
 

@@ -44,7 +44,7 @@ impl Answer for PollPairing {
 
 impl Answer for Unpair {
     fn answer(self, engine: &Arc<Engine>) -> Result<StatusView, Refusal> {
-        let waiting = engine.store.read(|connection| store::outbox(connection))?.ops;
+        let waiting = engine.store.read(store::outbox)?.ops;
         if waiting > 0 {
             return Err(Refusal::OpsWaiting { count: waiting });
         }

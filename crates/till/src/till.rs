@@ -237,7 +237,7 @@ impl Till {
     /// # Errors
     /// The database refuses.
     pub fn sellers(&self) -> Result<Vec<PersonRecord>, StoreError> {
-        let staff = self.engine.store.read(|connection| store::staff(connection))?;
+        let staff = self.engine.store.read(store::staff)?;
         Ok(staff.into_iter().map(|(person, _)| person).filter(|person| person.role.may(Permission::Sell)).collect())
     }
 

@@ -63,8 +63,8 @@ impl SoldBefore {
             if !part.is_positive() {
                 continue;
             }
-            left.quantity = left.quantity - part;
-            rest = rest - part;
+            left.quantity -= part;
+            rest -= part;
             match found.iter_mut().find(|(sale_id, _)| *sale_id == left.sale_id) {
                 Some((_, choices)) => choices.push((left.line_id, part)),
                 None => found.push((left.sale_id, vec![(left.line_id, part)])),

@@ -44,7 +44,7 @@ impl Answer for HoldTicket {
 
 impl Answer for ListHeld {
     fn answer(self, engine: &Arc<Engine>) -> Result<Vec<HeldTicketView>, Refusal> {
-        let held = engine.store.read(|connection| store::held_tickets(connection))?;
+        let held = engine.store.read(store::held_tickets)?;
         held.into_iter()
             .map(|held| {
                 let draft = Draft::parse(&held.body)?;

@@ -50,7 +50,7 @@ fn tower_service<F>(show: F) -> Router
 where
     F: Fn() -> std::future::Ready<Response> + Clone + Send + Sync + 'static,
 {
-    Router::new().fallback(move || show())
+    Router::new().fallback(show)
 }
 
 fn always(name: HeaderName, value: &str) -> SetResponseHeaderLayer<HeaderValue> {

@@ -18,7 +18,7 @@ use crate::payment::add_to_shift;
 use crate::print_queue::{self, Drawer};
 use crate::refusal::Refusal;
 use crate::store::{self, CashMoveRecord, PersonRecord, ShiftRecord};
-use crate::{settings, status};
+use crate::status;
 
 /// A reason longer than this does not fit the slip.
 const MAX_REASON_CHARS: usize = 200;
@@ -115,7 +115,7 @@ impl Answer for OpenDrawer {
         engine.write(self.approval, move |desk| {
             let person = desk.person()?;
             desk.require(&person, Permission::OpenDrawer)?;
-            if !settings::current(desk.tx)?.printer.is_some_and(|printer| printer.drawer) {
+            if !desk.shop()?.settings.printer.as_ref().is_some_and(|printer| printer.drawer) {
                 return Err(Refusal::NoPrinter);
             }
             desk.audit(&person, "drawer_opened", reason, None)?;

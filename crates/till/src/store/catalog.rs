@@ -90,7 +90,7 @@ pub fn get_product(connection: &Connection, id: ProductId) -> Stored<Option<Prod
 
 /// Counts the active products.
 pub fn product_count(connection: &Connection) -> Stored<u64> {
-    Ok(connection.prepare_cached("select count(*) from product where active = 1")?.query_row([], |row| row.get(0))?)
+    Ok(connection.prepare_cached("select active from product_tally where only_row = 1")?.query_row([], |row| row.get(0))?)
 }
 
 /// Lists the products on the quick keys with their categories, both in the owner's order.
@@ -173,10 +173,11 @@ pub fn put_category(connection: &Connection, row: &CategoryRow) -> Stored<()> {
 /// Writes or replaces a product with its barcodes and its place in the search indexes.
 pub fn put_product(connection: &Connection, row: &ProductRow, rev: u64) -> Stored<()> {
     let folded = if row.sku.is_empty() { fold(&row.name) } else { format!("{} {}", fold(&row.name), fold(&row.sku)) };
-    let old: Option<(i64, String)> = connection
-        .prepare_cached("select rid, folded from product where id = ?1")?
-        .query_row([Text(row.product_id)], |row| Ok((row.get(0)?, row.get(1)?)))
+    let old: Option<(i64, String, bool)> = connection
+        .prepare_cached("select rid, folded, active from product where id = ?1")?
+        .query_row([Text(row.product_id)], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         .optional()?;
+    tally(connection, i64::from(row.active) - old.as_ref().map_or(0, |(_, _, active)| i64::from(*active)))?;
     let rid: i64 = connection
         .prepare_cached(
             "insert into product (id, name, sku, unit, price_minor, tax_rate_id, category_id, quick_key, active, folded, rev)
@@ -203,7 +204,7 @@ pub fn put_product(connection: &Connection, row: &ProductRow, rev: u64) -> Store
             ],
             |row| row.get(0),
         )?;
-    if let Some((rid, was)) = &old {
+    if let Some((rid, was, _)) = &old {
         connection.prepare_cached("delete from product_barcode where rid = ?1 and local = 0")?.execute([rid])?;
         if *was != folded {
             unindex(connection, *rid)?;
@@ -217,7 +218,7 @@ pub fn put_product(connection: &Connection, row: &ProductRow, rev: u64) -> Store
             )?
             .execute(params![code, rid])?;
     }
-    if old.is_none_or(|(_, was)| was != folded) {
+    if old.is_none_or(|(_, was, _)| was != folded) {
         for sql in [
             "insert into product_word (rowid, folded) values (?1, ?2)",
             "insert into product_part (rowid, folded) values (?1, ?2)",
@@ -230,11 +231,21 @@ pub fn put_product(connection: &Connection, row: &ProductRow, rev: u64) -> Store
 
 /// Takes a product out of the catalogue. Receipts keep what they were sold at.
 pub fn remove_product(connection: &Connection, id: ProductId) -> Stored<()> {
-    let rid: Option<i64> = connection
-        .prepare_cached("delete from product where id = ?1 returning rid")?
-        .query_row([Text(id)], |row| row.get(0))
+    let gone: Option<(i64, bool)> = connection
+        .prepare_cached("delete from product where id = ?1 returning rid, active")?
+        .query_row([Text(id)], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
-    rid.map_or(Ok(()), |rid| unindex(connection, rid))
+    let Some((rid, active)) = gone else { return Ok(()) };
+    tally(connection, -i64::from(active))?;
+    unindex(connection, rid)
+}
+
+/// Keeps the number of active products.
+fn tally(connection: &Connection, more: i64) -> Stored<()> {
+    if more != 0 {
+        connection.prepare_cached("update product_tally set active = active + ?1 where only_row = 1")?.execute([more])?;
+    }
+    Ok(())
 }
 
 fn unindex(connection: &Connection, rid: i64) -> Stored<()> {

@@ -178,13 +178,16 @@ pub fn mark_received(
 
 /// Counts what waits for the server, of all incarnations.
 pub fn outbox(connection: &Connection) -> Stored<Outbox> {
-    let mut statement = connection.prepare_cached(
-        "select count(*), coalesce(sum(kind in ('sale', 'return')), 0), min(case when kind in ('sale', 'return') then wall_ms end)
-        from op where state = 'pending'",
-    )?;
-    Ok(statement.query_row([], |row| {
-        Ok(Outbox { ops: row.get(0)?, receipts: row.get(1)?, oldest_receipt_ms: row.get(2)? })
-    })?)
+    let (ops, receipts) = connection
+        .prepare_cached("select count(*), coalesce(sum(kind in ('sale', 'return')), 0) from op where state = 'pending'")?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let oldest_receipt_ms = connection
+        .prepare_cached(
+            "select wall_ms from op where state = 'pending' and kind in ('sale', 'return') order by epoch, seq limit 1",
+        )?
+        .query_row([], |row| row.get(0))
+        .optional()?;
+    Ok(Outbox { receipts, ops, oldest_receipt_ms })
 }
 
 /// Counts the operations of an incarnation: all, and those parked.

@@ -3,6 +3,8 @@
 //! Two FTS5 indexes without content: one of words with short prefixes, one of trigrams. Candidates come in the order of the
 //! index, which FTS5 streams; the few that are kept are ranked here.
 
+use std::collections::HashSet;
+
 use bezmen_domain::id::CategoryId;
 use rusqlite::{Connection, params_from_iter};
 use rusqlite::types::Value;
@@ -52,13 +54,27 @@ pub fn search_products(
     if found.len() < limit
         && let Some(parts) = parts_query(&words)
     {
-        let matching = |record: &ProductRecord| words.iter().all(|word| record.folded.contains(word));
+        let matching = |candidate: &Candidate| words.iter().all(|word| candidate.folded.contains(word));
         let more = by_match(connection, "product_part", &parts, category_id)?;
         extend(&mut found, more.into_iter().filter(matching).collect());
     }
-    found.sort_by_cached_key(|record| (rank(record, &words), record.name.chars().count(), record.name.clone()));
+    let shorter_first = |candidate: &Candidate| (rank(&candidate.folded, &words), candidate.folded.len());
+    found.sort_by(|a, b| shorter_first(a).cmp(&shorter_first(b)).then_with(|| a.folded.cmp(&b.folded)));
     found.truncate(limit);
-    Ok(found)
+    records(connection, &found)
+}
+
+/// A product that matches, before it is known to be among the best.
+#[derive(Debug)]
+struct Candidate {
+    rid: i64,
+    folded: String,
+}
+
+fn records(connection: &Connection, candidates: &[Candidate]) -> Stored<Vec<ProductRecord>> {
+    let mut statement =
+        connection.prepare_cached(&format!("select {PRODUCT_COLUMNS} from product p where p.rid = ?1"))?;
+    candidates.iter().map(|candidate| Ok(statement.query_row([candidate.rid], product_record)?)).collect()
 }
 
 /// The trigram query for parts of words; `None` when every word is too short for it.
@@ -76,12 +92,12 @@ fn beginnings_query(words: &[&str]) -> String {
 }
 
 /// Lower is better: the name begins with the query, words begin with it, it is somewhere inside.
-fn rank(record: &ProductRecord, words: &[&str]) -> u8 {
+fn rank(folded: &str, words: &[&str]) -> u8 {
     let first = words.first().copied().unwrap_or_default();
-    let begins = |word: &&str| record.folded.split(' ').any(|own| own.starts_with(word));
-    if record.folded.split(' ').next() == Some(first) {
+    let begins = |word: &&str| folded.split(' ').any(|own| own.starts_with(word));
+    if folded.split(' ').next() == Some(first) {
         0
-    } else if record.folded.starts_with(first) {
+    } else if folded.starts_with(first) {
         1
     } else if words.iter().all(begins) {
         2
@@ -90,12 +106,9 @@ fn rank(record: &ProductRecord, words: &[&str]) -> u8 {
     }
 }
 
-fn extend(found: &mut Vec<ProductRecord>, more: Vec<ProductRecord>) {
-    for record in more {
-        if !found.iter().any(|known| known.rid == record.rid) {
-            found.push(record);
-        }
-    }
+fn extend(found: &mut Vec<Candidate>, more: Vec<Candidate>) {
+    let mut known: HashSet<i64> = found.iter().map(|candidate| candidate.rid).collect();
+    found.extend(more.into_iter().filter(|candidate| known.insert(candidate.rid)));
 }
 
 fn by_match(
@@ -103,23 +116,23 @@ fn by_match(
     index: &str,
     matching: &str,
     category_id: Option<CategoryId>,
-) -> Stored<Vec<ProductRecord>> {
+) -> Stored<Vec<Candidate>> {
     let (narrow, category) = narrowing(category_id);
     let sql = format!(
-        "select {PRODUCT_COLUMNS} from {index} f join product p on p.rid = f.rowid
+        "select p.rid, p.folded from {index} f join product p on p.rid = f.rowid
         where f.{index} match ?1 and p.active = 1{narrow} limit {CANDIDATES}"
     );
     collect(connection, &sql, std::iter::once(Value::from(matching.to_owned())).chain(category))
 }
 
 /// Article numbers and barcodes that begin with the digits; a barcode may be typed without its leading zeros.
-fn by_digits(connection: &Connection, digits: &str, category_id: Option<CategoryId>) -> Stored<Vec<ProductRecord>> {
+fn by_digits(connection: &Connection, digits: &str, category_id: Option<CategoryId>) -> Stored<Vec<Candidate>> {
     let (narrow, category) = narrowing(category_id);
     let category: Vec<Value> = category.collect();
     let mut found = Vec::new();
     let after = format!("{digits}\u{ffff}");
     let sql = format!(
-        "select {PRODUCT_COLUMNS} from product p where p.sku <> '' and p.sku >= ?1 and p.sku < ?3
+        "select p.rid, p.folded from product p where p.sku <> '' and p.sku >= ?1 and p.sku < ?3
         and p.active = 1{narrow} limit {CANDIDATES}"
     );
     let range = |digits: &str, after: &str| {
@@ -133,7 +146,7 @@ fn by_digits(connection: &Connection, digits: &str, category_id: Option<Category
         return Ok(found);
     }
     let sql = format!(
-        "select {PRODUCT_COLUMNS} from product_barcode b join product p on p.rid = b.rid
+        "select p.rid, p.folded from product_barcode b join product p on p.rid = b.rid
         where b.code >= ?1 and b.code < ?3 and p.active = 1{narrow} limit 50"
     );
     // A code of 13 digits stands in the table with one zero before it, of 12 with two, of 8 with six.
@@ -149,7 +162,7 @@ fn most_sold(connection: &Connection, category_id: Option<CategoryId>, limit: us
     let (narrow, category) = narrowing(category_id);
     let category: Vec<Value> = category.collect();
     let sql = format!(
-        "select {PRODUCT_COLUMNS} from (
+        "select p.rid, p.folded from (
             select l.product_id as id, count(*) as times from sale_line l
             where l.sale_rid > (select coalesce(max(rid), 0) - 500 from sale) and l.product_id is not null
             group by l.product_id) t
@@ -159,12 +172,12 @@ fn most_sold(connection: &Connection, category_id: Option<CategoryId>, limit: us
     if found.len() < limit {
         let order = if category_id.is_some() { "p.name" } else { "p.rid" };
         let sql = format!(
-            "select {PRODUCT_COLUMNS} from product p where ?1 is not null and p.active = 1{narrow} order by {order} limit {limit}"
+            "select p.rid, p.folded from product p where ?1 is not null and p.active = 1{narrow} order by {order} limit {limit}"
         );
         extend(&mut found, collect(connection, &sql, std::iter::once(Value::from(1)).chain(category))?);
         found.truncate(limit);
     }
-    Ok(found)
+    records(connection, &found)
 }
 
 fn narrowing(category_id: Option<CategoryId>) -> (&'static str, impl Iterator<Item = Value>) {
@@ -176,9 +189,11 @@ fn collect(
     connection: &Connection,
     sql: &str,
     arguments: impl IntoIterator<Item = Value>,
-) -> Stored<Vec<ProductRecord>> {
+) -> Stored<Vec<Candidate>> {
     let mut statement = connection.prepare_cached(sql)?;
-    let rows = statement.query_map(params_from_iter(arguments), product_record)?;
+    let rows = statement.query_map(params_from_iter(arguments), |row| {
+        Ok(Candidate { rid: row.get(0)?, folded: row.get(1)? })
+    })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

@@ -261,6 +261,6 @@ fn the_prices_of_an_open_ticket_stay_when_the_catalogue_changes() {
 
 /// A weight label: seven digits, five of weight, the check digit.
 pub fn label(head: &str, grams: u32) -> String {
-    let payload: u64 = format!("{head}{grams:05}").parse().unwrap();
-    bezmen_domain::barcode::Gtin::from_payload(payload).unwrap().printed()
+    let payload: u64 = format!("{head}{grams:05}").parse().expect("digits");
+    bezmen_domain::barcode::Gtin::from_payload(payload).expect("twelve digits").printed()
 }
