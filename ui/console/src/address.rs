@@ -8,12 +8,15 @@ use web_sys::UrlSearchParams;
 /// What is chosen once at the top and goes along from room to room.
 const CHOSEN_AT_THE_TOP: [&str; 3] = ["store", "from", "to"];
 
+/// Leads to an address.
+type Go = Box<dyn Fn(&str, NavigateOptions) + Send + Sync>;
+
 /// Reads and changes the address.
 #[derive(Clone, Copy)]
 pub struct Address {
     search: Memo<String>,
     path: Memo<String>,
-    go: StoredValue<Box<dyn Fn(&str, NavigateOptions) + Send + Sync>>,
+    go: StoredValue<Go>,
 }
 
 /// Returns the address of the page.

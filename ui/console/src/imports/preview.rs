@@ -52,6 +52,10 @@ pub fn Preview(
         }
     });
     let in_the_way = Signal::derive(move || columns.with(|columns| obstacle(columns)));
+    let no_price = move || {
+        let marked = columns.with(|columns| columns.contains(&ImportField::Price));
+        !marked && default_price.with(|text| text.trim().is_empty())
+    };
     let start = move || {
         if untrack(|| in_the_way.get().is_some() || price_wrong()) {
             return;
@@ -98,6 +102,9 @@ pub fn Preview(
                     class="w-64"
                 />
             </div>
+            <Show when=no_price>
+                <Notice tone=Tone::Attention text=w::no_price().to_owned() />
+            </Show>
             {move || in_the_way.get().map(|found| view! { <Notice tone=Tone::Attention text=found.words().to_owned() /> })}
             <FailureNote failure=saving.failure />
             <div class="flex flex-wrap gap-2">

@@ -67,6 +67,7 @@ catalogue! {
     start: "Начать загрузку" / "Start the import";
     other_file: "Другой файл" / "Another file";
     need_name: "Отметьте колонку с названием товара: без неё нечего заводить." / "Mark the column with the product's name: nothing can be created without it.";
+    no_price: "Ни одна колонка не отмечена как цена. Укажите цену для строк без цены, иначе новые товары не заведутся." / "No column is marked as the price. Type the price of rows without one, else no new product can be created.";
     twice: "Две колонки отмечены одинаково. Оставьте одну." / "Two columns are marked alike. Keep one of them.";
     skip: "Не брать" / "Leave out";
     brand: "Бренд" / "Brand";
