@@ -32,7 +32,13 @@ pub struct App {
 impl App {
     /// Puts an application together.
     pub fn new(db: Db, clock: Clock, data: PathBuf, ui: Option<PathBuf>) -> Self {
-        Self { db, clock, data: Arc::new(data), ui: ui.map(Arc::new), imports: RunningImports::default() }
+        Self {
+            db,
+            clock,
+            data: Arc::new(data),
+            ui: ui.map(Arc::new),
+            imports: RunningImports::default(),
+        }
     }
 
     /// All routes with everything around them.

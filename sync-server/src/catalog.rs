@@ -16,7 +16,10 @@ use crate::app::App;
 
 /// The room's routes.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(products::routes()).merge(categories::routes()).merge(tax_rates::routes())
+    OpenApiRouter::new()
+        .merge(products::routes())
+        .merge(categories::routes())
+        .merge(tax_rates::routes())
 }
 
 /// The word a mode of tax is stored by.

@@ -88,14 +88,21 @@ async fn open_at(address: &str) -> anyhow::Result<Db> {
     match state {
         SchemaState::Current => Ok(db),
         SchemaState::Behind => {
-            anyhow::bail!("the database is older than this program: run bezmen-server migrate with the owner's address first")
+            anyhow::bail!(
+                "the database is older than this program: run bezmen-server migrate with the owner's address first"
+            )
         }
-        SchemaState::Ahead => anyhow::bail!("the database is newer than this program: start the newer program"),
+        SchemaState::Ahead => {
+            anyhow::bail!("the database is newer than this program: start the newer program")
+        }
     }
 }
 
 /// Prints a command's answer.
-#[expect(clippy::print_stdout, reason = "the answer of a command goes to standard output")]
+#[expect(
+    clippy::print_stdout,
+    reason = "the answer of a command goes to standard output"
+)]
 fn answer(text: impl std::fmt::Display) {
     println!("{text}");
 }

@@ -18,7 +18,10 @@ use crate::app::App;
 pub fn routes(document: OpenApi) -> Router<App> {
     let document = Arc::new(document);
     Router::new()
-        .route("/api/openapi.json", get(move || async move { Json((*document).clone()) }))
+        .route(
+            "/api/openapi.json",
+            get(move || async move { Json((*document).clone()) }),
+        )
         .route("/api/docs", get(page::html))
         .route("/api/docs/page.js", get(page::script))
         .route("/api/docs/page.css", get(page::style))

@@ -17,9 +17,15 @@ async fn main() -> ExitCode {
     }
 }
 
-#[expect(clippy::print_stderr, reason = "why a command was refused goes to standard error, in one line")]
+#[expect(
+    clippy::print_stderr,
+    reason = "why a command was refused goes to standard error, in one line"
+)]
 fn tell(error: &anyhow::Error) {
-    let causes: Vec<String> = error.chain().map(|cause| cause.to_string().replace('\n', " ")).collect();
+    let causes: Vec<String> = error
+        .chain()
+        .map(|cause| cause.to_string().replace('\n', " "))
+        .collect();
     let mut said: Vec<&str> = Vec::new();
     for cause in &causes {
         if !said.iter().any(|earlier| earlier.contains(cause.as_str())) {

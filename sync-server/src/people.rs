@@ -39,16 +39,23 @@ struct PersonRecord {
 }
 
 impl PersonRecord {
-    const COLUMNS: &'static str = "id, name, role, email, password_hash, pin_hash, active, revision";
+    const COLUMNS: &'static str =
+        "id, name, role, email, password_hash, pin_hash, active, revision";
 }
 
 /// Refuses an e-mail that somebody else of the company signs in with.
-async fn refuse_taken_email(tx: &mut Tx, tenant_id: TenantId, id: PersonId, email: &str) -> Result<(), ApiError> {
-    let taken: Option<(String,)> = sql("select name from person where tenant_id = $1 and email = $2 and id <> $3")
-        .bind(tenant_id)
-        .bind(email)
-        .bind(id)
-        .optional(tx)
-        .await?;
+async fn refuse_taken_email(
+    tx: &mut Tx,
+    tenant_id: TenantId,
+    id: PersonId,
+    email: &str,
+) -> Result<(), ApiError> {
+    let taken: Option<(String,)> =
+        sql("select name from person where tenant_id = $1 and email = $2 and id <> $3")
+            .bind(tenant_id)
+            .bind(email)
+            .bind(id)
+            .optional(tx)
+            .await?;
     taken.map_or(Ok(()), |(name,)| Err(refusals::EMAIL_TAKEN.about(name)))
 }

@@ -92,7 +92,11 @@ pub enum ProjectionError {
 
 impl From<DbError> for ProjectionError {
     fn from(error: DbError) -> Self {
-        if error.is_unique_violation() { Self::Conflict(error) } else { Self::Db(error) }
+        if error.is_unique_violation() {
+            Self::Conflict(error)
+        } else {
+            Self::Db(error)
+        }
     }
 }
 

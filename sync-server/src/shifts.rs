@@ -12,5 +12,7 @@ use crate::app::App;
 
 /// The room's routes.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list::list)).routes(routes!(shift::shift))
+    OpenApiRouter::new()
+        .routes(routes!(list::list))
+        .routes(routes!(shift::shift))
 }

@@ -17,7 +17,9 @@ use crate::platform::http::{ApiError, fields};
 
 /// The room's routes.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list::list, create::create)).routes(routes!(edit::edit))
+    OpenApiRouter::new()
+        .routes(routes!(list::list, create::create))
+        .routes(routes!(edit::edit))
 }
 
 /// Checks what a person typed.
@@ -44,7 +46,8 @@ struct StoreRecord {
 }
 
 impl StoreRecord {
-    const COLUMNS: &'static str = "id, name, address, tax_number, receipt_footer, utc_offset_minutes, revision";
+    const COLUMNS: &'static str =
+        "id, name, address, tax_number, receipt_footer, utc_offset_minutes, revision";
 
     fn id(&self) -> StoreId {
         StoreId::from_uuid(self.id)

@@ -4,10 +4,10 @@ mod create;
 mod lockout;
 mod me;
 pub mod published;
+pub mod refusals;
 mod register;
 mod sign_in;
 mod sign_out;
-pub mod refusals;
 
 pub use create::{CreatedCompany, NewCompany, create_company};
 pub use me::load_me;

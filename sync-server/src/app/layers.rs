@@ -6,8 +6,8 @@ use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::middleware::from_fn;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 use tower_http::decompression::RequestDecompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
@@ -36,18 +36,26 @@ const HEADERS: [(&str, &str); 5] = [
 
 /// Puts around all routes what every request goes through. The outermost is last.
 pub(super) fn around(router: Router<App>, _app: &App) -> Router<App> {
-    let compress = SizeAbove::new(512).and(NotForContentType::SSE).and(NotForContentType::IMAGES);
+    let compress = SizeAbove::new(512)
+        .and(NotForContentType::SSE)
+        .and(NotForContentType::IMAGES);
     let mut router = router.layer(
         ServiceBuilder::new()
             .layer(from_fn(render_failures))
             .layer(CompressionLayer::new().compress_when(compress))
             .layer(CatchPanicLayer::new())
-            .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
+            .layer(TimeoutLayer::with_status_code(
+                StatusCode::SERVICE_UNAVAILABLE,
+                TIMEOUT,
+            ))
             .layer(RequestDecompressionLayer::new())
             .layer(DefaultBodyLimit::max(MAX_BODY_BYTES)),
     );
     for (name, value) in HEADERS {
-        let header = SetResponseHeaderLayer::if_not_present(HeaderName::from_static(name), HeaderValue::from_static(value));
+        let header = SetResponseHeaderLayer::if_not_present(
+            HeaderName::from_static(name),
+            HeaderValue::from_static(value),
+        );
         router = router.layer(header);
     }
     router

@@ -4,7 +4,10 @@ use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
 use super::App;
-use crate::{catalog, customers, docs, health, imports, people, reports, sales, shifts, stores, sync, tenants, terminals, web};
+use crate::{
+    catalog, customers, docs, health, imports, people, reports, sales, shifts, stores, sync,
+    tenants, terminals, web,
+};
 
 /// `/api/v1`: every room of the console.
 pub(super) fn api() -> OpenApiRouter<App> {

@@ -25,11 +25,17 @@ pub fn canonical_barcode(text: &str) -> Result<String, BadBarcode> {
     let text = text.trim();
     match gtin::parse(text) {
         Ok(gtin) => Ok(gtin.canonical()),
-        Err(GtinError::CheckDigit { expected, found }) => Err(BadBarcode::CheckDigit { expected, found }),
+        Err(GtinError::CheckDigit { expected, found }) => {
+            Err(BadBarcode::CheckDigit { expected, found })
+        }
         Err(GtinError::NotDigits | GtinError::Length { .. }) => {
             let fits = (1..=MAX_CODE_CHARS).contains(&text.chars().count())
                 && !text.chars().any(|c| c.is_whitespace() || c.is_control());
-            if fits { Ok(text.to_owned()) } else { Err(BadBarcode::Form) }
+            if fits {
+                Ok(text.to_owned())
+            } else {
+                Err(BadBarcode::Form)
+            }
         }
     }
 }
@@ -48,11 +54,23 @@ mod tests {
 
     #[test]
     fn codes_are_stored_in_one_form() {
-        assert_eq!(canonical_barcode(" 4600682000174 ").unwrap(), "04600682000174");
-        assert_eq!(canonical_barcode("04600682000174").unwrap(), "04600682000174");
+        assert_eq!(
+            canonical_barcode(" 4600682000174 ").unwrap(),
+            "04600682000174"
+        );
+        assert_eq!(
+            canonical_barcode("04600682000174").unwrap(),
+            "04600682000174"
+        );
         assert_eq!(canonical_barcode("ART-17").unwrap(), "ART-17");
         assert_eq!(canonical_barcode("12345").unwrap(), "12345");
-        assert_eq!(canonical_barcode("4600682000175"), Err(BadBarcode::CheckDigit { expected: 4, found: 5 }));
+        assert_eq!(
+            canonical_barcode("4600682000175"),
+            Err(BadBarcode::CheckDigit {
+                expected: 4,
+                found: 5
+            })
+        );
         assert_eq!(canonical_barcode("a b"), Err(BadBarcode::Form));
         assert_eq!(shown_barcode("04600682000174"), "4600682000174");
         assert_eq!(shown_barcode("ART-17"), "ART-17");

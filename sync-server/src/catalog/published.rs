@@ -31,7 +31,11 @@ struct Record {
 }
 
 /// Reads the rows of products.
-pub async fn products(tx: &mut Tx, tenant_id: TenantId, ids: &[ProductId]) -> Result<Vec<Change>, ApiError> {
+pub async fn products(
+    tx: &mut Tx,
+    tenant_id: TenantId,
+    ids: &[ProductId],
+) -> Result<Vec<Change>, ApiError> {
     let mut changes = Vec::with_capacity(ids.len());
     for part in ids.chunks(PRODUCTS_A_STATEMENT) {
         let mut filter = Filter::new("tenant_id = {}", tenant_id);
@@ -49,7 +53,8 @@ pub async fn products(tx: &mut Tx, tenant_id: TenantId, ids: &[ProductId]) -> Re
                 name: record.name,
                 sku: record.sku,
                 barcodes: barcodes.remove(&record.id).unwrap_or_default(),
-                unit: Unit::from_code(&record.unit).ok_or_else(|| ApiError::fault(format!("unknown unit {}", record.unit)))?,
+                unit: Unit::from_code(&record.unit)
+                    .ok_or_else(|| ApiError::fault(format!("unknown unit {}", record.unit)))?,
                 price: Money::from_minor(record.price_minor),
                 tax_rate_id: TaxRateId::from_uuid(record.tax_rate_id),
                 category_id: record.category_id.map(CategoryId::from_uuid),
@@ -70,7 +75,10 @@ pub async fn barcodes(
 ) -> Result<HashMap<Uuid, Vec<String>>, DbError> {
     let mut filter = Filter::new("tenant_id = {}", tenant_id);
     filter.and_in("product_id", ids.iter().map(|id| Arg::from(*id)));
-    let text = format!("select product_id, code from product_barcode where {} order by product_id, position", filter.text());
+    let text = format!(
+        "select product_id, code from product_barcode where {} order by product_id, position",
+        filter.text()
+    );
     let rows: Vec<(Uuid, String)> = sql_built(text).bind_all(filter.args()).all(tx).await?;
     let mut codes: HashMap<Uuid, Vec<String>> = HashMap::with_capacity(ids.len());
     for (id, code) in rows {
@@ -80,7 +88,11 @@ pub async fn barcodes(
 }
 
 /// Reads the row of a category.
-pub async fn category(tx: &mut Tx, tenant_id: TenantId, id: CategoryId) -> Result<Change, ApiError> {
+pub async fn category(
+    tx: &mut Tx,
+    tenant_id: TenantId,
+    id: CategoryId,
+) -> Result<Change, ApiError> {
     let category = categories::load(tx, tenant_id, id).await?;
     let row = CategoryRow {
         category_id: id,
@@ -98,7 +110,8 @@ pub async fn tax_rate(tx: &mut Tx, tenant_id: TenantId, id: TaxRateId) -> Result
         tax_rate_id: id,
         name: record.name,
         basis_points: u32::try_from(record.basis_points).unwrap_or_default(),
-        mode: mode_from_code(&record.mode).ok_or_else(|| ApiError::fault(format!("unknown tax mode {}", record.mode)))?,
+        mode: mode_from_code(&record.mode)
+            .ok_or_else(|| ApiError::fault(format!("unknown tax mode {}", record.mode)))?,
         is_default: record.is_default,
     };
     Ok(Change::put(&RowKind::TaxRate, id, &row)?)

@@ -38,14 +38,26 @@ pub(super) const PRICE_RANGE: Refusal = unprocessable(
     "A price is not negative and stays within reason.",
 );
 
-pub(super) const NO_SUCH_CATEGORY: Refusal =
-    unprocessable("NO_SUCH_CATEGORY", "Такой категории нет. Выберите из списка.", "There is no such category. Choose from the list.");
+pub(super) const NO_SUCH_CATEGORY: Refusal = unprocessable(
+    "NO_SUCH_CATEGORY",
+    "Такой категории нет. Выберите из списка.",
+    "There is no such category. Choose from the list.",
+);
 
-pub(super) const NO_SUCH_TAX_RATE: Refusal =
-    unprocessable("NO_SUCH_TAX_RATE", "Такой ставки налога нет. Выберите из списка.", "There is no such tax rate. Choose from the list.");
+pub(super) const NO_SUCH_TAX_RATE: Refusal = unprocessable(
+    "NO_SUCH_TAX_RATE",
+    "Такой ставки налога нет. Выберите из списка.",
+    "There is no such tax rate. Choose from the list.",
+);
 
-pub(super) const COLOR_FORM: Refusal =
-    unprocessable("COLOR_FORM", "Цвет пишется как #1f8a70.", "A colour is written like #1f8a70.");
+pub(super) const COLOR_FORM: Refusal = unprocessable(
+    "COLOR_FORM",
+    "Цвет пишется как #1f8a70.",
+    "A colour is written like #1f8a70.",
+);
 
-pub(super) const TAX_RANGE: Refusal =
-    unprocessable("TAX_RANGE", "Ставка налога — от 0 до 100 %.", "A tax rate is 0 to 100 %.");
+pub(super) const TAX_RANGE: Refusal = unprocessable(
+    "TAX_RANGE",
+    "Ставка налога — от 0 до 100 %.",
+    "A tax rate is 0 to 100 %.",
+);

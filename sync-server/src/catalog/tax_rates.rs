@@ -20,7 +20,9 @@ use crate::platform::feed::{StreamKey, publish};
 use crate::platform::http::{ApiError, fields};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list::list, create::create)).routes(routes!(edit::edit))
+    OpenApiRouter::new()
+        .routes(routes!(list::list, create::create))
+        .routes(routes!(edit::edit))
 }
 
 #[derive(sqlx::FromRow)]
@@ -42,7 +44,12 @@ fn checked(mut input: TaxRateInput) -> Result<TaxRateInput, ApiError> {
 }
 
 /// Sends a changed rate to the tills; when it became the default, the one that was it before goes too.
-async fn publish_rate(tx: &mut Tx, tenant_id: TenantId, id: TaxRateId, is_default: bool) -> Result<(), ApiError> {
+async fn publish_rate(
+    tx: &mut Tx,
+    tenant_id: TenantId,
+    id: TaxRateId,
+    is_default: bool,
+) -> Result<(), ApiError> {
     let mut changes = Vec::new();
     if is_default {
         let others: Vec<(Uuid,)> = sql(

@@ -42,9 +42,13 @@ pub(super) struct ImportProducts {
 
 impl ImportProducts {
     pub(super) async fn run(self) -> anyhow::Result<()> {
-        anyhow::ensure!(self.default_price >= 0, "--default-price is in minor units and not negative");
+        anyhow::ensure!(
+            self.default_price >= 0,
+            "--default-price is in minor units and not negative"
+        );
         let started = Instant::now();
-        let bytes = std::fs::read(&self.file).with_context(|| format!("{} cannot be read", self.file.display()))?;
+        let bytes = std::fs::read(&self.file)
+            .with_context(|| format!("{} cannot be read", self.file.display()))?;
         let table = read_table(&bytes).with_context(|| self.file.display().to_string())?;
         let (columns, has_header) = guess_columns(&table);
         let options = ImportOptions {
@@ -67,7 +71,8 @@ impl ImportProducts {
         db.close().await;
         tell_bad_rows(&bad);
         if let Some(path) = &self.bad_rows {
-            std::fs::write(path, as_lines(&bad)).with_context(|| format!("{} cannot be written", path.display()))?;
+            std::fs::write(path, as_lines(&bad))
+                .with_context(|| format!("{} cannot be written", path.display()))?;
         }
         let mut reasons: BTreeMap<&str, u64> = BTreeMap::new();
         for row in &bad {
@@ -88,16 +93,29 @@ impl ImportProducts {
     }
 }
 
-#[expect(clippy::print_stderr, reason = "what was not taken is told next to the answer")]
+#[expect(
+    clippy::print_stderr,
+    reason = "what was not taken is told next to the answer"
+)]
 fn tell_bad_rows(bad: &[BadRowRecord]) {
     for row in bad.iter().take(SHOWN_BAD_ROWS) {
-        eprintln!("line {}: {} ({})", row.line, row.reason.message(Locale::En), row.content);
+        eprintln!(
+            "line {}: {} ({})",
+            row.line,
+            row.reason.message(Locale::En),
+            row.content
+        );
     }
     if bad.len() > SHOWN_BAD_ROWS {
-        eprintln!("and {} more; --bad-rows FILE writes all of them", bad.len() - SHOWN_BAD_ROWS);
+        eprintln!(
+            "and {} more; --bad-rows FILE writes all of them",
+            bad.len() - SHOWN_BAD_ROWS
+        );
     }
 }
 
 fn as_lines(bad: &[BadRowRecord]) -> String {
-    bad.iter().map(|row| format!("{}\t{}\t{}\n", row.line, row.reason.code(), row.content)).collect()
+    bad.iter()
+        .map(|row| format!("{}\t{}\t{}\n", row.line, row.reason.code(), row.content))
+        .collect()
 }

@@ -19,16 +19,26 @@ pub(super) async fn serve(config: Config) -> anyhow::Result<()> {
     telemetry::start_logging(config.log_json);
     serve_metrics(config.metrics).await?;
     let db = open_at(&config.database_url).await?;
-    let listener = TcpListener::bind(config.listen).await.with_context(|| format!("cannot listen at {}", config.listen))?;
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .with_context(|| format!("cannot listen at {}", config.listen))?;
     let address = listener.local_addr()?;
-    if let Some(ui) = config.ui.as_ref().filter(|ui| !ui.join("index.html").exists()) {
+    if let Some(ui) = config
+        .ui
+        .as_ref()
+        .filter(|ui| !ui.join("index.html").exists())
+    {
         tracing::warn!(ui.path = %ui.display(), "the console's folder has no index.html; was it built?");
     }
     let app = App::new(db.clone(), Clock::system(), config.data, config.ui);
     tracing::info!(listen = %address, db.engine = db.engine(), "server ready");
     answer(format_args!("bezmen-server listens at http://{address}"));
     let (stopping, mut stopped) = tokio::sync::watch::channel(false);
-    let server = axum::serve(listener, app.router().into_make_service_with_connect_info::<SocketAddr>());
+    let server = axum::serve(
+        listener,
+        app.router()
+            .into_make_service_with_connect_info::<SocketAddr>(),
+    );
     let server = server.with_graceful_shutdown(async move {
         told_to_stop().await;
         tracing::info!("stopping: no new requests, those under way are finished");
@@ -61,7 +71,9 @@ async fn serve_metrics(listen: MetricsListen) -> anyhow::Result<()> {
             tracing::warn!(metrics.listen = %address, "the usual port of the metrics is taken, so there are none; choose one with --metrics-listen");
             return Ok(());
         }
-        Err(error) => return Err(error).with_context(|| format!("cannot serve metrics at {address}")),
+        Err(error) => {
+            return Err(error).with_context(|| format!("cannot serve metrics at {address}"));
+        }
     };
     let handle = telemetry::start_metrics()?;
     tracing::info!(metrics.listen = %listener.local_addr()?, "metrics ready");

@@ -27,7 +27,11 @@ struct Record {
 
 /// Lists customers by name with what they have bought.
 #[utoipa::path(get, path = "/customers", tag = "customers", params(CustomerFilter), responses((status = 200, body = Page<Customer>)))]
-pub async fn list(State(app): State<App>, signed: Signed, Query(ask): Query<CustomerFilter>) -> ApiResult<Json<Page<Customer>>> {
+pub async fn list(
+    State(app): State<App>,
+    signed: Signed,
+    Query(ask): Query<CustomerFilter>,
+) -> ApiResult<Json<Page<Customer>>> {
     signed.require(Permission::ManageCustomers)?;
     let limit = page_limit(ask.limit);
     let mut filter = Filter::new("customer.tenant_id = {}", signed.tenant_id);
@@ -37,9 +41,15 @@ pub async fn list(State(app): State<App>, signed: Signed, Query(ask): Query<Cust
     }
     let mut tx = app.db.read(signed.tenant_id).await?;
     let count = format!("select count(*) from customer where {}", filter.text());
-    let total = sql_built(count).bind_all(filter.args()).number(&mut tx).await?;
+    let total = sql_built(count)
+        .bind_all(filter.args())
+        .number(&mut tx)
+        .await?;
     if let Some((name, id)) = Cursor::<(String, Uuid)>::decode(ask.cursor.as_deref())? {
-        filter.and_all("(customer.sort_key, customer.id) > ({}, {})", [name.into(), id.into()]);
+        filter.and_all(
+            "(customer.sort_key, customer.id) > ({}, {})",
+            [name.into(), id.into()],
+        );
     }
     let text = format!(
         "select customer.id, customer.name, customer.phone, customer.card, customer.sort_key, \
@@ -55,12 +65,19 @@ pub async fn list(State(app): State<App>, signed: Signed, Query(ask): Query<Cust
     let mut records: Vec<Record> = sql_built(text).bind_all(filter.args()).all(&mut tx).await?;
     let next = if records.len() > limit {
         records.truncate(limit);
-        records.last().map(|last| Cursor((last.sort_key.clone(), last.id)).encode()).transpose()?
+        records
+            .last()
+            .map(|last| Cursor((last.sort_key.clone(), last.id)).encode())
+            .transpose()?
     } else {
         None
     };
     let rows = records.into_iter().map(view).collect();
-    Ok(Json(Page { rows, next, total: Some(total.unsigned_abs()) }))
+    Ok(Json(Page {
+        rows,
+        next,
+        total: Some(total.unsigned_abs()),
+    }))
 }
 
 fn view(record: Record) -> Customer {

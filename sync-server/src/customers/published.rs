@@ -22,7 +22,11 @@ struct Record {
 }
 
 /// Reads the rows of some customers.
-pub async fn customers(tx: &mut Tx, tenant_id: TenantId, ids: &[CustomerId]) -> Result<Vec<Change>, ApiError> {
+pub async fn customers(
+    tx: &mut Tx,
+    tenant_id: TenantId,
+    ids: &[CustomerId],
+) -> Result<Vec<Change>, ApiError> {
     let mut changes = Vec::with_capacity(ids.len());
     for part in ids.chunks(CUSTOMERS_A_STATEMENT) {
         let mut filter = Filter::new("tenant_id = {}", tenant_id);
@@ -38,7 +42,10 @@ pub async fn all(tx: &mut Tx, tenant_id: TenantId) -> Result<Vec<Change>, ApiErr
 }
 
 async fn read(tx: &mut Tx, filter: Filter) -> Result<Vec<Change>, ApiError> {
-    let text = format!("select id, name, phone, card, active from customer where {}", filter.text());
+    let text = format!(
+        "select id, name, phone, card, active from customer where {}",
+        filter.text()
+    );
     let records: Vec<Record> = sql_built(text).bind_all(filter.args()).all(tx).await?;
     let change = |record: Record| {
         let customer_id = CustomerId::from_uuid(record.id);

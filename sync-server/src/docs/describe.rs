@@ -1,4 +1,6 @@
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::security::{
+    ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
+};
 use utoipa::openapi::{ContentBuilder, InfoBuilder, OpenApi, Ref, RefOr, ResponseBuilder};
 use utoipa::{PartialSchema, ToSchema};
 
@@ -13,27 +15,54 @@ const ABOUT: &str = "The API of the Bezmen server. The owner's console uses noth
 
 /// Adds what no handler says of itself: what the API is, how to sign in, how failures look.
 pub fn describe(document: &mut OpenApi) {
-    document.info = InfoBuilder::new().title("Bezmen").version("1").description(Some(ABOUT)).build();
+    document.info = InfoBuilder::new()
+        .title("Bezmen")
+        .version("1")
+        .description(Some(ABOUT))
+        .build();
     let components = document.components.get_or_insert_default();
-    components.schemas.insert("Failure".to_owned(), Failure::schema());
+    components
+        .schemas
+        .insert("Failure".to_owned(), Failure::schema());
     let mut nested = Vec::new();
     <Failure as ToSchema>::schemas(&mut nested);
     components.schemas.extend(nested);
     let bearer = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
     let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("bezmen")));
-    components.security_schemes.insert("token".to_owned(), bearer.into());
-    components.security_schemes.insert("session".to_owned(), cookie.into());
+    components
+        .security_schemes
+        .insert("token".to_owned(), bearer.into());
+    components
+        .security_schemes
+        .insert("session".to_owned(), cookie.into());
     let none: [&str; 0] = [];
-    document.security = Some(vec![SecurityRequirement::new("token", none), SecurityRequirement::new("session", none)]);
+    document.security = Some(vec![
+        SecurityRequirement::new("token", none),
+        SecurityRequirement::new("session", none),
+    ]);
     let failure = ResponseBuilder::new()
         .description("Refused, or failed")
-        .content("application/json", ContentBuilder::new().schema(Some(Ref::from_schema_name("Failure"))).build())
+        .content(
+            "application/json",
+            ContentBuilder::new()
+                .schema(Some(Ref::from_schema_name("Failure")))
+                .build(),
+        )
         .build();
     for item in document.paths.paths.values_mut() {
-        let operations =
-            [&mut item.get, &mut item.post, &mut item.put, &mut item.delete].into_iter().filter_map(Option::as_mut);
+        let operations = [
+            &mut item.get,
+            &mut item.post,
+            &mut item.put,
+            &mut item.delete,
+        ]
+        .into_iter()
+        .filter_map(Option::as_mut);
         for operation in operations {
-            operation.responses.responses.insert("default".to_owned(), RefOr::T(failure.clone()));
+            operation
+                .responses
+                .responses
+                .insert("default".to_owned(), RefOr::T(failure.clone()));
         }
     }
 }

@@ -29,12 +29,16 @@ pub async fn bad_rows(
     };
     file.write_record(heads).map_err(ApiError::fault)?;
     for row in rows {
-        file.write_record([row.line.to_string(), row.code, row.message, row.text]).map_err(ApiError::fault)?;
+        file.write_record([row.line.to_string(), row.code, row.message, row.text])
+            .map_err(ApiError::fault)?;
     }
     let file = file.into_inner().map_err(ApiError::fault)?;
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"bad-rows.csv\""),
+        (
+            header::CONTENT_DISPOSITION,
+            "attachment; filename=\"bad-rows.csv\"",
+        ),
     ];
     Ok((headers, file))
 }

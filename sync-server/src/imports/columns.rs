@@ -8,25 +8,78 @@ const PROBE_ROWS: usize = 50;
 
 /// Words by which heads of columns are known, folded.
 const HEADS: [(ImportField, &[&str]); 8] = [
-    (ImportField::Barcode, &["barcode", "ean", "gtin", "upc", "штрихкод", "штрих код", "шк"]),
-    (ImportField::Name, &["name", "title", "product", "description", "наименование", "название", "товар", "номенклатура"]),
-    (ImportField::Price, &["price", "цена", "розничная цена", "цена розничная"]),
-    (ImportField::Category, &["category", "group", "категория", "группа"]),
-    (ImportField::Brand, &["brand", "бренд", "марка", "производитель"]),
-    (ImportField::Sku, &["sku", "article", "артикул", "код", "code"]),
-    (ImportField::Unit, &["unit", "ед", "ед изм", "единица", "единица измерения"]),
-    (ImportField::Tax, &["tax", "vat", "ндс", "ставка ндс", "налог"]),
+    (
+        ImportField::Barcode,
+        &[
+            "barcode",
+            "ean",
+            "gtin",
+            "upc",
+            "штрихкод",
+            "штрих код",
+            "шк",
+        ],
+    ),
+    (
+        ImportField::Name,
+        &[
+            "name",
+            "title",
+            "product",
+            "description",
+            "наименование",
+            "название",
+            "товар",
+            "номенклатура",
+        ],
+    ),
+    (
+        ImportField::Price,
+        &["price", "цена", "розничная цена", "цена розничная"],
+    ),
+    (
+        ImportField::Category,
+        &["category", "group", "категория", "группа"],
+    ),
+    (
+        ImportField::Brand,
+        &["brand", "бренд", "марка", "производитель"],
+    ),
+    (
+        ImportField::Sku,
+        &["sku", "article", "артикул", "код", "code"],
+    ),
+    (
+        ImportField::Unit,
+        &["unit", "ед", "ед изм", "единица", "единица измерения"],
+    ),
+    (
+        ImportField::Tax,
+        &["tax", "vat", "ндс", "ставка ндс", "налог"],
+    ),
 ];
 
 /// Guesses what each column is and whether the first row is a head. Without a head a column full of barcodes is known by
 /// its check digits, and the column with the longest text is the name.
 pub fn guess_columns(table: &Table) -> (Vec<ImportField>, bool) {
-    let width = table.rows.iter().take(PROBE_ROWS).map(|row| row.cells.len()).max().unwrap_or_default();
+    let width = table
+        .rows
+        .iter()
+        .take(PROBE_ROWS)
+        .map(|row| row.cells.len())
+        .max()
+        .unwrap_or_default();
     let mut fields = vec![ImportField::Skip; width];
-    let head = table.rows.first().map(|row| row.cells.as_slice()).unwrap_or_default();
+    let head = table
+        .rows
+        .first()
+        .map(|row| row.cells.as_slice())
+        .unwrap_or_default();
     for (place, cell) in head.iter().enumerate() {
         let word = bezmen_domain::catalog_text::normalize(cell);
-        let known = HEADS.iter().find(|(field, words)| words.contains(&word.as_str()) && !fields.contains(field));
+        let known = HEADS
+            .iter()
+            .find(|(field, words)| words.contains(&word.as_str()) && !fields.contains(field));
         if let Some((field, _)) = known {
             fields[place] = *field;
         }
@@ -41,16 +94,25 @@ pub fn guess_columns(table: &Table) -> (Vec<ImportField>, bool) {
 fn by_content(table: &Table, fields: &mut [ImportField]) {
     let rows: Vec<_> = table.rows.iter().take(PROBE_ROWS).collect();
     let count = |place: usize, fits: &dyn Fn(&str) -> bool| {
-        rows.iter().filter(|row| row.cells.get(place).is_some_and(|cell| fits(cell))).count()
+        rows.iter()
+            .filter(|row| row.cells.get(place).is_some_and(|cell| fits(cell)))
+            .count()
     };
     let half = rows.len().div_ceil(2);
-    if let Some(place) = (0..fields.len()).find(|place| count(*place, &|cell| gtin::parse(cell).is_ok()) >= half) {
+    if let Some(place) =
+        (0..fields.len()).find(|place| count(*place, &|cell| gtin::parse(cell).is_ok()) >= half)
+    {
         fields[place] = ImportField::Barcode;
     }
     let letters = |place: usize| -> usize {
-        rows.iter().filter_map(|row| row.cells.get(place)).map(|cell| cell.chars().filter(|c| c.is_alphabetic()).count()).sum()
+        rows.iter()
+            .filter_map(|row| row.cells.get(place))
+            .map(|cell| cell.chars().filter(|c| c.is_alphabetic()).count())
+            .sum()
     };
-    let longest = (0..fields.len()).filter(|place| fields[*place] == ImportField::Skip).max_by_key(|place| letters(*place));
+    let longest = (0..fields.len())
+        .filter(|place| fields[*place] == ImportField::Skip)
+        .max_by_key(|place| letters(*place));
     if let Some(place) = longest.filter(|place| letters(*place) > 0) {
         fields[place] = ImportField::Name;
     }
@@ -58,22 +120,33 @@ fn by_content(table: &Table, fields: &mut [ImportField]) {
 
 #[cfg(test)]
 mod tests {
-    use bezmen_contract::console::imports::ImportField::{Barcode, Brand, Category, Name, Price, Skip};
+    use bezmen_contract::console::imports::ImportField::{
+        Barcode, Brand, Category, Name, Price, Skip,
+    };
 
     use super::guess_columns;
     use crate::imports::read_table;
 
     #[test]
     fn heads_are_known_in_both_languages() {
-        let table = read_table("Штрих-код;Наименование;Розничная цена;Примечание\n1;2;3;4".as_bytes()).unwrap();
-        assert_eq!(guess_columns(&table), (vec![Barcode, Name, Price, Skip], true));
+        let table =
+            read_table("Штрих-код;Наименование;Розничная цена;Примечание\n1;2;3;4".as_bytes())
+                .unwrap();
+        assert_eq!(
+            guess_columns(&table),
+            (vec![Barcode, Name, Price, Skip], true)
+        );
         let table = read_table(b"barcode\tname\tcategory\tbrand\n1\t2\t3\t4").unwrap();
-        assert_eq!(guess_columns(&table), (vec![Barcode, Name, Category, Brand], true));
+        assert_eq!(
+            guess_columns(&table),
+            (vec![Barcode, Name, Category, Brand], true)
+        );
     }
 
     #[test]
     fn a_file_without_a_head_is_known_by_its_content() {
-        let table = read_table("Кофе молотый\t4600682000174\nМолоко\t4006381333931\n".as_bytes()).unwrap();
+        let table =
+            read_table("Кофе молотый\t4600682000174\nМолоко\t4006381333931\n".as_bytes()).unwrap();
         assert_eq!(guess_columns(&table), (vec![Name, Barcode], false));
     }
 }

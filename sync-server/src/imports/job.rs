@@ -6,8 +6,8 @@ use bezmen_domain::id::TenantId;
 use bezmen_domain::locale::Locale;
 use uuid::Uuid;
 
-use super::work::{BadRowRecord, Progress};
 use super::bad_row_message;
+use super::work::{BadRowRecord, Progress};
 use crate::platform::db::{Bulk, DbError, Tx, sql};
 use crate::platform::http::{ApiError, refusals};
 
@@ -24,7 +24,10 @@ impl RunningImports {
     /// Notes a job until the returned guard is dropped.
     pub(super) fn begin(&self, tenant_id: TenantId, id: Uuid) -> RunningImport {
         self.ids().insert((tenant_id, id));
-        RunningImport { running: self.clone(), key: (tenant_id, id) }
+        RunningImport {
+            running: self.clone(),
+            key: (tenant_id, id),
+        }
     }
 
     fn has(&self, tenant_id: TenantId, id: Uuid) -> bool {
@@ -160,13 +163,25 @@ pub(super) async fn write_progress(
     let mut rows = Bulk::new("import_bad_row (tenant_id, job_id, line, reason, content)");
     for row in bad {
         let content = row.content.as_str();
-        rows.push([tenant_id.into(), id.into(), row.line.cast_signed().into(), row.reason.code().into(), content.into()]);
+        rows.push([
+            tenant_id.into(),
+            id.into(),
+            row.line.cast_signed().into(),
+            row.reason.code().into(),
+            content.into(),
+        ]);
     }
     rows.insert(tx).await
 }
 
 /// Writes that a job is over and lets its file go.
-pub(super) async fn finish(tx: &mut Tx, tenant_id: TenantId, id: Uuid, failure: &str, now_ms: i64) -> Result<(), DbError> {
+pub(super) async fn finish(
+    tx: &mut Tx,
+    tenant_id: TenantId,
+    id: Uuid,
+    failure: &str,
+    now_ms: i64,
+) -> Result<(), DbError> {
     sql("update import_job set state = $3, failure = $4, finished_at_ms = $5, content = null where tenant_id = $1 and id = $2")
         .bind(tenant_id)
         .bind(id)

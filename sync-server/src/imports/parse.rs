@@ -36,11 +36,18 @@ pub(super) struct ParsedRow {
 }
 
 /// Reads a row.
-pub(super) fn parse_row(row: &TableRow, options: &ImportOptions, currency: Currency) -> Result<ParsedRow, BadReason> {
+pub(super) fn parse_row(
+    row: &TableRow,
+    options: &ImportOptions,
+    currency: Currency,
+) -> Result<ParsedRow, BadReason> {
     let columns = &options.start.columns;
     let cell = |field: ImportField| -> &str {
         let place = columns.iter().position(|column| *column == field);
-        place.and_then(|place| row.cells.get(place)).map(String::as_str).unwrap_or_default()
+        place
+            .and_then(|place| row.cells.get(place))
+            .map(String::as_str)
+            .unwrap_or_default()
     };
     let needed = columns
         .iter()
@@ -77,7 +84,9 @@ pub(super) fn parse_row(row: &TableRow, options: &ImportOptions, currency: Curre
 
 /// A price between 10.00 and 999.90 that the same barcode always gets.
 fn price_from_barcode(code: &str) -> Money {
-    let digits = code.bytes().fold(0_i64, |sum, byte| (sum * 31 + i64::from(byte)) % 9900);
+    let digits = code
+        .bytes()
+        .fold(0_i64, |sum, byte| (sum * 31 + i64::from(byte)) % 9900);
     Money::from_minor(1000 + digits * 10)
 }
 
@@ -88,13 +97,25 @@ fn name(text: &str, brand: &str) -> Result<String, BadReason> {
         return Err(BadReason::NameEmpty);
     }
     let has_brand = catalog_text::normalize(&name).contains(&catalog_text::normalize(&brand));
-    let name = if brand.is_empty() || has_brand { name } else { format!("{brand} {name}") };
-    if name.chars().count() > MAX_NAME_CHARS { Err(BadReason::NameLong) } else { Ok(name) }
+    let name = if brand.is_empty() || has_brand {
+        name
+    } else {
+        format!("{brand} {name}")
+    };
+    if name.chars().count() > MAX_NAME_CHARS {
+        Err(BadReason::NameLong)
+    } else {
+        Ok(name)
+    }
 }
 
 fn price(text: &str, currency: Currency) -> Result<Money, BadReason> {
     let price = Money::parse(text, currency).map_err(|_| BadReason::PriceForm)?;
-    if (0..=MAX_AMOUNT_MINOR).contains(&price.minor()) { Ok(price) } else { Err(BadReason::PriceForm) }
+    if (0..=MAX_AMOUNT_MINOR).contains(&price.minor()) {
+        Ok(price)
+    } else {
+        Err(BadReason::PriceForm)
+    }
 }
 
 fn category(text: &str) -> Option<String> {
@@ -105,7 +126,9 @@ fn category(text: &str) -> Option<String> {
 fn unit(text: &str) -> Result<Option<Unit>, BadReason> {
     Ok(Some(match catalog_text::normalize(text).as_str() {
         "" => return Ok(None),
-        "шт" | "штука" | "штук" | "pcs" | "pc" | "piece" | "уп" | "упак" => Unit::Piece,
+        "шт" | "штука" | "штук" | "pcs" | "pc" | "piece" | "уп" | "упак" => {
+            Unit::Piece
+        }
         "кг" | "килограмм" | "kg" | "kilogram" => Unit::Kilogram,
         "г" | "гр" | "грамм" | "g" | "gram" => Unit::Gram,
         "л" | "литр" | "l" | "litre" | "liter" => Unit::Litre,
@@ -123,10 +146,16 @@ fn tax(text: &str) -> Result<Option<u32>, BadReason> {
     if text.starts_with("без") || text.starts_with("no") || text.starts_with("zero") {
         return Ok(Some(0));
     }
-    let number = text.split(' ').find(|word| word.starts_with(|c: char| c.is_ascii_digit())).ok_or(BadReason::TaxUnknown)?;
+    let number = text
+        .split(' ')
+        .find(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+        .ok_or(BadReason::TaxUnknown)?;
     let (whole, part) = number.split_once('.').unwrap_or((number, ""));
     let hundredths = format!("{part:0<2}");
-    let digits = format!("{whole}{}", hundredths.get(..2).ok_or(BadReason::TaxUnknown)?);
+    let digits = format!(
+        "{whole}{}",
+        hundredths.get(..2).ok_or(BadReason::TaxUnknown)?
+    );
     digits.parse().map(Some).map_err(|_| BadReason::TaxUnknown)
 }
 
@@ -137,19 +166,34 @@ mod tests {
     use super::*;
 
     fn options(columns: &[ImportField]) -> ImportOptions {
-        let start = ImportStart { columns: columns.to_vec(), has_header: false, update_known: true, default_price_minor: None };
-        ImportOptions { start, price_from_barcode: false }
+        let start = ImportStart {
+            columns: columns.to_vec(),
+            has_header: false,
+            update_known: true,
+            default_price_minor: None,
+        };
+        ImportOptions {
+            start,
+            price_from_barcode: false,
+        }
     }
 
     fn parse(columns: &[ImportField], cells: &[&str]) -> Result<ParsedRow, BadReason> {
-        let row = TableRow { line: 2, cells: cells.iter().map(|cell| (*cell).to_owned()).collect() };
+        let row = TableRow {
+            line: 2,
+            cells: cells.iter().map(|cell| (*cell).to_owned()).collect(),
+        };
         parse_row(&row, &options(columns), Currency::RUB)
     }
 
     #[test]
     fn a_good_row_is_understood() {
         use ImportField::{Barcode, Brand, Name, Price, Tax, Unit as UnitField};
-        let row = parse(&[Barcode, Name, Price, Brand, UnitField, Tax], &["4600682000174", "Кофе", "1 234,50", "Жокей", "шт", "22 %"]).unwrap();
+        let row = parse(
+            &[Barcode, Name, Price, Brand, UnitField, Tax],
+            &["4600682000174", "Кофе", "1 234,50", "Жокей", "шт", "22 %"],
+        )
+        .unwrap();
         assert_eq!(row.barcode.as_deref(), Some("04600682000174"));
         assert_eq!(row.name, "Жокей Кофе");
         assert_eq!(row.price, Some(Money::from_minor(123_450)));
@@ -159,7 +203,11 @@ mod tests {
 
     #[test]
     fn the_brand_is_not_said_twice() {
-        let row = parse(&[ImportField::Name, ImportField::Brand], &["Кофе ЖОКЕЙ молотый", "Жокей"]).unwrap();
+        let row = parse(
+            &[ImportField::Name, ImportField::Brand],
+            &["Кофе ЖОКЕЙ молотый", "Жокей"],
+        )
+        .unwrap();
         assert_eq!(row.name, "Кофе ЖОКЕЙ молотый");
     }
 
@@ -179,6 +227,9 @@ mod tests {
             assert_eq!(parse(&columns, cells), Err(reason), "{cells:?}");
         }
         let long = "я".repeat(201);
-        assert_eq!(parse(&columns, &["4600682000174", &long, "1"]), Err(BadReason::NameLong));
+        assert_eq!(
+            parse(&columns, &["4600682000174", &long, "1"]),
+            Err(BadReason::NameLong)
+        );
     }
 }

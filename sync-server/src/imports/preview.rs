@@ -18,7 +18,10 @@ const SAMPLE_ROWS: usize = 20;
 
 /// A file in a form.
 #[derive(utoipa::ToSchema)]
-#[expect(dead_code, reason = "it describes the form in the OpenAPI document only")]
+#[expect(
+    dead_code,
+    reason = "it describes the form in the OpenAPI document only"
+)]
 struct FileForm {
     /// CSV, TSV (also gzipped) or XLSX.
     #[schema(format = Binary, content_media_type = "application/octet-stream")]
@@ -27,7 +30,11 @@ struct FileForm {
 
 /// Reads an uploaded file and guesses its columns. No product is changed.
 #[utoipa::path(post, path = "/imports/preview", tag = "imports", request_body(content = FileForm, content_type = "multipart/form-data"), responses((status = 200, body = ImportPreview)))]
-pub async fn preview(State(app): State<App>, signed: Signed, form: Multipart) -> ApiResult<Json<ImportPreview>> {
+pub async fn preview(
+    State(app): State<App>,
+    signed: Signed,
+    form: Multipart,
+) -> ApiResult<Json<ImportPreview>> {
     signed.require(Permission::ManageCatalog)?;
     let (file_name, content) = file_of(form).await?;
     let bytes = content.clone();
@@ -46,19 +53,41 @@ pub async fn preview(State(app): State<App>, signed: Signed, form: Multipart) ->
 }
 
 async fn file_of(mut form: Multipart) -> Result<(String, Vec<u8>), ApiError> {
-    while let Some(field) = form.next_field().await.map_err(|_| refusals::FILE_MISSING)? {
+    while let Some(field) = form
+        .next_field()
+        .await
+        .map_err(|_| refusals::FILE_MISSING)?
+    {
         if field.name() == Some("file") {
-            let name: String = field.file_name().unwrap_or("file").chars().take(200).collect();
-            let content = field.bytes().await.map_err(|_| crate::platform::http::refusals::TOO_LARGE)?;
+            let name: String = field
+                .file_name()
+                .unwrap_or("file")
+                .chars()
+                .take(200)
+                .collect();
+            let content = field
+                .bytes()
+                .await
+                .map_err(|_| crate::platform::http::refusals::TOO_LARGE)?;
             return Ok((name, content.to_vec()));
         }
     }
     Err(refusals::FILE_MISSING.into())
 }
 
-fn describe(id: Uuid, file_name: String, table: &Table, guess: Vec<ImportField>, has_header: bool) -> ImportPreview {
+fn describe(
+    id: Uuid,
+    file_name: String,
+    table: &Table,
+    guess: Vec<ImportField>,
+    has_header: bool,
+) -> ImportPreview {
     let letters = ('A'..='Z').map(String::from);
-    let head = table.rows.first().filter(|_| has_header).map(|row| row.cells.clone());
+    let head = table
+        .rows
+        .first()
+        .filter(|_| has_header)
+        .map(|row| row.cells.clone());
     let skipped = usize::from(has_header);
     ImportPreview {
         import_id: id.to_string(),
@@ -68,12 +97,24 @@ fn describe(id: Uuid, file_name: String, table: &Table, guess: Vec<ImportField>,
         columns: head.unwrap_or_else(|| letters.take(guess.len()).collect()),
         guess,
         has_header,
-        sample: table.rows.iter().skip(skipped).take(SAMPLE_ROWS).map(|row| row.cells.clone()).collect(),
+        sample: table
+            .rows
+            .iter()
+            .skip(skipped)
+            .take(SAMPLE_ROWS)
+            .map(|row| row.cells.clone())
+            .collect(),
         rows: (table.rows.len() - skipped) as u64,
     }
 }
 
-async fn store(app: &App, signed: &Signed, id: Uuid, preview: &ImportPreview, content: Vec<u8>) -> Result<(), ApiError> {
+async fn store(
+    app: &App,
+    signed: &Signed,
+    id: Uuid,
+    preview: &ImportPreview,
+    content: Vec<u8>,
+) -> Result<(), ApiError> {
     let tenant_id: TenantId = signed.tenant_id;
     let mut tx = app.db.write(tenant_id).await?;
     // Files that were looked at and never started are let go with the next one.

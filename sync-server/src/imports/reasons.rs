@@ -32,23 +32,76 @@ type Words = (&'static str, &'static str, &'static str);
 
 impl BadReason {
     const ALL: [Self; 11] = [
-        Self::TooFewCells, Self::NameEmpty, Self::NameLong, Self::CheckDigit, Self::BarcodeForm, Self::DuplicateInFile,
-        Self::KnownBarcode, Self::PriceForm, Self::PriceMissing, Self::UnitForm, Self::TaxUnknown,
+        Self::TooFewCells,
+        Self::NameEmpty,
+        Self::NameLong,
+        Self::CheckDigit,
+        Self::BarcodeForm,
+        Self::DuplicateInFile,
+        Self::KnownBarcode,
+        Self::PriceForm,
+        Self::PriceMissing,
+        Self::UnitForm,
+        Self::TaxUnknown,
     ];
 
     const fn words(self) -> Words {
         match self {
-            Self::TooFewCells => ("TOO_FEW_CELLS", "В строке меньше ячеек, чем нужно. Проверьте разделители.", "The row has fewer cells than needed. Check the separators."),
-            Self::NameEmpty => ("NAME_EMPTY", "Нет названия. Впишите его.", "There is no name. Write one."),
-            Self::NameLong => ("NAME_LONG", "Название длиннее 200 знаков. Сократите его.", "The name is longer than 200 characters. Shorten it."),
-            Self::CheckDigit => ("CHECK_DIGIT", "Последняя цифра штрихкода не сходится. Сверьте с упаковкой.", "The last digit of the barcode does not fit. Compare it with the package."),
-            Self::BarcodeForm => ("BARCODE_FORM", "Штрихкод не подходит: до 64 знаков без пробелов.", "The barcode does not fit: up to 64 characters without spaces."),
-            Self::DuplicateInFile => ("DUPLICATE_IN_FILE", "Такой штрихкод уже был в файле выше. Оставьте одну строку.", "This barcode stood in an earlier row of the file. Keep one of them."),
-            Self::KnownBarcode => ("KNOWN_BARCODE", "Товар с таким штрихкодом уже есть. Включите «обновлять известные» или уберите строку.", "A product has this barcode already. Turn on “update known products” or remove the row."),
-            Self::PriceForm => ("PRICE_FORM", "Цена не читается. Пишите как 89,90.", "The price cannot be read. Write it like 89.90."),
-            Self::PriceMissing => ("PRICE_MISSING", "Нет цены. Впишите её или задайте цену по умолчанию.", "There is no price. Write one or choose a default price."),
-            Self::UnitForm => ("UNIT_FORM", "Единица не читается. Пишите: шт, кг, г, л, м.", "The unit cannot be read. Write: pcs, kg, g, l, m."),
-            Self::TaxUnknown => ("TAX_UNKNOWN", "Такой ставки налога в компании нет. Добавьте её или исправьте.", "The company has no such tax rate. Add it or correct the row."),
+            Self::TooFewCells => (
+                "TOO_FEW_CELLS",
+                "В строке меньше ячеек, чем нужно. Проверьте разделители.",
+                "The row has fewer cells than needed. Check the separators.",
+            ),
+            Self::NameEmpty => (
+                "NAME_EMPTY",
+                "Нет названия. Впишите его.",
+                "There is no name. Write one.",
+            ),
+            Self::NameLong => (
+                "NAME_LONG",
+                "Название длиннее 200 знаков. Сократите его.",
+                "The name is longer than 200 characters. Shorten it.",
+            ),
+            Self::CheckDigit => (
+                "CHECK_DIGIT",
+                "Последняя цифра штрихкода не сходится. Сверьте с упаковкой.",
+                "The last digit of the barcode does not fit. Compare it with the package.",
+            ),
+            Self::BarcodeForm => (
+                "BARCODE_FORM",
+                "Штрихкод не подходит: до 64 знаков без пробелов.",
+                "The barcode does not fit: up to 64 characters without spaces.",
+            ),
+            Self::DuplicateInFile => (
+                "DUPLICATE_IN_FILE",
+                "Такой штрихкод уже был в файле выше. Оставьте одну строку.",
+                "This barcode stood in an earlier row of the file. Keep one of them.",
+            ),
+            Self::KnownBarcode => (
+                "KNOWN_BARCODE",
+                "Товар с таким штрихкодом уже есть. Включите «обновлять известные» или уберите строку.",
+                "A product has this barcode already. Turn on “update known products” or remove the row.",
+            ),
+            Self::PriceForm => (
+                "PRICE_FORM",
+                "Цена не читается. Пишите как 89,90.",
+                "The price cannot be read. Write it like 89.90.",
+            ),
+            Self::PriceMissing => (
+                "PRICE_MISSING",
+                "Нет цены. Впишите её или задайте цену по умолчанию.",
+                "There is no price. Write one or choose a default price.",
+            ),
+            Self::UnitForm => (
+                "UNIT_FORM",
+                "Единица не читается. Пишите: шт, кг, г, л, м.",
+                "The unit cannot be read. Write: pcs, kg, g, l, m.",
+            ),
+            Self::TaxUnknown => (
+                "TAX_UNKNOWN",
+                "Такой ставки налога в компании нет. Добавьте её или исправьте.",
+                "The company has no such tax rate. Add it or correct the row.",
+            ),
         }
     }
 
@@ -71,5 +124,8 @@ impl BadReason {
 
 /// The sentence of a stable code; the code itself when this program does not know it.
 pub fn bad_row_message(code: &str, locale: Locale) -> String {
-    BadReason::from_code(code).map_or_else(|| code.to_owned(), |reason| reason.message(locale).to_owned())
+    BadReason::from_code(code).map_or_else(
+        || code.to_owned(),
+        |reason| reason.message(locale).to_owned(),
+    )
 }

@@ -13,8 +13,11 @@ pub(super) const FILE_MISSING: Refusal = unprocessable(
     "No file came. Choose a CSV, TSV or XLSX file.",
 );
 
-const FILE_EMPTY: Refusal =
-    unprocessable("FILE_EMPTY", "В файле нет ни одной строки.", "The file has no rows.");
+const FILE_EMPTY: Refusal = unprocessable(
+    "FILE_EMPTY",
+    "В файле нет ни одной строки.",
+    "The file has no rows.",
+);
 
 const FILE_DAMAGED: Refusal = unprocessable(
     "FILE_DAMAGED",

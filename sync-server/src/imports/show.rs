@@ -19,5 +19,7 @@ pub async fn show(
 ) -> ApiResult<Json<ImportJob>> {
     signed.require(Permission::ManageCatalog)?;
     let mut tx = app.db.read(signed.tenant_id).await?;
-    Ok(Json(job::load(&mut tx, &app.imports, signed.tenant_id, id, locale).await?))
+    Ok(Json(
+        job::load(&mut tx, &app.imports, signed.tenant_id, id, locale).await?,
+    ))
 }

@@ -27,7 +27,10 @@ pub async fn start(
         return Err(refusals::NO_NAME_COLUMN.into());
     }
     let tenant_id = signed.tenant_id;
-    let options = ImportOptions { start: ask, price_from_barcode: false };
+    let options = ImportOptions {
+        start: ask,
+        price_from_barcode: false,
+    };
     let mut tx = app.db.write(tenant_id).await?;
     let content: Option<(Vec<u8>,)> = sql(
         "update import_job set state = 'running', options = $3 where tenant_id = $1 and id = $2 and state = 'previewed' \
@@ -50,7 +53,15 @@ pub async fn start(
     Ok(Json(shown))
 }
 
-async fn run(app: App, tenant_id: TenantId, id: Uuid, content: Vec<u8>, options: ImportOptions, locale: Locale, guard: RunningImport) {
+async fn run(
+    app: App,
+    tenant_id: TenantId,
+    id: Uuid,
+    content: Vec<u8>,
+    options: ImportOptions,
+    locale: Locale,
+    guard: RunningImport,
+) {
     let failure = match work(&app, tenant_id, id, content, options).await {
         Ok(()) => String::new(),
         Err(error) => {
@@ -73,9 +84,17 @@ async fn run(app: App, tenant_id: TenantId, id: Uuid, content: Vec<u8>, options:
     drop(guard);
 }
 
-async fn work(app: &App, tenant_id: TenantId, id: Uuid, content: Vec<u8>, options: ImportOptions) -> Result<(), ImportError> {
+async fn work(
+    app: &App,
+    tenant_id: TenantId,
+    id: Uuid,
+    content: Vec<u8>,
+    options: ImportOptions,
+) -> Result<(), ImportError> {
     let read = tokio::task::spawn_blocking(move || read_table(&content));
-    let table = read.await.map_err(|error| ImportError::Publish(error.to_string()))?;
+    let table = read
+        .await
+        .map_err(|error| ImportError::Publish(error.to_string()))?;
     let table = table.map_err(|error| ImportError::Publish(error.to_string()))?;
     let mut import = Import::new(&app.db, &app.clock, tenant_id, table, options).await?;
     while let Some((progress, bad)) = import.next_batch().await? {

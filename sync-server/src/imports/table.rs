@@ -59,23 +59,45 @@ pub fn read_table(bytes: &[u8]) -> Result<Table, ReadTableError> {
     } else {
         bytes
     };
-    let table = if bytes.starts_with(b"PK\x03\x04") { workbook(bytes)? } else { text_table(bytes)? };
-    if table.rows.is_empty() { Err(ReadTableError::Empty) } else { Ok(table) }
+    let table = if bytes.starts_with(b"PK\x03\x04") {
+        workbook(bytes)?
+    } else {
+        text_table(bytes)?
+    };
+    if table.rows.is_empty() {
+        Err(ReadTableError::Empty)
+    } else {
+        Ok(table)
+    }
 }
 
 fn unpack(bytes: &[u8]) -> Result<Vec<u8>, ReadTableError> {
     let mut unpacked = Vec::new();
-    MultiGzDecoder::new(bytes).take(MAX_BYTES + 1).read_to_end(&mut unpacked).map_err(ReadTableError::Unpack)?;
-    if unpacked.len() as u64 > MAX_BYTES { Err(ReadTableError::TooLarge) } else { Ok(unpacked) }
+    MultiGzDecoder::new(bytes)
+        .take(MAX_BYTES + 1)
+        .read_to_end(&mut unpacked)
+        .map_err(ReadTableError::Unpack)?;
+    if unpacked.len() as u64 > MAX_BYTES {
+        Err(ReadTableError::TooLarge)
+    } else {
+        Ok(unpacked)
+    }
 }
 
 fn workbook(bytes: &[u8]) -> Result<Table, ReadTableError> {
     let wrong = |error: calamine::XlsxError| ReadTableError::Workbook(error.to_string());
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(wrong)?;
-    let sheet = book.worksheet_range_at(0).ok_or(ReadTableError::Empty)?.map_err(wrong)?;
+    let sheet = book
+        .worksheet_range_at(0)
+        .ok_or(ReadTableError::Empty)?
+        .map_err(wrong)?;
     let first_line = sheet.start().map_or(1, |(row, _)| u64::from(row) + 1);
     let rows = (first_line..).zip(sheet.rows().map(|row| row.iter().map(cell).collect()));
-    Ok(Table { format: "xlsx".to_owned(), encoding: "utf-8".to_owned(), rows: filled(rows) })
+    Ok(Table {
+        format: "xlsx".to_owned(),
+        encoding: "utf-8".to_owned(),
+        rows: filled(rows),
+    })
 }
 
 /// A cell as text. Workbooks keep barcodes as floating-point numbers: one without a fraction is written without one.
@@ -100,13 +122,20 @@ fn text_table(bytes: &[u8]) -> Result<Table, ReadTableError> {
     for record in reader.records() {
         let Ok(record) = record else { continue };
         let line = record.position().map_or(0, csv::Position::line);
-        rows.push((line, record.iter().map(|cell| cell.trim().to_owned()).collect()));
+        rows.push((
+            line,
+            record.iter().map(|cell| cell.trim().to_owned()).collect(),
+        ));
     }
     let format = match delimiter {
         b'\t' => "tsv".to_owned(),
         other => format!("csv {}", char::from(other)),
     };
-    Ok(Table { format, encoding: encoding.to_owned(), rows: filled(rows.into_iter()) })
+    Ok(Table {
+        format,
+        encoding: encoding.to_owned(),
+        rows: filled(rows.into_iter()),
+    })
 }
 
 fn filled(rows: impl Iterator<Item = (u64, Vec<String>)>) -> Vec<TableRow> {
@@ -120,9 +149,11 @@ fn decode(bytes: &[u8]) -> Result<(String, &'static str), ReadTableError> {
     if bytes.len() as u64 > MAX_BYTES {
         return Err(ReadTableError::TooLarge);
     }
-    for (mark, encoding, name) in
-        [(&[0xef, 0xbb, 0xbf][..], UTF_8, "utf-8"), (&[0xff, 0xfe], UTF_16LE, "utf-16le"), (&[0xfe, 0xff], UTF_16BE, "utf-16be")]
-    {
+    for (mark, encoding, name) in [
+        (&[0xef, 0xbb, 0xbf][..], UTF_8, "utf-8"),
+        (&[0xff, 0xfe], UTF_16LE, "utf-16le"),
+        (&[0xfe, 0xff], UTF_16BE, "utf-16be"),
+    ] {
         if bytes.starts_with(mark) {
             return Ok((encoding.decode(bytes).0.into_owned(), name));
         }
@@ -140,10 +171,16 @@ fn decode(bytes: &[u8]) -> Result<(String, &'static str), ReadTableError> {
 fn delimiter(text: &str) -> u8 {
     let lines: Vec<&str> = text.lines().take(PROBE_LINES).collect();
     let score = |separator: &u8| {
-        let counts: Vec<usize> =
-            lines.iter().map(|line| line.bytes().filter(|byte| byte == separator).count()).collect();
+        let counts: Vec<usize> = lines
+            .iter()
+            .map(|line| line.bytes().filter(|byte| byte == separator).count())
+            .collect();
         let first = counts.first().copied().unwrap_or_default();
-        if first == 0 { 0 } else { counts.iter().filter(|count| **count == first).count() }
+        if first == 0 {
+            0
+        } else {
+            counts.iter().filter(|count| **count == first).count()
+        }
     };
     // Of equals the earlier wins: a tab is never part of a name, a comma often is.
     let mut best = b',';
@@ -165,17 +202,27 @@ mod tests {
     #[test]
     fn encodings_and_separators_are_found() {
         let tab = read_table("barcode\tname\n4600682000174\tКофе \"Чёрный\"\n".as_bytes()).unwrap();
-        assert_eq!((tab.format.as_str(), tab.encoding.as_str()), ("tsv", "utf-8"));
+        assert_eq!(
+            (tab.format.as_str(), tab.encoding.as_str()),
+            ("tsv", "utf-8")
+        );
         assert_eq!(tab.rows[1].cells[1], "Кофе \"Чёрный\"");
         assert_eq!(tab.rows[1].line, 2);
 
-        let (cp1251, ..) = encoding_rs::WINDOWS_1251.encode("штрихкод;наименование\n4600682000174;\"Кофе; чёрный\"\n");
+        let (cp1251, ..) = encoding_rs::WINDOWS_1251
+            .encode("штрихкод;наименование\n4600682000174;\"Кофе; чёрный\"\n");
         let semicolon = read_table(&cp1251).unwrap();
-        assert_eq!((semicolon.format.as_str(), semicolon.encoding.as_str()), ("csv ;", "windows-1251"));
+        assert_eq!(
+            (semicolon.format.as_str(), semicolon.encoding.as_str()),
+            ("csv ;", "windows-1251")
+        );
         assert_eq!(semicolon.rows[1].cells[1], "Кофе; чёрный");
 
         let marked = read_table("\u{feff}a,b\n1,2".as_bytes()).unwrap();
-        assert_eq!(marked.rows[0].cells[0], "a", "the mark of the encoding is no part of the first cell");
+        assert_eq!(
+            marked.rows[0].cells[0], "a",
+            "the mark of the encoding is no part of the first cell"
+        );
     }
 
     #[test]
@@ -184,14 +231,23 @@ mod tests {
         packer.write_all(b"a\tb\n1\t2\n").unwrap();
         let packed = packer.finish().unwrap();
         assert_eq!(read_table(&packed).unwrap().rows.len(), 2);
-        assert!(matches!(read_table(&packed[..packed.len() - 6]), Err(ReadTableError::Unpack(_))));
+        assert!(matches!(
+            read_table(&packed[..packed.len() - 6]),
+            Err(ReadTableError::Unpack(_))
+        ));
     }
 
     #[test]
     fn what_is_no_table_is_refused() {
         assert!(matches!(read_table(b""), Err(ReadTableError::Empty)));
         assert!(matches!(read_table(b"\n\n"), Err(ReadTableError::Empty)));
-        assert!(matches!(read_table(b"\x89PNG\x00\xff"), Err(ReadTableError::NotATable)));
-        assert!(matches!(read_table(b"PK\x03\x04rubbish"), Err(ReadTableError::Workbook(_))));
+        assert!(matches!(
+            read_table(b"\x89PNG\x00\xff"),
+            Err(ReadTableError::NotATable)
+        ));
+        assert!(matches!(
+            read_table(b"PK\x03\x04rubbish"),
+            Err(ReadTableError::Workbook(_))
+        ));
     }
 }

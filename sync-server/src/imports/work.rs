@@ -88,12 +88,18 @@ impl Import {
         table: Table,
         options: ImportOptions,
     ) -> Result<Self, ImportError> {
-        if !options.start.columns.contains(&bezmen_contract::console::imports::ImportField::Name) {
+        if !options
+            .start
+            .columns
+            .contains(&bezmen_contract::console::imports::ImportField::Name)
+        {
             return Err(ImportError::NoName);
         }
         let mut tx = db.read(tenant_id).await?;
-        let currency: Option<(String,)> =
-            sql("select currency from tenant where tenant_id = $1").bind(tenant_id).optional(&mut tx).await?;
+        let currency: Option<(String,)> = sql("select currency from tenant where tenant_id = $1")
+            .bind(tenant_id)
+            .optional(&mut tx)
+            .await?;
         let (currency,) = currency.ok_or(ImportError::NoTenant(tenant_id))?;
         let known = Known::load(&mut tx, tenant_id).await?;
         tx.rollback().await?;
@@ -105,7 +111,8 @@ impl Import {
             db: db.clone(),
             clock: clock.clone(),
             tenant_id,
-            currency: Currency::from_code(&currency).map_err(|error| ImportError::Publish(error.to_string()))?,
+            currency: Currency::from_code(&currency)
+                .map_err(|error| ImportError::Publish(error.to_string()))?,
             options,
             rows,
             known,
@@ -115,7 +122,9 @@ impl Import {
     }
 
     /// Takes the next rows. Returns how far it is and the rows it did not take; `None` when there are no more.
-    pub async fn next_batch(&mut self) -> Result<Option<(Progress, Vec<BadRowRecord>)>, ImportError> {
+    pub async fn next_batch(
+        &mut self,
+    ) -> Result<Option<(Progress, Vec<BadRowRecord>)>, ImportError> {
         let batch: Vec<TableRow> = self.rows.by_ref().take(ROWS_A_BATCH).collect();
         if batch.is_empty() {
             return Ok(None);
@@ -129,12 +138,23 @@ impl Import {
                     content.insert(row.line, text_of(row));
                     good.push(parsed);
                 }
-                Err(reason) => bad.push(BadRowRecord { line: row.line, reason, content: text_of(row) }),
+                Err(reason) => bad.push(BadRowRecord {
+                    line: row.line,
+                    reason,
+                    content: text_of(row),
+                }),
             }
         }
         let mut tx = self.db.write(self.tenant_id).await?;
-        let outcome =
-            write_batch(&mut tx, &self.clock, self.tenant_id, &mut self.known, good, self.options.start.update_known).await?;
+        let outcome = write_batch(
+            &mut tx,
+            &self.clock,
+            self.tenant_id,
+            &mut self.known,
+            good,
+            self.options.start.update_known,
+        )
+        .await?;
         tx.commit().await?;
         bad.extend(outcome.bad.into_iter().map(|(line, reason)| BadRowRecord {
             line,
@@ -160,5 +180,9 @@ impl Import {
 }
 
 fn text_of(row: &TableRow) -> String {
-    row.cells.join(" | ").chars().take(MAX_CONTENT_CHARS).collect()
+    row.cells
+        .join(" | ")
+        .chars()
+        .take(MAX_CONTENT_CHARS)
+        .collect()
 }

@@ -29,7 +29,10 @@ pub(super) struct Known {
 impl Known {
     pub(super) async fn load(tx: &mut Tx, tenant_id: TenantId) -> Result<Self, DbError> {
         let categories: Vec<(Uuid, String)> =
-            sql("select id, name from category where tenant_id = $1 and active = true").bind(tenant_id).all(tx).await?;
+            sql("select id, name from category where tenant_id = $1 and active = true")
+                .bind(tenant_id)
+                .all(tx)
+                .await?;
         let rates: Vec<(Uuid, i64)> = sql(
             "select id, basis_points from tax_rate where tenant_id = $1 and active = true \
              order by is_default desc, basis_points desc, id",
@@ -42,7 +45,10 @@ impl Known {
                 .into_iter()
                 .map(|(id, name)| (catalog_text::normalize(&name), CategoryId::from_uuid(id)))
                 .collect(),
-            rates: rates.into_iter().map(|(id, basis_points)| (TaxRateId::from_uuid(id), basis_points)).collect(),
+            rates: rates
+                .into_iter()
+                .map(|(id, basis_points)| (TaxRateId::from_uuid(id), basis_points))
+                .collect(),
         })
     }
 
@@ -103,7 +109,12 @@ pub(super) async fn write_batch(
             outcome.bad.push((row.line, BadReason::TaxUnknown));
             continue;
         };
-        let category = row.category.as_deref().and_then(|name| known.categories.get(&catalog_text::normalize(name)).copied());
+        let category = row.category.as_deref().and_then(|name| {
+            known
+                .categories
+                .get(&catalog_text::normalize(name))
+                .copied()
+        });
         let existing = match &row.barcode {
             Some(code) => by_code.get(code),
             None => by_name.get(&row.sort_key),
@@ -178,10 +189,17 @@ async fn new_categories(
             position: i32::try_from(place).unwrap_or_default(),
             expected_revision: None,
         };
-        let row =
-            CategoryRow { category_id: id, name: input.name.clone(), color: input.color.clone(), position: input.position };
+        let row = CategoryRow {
+            category_id: id,
+            name: input.name.clone(),
+            color: input.color.clone(),
+            position: input.position,
+        };
         insert_category(tx, tenant_id, id, input).await?;
-        changes.push(Change::put(&RowKind::Category, id, &row).map_err(|error| ImportError::Publish(error.to_string()))?);
+        changes.push(
+            Change::put(&RowKind::Category, id, &row)
+                .map_err(|error| ImportError::Publish(error.to_string()))?,
+        );
         known.categories.insert(key, id);
     }
     Ok(changes)
@@ -201,14 +219,22 @@ async fn existing_by_code(
         existing: Existing,
     }
     let mut filter = Filter::new("product_barcode.tenant_id = {}", tenant_id);
-    filter.and_in("product_barcode.code", rows.iter().filter_map(|row| row.barcode.as_ref()).map(Arg::from));
+    filter.and_in(
+        "product_barcode.code",
+        rows.iter()
+            .filter_map(|row| row.barcode.as_ref())
+            .map(Arg::from),
+    );
     let text = format!(
         "select product_barcode.code, {COLUMNS} from product_barcode join product \
          on product.tenant_id = product_barcode.tenant_id and product.id = product_barcode.product_id where {}",
         filter.text()
     );
     let found: Vec<Coded> = sql_built(text).bind_all(filter.args()).all(tx).await?;
-    Ok(found.into_iter().map(|coded| (coded.code, coded.existing)).collect())
+    Ok(found
+        .into_iter()
+        .map(|coded| (coded.code, coded.existing))
+        .collect())
 }
 
 /// Products without a barcode, by name: the only thing by which a second import can know them again.
@@ -224,14 +250,22 @@ async fn existing_by_name(
         existing: Existing,
     }
     let mut filter = Filter::new("product.tenant_id = {}", tenant_id);
-    filter.and_in("product.sort_key", rows.iter().filter(|row| row.barcode.is_none()).map(|row| Arg::from(&row.sort_key)));
+    filter.and_in(
+        "product.sort_key",
+        rows.iter()
+            .filter(|row| row.barcode.is_none())
+            .map(|row| Arg::from(&row.sort_key)),
+    );
     let text = format!(
         "select product.sort_key, {COLUMNS} from product where {} and not exists (select 1 from product_barcode \
          where product_barcode.tenant_id = product.tenant_id and product_barcode.product_id = product.id)",
         filter.text()
     );
     let found: Vec<Named> = sql_built(text).bind_all(filter.args()).all(tx).await?;
-    Ok(found.into_iter().map(|named| (named.sort_key, named.existing)).collect())
+    Ok(found
+        .into_iter()
+        .map(|named| (named.sort_key, named.existing))
+        .collect())
 }
 
 /// Changes of a known product what the row says otherwise; says whether there was anything.
@@ -269,7 +303,10 @@ async fn update(
         return Ok(false);
     }
     let id = ProductId::from_uuid(existing.id);
-    let codes = published::barcodes(tx, tenant_id, &[id]).await?.remove(&existing.id).unwrap_or_default();
+    let codes = published::barcodes(tx, tenant_id, &[id])
+        .await?
+        .remove(&existing.id)
+        .unwrap_or_default();
     sql("update product set name = $3, sort_key = $4, search_text = $5, sku = $6, unit = $7, price_minor = $8, \
          tax_rate_id = $9, category_id = $10, updated_at_ms = $11, revision = revision + 1 where tenant_id = $1 and id = $2")
     .bind(tenant_id)

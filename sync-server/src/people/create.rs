@@ -4,7 +4,7 @@ use bezmen_contract::console::people::{Person, PersonInput};
 use bezmen_domain::id::PersonId;
 use bezmen_domain::permission::Permission;
 
-use super::{list, published, refuse_taken_email, refusals};
+use super::{list, published, refusals, refuse_taken_email};
 use crate::app::App;
 use crate::platform::db::sql;
 use crate::platform::feed::{StreamKey, publish};
@@ -14,10 +14,16 @@ use crate::tenants::NewCompany;
 
 /// Takes somebody on.
 #[utoipa::path(post, path = "/people", tag = "people", request_body = PersonInput, responses((status = 200, body = Person)))]
-pub async fn create(State(app): State<App>, signed: Signed, Json(input): Json<PersonInput>) -> ApiResult<Json<Person>> {
+pub async fn create(
+    State(app): State<App>,
+    signed: Signed,
+    Json(input): Json<PersonInput>,
+) -> ApiResult<Json<Person>> {
     signed.require(Permission::ManagePeople)?;
     let name = fields::name(&input.name)?;
-    let email = (!input.email.trim().is_empty()).then(|| fields::email(&input.email)).transpose()?;
+    let email = (!input.email.trim().is_empty())
+        .then(|| fields::email(&input.email))
+        .transpose()?;
     let password_hash = match &input.password {
         Some(password) => Some(NewCompany::hash_password(password).await?),
         None => None,

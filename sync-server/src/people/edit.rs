@@ -4,7 +4,7 @@ use bezmen_contract::console::people::{Person, PersonInput};
 use bezmen_domain::id::{PersonId, TenantId};
 use bezmen_domain::permission::Permission;
 
-use super::{PersonRecord, list, published, refuse_taken_email, refusals};
+use super::{PersonRecord, list, published, refusals, refuse_taken_email};
 use crate::app::App;
 use crate::platform::db::{Tx, sql};
 use crate::platform::feed::{StreamKey, publish};
@@ -22,7 +22,9 @@ pub async fn edit(
 ) -> ApiResult<Json<Person>> {
     signed.require(Permission::ManagePeople)?;
     let name = fields::name(&input.name)?;
-    let email = (!input.email.trim().is_empty()).then(|| fields::email(&input.email)).transpose()?;
+    let email = (!input.email.trim().is_empty())
+        .then(|| fields::email(&input.email))
+        .transpose()?;
     let new_hash = match &input.password {
         Some(password) => Some(NewCompany::hash_password(password).await?),
         None => None,
@@ -71,7 +73,11 @@ async fn refuse_without_owner(tx: &mut Tx, tenant_id: TenantId) -> Result<(), Ap
     .bind(tenant_id)
     .number(tx)
     .await?;
-    if owners > 0 { Ok(()) } else { Err(refusals::LAST_OWNER.into()) }
+    if owners > 0 {
+        Ok(())
+    } else {
+        Err(refusals::LAST_OWNER.into())
+    }
 }
 
 /// Ends the person's sessions, but not the one that this request came by.

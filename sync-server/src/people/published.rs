@@ -16,7 +16,8 @@ pub async fn person(tx: &mut Tx, tenant_id: TenantId, id: PersonId) -> Result<Ch
     let row = PersonRow {
         person_id: id,
         name: record.name,
-        role: Role::from_code(&record.role).ok_or_else(|| ApiError::fault(format!("unknown role {}", record.role)))?,
+        role: Role::from_code(&record.role)
+            .ok_or_else(|| ApiError::fault(format!("unknown role {}", record.role)))?,
         pin_hash: record.pin_hash,
         active: record.active,
     };

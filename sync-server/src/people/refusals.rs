@@ -25,8 +25,11 @@ pub(super) const LAST_OWNER: Refusal = unprocessable(
     "At least one owner who can sign in has to remain. Make somebody else an owner first.",
 );
 
-pub(super) const PIN_DIGITS: Refusal =
-    unprocessable("PIN_DIGITS", "ПИН — от 4 до 8 цифр.", "A PIN has 4 to 8 digits.");
+pub(super) const PIN_DIGITS: Refusal = unprocessable(
+    "PIN_DIGITS",
+    "ПИН — от 4 до 8 цифр.",
+    "A PIN has 4 to 8 digits.",
+);
 
 pub(super) const PIN_TAKEN: Refusal = unprocessable(
     "PIN_TAKEN",

@@ -39,7 +39,12 @@ pub async fn set_pin(
 
 /// Checks a PIN against its form and against everybody else's, and hashes it. It takes a hash for each person who has a
 /// PIN: some tens of milliseconds each, outside of any transaction that writes.
-pub async fn checked_pin(db: &Db, tenant_id: TenantId, id: PersonId, pin: &str) -> Result<String, ApiError> {
+pub async fn checked_pin(
+    db: &Db,
+    tenant_id: TenantId,
+    id: PersonId,
+    pin: &str,
+) -> Result<String, ApiError> {
     if !(4..=8).contains(&pin.len()) || !pin.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(refusals::PIN_DIGITS.into());
     }
@@ -60,13 +65,20 @@ pub async fn checked_pin(db: &Db, tenant_id: TenantId, id: PersonId, pin: &str) 
 }
 
 /// Writes a hash of a PIN and sends it to the tills.
-pub async fn write_pin(tx: &mut Tx, tenant_id: TenantId, id: PersonId, pin_hash: Option<String>) -> Result<(), ApiError> {
-    sql("update person set pin_hash = $3, revision = revision + 1 where tenant_id = $1 and id = $2")
-        .bind(tenant_id)
-        .bind(id)
-        .bind(pin_hash)
-        .run(tx)
-        .await?;
+pub async fn write_pin(
+    tx: &mut Tx,
+    tenant_id: TenantId,
+    id: PersonId,
+    pin_hash: Option<String>,
+) -> Result<(), ApiError> {
+    sql(
+        "update person set pin_hash = $3, revision = revision + 1 where tenant_id = $1 and id = $2",
+    )
+    .bind(tenant_id)
+    .bind(id)
+    .bind(pin_hash)
+    .run(tx)
+    .await?;
     let change = published::person(tx, tenant_id, id).await?;
     publish(tx, tenant_id, StreamKey::Tenant, vec![change]).await?;
     Ok(())

@@ -46,7 +46,10 @@ impl Clock {
 /// When the system has no randomness to give: nothing that the server does would be safe then.
 pub fn random<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
-    #[expect(clippy::expect_used, reason = "without randomness no token and no identifier is safe")]
+    #[expect(
+        clippy::expect_used,
+        reason = "without randomness no token and no identifier is safe"
+    )]
     getrandom::fill(&mut bytes).expect("the operating system gives random bytes");
     bytes
 }

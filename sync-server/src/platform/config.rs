@@ -9,10 +9,12 @@ use serde::Deserialize;
 const FILE_NAME: &str = "bezmen-server.toml";
 
 /// Where the server listens when it is not told.
-const DEFAULT_LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 8080);
+const DEFAULT_LISTEN: SocketAddr =
+    SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 8080);
 
 /// Where metrics are served when it is not told.
-const DEFAULT_METRICS: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 9464);
+const DEFAULT_METRICS: SocketAddr =
+    SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 9464);
 
 /// What may be said on the command line, in the environment or in the file.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -21,7 +23,12 @@ pub struct Settings {
     #[arg(long, env = "BEZMEN_DATA", value_name = "DIR")]
     pub data: Option<PathBuf>,
     /// Database: `sqlite:FILE` or `postgres://…`; a file in the data folder when absent.
-    #[arg(long, env = "BEZMEN_DATABASE_URL", value_name = "ADDRESS", hide_env_values = true)]
+    #[arg(
+        long,
+        env = "BEZMEN_DATABASE_URL",
+        value_name = "ADDRESS",
+        hide_env_values = true
+    )]
     pub database_url: Option<String>,
 }
 
@@ -108,7 +115,9 @@ pub enum ConfigError {
 
 /// Decides everything.
 pub fn decide(settings: Settings, serve: ServeSettings) -> Result<Config, ConfigError> {
-    let data = settings.data.unwrap_or_else(|| PathBuf::from("bezmen-data"));
+    let data = settings
+        .data
+        .unwrap_or_else(|| PathBuf::from("bezmen-data"));
     let file = read_file(&data.join(FILE_NAME))?;
     let database_url = settings
         .database_url
@@ -133,9 +142,17 @@ fn read_file(path: &Path) -> Result<File, ConfigError> {
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(File::default()),
-        Err(source) => return Err(ConfigError::Read { path: path.to_owned(), source }),
+        Err(source) => {
+            return Err(ConfigError::Read {
+                path: path.to_owned(),
+                source,
+            });
+        }
     };
-    toml::from_str(&text).map_err(|error| ConfigError::Parse { path: path.to_owned(), message: error.to_string().trim().replace('\n', " ") })
+    toml::from_str(&text).map_err(|error| ConfigError::Parse {
+        path: path.to_owned(),
+        message: error.to_string().trim().replace('\n', " "),
+    })
 }
 
 #[cfg(test)]
@@ -145,8 +162,17 @@ mod tests {
     fn in_folder(text: &str) -> Result<super::Config, super::ConfigError> {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join(super::FILE_NAME), text).unwrap();
-        let settings = Settings { data: Some(folder.path().to_owned()), database_url: None };
-        decide(settings, ServeSettings { listen: "127.0.0.1:9".parse().ok(), ..ServeSettings::default() })
+        let settings = Settings {
+            data: Some(folder.path().to_owned()),
+            database_url: None,
+        };
+        decide(
+            settings,
+            ServeSettings {
+                listen: "127.0.0.1:9".parse().ok(),
+                ..ServeSettings::default()
+            },
+        )
     }
 
     #[test]

@@ -40,17 +40,21 @@ pub use tx::{Key, Published, Tx};
 /// Writes bytes in lower-case hexadecimal, as PostgreSQL's `encode(…, 'hex')` does.
 pub fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing into a `String` cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            // Writing into a `String` cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 /// Writes the parameters of an `insert … values` of several rows: `($1, $2), ($3, $4)` for two rows of two.
 pub fn value_marks(rows: usize, columns: usize) -> String {
     let row = |row: usize| {
-        let marks: Vec<String> = (1..=columns).map(|column| format!("${}", row * columns + column)).collect();
+        let marks: Vec<String> = (1..=columns)
+            .map(|column| format!("${}", row * columns + column))
+            .collect();
         format!("({})", marks.join(", "))
     };
     (0..rows).map(row).collect::<Vec<_>>().join(", ")

@@ -5,8 +5,8 @@ mod cursor;
 pub mod fields;
 mod language;
 mod refusal;
-mod render;
 pub mod refusals;
+mod render;
 
 pub use api_error::ApiError;
 pub use cursor::{Cursor, page_limit};
@@ -19,5 +19,9 @@ pub type ApiResult<T> = Result<T, ApiError>;
 
 /// An update of a row that is there changes it unless its revision has moved on.
 pub fn expect_one_row(changed: u64) -> Result<(), ApiError> {
-    if changed == 1 { Ok(()) } else { Err(refusals::STALE.into()) }
+    if changed == 1 {
+        Ok(())
+    } else {
+        Err(refusals::STALE.into())
+    }
 }

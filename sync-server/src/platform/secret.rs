@@ -23,7 +23,9 @@ pub struct SecretError;
 /// Hashes a password or a PIN into an Argon2id string in PHC form, off the async threads.
 pub async fn hash_secret(secret: String) -> Result<String, SecretError> {
     blocking(move || {
-        let hash = argon2()?.hash_password(secret.as_bytes()).map_err(|_| SecretError)?;
+        let hash = argon2()?
+            .hash_password(secret.as_bytes())
+            .map_err(|_| SecretError)?;
         Ok(hash.to_string())
     })
     .await
@@ -33,7 +35,9 @@ pub async fn hash_secret(secret: String) -> Result<String, SecretError> {
 pub async fn secret_fits(secret: String, hash: String) -> Result<bool, SecretError> {
     blocking(move || {
         let argon2 = argon2()?;
-        let Ok(hash) = PasswordHash::new(&hash) else { return Ok(false) };
+        let Ok(hash) = PasswordHash::new(&hash) else {
+            return Ok(false);
+        };
         Ok(argon2.verify_password(secret.as_bytes(), &hash).is_ok())
     })
     .await
@@ -48,7 +52,9 @@ async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, SecretError> + Send + 'static,
 ) -> Result<T, SecretError> {
     let _permit = HASHING.acquire().await.map_err(|_| SecretError)?;
-    tokio::task::spawn_blocking(work).await.map_err(|_| SecretError)?
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|_| SecretError)?
 }
 
 fn argon2() -> Result<Argon2<'static>, SecretError> {
@@ -73,10 +79,17 @@ mod tests {
     #[tokio::test]
     async fn a_secret_fits_its_own_hash_only() {
         let hash = hash_secret("4821".to_owned()).await.unwrap();
-        assert!(hash.starts_with("$argon2id$v=19$m=47104,t=1,p=1$"), "{hash}");
+        assert!(
+            hash.starts_with("$argon2id$v=19$m=47104,t=1,p=1$"),
+            "{hash}"
+        );
         assert!(secret_fits("4821".to_owned(), hash.clone()).await.unwrap());
         assert!(!secret_fits("4822".to_owned(), hash).await.unwrap());
-        assert!(!secret_fits("4821".to_owned(), "rubbish".to_owned()).await.unwrap());
+        assert!(
+            !secret_fits("4821".to_owned(), "rubbish".to_owned())
+                .await
+                .unwrap()
+        );
     }
 
     #[test]

@@ -12,7 +12,10 @@ use crate::platform::feed::{StreamKey, publish};
 
 /// Projects operations in their order. Says for each whether it has its projection or why not; fails as a whole when the
 /// database does, and then nothing of the transaction may be committed.
-pub async fn apply_all(tx: &mut Tx, ops: &[Op<'_>]) -> Result<(Vec<Result<(), ProjectionError>>, Effects), DbError> {
+pub async fn apply_all(
+    tx: &mut Tx,
+    ops: &[Op<'_>],
+) -> Result<(Vec<Result<(), ProjectionError>>, Effects), DbError> {
     let mut effects = Effects::default();
     let mut results: Vec<Result<(), ProjectionError>> = Vec::with_capacity(ops.len());
     let mut plans: Vec<(usize, Plan)> = Vec::with_capacity(ops.len());
@@ -43,7 +46,11 @@ pub async fn apply_all(tx: &mut Tx, ops: &[Op<'_>]) -> Result<(Vec<Result<(), Pr
     Ok((results, effects))
 }
 
-async fn write_alone(tx: &mut Tx, plan: &Plan, effects: &mut Effects) -> Result<Result<(), ProjectionError>, DbError> {
+async fn write_alone(
+    tx: &mut Tx,
+    plan: &Plan,
+    effects: &mut Effects,
+) -> Result<Result<(), ProjectionError>, DbError> {
     tx.savepoint().await?;
     match write(tx, [plan]).await {
         Ok(()) => {
@@ -125,17 +132,30 @@ fn audit(context: &OpContext, fact: &AuditFact) -> [Arg; 11] {
 }
 
 /// Sends to the tills of all stores what changed. Call it last, just before the commit.
-pub async fn publish_effects(tx: &mut Tx, tenant_id: TenantId, effects: &Effects) -> Result<(), ProjectionError> {
+pub async fn publish_effects(
+    tx: &mut Tx,
+    tenant_id: TenantId,
+    effects: &Effects,
+) -> Result<(), ProjectionError> {
     if effects.customers.is_empty() {
         return Ok(());
     }
     let ids: Vec<_> = effects.customers.iter().copied().collect();
     let changes = customers::published::customers(tx, tenant_id, &ids).await?;
-    let mut stores: Vec<(Uuid,)> = sql("select id from store where tenant_id = $1").bind(tenant_id).all(tx).await?;
+    let mut stores: Vec<(Uuid,)> = sql("select id from store where tenant_id = $1")
+        .bind(tenant_id)
+        .all(tx)
+        .await?;
     // Counters are locked in the order of their names, so that two pushes never wait for each other.
     stores.sort_by_key(|(id,)| StreamKey::Store(StoreId::from_uuid(*id)).name());
     for (id,) in stores {
-        publish(tx, tenant_id, StreamKey::Store(StoreId::from_uuid(id)), changes.clone()).await?;
+        publish(
+            tx,
+            tenant_id,
+            StreamKey::Store(StoreId::from_uuid(id)),
+            changes.clone(),
+        )
+        .await?;
     }
     Ok(())
 }

@@ -29,17 +29,24 @@ struct Record {
 
 /// A card was made or changed at a till: each field is kept by the later `(hlc, terminal)`, so the order in which two tills
 /// are heard does not matter.
-pub(super) async fn put(tx: &mut Tx, context: &OpContext, fact: &CustomerPut) -> Result<(), ProjectionError> {
+pub(super) async fn put(
+    tx: &mut Tx,
+    context: &OpContext,
+    fact: &CustomerPut,
+) -> Result<(), ProjectionError> {
     let writer = Writer {
-        hlc: context.hlc.clamped_to(context.received_at_ms.saturating_add(MAX_AHEAD_MS)),
+        hlc: context
+            .hlc
+            .clamped_to(context.received_at_ms.saturating_add(MAX_AHEAD_MS)),
         terminal_id: context.terminal_id,
     };
-    let found: Option<Record> =
-        sql("select name, phone, card, field_clocks from customer where tenant_id = $1 and id = $2")
-            .bind(context.tenant_id)
-            .bind(fact.customer_id)
-            .optional(tx)
-            .await?;
+    let found: Option<Record> = sql(
+        "select name, phone, card, field_clocks from customer where tenant_id = $1 and id = $2",
+    )
+    .bind(context.tenant_id)
+    .bind(fact.customer_id)
+    .optional(tx)
+    .await?;
     let is_new = found.is_none();
     let mut record = found.unwrap_or_default();
     let mut clocks: BTreeMap<String, Writer> = match record.field_clocks.as_str() {
@@ -57,7 +64,11 @@ pub(super) async fn put(tx: &mut Tx, context: &OpContext, fact: &CustomerPut) ->
             said.trim().clone_into(value);
         }
     }
-    let search_text = catalog_text::search_text([record.name.as_str(), record.phone.as_str(), record.card.as_str()]);
+    let search_text = catalog_text::search_text([
+        record.name.as_str(),
+        record.phone.as_str(),
+        record.card.as_str(),
+    ]);
     let statement = if is_new {
         "insert into customer (tenant_id, id, name, phone, card, search_text, sort_key, field_clocks, created_at_ms, updated_at_ms) \
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)"

@@ -35,12 +35,23 @@ pub enum Fact {
 
 /// Reads an operation and checks what can be checked without a database.
 pub fn plan(op: &Op<'_>) -> Result<Plan, ProjectionError> {
-    let known = [kind::SHIFT_OPENED, kind::SALE, kind::RETURN, kind::CASH_MOVE, kind::SHIFT_CLOSED, kind::CUSTOMER_PUT, kind::AUDIT];
+    let known = [
+        kind::SHIFT_OPENED,
+        kind::SALE,
+        kind::RETURN,
+        kind::CASH_MOVE,
+        kind::SHIFT_CLOSED,
+        kind::CUSTOMER_PUT,
+        kind::AUDIT,
+    ];
     if !known.contains(&op.kind) {
         return Err(ProjectionError::UnknownType(op.kind.to_owned()));
     }
     if op.v != V1 {
-        return Err(ProjectionError::UnknownVersion { kind: op.kind.to_owned(), v: op.v });
+        return Err(ProjectionError::UnknownVersion {
+            kind: op.kind.to_owned(),
+            v: op.v,
+        });
     }
     let fact = match op.kind {
         kind::SHIFT_OPENED => Fact::ShiftOpened(body(op)?),
@@ -51,7 +62,10 @@ pub fn plan(op: &Op<'_>) -> Result<Plan, ProjectionError> {
         kind::CUSTOMER_PUT => Fact::CustomerPut(body(op)?),
         _ => Fact::Audit(body(op)?),
     };
-    Ok(Plan { context: op.context, fact })
+    Ok(Plan {
+        context: op.context,
+        fact,
+    })
 }
 
 fn body<T: DeserializeOwned>(op: &Op<'_>) -> Result<T, ProjectionError> {

@@ -12,8 +12,16 @@ const SUMMARY_ITEMS: usize = 3;
 
 /// Checks that a receipt adds up: lines to the total, payments to the total and its rounding.
 pub(super) fn balanced(sale: SaleFact) -> Result<SaleFact, ProjectionError> {
-    let lines = sale.lines.iter().map(|line| line.total).try_fold(Money::ZERO, Money::checked_add);
-    let paid = sale.payments.iter().map(|payment| payment.amount).try_fold(Money::ZERO, Money::checked_add);
+    let lines = sale
+        .lines
+        .iter()
+        .map(|line| line.total)
+        .try_fold(Money::ZERO, Money::checked_add);
+    let paid = sale
+        .payments
+        .iter()
+        .map(|payment| payment.amount)
+        .try_fold(Money::ZERO, Money::checked_add);
     let not_balanced = |what: &str| {
         let message = format!("receipt {}-{}: {what}", sale.series, sale.number);
         Err(ProjectionError::NotBalanced(message))
@@ -24,7 +32,11 @@ pub(super) fn balanced(sale: SaleFact) -> Result<SaleFact, ProjectionError> {
     if paid != sale.total.checked_add(sale.rounding) {
         return not_balanced("the payments do not add up to the total and its rounding");
     }
-    if sale.lines.iter().any(|line| line.quantity.is_negative() || line.total.is_negative()) {
+    if sale
+        .lines
+        .iter()
+        .any(|line| line.quantity.is_negative() || line.total.is_negative())
+    {
         return not_balanced("a quantity or a sum is below zero");
     }
     Ok(sale)
@@ -66,7 +78,12 @@ impl SaleRows {
     }
 
     /// Adds the rows of one receipt.
-    pub(super) fn add(&mut self, context: &OpContext, kind: &'static str, sale: &SaleFact) -> Result<(), ProjectionError> {
+    pub(super) fn add(
+        &mut self,
+        context: &OpContext,
+        kind: &'static str,
+        sale: &SaleFact,
+    ) -> Result<(), ProjectionError> {
         self.add_sale(context, kind, sale)?;
         for (position, line) in (0_i64..).zip(&sale.lines) {
             let source = serde_json::to_value(line.source)?;
@@ -104,7 +121,12 @@ impl SaleRows {
                     sale.sale_id.into(),
                     position.into(),
                     kind.into(),
-                    if kind == "return" { quantity } else { -quantity }.into(),
+                    if kind == "return" {
+                        quantity
+                    } else {
+                        -quantity
+                    }
+                    .into(),
                     sale.sold_at_ms.into(),
                 ]);
             }
@@ -137,10 +159,19 @@ impl SaleRows {
         Ok(())
     }
 
-    fn add_sale(&mut self, context: &OpContext, kind: &'static str, sale: &SaleFact) -> Result<(), ProjectionError> {
+    fn add_sale(
+        &mut self,
+        context: &OpContext,
+        kind: &'static str,
+        sale: &SaleFact,
+    ) -> Result<(), ProjectionError> {
         let local = LocalTime::from_wall(sale.sold_at_ms, sale.utc_offset_minutes);
         let tax: Money = sale.taxes.iter().map(|tax| tax.tax).sum();
-        let tenders: Vec<&str> = sale.payments.iter().map(|payment| payment.tender.code()).collect();
+        let tenders: Vec<&str> = sale
+            .payments
+            .iter()
+            .map(|payment| payment.tender.code())
+            .collect();
         self.sales.push([
             context.tenant_id.into(),
             sale.sale_id.into(),
@@ -190,13 +221,27 @@ impl SaleRows {
 }
 
 fn summary(sale: &SaleFact) -> String {
-    let names: Vec<&str> = sale.lines.iter().take(SUMMARY_ITEMS).map(|line| line.name.as_str()).collect();
+    let names: Vec<&str> = sale
+        .lines
+        .iter()
+        .take(SUMMARY_ITEMS)
+        .map(|line| line.name.as_str())
+        .collect();
     names.join(", ")
 }
 
 /// The words a receipt is found by: names and codes of its items.
 fn search_text(sale: &SaleFact) -> String {
-    let codes: Vec<String> = sale.lines.iter().filter_map(|line| line.barcode.as_deref()).map(shown_barcode).collect();
+    let codes: Vec<String> = sale
+        .lines
+        .iter()
+        .filter_map(|line| line.barcode.as_deref())
+        .map(shown_barcode)
+        .collect();
     let names = sale.lines.iter().map(|line| line.name.as_str());
-    catalog_text::search_text(names.chain(codes.iter().map(String::as_str)).chain([sale.external_ref.as_str()]))
+    catalog_text::search_text(
+        names
+            .chain(codes.iter().map(String::as_str))
+            .chain([sale.external_ref.as_str()]),
+    )
 }

@@ -4,7 +4,11 @@ use super::{OpContext, ProjectionError};
 use crate::platform::db::{Tx, sql};
 
 /// A shift began. Should its end be known already, because this operation was parked and is replayed, the end is kept.
-pub(super) async fn opened(tx: &mut Tx, context: &OpContext, fact: &ShiftOpened) -> Result<(), ProjectionError> {
+pub(super) async fn opened(
+    tx: &mut Tx,
+    context: &OpContext,
+    fact: &ShiftOpened,
+) -> Result<(), ProjectionError> {
     sql("insert into shift (tenant_id, id, store_id, terminal_id, epoch, number, opened_at_ms, opened_by_id, opening_float_minor) \
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
          on conflict (tenant_id, id) do update set opened_at_ms = excluded.opened_at_ms, opened_by_id = excluded.opened_by_id, \
@@ -24,7 +28,11 @@ pub(super) async fn opened(tx: &mut Tx, context: &OpContext, fact: &ShiftOpened)
 }
 
 /// A shift ended. Should its beginning be unknown, because that operation is parked, the end stands for it.
-pub(super) async fn closed(tx: &mut Tx, context: &OpContext, fact: &ShiftClosed) -> Result<(), ProjectionError> {
+pub(super) async fn closed(
+    tx: &mut Tx,
+    context: &OpContext,
+    fact: &ShiftClosed,
+) -> Result<(), ProjectionError> {
     sql("insert into shift (tenant_id, id, store_id, terminal_id, epoch, number, opened_at_ms, opened_by_id, opening_float_minor, \
          closed_at_ms, closed_by_id, from_seq, to_seq, counted_cash_minor, difference_minor, note, approved_by_id, totals, document) \
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $7, $8, $10, $11, $12, $13, $14, $15, $16, $17) \

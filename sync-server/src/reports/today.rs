@@ -22,17 +22,25 @@ const WEEK_MS: i64 = 7 * 24 * 60 * 60 * 1000;
 
 /// Shows a day at a glance: the current one of the store's clock unless another is asked for.
 #[utoipa::path(get, path = "/today", tag = "reports", params(TodayFilter), responses((status = 200, body = Today)))]
-pub async fn today(State(app): State<App>, signed: Signed, Query(ask): Query<TodayFilter>) -> ApiResult<Json<Today>> {
+pub async fn today(
+    State(app): State<App>,
+    signed: Signed,
+    Query(ask): Query<TodayFilter>,
+) -> ApiResult<Json<Today>> {
     signed.require(Permission::ViewReports)?;
     let (tenant_id, now_ms) = (signed.tenant_id, app.clock.now_ms());
     let mut tx = app.db.read(tenant_id).await?;
-    let current = BusinessDate::from_wall(now_ms, utc_offset(&mut tx, tenant_id, ask.store_id).await?);
+    let current =
+        BusinessDate::from_wall(now_ms, utc_offset(&mut tx, tenant_id, ask.store_id).await?);
     let date = match ask.date.as_deref().filter(|day| !day.is_empty()) {
         Some(day) => fields::date(day)?,
         None => current,
     };
     let before = date.plus_days(-WEEK_DAYS);
-    let scope = Scope { tenant_id, store_id: ask.store_id };
+    let scope = Scope {
+        tenant_id,
+        store_id: ask.store_id,
+    };
     // A day that is not over is compared with the other day up to the same time.
     let until_ms = (date == current).then_some(now_ms - WEEK_MS);
     let terminals = terminals::terminals(&mut tx, &scope, date, now_ms).await?;
@@ -70,12 +78,21 @@ impl Scope {
 }
 
 /// Local time less UTC of the store, or of the oldest store when all are asked for.
-async fn utc_offset(tx: &mut Tx, tenant_id: TenantId, store_id: Option<StoreId>) -> Result<i32, DbError> {
+async fn utc_offset(
+    tx: &mut Tx,
+    tenant_id: TenantId,
+    store_id: Option<StoreId>,
+) -> Result<i32, DbError> {
     let mut filter = Filter::new("tenant_id = {}", tenant_id);
     filter.and_some("id = {}", store_id);
-    let text = format!("select utc_offset_minutes from store where {} order by created_at_ms, id limit 1", filter.text());
+    let text = format!(
+        "select utc_offset_minutes from store where {} order by created_at_ms, id limit 1",
+        filter.text()
+    );
     let found: Option<(i64,)> = sql_built(text).bind_all(filter.args()).optional(tx).await?;
-    Ok(found.and_then(|(minutes,)| i32::try_from(minutes).ok()).unwrap_or_default())
+    Ok(found
+        .and_then(|(minutes,)| i32::try_from(minutes).ok())
+        .unwrap_or_default())
 }
 
 async fn on_shift(tx: &mut Tx, scope: &Scope) -> Result<Vec<OnShift>, DbError> {

@@ -20,10 +20,13 @@ pub(super) fn conditions(tenant_id: TenantId, ask: &ReceiptFilter) -> Result<Fil
         .and_some("sale.total_minor <= {}", ask.max_total);
     between_days(&mut filter, ask.from.as_deref(), ask.to.as_deref())?;
     if let Some(kind) = ask.kind {
-        filter.and("sale.kind = {}", match kind {
-            ReceiptKind::Sale => "sale",
-            ReceiptKind::Return => "return",
-        });
+        filter.and(
+            "sale.kind = {}",
+            match kind {
+                ReceiptKind::Sale => "sale",
+                ReceiptKind::Return => "return",
+            },
+        );
     }
     if let Some(tender) = ask.tender {
         filter.and(
@@ -37,7 +40,11 @@ pub(super) fn conditions(tenant_id: TenantId, ask: &ReceiptFilter) -> Result<Fil
 }
 
 /// Narrows to business days, both inclusive.
-pub(super) fn between_days(filter: &mut Filter, from: Option<&str>, to: Option<&str>) -> Result<(), ApiError> {
+pub(super) fn between_days(
+    filter: &mut Filter,
+    from: Option<&str>,
+    to: Option<&str>,
+) -> Result<(), ApiError> {
     if let Some(from) = from.filter(|day| !day.is_empty()) {
         filter.and("sale.business_date >= {}", fields::date(from)?.to_string());
     }
@@ -50,7 +57,10 @@ pub(super) fn between_days(filter: &mut Filter, from: Option<&str>, to: Option<&
 /// A receipt number finds its receipts, a whole barcode and words find the receipts with such items.
 fn search(filter: &mut Filter, query: &str) {
     if let Ok(number) = query.parse::<ReceiptNumber>() {
-        filter.and_all("sale.series = {} and sale.number = {}", [number.series.into(), number.number.cast_signed().into()]);
+        filter.and_all(
+            "sale.series = {} and sale.number = {}",
+            [number.series.into(), number.number.cast_signed().into()],
+        );
         return;
     }
     let whole = gtin::parse(query).ok().map(|gtin| gtin.printed());

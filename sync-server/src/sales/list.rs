@@ -24,9 +24,15 @@ pub async fn list(
     let mut filter = conditions(signed.tenant_id, &ask)?;
     let mut tx = app.db.read(signed.tenant_id).await?;
     let count = format!("select count(*) from sale where {}", filter.text());
-    let total = sql_built(count).bind_all(filter.args()).number(&mut tx).await?;
+    let total = sql_built(count)
+        .bind_all(filter.args())
+        .number(&mut tx)
+        .await?;
     if let Some((sold_at_ms, id)) = Cursor::<(i64, Uuid)>::decode(ask.cursor.as_deref())? {
-        filter.and_all("(sale.sold_at_ms, sale.id) < ({}, {})", [sold_at_ms.into(), id.into()]);
+        filter.and_all(
+            "(sale.sold_at_ms, sale.id) < ({}, {})",
+            [sold_at_ms.into(), id.into()],
+        );
     }
     let text = format!(
         "{} where {} order by sale.sold_at_ms desc, sale.id desc limit {}",
@@ -37,10 +43,17 @@ pub async fn list(
     let mut records: Vec<RowRecord> = sql_built(text).bind_all(filter.args()).all(&mut tx).await?;
     let next = if records.len() > limit {
         records.truncate(limit);
-        records.last().map(|last| Cursor((last.sold_at_ms, last.id)).encode()).transpose()?
+        records
+            .last()
+            .map(|last| Cursor((last.sold_at_ms, last.id)).encode())
+            .transpose()?
     } else {
         None
     };
     let rows = records.into_iter().map(RowRecord::view).collect();
-    Ok(Json(Page { rows, next, total: Some(total.unsigned_abs()) }))
+    Ok(Json(Page {
+        rows,
+        next,
+        total: Some(total.unsigned_abs()),
+    }))
 }

@@ -41,12 +41,23 @@ struct LineRecord {
 
 /// Shows a receipt with everything on it and as it was printed.
 #[utoipa::path(get, path = "/receipts/{id}", tag = "receipts", params(("id" = SaleId, Path)), responses((status = 200, body = Receipt)))]
-pub async fn receipt(State(app): State<App>, signed: Signed, Path(id): Path<SaleId>) -> ApiResult<Json<Receipt>> {
+pub async fn receipt(
+    State(app): State<App>,
+    signed: Signed,
+    Path(id): Path<SaleId>,
+) -> ApiResult<Json<Receipt>> {
     signed.require(Permission::ViewReports)?;
     let tenant_id = signed.tenant_id;
     let mut tx = app.db.read(tenant_id).await?;
-    let rows = format!("{} where sale.tenant_id = $1 and sale.id = $2", RowRecord::SELECT);
-    let row: Option<RowRecord> = sql_built(rows).bind(tenant_id).bind(id).optional(&mut tx).await?;
+    let rows = format!(
+        "{} where sale.tenant_id = $1 and sale.id = $2",
+        RowRecord::SELECT
+    );
+    let row: Option<RowRecord> = sql_built(rows)
+        .bind(tenant_id)
+        .bind(id)
+        .optional(&mut tx)
+        .await?;
     let row = row.ok_or(refusals::NOT_FOUND)?.view();
     let sale: SaleRecord = sql(
         "select gross_minor, discount_minor, rounding_minor, reason, original_sale_id, document from sale \
@@ -60,7 +71,11 @@ pub async fn receipt(State(app): State<App>, signed: Signed, Path(id): Path<Sale
         "{} where sale.tenant_id = $1 and sale.original_sale_id = $2 order by sale.sold_at_ms, sale.id",
         RowRecord::SELECT
     );
-    let returns: Vec<RowRecord> = sql_built(returns).bind(tenant_id).bind(id).all(&mut tx).await?;
+    let returns: Vec<RowRecord> = sql_built(returns)
+        .bind(tenant_id)
+        .bind(id)
+        .all(&mut tx)
+        .await?;
     Ok(Json(Receipt {
         row,
         items: lines(&mut tx, tenant_id, id).await?,
@@ -89,11 +104,13 @@ async fn lines(tx: &mut Tx, tenant_id: TenantId, id: SaleId) -> Result<Vec<Recei
             line_id: LineId::from_uuid(record.line_id),
             product_id: record.product_id.map(ProductId::from_uuid),
             name: record.name,
-            unit: Unit::from_code(&record.unit).ok_or_else(|| ApiError::fault(format!("unknown unit {}", record.unit)))?,
+            unit: Unit::from_code(&record.unit)
+                .ok_or_else(|| ApiError::fault(format!("unknown unit {}", record.unit)))?,
             quantity: Quantity::from_thousandths(record.quantity),
             unit_price: Money::from_minor(record.unit_price_minor),
             gross: Money::from_minor(record.gross_minor),
-            discount: Money::from_minor(record.line_discount_minor) + Money::from_minor(record.receipt_discount_minor),
+            discount: Money::from_minor(record.line_discount_minor)
+                + Money::from_minor(record.receipt_discount_minor),
             tax: Money::from_minor(record.tax_minor),
             total: Money::from_minor(record.total_minor),
         })
@@ -101,7 +118,11 @@ async fn lines(tx: &mut Tx, tenant_id: TenantId, id: SaleId) -> Result<Vec<Recei
     records.into_iter().map(line).collect()
 }
 
-async fn payments(tx: &mut Tx, tenant_id: TenantId, id: SaleId) -> Result<Vec<ReceiptPayment>, ApiError> {
+async fn payments(
+    tx: &mut Tx,
+    tenant_id: TenantId,
+    id: SaleId,
+) -> Result<Vec<ReceiptPayment>, ApiError> {
     let records: Vec<(String, i64, Option<String>)> = sql(
         "select kind, amount_minor, reference from sale_payment where tenant_id = $1 and sale_id = $2 order by position",
     )
@@ -111,7 +132,8 @@ async fn payments(tx: &mut Tx, tenant_id: TenantId, id: SaleId) -> Result<Vec<Re
     .await?;
     let payment = |(kind, amount, reference): (String, i64, Option<String>)| {
         Ok(ReceiptPayment {
-            tender: TenderKind::from_code(&kind).ok_or_else(|| ApiError::fault(format!("unknown tender {kind}")))?,
+            tender: TenderKind::from_code(&kind)
+                .ok_or_else(|| ApiError::fault(format!("unknown tender {kind}")))?,
             amount: Money::from_minor(amount),
             reference,
         })

@@ -36,7 +36,10 @@ impl RowRecord {
         left join customer on customer.tenant_id = sale.tenant_id and customer.id = sale.customer_id";
 
     pub(super) fn view(self) -> ReceiptRow {
-        let number = ReceiptNumber { series: self.series, number: self.number.unsigned_abs() };
+        let number = ReceiptNumber {
+            series: self.series,
+            number: self.number.unsigned_abs(),
+        };
         let mut tenders: Vec<TenderKind> = Vec::new();
         for kind in self.tenders.split(',').filter_map(TenderKind::from_code) {
             if !tenders.contains(&kind) {
@@ -46,7 +49,11 @@ impl RowRecord {
         ReceiptRow {
             sale_id: SaleId::from_uuid(self.id),
             number: number.to_string(),
-            kind: if self.kind == "return" { ReceiptKind::Return } else { ReceiptKind::Sale },
+            kind: if self.kind == "return" {
+                ReceiptKind::Return
+            } else {
+                ReceiptKind::Sale
+            },
             sold_at_ms: self.sold_at_ms,
             received_at_ms: self.received_at_ms,
             business_date: self.business_date,

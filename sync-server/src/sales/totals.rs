@@ -30,7 +30,9 @@ pub async fn totals(
 ) -> ApiResult<Json<Vec<DayTotals>>> {
     signed.require(Permission::ViewReports)?;
     let mut filter = Filter::new("sale.tenant_id = {}", signed.tenant_id);
-    filter.and_some("sale.store_id = {}", ask.store_id).and_some("sale.terminal_id = {}", ask.terminal_id);
+    filter
+        .and_some("sale.store_id = {}", ask.store_id)
+        .and_some("sale.terminal_id = {}", ask.terminal_id);
     between_days(&mut filter, ask.from.as_deref(), ask.to.as_deref())?;
     let text = format!(
         "select sale.business_date, sale_payment.kind as tender, \
@@ -55,5 +57,9 @@ pub async fn totals(
             returns: Money::from_minor(record.returns),
         })
     };
-    records.into_iter().map(view).collect::<Result<Vec<_>, ApiError>>().map(Json)
+    records
+        .into_iter()
+        .map(view)
+        .collect::<Result<Vec<_>, ApiError>>()
+        .map(Json)
 }

@@ -57,7 +57,9 @@ impl ShiftRecord {
     }
 
     fn check(&self, counted: &ShiftTotals) -> ZCheck {
-        let (Some(printed), Some(covered)) = (&self.totals, self.covered) else { return ZCheck::Open };
+        let (Some(printed), Some(covered)) = (&self.totals, self.covered) else {
+            return ZCheck::Open;
+        };
         if self.projected < covered {
             return ZCheck::Incomplete;
         }
@@ -71,10 +73,17 @@ impl ShiftRecord {
 /// Compares sums; the order of taxes says nothing.
 fn agree(printed: &ShiftTotals, counted: &ShiftTotals) -> bool {
     let sorted = |totals: &ShiftTotals| {
-        let mut taxes: Vec<_> = totals.taxes.iter().map(|tax| (tax.rate.id, tax.base, tax.tax)).collect();
+        let mut taxes: Vec<_> = totals
+            .taxes
+            .iter()
+            .map(|tax| (tax.rate.id, tax.base, tax.tax))
+            .collect();
         taxes.sort();
         taxes
     };
-    let without_taxes = |totals: &ShiftTotals| ShiftTotals { taxes: Vec::new(), ..totals.clone() };
+    let without_taxes = |totals: &ShiftTotals| ShiftTotals {
+        taxes: Vec::new(),
+        ..totals.clone()
+    };
     sorted(printed) == sorted(counted) && without_taxes(printed) == without_taxes(counted)
 }

@@ -41,8 +41,10 @@ pub(super) async fn counted(
     tenant_id: TenantId,
     floats: &[(Uuid, i64)],
 ) -> Result<HashMap<Uuid, ShiftTotals>, ApiError> {
-    let mut totals: HashMap<Uuid, ShiftTotals> =
-        floats.iter().map(|(id, float)| (*id, ShiftTotals::opened(Money::from_minor(*float)))).collect();
+    let mut totals: HashMap<Uuid, ShiftTotals> = floats
+        .iter()
+        .map(|(id, float)| (*id, ShiftTotals::opened(Money::from_minor(*float))))
+        .collect();
     let mut filter = Filter::new("sale.tenant_id = {}", tenant_id);
     filter.and_in("sale.shift_id", floats.iter().map(|(id, _)| Arg::from(*id)));
     add_receipts(tx, &filter, &mut totals).await?;
@@ -51,13 +53,22 @@ pub(super) async fn counted(
     add_cash_moves(tx, tenant_id, &mut totals).await?;
     for totals in totals.values_mut() {
         totals.by_tender.sort_by_key(|tender| tender.kind);
-        let cash: Money = totals.by_tender.iter().filter(|tender| tender.kind.is_cash()).map(|tender| tender.net).sum();
+        let cash: Money = totals
+            .by_tender
+            .iter()
+            .filter(|tender| tender.kind.is_cash())
+            .map(|tender| tender.net)
+            .sum();
         totals.expected_cash = totals.opening_float + cash + totals.cash_in - totals.cash_out;
     }
     Ok(totals)
 }
 
-async fn add_receipts(tx: &mut Tx, filter: &Filter, totals: &mut HashMap<Uuid, ShiftTotals>) -> Result<(), ApiError> {
+async fn add_receipts(
+    tx: &mut Tx,
+    filter: &Filter,
+    totals: &mut HashMap<Uuid, ShiftTotals>,
+) -> Result<(), ApiError> {
     let text = format!(
         "select sale.shift_id, sale.kind, count(*) as count, cast(sum(sale.total_minor) as bigint) as total, \
          cast(sum(sale.discount_minor) as bigint) as discount, cast(sum(sale.rounding_minor) as bigint) as rounding, \
@@ -66,9 +77,17 @@ async fn add_receipts(tx: &mut Tx, filter: &Filter, totals: &mut HashMap<Uuid, S
     );
     let rows: Vec<Receipts> = sql_built(text).bind_all(filter.args()).all(tx).await?;
     for row in rows {
-        let Some(totals) = totals.get_mut(&row.shift_id) else { continue };
-        let sums = CountSum { count: row.count.unsigned_abs(), sum: Money::from_minor(row.total) };
-        let (discount, rounding) = (Money::from_minor(row.discount), Money::from_minor(row.rounding));
+        let Some(totals) = totals.get_mut(&row.shift_id) else {
+            continue;
+        };
+        let sums = CountSum {
+            count: row.count.unsigned_abs(),
+            sum: Money::from_minor(row.total),
+        };
+        let (discount, rounding) = (
+            Money::from_minor(row.discount),
+            Money::from_minor(row.rounding),
+        );
         if row.kind == "return" {
             totals.returns = sums;
             totals.discounts -= discount;
@@ -85,7 +104,11 @@ async fn add_receipts(tx: &mut Tx, filter: &Filter, totals: &mut HashMap<Uuid, S
     Ok(())
 }
 
-async fn add_tenders(tx: &mut Tx, filter: &Filter, totals: &mut HashMap<Uuid, ShiftTotals>) -> Result<(), ApiError> {
+async fn add_tenders(
+    tx: &mut Tx,
+    filter: &Filter,
+    totals: &mut HashMap<Uuid, ShiftTotals>,
+) -> Result<(), ApiError> {
     let text = format!(
         "select sale.shift_id, sale_payment.kind, \
          cast(coalesce(sum(case when sale.kind = 'sale' then sale_payment.amount_minor end), 0) as bigint), \
@@ -94,18 +117,29 @@ async fn add_tenders(tx: &mut Tx, filter: &Filter, totals: &mut HashMap<Uuid, Sh
          where {} group by sale.shift_id, sale_payment.kind",
         filter.text()
     );
-    let rows: Vec<(Uuid, String, i64, i64)> = sql_built(text).bind_all(filter.args()).all(tx).await?;
+    let rows: Vec<(Uuid, String, i64, i64)> =
+        sql_built(text).bind_all(filter.args()).all(tx).await?;
     for (shift_id, kind, sales, returns) in rows {
-        let kind = TenderKind::from_code(&kind).ok_or_else(|| ApiError::fault(format!("unknown tender {kind}")))?;
+        let kind = TenderKind::from_code(&kind)
+            .ok_or_else(|| ApiError::fault(format!("unknown tender {kind}")))?;
         let (sales, returns) = (Money::from_minor(sales), Money::from_minor(returns));
         if let Some(totals) = totals.get_mut(&shift_id) {
-            totals.by_tender.push(TenderTotal { kind, sales, returns, net: sales - returns });
+            totals.by_tender.push(TenderTotal {
+                kind,
+                sales,
+                returns,
+                net: sales - returns,
+            });
         }
     }
     Ok(())
 }
 
-async fn add_taxes(tx: &mut Tx, filter: &Filter, totals: &mut HashMap<Uuid, ShiftTotals>) -> Result<(), ApiError> {
+async fn add_taxes(
+    tx: &mut Tx,
+    filter: &Filter,
+    totals: &mut HashMap<Uuid, ShiftTotals>,
+) -> Result<(), ApiError> {
     let text = format!(
         "select sale.shift_id, sale_tax.tax_rate_id, sale_tax.name, sale_tax.basis_points, sale_tax.mode, \
          cast(sum(case when sale.kind = 'return' then -sale_tax.base_minor else sale_tax.base_minor end) as bigint) as base, \
@@ -117,19 +151,30 @@ async fn add_taxes(tx: &mut Tx, filter: &Filter, totals: &mut HashMap<Uuid, Shif
     );
     let rows: Vec<Taxes> = sql_built(text).bind_all(filter.args()).all(tx).await?;
     for row in rows {
-        let Some(totals) = totals.get_mut(&row.shift_id) else { continue };
+        let Some(totals) = totals.get_mut(&row.shift_id) else {
+            continue;
+        };
         let rate = TaxRate {
             id: TaxRateId::from_uuid(row.tax_rate_id),
             name: row.name,
             basis_points: u32::try_from(row.basis_points).unwrap_or_default(),
-            mode: mode_from_code(&row.mode).ok_or_else(|| ApiError::fault(format!("unknown tax mode {}", row.mode)))?,
+            mode: mode_from_code(&row.mode)
+                .ok_or_else(|| ApiError::fault(format!("unknown tax mode {}", row.mode)))?,
         };
-        totals.taxes.push(TaxTotal { rate, base: Money::from_minor(row.base), tax: Money::from_minor(row.tax) });
+        totals.taxes.push(TaxTotal {
+            rate,
+            base: Money::from_minor(row.base),
+            tax: Money::from_minor(row.tax),
+        });
     }
     Ok(())
 }
 
-async fn add_cash_moves(tx: &mut Tx, tenant_id: TenantId, totals: &mut HashMap<Uuid, ShiftTotals>) -> Result<(), ApiError> {
+async fn add_cash_moves(
+    tx: &mut Tx,
+    tenant_id: TenantId,
+    totals: &mut HashMap<Uuid, ShiftTotals>,
+) -> Result<(), ApiError> {
     let mut filter = Filter::new("tenant_id = {}", tenant_id);
     filter.and_in("shift_id", totals.keys().map(|id| Arg::from(*id)));
     let text = format!(

@@ -14,7 +14,11 @@ use crate::platform::session::Signed;
 
 /// Opens a store.
 #[utoipa::path(post, path = "/stores", tag = "company", request_body = StoreInput, responses((status = 200, body = Store)))]
-pub async fn create(State(app): State<App>, signed: Signed, Json(input): Json<StoreInput>) -> ApiResult<Json<Store>> {
+pub async fn create(
+    State(app): State<App>,
+    signed: Signed,
+    Json(input): Json<StoreInput>,
+) -> ApiResult<Json<Store>> {
     signed.require(Permission::ManageCompany)?;
     let id = app.clock.new_id(StoreId::from_parts);
     let mut tx = app.db.write(signed.tenant_id).await?;

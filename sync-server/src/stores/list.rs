@@ -13,15 +13,25 @@ use crate::platform::session::Signed;
 #[utoipa::path(get, path = "/stores", tag = "company", responses((status = 200, body = Vec<Store>)))]
 pub async fn list(State(app): State<App>, signed: Signed) -> ApiResult<Json<Vec<Store>>> {
     let mut tx = app.db.read(signed.tenant_id).await?;
-    let text = format!("select {} from store where tenant_id = $1 and active = true order by created_at_ms, id", StoreRecord::COLUMNS);
+    let text = format!(
+        "select {} from store where tenant_id = $1 and active = true order by created_at_ms, id",
+        StoreRecord::COLUMNS
+    );
     let stores: Vec<StoreRecord> = sql_built(text).bind(signed.tenant_id).all(&mut tx).await?;
     Ok(Json(stores.into_iter().map(view).collect()))
 }
 
 /// Reads one store.
 pub(super) async fn load(tx: &mut Tx, tenant_id: TenantId, id: StoreId) -> Result<Store, ApiError> {
-    let text = format!("select {} from store where tenant_id = $1 and id = $2 and active = true", StoreRecord::COLUMNS);
-    let found: Option<StoreRecord> = sql_built(text).bind(tenant_id).bind(id).optional(tx).await?;
+    let text = format!(
+        "select {} from store where tenant_id = $1 and id = $2 and active = true",
+        StoreRecord::COLUMNS
+    );
+    let found: Option<StoreRecord> = sql_built(text)
+        .bind(tenant_id)
+        .bind(id)
+        .optional(tx)
+        .await?;
     found.map(view).ok_or_else(|| refusals::NOT_FOUND.into())
 }
 

@@ -60,7 +60,10 @@ pub async fn create_company(
     tenant_id: TenantId,
     new: &NewCompany,
 ) -> Result<CreatedCompany, ApiError> {
-    let (store_id, owner_id) = (clock.new_id(StoreId::from_parts), clock.new_id(PersonId::from_parts));
+    let (store_id, owner_id) = (
+        clock.new_id(StoreId::from_parts),
+        clock.new_id(PersonId::from_parts),
+    );
     let now_ms = clock.now_ms();
     let cash_step_minor = 0_i64;
     sql("insert into tenant (tenant_id, name, currency, locale, cash_step_minor, created_at_ms) values ($1, $2, $3, $4, $5, $6)")
@@ -108,7 +111,11 @@ pub async fn create_company(
     let store = stores::published::store(tx, tenant_id, store_id).await?;
     publish(tx, tenant_id, StreamKey::Store(store_id), vec![store]).await?;
     publish(tx, tenant_id, StreamKey::Tenant, changes).await?;
-    Ok(CreatedCompany { tenant_id, store_id, owner_id })
+    Ok(CreatedCompany {
+        tenant_id,
+        store_id,
+        owner_id,
+    })
 }
 
 /// Name, basis points, mode, whether new products get it.
@@ -122,13 +129,19 @@ fn usual_tax_rates(currency: Currency) -> Vec<UsualRate> {
             ("НДС 10 %", 1000, TaxMode::Included, false),
             ("Без НДС", 0, TaxMode::Included, false),
         ],
-        "KZT" => vec![("НДС 16 %", 1600, TaxMode::Included, true), ("Без НДС", 0, TaxMode::Included, false)],
+        "KZT" => vec![
+            ("НДС 16 %", 1600, TaxMode::Included, true),
+            ("Без НДС", 0, TaxMode::Included, false),
+        ],
         "GBP" => vec![
             ("VAT 20%", 2000, TaxMode::Included, true),
             ("VAT 5%", 500, TaxMode::Included, false),
             ("Zero rate", 0, TaxMode::Included, false),
         ],
-        "EUR" => vec![("VAT 20%", 2000, TaxMode::Included, true), ("Zero rate", 0, TaxMode::Included, false)],
+        "EUR" => vec![
+            ("VAT 20%", 2000, TaxMode::Included, true),
+            ("Zero rate", 0, TaxMode::Included, false),
+        ],
         _ => vec![("No tax", 0, TaxMode::Included, true)],
     }
 }

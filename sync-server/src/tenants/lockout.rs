@@ -20,18 +20,25 @@ const MAX_WAIT_MIN: i64 = 15;
 pub(super) async fn count_attempt(app: &App, email: &str) -> Result<(), ApiError> {
     let (key, now_ms) = (key(email), app.clock.now_ms());
     let mut tx = app.db.write_by_key(Key::LoginAttempt(&key)).await?;
-    let found: Option<(i64, i64, i64)> =
-        sql("select failures, last_failed_at_ms, locked_until_ms from login_attempt where key = $1")
-            .bind(&key)
-            .optional(&mut tx)
-            .await?;
+    let found: Option<(i64, i64, i64)> = sql(
+        "select failures, last_failed_at_ms, locked_until_ms from login_attempt where key = $1",
+    )
+    .bind(&key)
+    .optional(&mut tx)
+    .await?;
     let (failures, last_ms, locked_until_ms) = found.unwrap_or_default();
     if locked_until_ms > now_ms {
         let wait_ms = locked_until_ms - now_ms;
         let minutes = (wait_ms + MINUTE_MS - 1) / MINUTE_MS;
-        return Err(refusals::TOO_MANY_ATTEMPTS.about(minutes).retry_after_s((wait_ms / 1000 + 1).unsigned_abs()));
+        return Err(refusals::TOO_MANY_ATTEMPTS
+            .about(minutes)
+            .retry_after_s((wait_ms / 1000 + 1).unsigned_abs()));
     }
-    let failures = if now_ms - last_ms > MEMORY_MS { 1 } else { failures + 1 };
+    let failures = if now_ms - last_ms > MEMORY_MS {
+        1
+    } else {
+        failures + 1
+    };
     let wait_min = match failures - FREE_FAILURES {
         over @ 1.. => (1_i64 << over.min(10)).min(MAX_WAIT_MIN),
         _ => 0,
@@ -52,7 +59,10 @@ pub(super) async fn count_attempt(app: &App, email: &str) -> Result<(), ApiError
 pub(super) async fn forget_attempts(app: &App, email: &str) -> Result<(), ApiError> {
     let key = key(email);
     let mut tx = app.db.write_by_key(Key::LoginAttempt(&key)).await?;
-    sql("delete from login_attempt where key = $1").bind(&key).run(&mut tx).await?;
+    sql("delete from login_attempt where key = $1")
+        .bind(&key)
+        .run(&mut tx)
+        .await?;
     Ok(tx.commit().await?)
 }
 

@@ -15,7 +15,9 @@ use crate::platform::session::Signed;
 #[utoipa::path(get, path = "/me", tag = "account", responses((status = 200, body = Me)))]
 pub async fn me(State(app): State<App>, signed: Signed) -> ApiResult<Json<Me>> {
     let mut tx = app.db.read(signed.tenant_id).await?;
-    Ok(Json(load_me(&mut tx, signed.tenant_id, signed.person_id).await?))
+    Ok(Json(
+        load_me(&mut tx, signed.tenant_id, signed.person_id).await?,
+    ))
 }
 
 #[derive(sqlx::FromRow)]
@@ -29,7 +31,11 @@ struct MeRow {
 }
 
 /// Reads who somebody is.
-pub async fn load_me(tx: &mut Tx, tenant_id: TenantId, person_id: PersonId) -> Result<Me, ApiError> {
+pub async fn load_me(
+    tx: &mut Tx,
+    tenant_id: TenantId,
+    person_id: PersonId,
+) -> Result<Me, ApiError> {
     let row: MeRow = sql(
         "select person.name, person.email, person.role, tenant.name as company, tenant.currency, tenant.locale \
          from person join tenant on tenant.tenant_id = person.tenant_id \
@@ -51,7 +57,11 @@ pub async fn load_me(tx: &mut Tx, tenant_id: TenantId, person_id: PersonId) -> R
         name: row.name,
         email: row.email.unwrap_or_default(),
         role,
-        permissions: Permission::ALL.iter().copied().filter(|permission| role.may(*permission)).collect(),
+        permissions: Permission::ALL
+            .iter()
+            .copied()
+            .filter(|permission| role.may(*permission))
+            .collect(),
         tenant_id,
         company: row.company,
         currency: Currency::from_code(&row.currency).map_err(ApiError::fault)?,

@@ -12,7 +12,10 @@ use crate::platform::http::ApiError;
 /// Reads the company's row.
 pub async fn company(tx: &mut Tx, tenant_id: TenantId) -> Result<Change, ApiError> {
     let (name, currency, locale, cash_step): (String, String, String, i64) =
-        sql("select name, currency, locale, cash_step_minor from tenant where tenant_id = $1").bind(tenant_id).one(tx).await?;
+        sql("select name, currency, locale, cash_step_minor from tenant where tenant_id = $1")
+            .bind(tenant_id)
+            .one(tx)
+            .await?;
     let row = CompanyRow {
         tenant_id,
         name,

@@ -12,7 +12,11 @@ use crate::platform::http::ApiResult;
 
 /// Registers a company and signs its owner in.
 #[utoipa::path(post, path = "/company", tag = "account", request_body = RegisterCompany, responses((status = 200, body = SignedIn)))]
-pub async fn register(State(app): State<App>, headers: HeaderMap, Json(ask): Json<RegisterCompany>) -> ApiResult<Response> {
+pub async fn register(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Json(ask): Json<RegisterCompany>,
+) -> ApiResult<Response> {
     let new = NewCompany {
         password_hash: NewCompany::hash_password(&ask.password).await?,
         company: ask.company,

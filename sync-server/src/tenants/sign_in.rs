@@ -19,7 +19,11 @@ const MAX_SAME_EMAIL: i64 = 5;
 
 /// Signs in and sets the session cookie.
 #[utoipa::path(post, path = "/session", tag = "account", request_body = SignIn, responses((status = 200, body = SignedIn)))]
-pub async fn sign_in(State(app): State<App>, headers: HeaderMap, Json(ask): Json<SignIn>) -> ApiResult<Response> {
+pub async fn sign_in(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Json(ask): Json<SignIn>,
+) -> ApiResult<Response> {
     let email = fields::email(&ask.email)?;
     lockout::count_attempt(&app, &email).await?;
     let Some((tenant_id, person_id)) = who_fits(&app, &email, ask.password).await? else {
@@ -32,7 +36,11 @@ pub async fn sign_in(State(app): State<App>, headers: HeaderMap, Json(ask): Json
     Ok(response)
 }
 
-async fn who_fits(app: &App, email: &str, password: String) -> Result<Option<(TenantId, PersonId)>, ApiError> {
+async fn who_fits(
+    app: &App,
+    email: &str,
+    password: String,
+) -> Result<Option<(TenantId, PersonId)>, ApiError> {
     let mut tx = app.db.read_by_key(Key::Email(email)).await?;
     let candidates: Vec<(Uuid, Uuid, String)> = sql(
         "select tenant_id, id, password_hash from person \
@@ -49,7 +57,10 @@ async fn who_fits(app: &App, email: &str, password: String) -> Result<Option<(Te
     }
     for (tenant_id, person_id, hash) in candidates {
         if secret_fits(password.clone(), hash).await? {
-            return Ok(Some((TenantId::from_uuid(tenant_id), PersonId::from_uuid(person_id))));
+            return Ok(Some((
+                TenantId::from_uuid(tenant_id),
+                PersonId::from_uuid(person_id),
+            )));
         }
     }
     Ok(None)
@@ -63,8 +74,20 @@ pub(super) async fn signed_in(
     tenant_id: TenantId,
     person_id: PersonId,
 ) -> Result<Response, ApiError> {
-    let user_agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
-    let token = start_session(tx, clock.now_ms(), NewSession { tenant_id, person_id, user_agent }).await?;
+    let user_agent = headers
+        .get(header::USER_AGENT)
+        .and_then(|agent| agent.to_str().ok())
+        .unwrap_or_default();
+    let token = start_session(
+        tx,
+        clock.now_ms(),
+        NewSession {
+            tenant_id,
+            person_id,
+            user_agent,
+        },
+    )
+    .await?;
     let cookie = session_cookie(headers, &token);
     let me = load_me(tx, tenant_id, person_id).await?;
     let mut response = Json(SignedIn { token, me }).into_response();

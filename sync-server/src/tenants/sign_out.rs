@@ -8,7 +8,11 @@ use crate::platform::session::{Signed, clearing_cookie, end_session};
 
 /// Ends the session.
 #[utoipa::path(delete, path = "/session", tag = "account", responses((status = 204)))]
-pub async fn sign_out(State(app): State<App>, headers: HeaderMap, signed: Signed) -> ApiResult<Response> {
+pub async fn sign_out(
+    State(app): State<App>,
+    headers: HeaderMap,
+    signed: Signed,
+) -> ApiResult<Response> {
     let mut tx = app.db.write(signed.tenant_id).await?;
     end_session(&mut tx, signed.tenant_id, &signed.token_hash).await?;
     tx.commit().await?;

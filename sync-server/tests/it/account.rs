@@ -10,7 +10,10 @@ use bezmen_domain::money::Currency;
 use crate::support::{TestApp, on_both};
 
 fn sign_in(email: &str, password: &str) -> SignIn {
-    SignIn { email: email.to_owned(), password: password.to_owned() }
+    SignIn {
+        email: email.to_owned(),
+        password: password.to_owned(),
+    }
 }
 
 on_both! {
@@ -122,12 +125,28 @@ async fn failures_speak_the_language_of_the_caller() {
     let app = TestApp::new(&database);
     let answer = app.stranger().ask(Method::GET, "/api/v1/nothing").await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
-    assert!(answer.text().contains("NO_SUCH_PATH") && answer.text().contains("no such address"), "{}", answer.text());
-    let answer = app.stranger().ask_with(Method::POST, "/api/v1/session", &"no object").await;
+    assert!(
+        answer.text().contains("NO_SUCH_PATH") && answer.text().contains("no such address"),
+        "{}",
+        answer.text()
+    );
+    let answer = app
+        .stranger()
+        .ask_with(Method::POST, "/api/v1/session", &"no object")
+        .await;
     assert!(answer.text().contains("BAD_REQUEST"), "{}", answer.text());
-    for path in ["/healthz", "/readyz", "/api/docs", "/api/docs/page.js", "/api/openapi.json"] {
+    for path in [
+        "/healthz",
+        "/readyz",
+        "/api/docs",
+        "/api/docs/page.js",
+        "/api/openapi.json",
+    ] {
         let answer = app.stranger().ask(Method::GET, path).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}");
-        assert!(answer.headers.contains_key("content-security-policy"), "{path}");
+        assert!(
+            answer.headers.contains_key("content-security-policy"),
+            "{path}"
+        );
     }
 }

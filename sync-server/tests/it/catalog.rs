@@ -32,7 +32,10 @@ async fn add(owner: &Owner, input: &ProductInput) -> Product {
 }
 
 fn names(page: &Page<Product>) -> Vec<&str> {
-    page.rows.iter().map(|product| product.input.name.as_str()).collect()
+    page.rows
+        .iter()
+        .map(|product| product.input.name.as_str())
+        .collect()
 }
 
 on_both! {

@@ -31,8 +31,16 @@ fn answer(arguments: &[&str]) -> Value {
 
 fn create(database: &TestDatabase) -> Value {
     answer(&[
-        "tenant", "create", "--database-url", &database.address, "--name", "Ромашка", "--owner-email", "o@shop.example",
-        "--password", "a long password",
+        "tenant",
+        "create",
+        "--database-url",
+        &database.address,
+        "--name",
+        "Ромашка",
+        "--owner-email",
+        "o@shop.example",
+        "--password",
+        "a long password",
     ])
 }
 
@@ -97,7 +105,11 @@ on_both! {
 fn ask(address: &str, path: &str) -> String {
     use std::io::{Read, Write};
     let mut stream = std::net::TcpStream::connect(address).unwrap();
-    write!(stream, "GET {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n").unwrap();
+    write!(
+        stream,
+        "GET {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n"
+    )
+    .unwrap();
     let mut text = String::new();
     stream.read_to_string(&mut text).unwrap();
     text.split("\r\n\r\n").nth(1).unwrap_or_default().to_owned()
@@ -105,7 +117,12 @@ fn ask(address: &str, path: &str) -> String {
 
 #[test]
 fn wrong_usage_is_told_from_refusal() {
-    for arguments in [&["nonsense"][..], &["serve", "--listen", "here"], &["import", "products", "x.tsv"], &[]] {
+    for arguments in [
+        &["nonsense"][..],
+        &["serve", "--listen", "here"],
+        &["import", "products", "x.tsv"],
+        &[],
+    ] {
         assert_eq!(run(arguments).status.code(), Some(2), "{arguments:?}");
     }
 }
@@ -118,16 +135,37 @@ fn the_document_can_be_printed() {
 #[test]
 fn an_unknown_setting_stops_the_server_by_its_name() {
     let data = tempfile::tempdir().unwrap();
-    std::fs::write(Path::new(data.path()).join("bezmen-server.toml"), "lisen = '127.0.0.1:80'\n").unwrap();
-    let output = program(&["serve", "--data"]).arg(data.path()).output().unwrap();
+    std::fs::write(
+        Path::new(data.path()).join("bezmen-server.toml"),
+        "lisen = '127.0.0.1:80'\n",
+    )
+    .unwrap();
+    let output = program(&["serve", "--data"])
+        .arg(data.path())
+        .output()
+        .unwrap();
     assert_eq!(output.status.code(), Some(1));
     assert!(said(&output).contains("lisen"), "{}", said(&output));
 }
 
 #[test]
 fn a_postgres_without_a_schema_is_not_served() {
-    let Some(server) = crate::support::postgres_server() else { return };
-    let output = run(&["serve", "--database-url", &server, "--listen", "127.0.0.1:0", "--metrics-listen", "none"]);
+    let Some(server) = crate::support::postgres_server() else {
+        return;
+    };
+    let output = run(&[
+        "serve",
+        "--database-url",
+        &server,
+        "--listen",
+        "127.0.0.1:0",
+        "--metrics-listen",
+        "none",
+    ]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(said(&output).contains("bezmen-server migrate"), "{}", said(&output));
+    assert!(
+        said(&output).contains("bezmen-server migrate"),
+        "{}",
+        said(&output)
+    );
 }

@@ -18,14 +18,24 @@ const FILE: &str = "штрихкод;наименование;цена;кате�
     9780201379624;Книга;1 500,00;Книги\n";
 
 fn start(columns: Vec<ImportField>, update_known: bool) -> ImportStart {
-    ImportStart { columns, has_header: true, update_known, default_price_minor: None }
+    ImportStart {
+        columns,
+        has_header: true,
+        update_known,
+        default_price_minor: None,
+    }
 }
 
 /// Runs an import to its end, asking for its progress as the console does.
 async fn import(owner: &Owner, content: &[u8], update_known: bool) -> ImportJob {
     let preview = owner.preview("file.csv", content).await;
     let path = format!("/api/v1/imports/{}", preview.import_id);
-    let mut job: ImportJob = owner.post(&format!("{path}/start"), &start(preview.guess, update_known)).await;
+    let mut job: ImportJob = owner
+        .post(
+            &format!("{path}/start"),
+            &start(preview.guess, update_known),
+        )
+        .await;
     while job.state == ImportState::Running {
         tokio::time::sleep(Duration::from_millis(5)).await;
         job = owner.get(&path).await;

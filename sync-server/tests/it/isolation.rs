@@ -21,9 +21,28 @@ const OTHER: TenantId = TenantId::from_uuid(Uuid::from_u128(0x0777));
 
 /// Tables that hold a company's rows, so that a copy never names a row that is not there yet.
 const TABLES: [&str; 22] = [
-    "tenant", "store", "person", "stream_counter", "feed_row", "tax_rate", "category", "product", "product_barcode", "customer",
-    "sale", "sale_line", "sale_payment", "sale_tax", "shift", "cash_move", "stock_move", "audit", "import_job", "import_bad_row",
-    "terminal", "terminal_head",
+    "tenant",
+    "store",
+    "person",
+    "stream_counter",
+    "feed_row",
+    "tax_rate",
+    "category",
+    "product",
+    "product_barcode",
+    "customer",
+    "sale",
+    "sale_line",
+    "sale_payment",
+    "sale_tax",
+    "shift",
+    "cash_move",
+    "stock_move",
+    "audit",
+    "import_job",
+    "import_bad_row",
+    "terminal",
+    "terminal_head",
 ];
 
 /// Copies every row of one company into the other under the same ids, with every «Своё» in it made «Чужое».
@@ -32,9 +51,18 @@ async fn copy_company(database: &TestDatabase, from: TenantId) {
         if database.db.engine() == "sqlite" {
             let mut connection = SqliteConnection::connect(&database.address).await.unwrap();
             let columns: Vec<(String, String)> =
-                sqlx::query_as("select name, type from pragma_table_info($1)").bind(table).fetch_all(&mut connection).await.unwrap();
+                sqlx::query_as("select name, type from pragma_table_info($1)")
+                    .bind(table)
+                    .fetch_all(&mut connection)
+                    .await
+                    .unwrap();
             let text = copy_statement(table, &columns);
-            sqlx::query(sqlx::AssertSqlSafe(text)).bind(OTHER.uuid()).bind(from.uuid()).execute(&mut connection).await.unwrap();
+            sqlx::query(sqlx::AssertSqlSafe(text))
+                .bind(OTHER.uuid())
+                .bind(from.uuid())
+                .execute(&mut connection)
+                .await
+                .unwrap();
             connection.close().await.unwrap();
         } else {
             let mut connection = PgConnection::connect(&database.address).await.unwrap();
@@ -46,7 +74,12 @@ async fn copy_company(database: &TestDatabase, from: TenantId) {
             .await
             .unwrap();
             let text = copy_statement(table, &columns);
-            sqlx::query(sqlx::AssertSqlSafe(text)).bind(OTHER.uuid()).bind(from.uuid()).execute(&mut connection).await.unwrap();
+            sqlx::query(sqlx::AssertSqlSafe(text))
+                .bind(OTHER.uuid())
+                .bind(from.uuid())
+                .execute(&mut connection)
+                .await
+                .unwrap();
             connection.close().await.unwrap();
         }
     }
@@ -56,19 +89,26 @@ fn copy_statement(table: &str, columns: &[(String, String)]) -> String {
     let names: Vec<&str> = columns.iter().map(|(name, _)| name.as_str()).collect();
     let values: Vec<String> = columns
         .iter()
-        .map(|(name, kind)| match (name.as_str(), kind.to_lowercase().as_str()) {
-            ("tenant_id", _) => "$1".to_owned(),
-            (name, "text") => {
-                let mut value = name.to_owned();
-                for (own, other) in [("Своё", "Чужое"), ("своё", "чужое"), ("свое", "чужое")] {
-                    value = format!("replace({value}, '{own}', '{other}')");
+        .map(
+            |(name, kind)| match (name.as_str(), kind.to_lowercase().as_str()) {
+                ("tenant_id", _) => "$1".to_owned(),
+                (name, "text") => {
+                    let mut value = name.to_owned();
+                    for (own, other) in [("Своё", "Чужое"), ("своё", "чужое"), ("свое", "чужое")]
+                    {
+                        value = format!("replace({value}, '{own}', '{other}')");
+                    }
+                    value
                 }
-                value
-            }
-            (name, _) => name.to_owned(),
-        })
+                (name, _) => name.to_owned(),
+            },
+        )
         .collect();
-    format!("insert into {table} ({}) select {} from {table} where tenant_id = $2", names.join(", "), values.join(", "))
+    format!(
+        "insert into {table} ({}) select {} from {table} where tenant_id = $2",
+        names.join(", "),
+        values.join(", ")
+    )
 }
 
 /// Everything that the API tells somebody: each address of the document, with the ids of the rows of the first company.
@@ -102,7 +142,12 @@ struct Company {
 
 async fn furnish(app: &TestApp) -> Company {
     let owner = app.owner("Своё").await;
-    let ask = CategoryInput { name: "Своё дело".to_owned(), color: "#112233".to_owned(), position: 1, expected_revision: None };
+    let ask = CategoryInput {
+        name: "Своё дело".to_owned(),
+        color: "#112233".to_owned(),
+        position: 1,
+        expected_revision: None,
+    };
     let category: Category = owner.post("/api/v1/categories", &ask).await;
     let product = ProductInput {
         name: "Своё молоко".to_owned(),
@@ -127,7 +172,9 @@ async fn furnish(app: &TestApp) -> Company {
     };
     let person: Person = owner.post("/api/v1/people", &person).await;
     let mut till = Till::new(app.db(), &owner, "Своё место").await;
-    till.apply("shift_opened", 1, &till.opened(NOON_MS)).await.unwrap();
+    till.apply("shift_opened", 1, &till.opened(NOON_MS))
+        .await
+        .unwrap();
     let customer = CustomerPut {
         customer_id: CustomerId::from_uuid(Uuid::from_u128(3)),
         name: Some("Своё имя".to_owned()),
@@ -138,11 +185,23 @@ async fn furnish(app: &TestApp) -> Company {
     let mut sale = till.sale(1, "Своё молоко", 100, NOON_MS);
     sale.customer_id = Some(customer.customer_id);
     till.apply("sale", 1, &sale).await.unwrap();
-    let preview = owner.preview("Своё.csv", "name,price\nСвоё,\n".as_bytes()).await;
-    let start = ImportStart { columns: preview.guess, has_header: true, update_known: true, default_price_minor: None };
+    let preview = owner
+        .preview("Своё.csv", "name,price\nСвоё,\n".as_bytes())
+        .await;
+    let start = ImportStart {
+        columns: preview.guess,
+        has_header: true,
+        update_known: true,
+        default_price_minor: None,
+    };
     let path = format!("/api/v1/imports/{}", preview.import_id);
     let _: serde_json::Value = owner.post(&format!("{path}/start"), &start).await;
-    while owner.ask(Method::GET, &path).await.text().contains("running") {
+    while owner
+        .ask(Method::GET, &path)
+        .await
+        .text()
+        .contains("running")
+    {
         tokio::task::yield_now().await;
     }
     let ids = BTreeMap::from([
@@ -151,7 +210,13 @@ async fn furnish(app: &TestApp) -> Company {
         ("shifts", till.shift_id.to_string()),
         ("imports", preview.import_id),
     ]);
-    Company { owner, ids, product, category, person }
+    Company {
+        owner,
+        ids,
+        product,
+        category,
+        person,
+    }
 }
 
 on_both! {

@@ -1,5 +1,9 @@
 //! Tests of the server through its public faces, each on SQLite and on PostgreSQL.
-#![expect(clippy::unwrap_used, clippy::print_stderr, reason = "a helper that cannot go on fails its test, and says what it skips")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a helper that cannot go on fails its test, and says what it skips"
+)]
 
 mod account;
 mod catalog;

@@ -14,8 +14,14 @@ fn every_operation_names_its_answer_and_its_failure() {
         for (method, operation) in item.as_object().unwrap() {
             let responses = operation["responses"].as_object().unwrap();
             assert!(responses.contains_key("default"), "{method} {path}");
-            assert!(responses.keys().any(|status| status.starts_with('2')), "{method} {path}");
-            assert!(operation["summary"].is_string(), "{method} {path} says what it does");
+            assert!(
+                responses.keys().any(|status| status.starts_with('2')),
+                "{method} {path}"
+            );
+            assert!(
+                operation["summary"].is_string(),
+                "{method} {path} says what it does"
+            );
         }
     }
 }

@@ -11,11 +11,20 @@ use bezmen_server::platform::secret::secret_fits;
 use crate::support::{Owner, TestApp, on_both};
 
 fn input(name: &str, role: Role) -> PersonInput {
-    PersonInput { name: name.to_owned(), role, email: String::new(), password: None, active: true, expected_revision: None }
+    PersonInput {
+        name: name.to_owned(),
+        role,
+        email: String::new(),
+        password: None,
+        active: true,
+        expected_revision: None,
+    }
 }
 
 fn pin(digits: &str) -> PinInput {
-    PinInput { pin: Some(digits.to_owned()) }
+    PinInput {
+        pin: Some(digits.to_owned()),
+    }
 }
 
 async fn take_on(owner: &Owner, name: &str, role: Role) -> Person {

@@ -23,8 +23,15 @@ async fn add_company(db: &Db, id: TenantId, name: &str) {
 
 async fn publish_one(db: &Db, tenant_id: TenantId, id: usize, price: i64) -> i64 {
     let mut tx = db.write(tenant_id).await.unwrap();
-    let change = Change::put(&RowKind::Product, id, &serde_json::json!({ "price": price })).unwrap();
-    let rev = feed::publish(&mut tx, tenant_id, StreamKey::Tenant, vec![change]).await.unwrap();
+    let change = Change::put(
+        &RowKind::Product,
+        id,
+        &serde_json::json!({ "price": price }),
+    )
+    .unwrap();
+    let rev = feed::publish(&mut tx, tenant_id, StreamKey::Tenant, vec![change])
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     rev
 }

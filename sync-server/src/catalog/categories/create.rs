@@ -14,7 +14,11 @@ use crate::platform::session::Signed;
 
 /// Adds a category.
 #[utoipa::path(post, path = "/categories", tag = "products", request_body = CategoryInput, responses((status = 200, body = Category)))]
-pub async fn create(State(app): State<App>, signed: Signed, Json(input): Json<CategoryInput>) -> ApiResult<Json<Category>> {
+pub async fn create(
+    State(app): State<App>,
+    signed: Signed,
+    Json(input): Json<CategoryInput>,
+) -> ApiResult<Json<Category>> {
     signed.require(Permission::ManageCatalog)?;
     let (id, tenant_id) = (app.clock.new_id(CategoryId::from_parts), signed.tenant_id);
     let mut tx = app.db.write(tenant_id).await?;

@@ -34,7 +34,12 @@ pub async fn edit(
     .bind(input.name)
     .bind(input.color)
     .bind(input.position)
-    .bind(input.expected_revision.unwrap_or(before.revision).cast_signed())
+    .bind(
+        input
+            .expected_revision
+            .unwrap_or(before.revision)
+            .cast_signed(),
+    )
     .run(&mut tx)
     .await?;
     expect_one_row(changed)?;

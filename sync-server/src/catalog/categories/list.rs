@@ -36,7 +36,11 @@ pub async fn list(State(app): State<App>, signed: Signed) -> ApiResult<Json<Vec<
 }
 
 /// Reads one category.
-pub(in crate::catalog) async fn load(tx: &mut Tx, tenant_id: TenantId, id: CategoryId) -> Result<Category, ApiError> {
+pub(in crate::catalog) async fn load(
+    tx: &mut Tx,
+    tenant_id: TenantId,
+    id: CategoryId,
+) -> Result<Category, ApiError> {
     let found: Option<Record> = sql(
         "select category.id, category.name, category.color, category.position, category.revision, \
          (select count(*) from product where product.tenant_id = $1 and product.category_id = category.id \

@@ -42,7 +42,10 @@ impl ProductRecord {
         join tax_rate on tax_rate.tenant_id = product.tenant_id and tax_rate.id = product.tax_rate_id \
         left join category on category.tenant_id = product.tenant_id and category.id = product.category_id";
 
-    pub(super) fn view(self, barcodes: &mut HashMap<Uuid, Vec<String>>) -> Result<Product, ApiError> {
+    pub(super) fn view(
+        self,
+        barcodes: &mut HashMap<Uuid, Vec<String>>,
+    ) -> Result<Product, ApiError> {
         let codes = barcodes.remove(&self.id).unwrap_or_default();
         Ok(Product {
             product_id: ProductId::from_uuid(self.id),
@@ -50,7 +53,8 @@ impl ProductRecord {
                 name: self.name,
                 sku: self.sku,
                 barcodes: codes.iter().map(|code| shown_barcode(code)).collect(),
-                unit: Unit::from_code(&self.unit).ok_or_else(|| ApiError::fault(format!("unknown unit {}", self.unit)))?,
+                unit: Unit::from_code(&self.unit)
+                    .ok_or_else(|| ApiError::fault(format!("unknown unit {}", self.unit)))?,
                 price: Money::from_minor(self.price_minor),
                 tax_rate_id: Some(TaxRateId::from_uuid(self.tax_rate_id)),
                 category_id: self.category_id.map(CategoryId::from_uuid),
@@ -69,15 +73,30 @@ impl ProductRecord {
 
 /// Shows a product's card.
 #[utoipa::path(get, path = "/products/{id}", tag = "products", params(("id" = ProductId, Path)), responses((status = 200, body = Product)))]
-pub async fn card(State(app): State<App>, signed: Signed, Path(id): Path<ProductId>) -> ApiResult<Json<Product>> {
+pub async fn card(
+    State(app): State<App>,
+    signed: Signed,
+    Path(id): Path<ProductId>,
+) -> ApiResult<Json<Product>> {
     let mut tx = app.db.read(signed.tenant_id).await?;
     Ok(Json(load(&mut tx, signed.tenant_id, id).await?))
 }
 
 /// Reads one product.
-pub(super) async fn load(tx: &mut Tx, tenant_id: TenantId, id: ProductId) -> Result<Product, ApiError> {
-    let text = format!("{} where product.tenant_id = $1 and product.id = $2", ProductRecord::SELECT);
-    let found: Option<ProductRecord> = sql_built(text).bind(tenant_id).bind(id).optional(tx).await?;
+pub(super) async fn load(
+    tx: &mut Tx,
+    tenant_id: TenantId,
+    id: ProductId,
+) -> Result<Product, ApiError> {
+    let text = format!(
+        "{} where product.tenant_id = $1 and product.id = $2",
+        ProductRecord::SELECT
+    );
+    let found: Option<ProductRecord> = sql_built(text)
+        .bind(tenant_id)
+        .bind(id)
+        .optional(tx)
+        .await?;
     let record = found.ok_or(refusals::NOT_FOUND)?;
     let mut barcodes = published::barcodes(tx, tenant_id, &[id]).await?;
     record.view(&mut barcodes)

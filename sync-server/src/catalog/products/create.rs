@@ -14,7 +14,11 @@ use crate::platform::session::Signed;
 
 /// Adds a product.
 #[utoipa::path(post, path = "/products", tag = "products", request_body = ProductInput, responses((status = 200, body = Product)))]
-pub async fn create(State(app): State<App>, signed: Signed, Json(input): Json<ProductInput>) -> ApiResult<Json<Product>> {
+pub async fn create(
+    State(app): State<App>,
+    signed: Signed,
+    Json(input): Json<ProductInput>,
+) -> ApiResult<Json<Product>> {
     signed.require(Permission::ManageCatalog)?;
     let (id, tenant_id) = (app.clock.new_id(ProductId::from_parts), signed.tenant_id);
     let mut tx = app.db.write(tenant_id).await?;
@@ -57,7 +61,12 @@ pub async fn insert_product(
 }
 
 /// Writes the codes of a product that has none.
-pub(super) async fn insert_barcodes(tx: &mut Tx, tenant_id: TenantId, id: ProductId, codes: &[String]) -> Result<(), DbError> {
+pub(super) async fn insert_barcodes(
+    tx: &mut Tx,
+    tenant_id: TenantId,
+    id: ProductId,
+    codes: &[String],
+) -> Result<(), DbError> {
     for (position, code) in (0_i64..).zip(codes) {
         sql("insert into product_barcode (tenant_id, code, product_id, position) values ($1, $2, $3, $4)")
             .bind(tenant_id)

@@ -49,7 +49,11 @@ pub async fn edit(
     .run(&mut tx)
     .await?;
     expect_one_row(changed)?;
-    sql("delete from product_barcode where tenant_id = $1 and product_id = $2").bind(tenant_id).bind(id).run(&mut tx).await?;
+    sql("delete from product_barcode where tenant_id = $1 and product_id = $2")
+        .bind(tenant_id)
+        .bind(id)
+        .run(&mut tx)
+        .await?;
     insert_barcodes(&mut tx, tenant_id, id, &input.barcodes).await?;
     let card = card::load(&mut tx, tenant_id, id).await?;
     let changes = published::products(&mut tx, tenant_id, &[id]).await?;

@@ -13,7 +13,11 @@ use crate::platform::session::Signed;
 
 /// Adds a tax rate.
 #[utoipa::path(post, path = "/tax-rates", tag = "company", request_body = TaxRateInput, responses((status = 200, body = TaxRate)))]
-pub async fn create(State(app): State<App>, signed: Signed, Json(input): Json<TaxRateInput>) -> ApiResult<Json<TaxRate>> {
+pub async fn create(
+    State(app): State<App>,
+    signed: Signed,
+    Json(input): Json<TaxRateInput>,
+) -> ApiResult<Json<TaxRate>> {
     signed.require(Permission::ManageCompany)?;
     let input = checked(input)?;
     let (id, tenant_id) = (app.clock.new_id(TaxRateId::from_parts), signed.tenant_id);

@@ -21,11 +21,19 @@ pub async fn list(State(app): State<App>, signed: Signed) -> ApiResult<Json<Vec<
     .bind(signed.tenant_id)
     .all(&mut tx)
     .await?;
-    rates.into_iter().map(view).collect::<Result<Vec<_>, _>>().map(Json)
+    rates
+        .into_iter()
+        .map(view)
+        .collect::<Result<Vec<_>, _>>()
+        .map(Json)
 }
 
 /// Reads one rate.
-pub(in crate::catalog) async fn record(tx: &mut Tx, tenant_id: TenantId, id: TaxRateId) -> Result<TaxRateRecord, ApiError> {
+pub(in crate::catalog) async fn record(
+    tx: &mut Tx,
+    tenant_id: TenantId,
+    id: TaxRateId,
+) -> Result<TaxRateRecord, ApiError> {
     let found: Option<TaxRateRecord> = sql(
         "select id, name, basis_points, mode, is_default, revision from tax_rate where tenant_id = $1 and id = $2",
     )
@@ -41,7 +49,8 @@ pub(super) fn view(record: TaxRateRecord) -> Result<TaxRate, ApiError> {
         tax_rate_id: TaxRateId::from_uuid(record.id),
         revision: record.revision.unsigned_abs(),
         input: TaxRateInput {
-            mode: mode_from_code(&record.mode).ok_or_else(|| ApiError::fault(format!("unknown tax mode {}", record.mode)))?,
+            mode: mode_from_code(&record.mode)
+                .ok_or_else(|| ApiError::fault(format!("unknown tax mode {}", record.mode)))?,
             name: record.name,
             basis_points: u32::try_from(record.basis_points).unwrap_or_default(),
             is_default: record.is_default,

@@ -1,6 +1,6 @@
 use bezmen_domain::id::{
-    CashMoveId, CategoryId, CustomerId, HeldTicketId, LineId, OpId, PaymentId, PersonId, PrintJobId, ProductId, SaleId,
-    ShiftId, StoreId, TaxRateId, TenantId, TerminalId, TicketId,
+    CashMoveId, CategoryId, CustomerId, HeldTicketId, LineId, OpId, PaymentId, PersonId,
+    PrintJobId, ProductId, SaleId, ShiftId, StoreId, TaxRateId, TenantId, TerminalId, TicketId,
 };
 use bezmen_domain::money::Money;
 use bezmen_domain::quantity::Quantity;

@@ -14,7 +14,11 @@ pub struct Bulk {
 impl Bulk {
     /// Starts rows of `into`, which names the table and its columns: `table (a, b)`.
     pub fn new(into: &'static str) -> Self {
-        Self { into, columns: into.matches(',').count() + 1, args: Vec::new() }
+        Self {
+            into,
+            columns: into.matches(',').count() + 1,
+            args: Vec::new(),
+        }
     }
 
     /// Adds a row.
@@ -27,10 +31,19 @@ impl Bulk {
     pub async fn insert(mut self, tx: &mut Tx) -> Result<(), DbError> {
         let rows_a_statement = MAX_VALUES / self.columns;
         while !self.args.is_empty() {
-            let rest = self.args.split_off(self.args.len().min(rows_a_statement * self.columns));
+            let rest = self
+                .args
+                .split_off(self.args.len().min(rows_a_statement * self.columns));
             let rows = self.args.len() / self.columns;
-            let text = format!("insert into {} values {}", self.into, value_marks(rows, self.columns));
-            sql_built(text).bind_all(std::mem::replace(&mut self.args, rest)).run(tx).await?;
+            let text = format!(
+                "insert into {} values {}",
+                self.into,
+                value_marks(rows, self.columns)
+            );
+            sql_built(text)
+                .bind_all(std::mem::replace(&mut self.args, rest))
+                .run(tx)
+                .await?;
         }
         Ok(())
     }

@@ -33,7 +33,11 @@ impl Filter {
     }
 
     /// Adds a condition with as many values as it has `{}`.
-    pub fn and_all(&mut self, condition: &'static str, args: impl IntoIterator<Item = Arg>) -> &mut Self {
+    pub fn and_all(
+        &mut self,
+        condition: &'static str,
+        args: impl IntoIterator<Item = Arg>,
+    ) -> &mut Self {
         if !self.text.is_empty() {
             self.text.push_str(" and ");
         }
@@ -48,7 +52,11 @@ impl Filter {
     }
 
     /// Adds `column in (…)`. An empty list fits nothing.
-    pub fn and_in(&mut self, column: &'static str, values: impl IntoIterator<Item = Arg>) -> &mut Self {
+    pub fn and_in(
+        &mut self,
+        column: &'static str,
+        values: impl IntoIterator<Item = Arg>,
+    ) -> &mut Self {
         let marks: Vec<String> = values
             .into_iter()
             .map(|value| {
@@ -91,9 +99,16 @@ mod tests {
     #[test]
     fn parameters_are_numbered_in_order() {
         let mut filter = Filter::new("a = {}", 1_i64);
-        filter.and_some("b = {}", None::<i64>).and_all("(c, d) > ({}, {})", [Arg::from(2_i64), Arg::from(3_i64)]);
-        filter.and_in("e", [Arg::from(4_i64), Arg::from(5_i64)]).and_in("f", []);
-        assert_eq!(filter.text(), "a = $1 and (c, d) > ($2, $3) and e in ($4, $5) and 1 = 0");
+        filter
+            .and_some("b = {}", None::<i64>)
+            .and_all("(c, d) > ({}, {})", [Arg::from(2_i64), Arg::from(3_i64)]);
+        filter
+            .and_in("e", [Arg::from(4_i64), Arg::from(5_i64)])
+            .and_in("f", []);
+        assert_eq!(
+            filter.text(),
+            "a = $1 and (c, d) > ($2, $3) and e in ($4, $5) and 1 = 0"
+        );
         assert_eq!(filter.args().len(), 5);
         assert_eq!(filter.next(), 6);
     }

@@ -8,8 +8,24 @@ use super::{Db, DbError};
 macro_rules! migrations {
     ($engine:literal) => {
         [
-            (1, "platform", include_str!(concat!("../../../../migrations/server-", $engine, "/0001_platform.sql"))),
-            (2, "sync", include_str!(concat!("../../../../migrations/server-", $engine, "/0002_sync.sql"))),
+            (
+                1,
+                "platform",
+                include_str!(concat!(
+                    "../../../../migrations/server-",
+                    $engine,
+                    "/0001_platform.sql"
+                )),
+            ),
+            (
+                2,
+                "sync",
+                include_str!(concat!(
+                    "../../../../migrations/server-",
+                    $engine,
+                    "/0002_sync.sql"
+                )),
+            ),
         ]
     };
 }
@@ -22,7 +38,13 @@ const TABLE: &str = "_sqlx_migrations";
 
 fn migrator(list: &'static [(i64, &'static str, &'static str)]) -> Migrator {
     let migration = |(version, name, text): &(i64, &'static str, &'static str)| {
-        Migration::new(*version, (*name).into(), MigrationType::Simple, text.into_sql_str(), false)
+        Migration::new(
+            *version,
+            (*name).into(),
+            MigrationType::Simple,
+            text.into_sql_str(),
+            false,
+        )
     };
     Migrator::with_migrations(list.iter().map(migration).collect())
 }
@@ -71,7 +93,10 @@ impl Db {
     /// Compares the schema with what this program needs.
     pub async fn schema_state(&self) -> Result<SchemaState, DbError> {
         let (needed, found) = match &self.pools {
-            Pools::Sqlite(db) => (newest(SQLITE), newest_applied(&mut *db.write.acquire().await?).await),
+            Pools::Sqlite(db) => (
+                newest(SQLITE),
+                newest_applied(&mut *db.read.acquire().await?).await,
+            ),
             Pools::Postgres(db) => {
                 let mut connection = PgConnection::connect_with(&db.owner).await?;
                 let found = newest_applied(&mut connection).await;
@@ -88,13 +113,23 @@ impl Db {
 }
 
 fn newest(list: &[(i64, &str, &str)]) -> i64 {
-    list.iter().map(|(version, ..)| *version).max().unwrap_or_default()
+    list.iter()
+        .map(|(version, ..)| *version)
+        .max()
+        .unwrap_or_default()
 }
 
 /// A database without the table of migrations is an empty one.
 async fn newest_applied<C: Migrate>(connection: &mut C) -> i64 {
-    let applied = connection.list_applied_migrations(TABLE).await.unwrap_or_default();
-    applied.iter().map(|migration| migration.version).max().unwrap_or_default()
+    let applied = connection
+        .list_applied_migrations(TABLE)
+        .await
+        .unwrap_or_default();
+    applied
+        .iter()
+        .map(|migration| migration.version)
+        .max()
+        .unwrap_or_default()
 }
 
 async fn migrate_postgres(db: &PostgresDb) -> Result<(), MigrateDbError> {

@@ -83,9 +83,16 @@ impl Db {
         let pools = match address.split_once(':') {
             Some(("sqlite", path)) => open_sqlite(Path::new(path.trim_start_matches("//"))).await?,
             Some(("postgres" | "postgresql", _)) => open_postgres(address)?,
-            _ => return Err(OpenDbError::UnknownScheme(address.split(':').next().unwrap_or_default().to_owned())),
+            _ => {
+                return Err(OpenDbError::UnknownScheme(
+                    address.split(':').next().unwrap_or_default().to_owned(),
+                ));
+            }
         };
-        Ok(Self { pools, published: broadcast::Sender::new(PUBLISHED_CAPACITY) })
+        Ok(Self {
+            pools,
+            published: broadcast::Sender::new(PUBLISHED_CAPACITY),
+        })
     }
 
     /// Hears of every stream that this process moves, after the commit that moved it.
@@ -123,8 +130,14 @@ impl Db {
 }
 
 async fn open_sqlite(path: &Path) -> Result<Pools, OpenDbError> {
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        std::fs::create_dir_all(folder).map_err(|source| OpenDbError::Folder { path: folder.to_owned(), source })?;
+    if let Some(folder) = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+    {
+        std::fs::create_dir_all(folder).map_err(|source| OpenDbError::Folder {
+            path: folder.to_owned(),
+            source,
+        })?;
     }
     let options = SqliteConnectOptions::new()
         .filename(path)
@@ -168,7 +181,9 @@ fn open_postgres(address: &str) -> Result<Pools, OpenDbError> {
         .after_connect(|connection, _| {
             Box::pin(async move {
                 // Whatever the address logs in as, statements run as the role that cannot step around the policies.
-                connection.execute("set role bezmen_app; set synchronous_commit = on").await?;
+                connection
+                    .execute("set role bezmen_app; set synchronous_commit = on")
+                    .await?;
                 Ok(())
             })
         })

@@ -10,7 +10,8 @@ use super::{Arg, DbError};
 /// A row type that either engine can fill; `#[derive(sqlx::FromRow)]` and tuples both are.
 pub trait Row: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
 
-impl<T> Row for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
+impl<T> Row for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin
+{}
 
 /// A statement with its values, not yet run.
 #[must_use = "a statement does nothing until it is run"]
@@ -22,12 +23,18 @@ pub struct Sql {
 
 /// Starts a statement written in the source.
 pub fn sql(text: &'static str) -> Sql {
-    Sql { text: Cow::Borrowed(text), args: Vec::new() }
+    Sql {
+        text: Cow::Borrowed(text),
+        args: Vec::new(),
+    }
 }
 
 /// Starts a statement put together at run time. Only text of this program may go into it; what a person typed is bound.
 pub fn sql_built(text: String) -> Sql {
-    Sql { text: Cow::Owned(text), args: Vec::new() }
+    Sql {
+        text: Cow::Owned(text),
+        args: Vec::new(),
+    }
 }
 
 impl Sql {
@@ -47,12 +54,14 @@ impl Sql {
     pub async fn run(self, tx: &mut Tx) -> Result<u64, DbError> {
         let text = AssertSqlSafe(self.text);
         Ok(match &mut tx.engine {
-            Engine::Sqlite(tx) => {
-                sqlx::query_with(text, sqlite(self.args)?).execute(&mut **tx).await?.rows_affected()
-            }
-            Engine::Postgres(tx) => {
-                sqlx::query_with(text, postgres(self.args)?).execute(&mut **tx).await?.rows_affected()
-            }
+            Engine::Sqlite(tx) => sqlx::query_with(text, sqlite(self.args)?)
+                .execute(&mut **tx)
+                .await?
+                .rows_affected(),
+            Engine::Postgres(tx) => sqlx::query_with(text, postgres(self.args)?)
+                .execute(&mut **tx)
+                .await?
+                .rows_affected(),
         })
     }
 
@@ -60,8 +69,16 @@ impl Sql {
     pub async fn all<T: Row>(self, tx: &mut Tx) -> Result<Vec<T>, DbError> {
         let text = AssertSqlSafe(self.text);
         Ok(match &mut tx.engine {
-            Engine::Sqlite(tx) => sqlx::query_as_with(text, sqlite(self.args)?).fetch_all(&mut **tx).await?,
-            Engine::Postgres(tx) => sqlx::query_as_with(text, postgres(self.args)?).fetch_all(&mut **tx).await?,
+            Engine::Sqlite(tx) => {
+                sqlx::query_as_with(text, sqlite(self.args)?)
+                    .fetch_all(&mut **tx)
+                    .await?
+            }
+            Engine::Postgres(tx) => {
+                sqlx::query_as_with(text, postgres(self.args)?)
+                    .fetch_all(&mut **tx)
+                    .await?
+            }
         })
     }
 
@@ -69,14 +86,24 @@ impl Sql {
     pub async fn optional<T: Row>(self, tx: &mut Tx) -> Result<Option<T>, DbError> {
         let text = AssertSqlSafe(self.text);
         Ok(match &mut tx.engine {
-            Engine::Sqlite(tx) => sqlx::query_as_with(text, sqlite(self.args)?).fetch_optional(&mut **tx).await?,
-            Engine::Postgres(tx) => sqlx::query_as_with(text, postgres(self.args)?).fetch_optional(&mut **tx).await?,
+            Engine::Sqlite(tx) => {
+                sqlx::query_as_with(text, sqlite(self.args)?)
+                    .fetch_optional(&mut **tx)
+                    .await?
+            }
+            Engine::Postgres(tx) => {
+                sqlx::query_as_with(text, postgres(self.args)?)
+                    .fetch_optional(&mut **tx)
+                    .await?
+            }
         })
     }
 
     /// Returns the one row; its absence is an error.
     pub async fn one<T: Row>(self, tx: &mut Tx) -> Result<T, DbError> {
-        self.optional(tx).await?.ok_or(DbError(sqlx::Error::RowNotFound))
+        self.optional(tx)
+            .await?
+            .ok_or(DbError(sqlx::Error::RowNotFound))
     }
 
     /// Returns the one number of the one row: a count, a sum, a revision.
@@ -89,7 +116,8 @@ impl Sql {
 fn sqlite(args: Vec<Arg>) -> Result<SqliteArguments, DbError> {
     let mut arguments = SqliteArguments::default();
     for arg in args {
-        arg.add_to_sqlite(&mut arguments).map_err(sqlx::Error::Encode)?;
+        arg.add_to_sqlite(&mut arguments)
+            .map_err(sqlx::Error::Encode)?;
     }
     Ok(arguments)
 }
@@ -98,7 +126,8 @@ fn postgres(args: Vec<Arg>) -> Result<PgArguments, DbError> {
     let mut arguments = PgArguments::default();
     arguments.reserve(args.len(), 0);
     for arg in args {
-        arg.add_to_postgres(&mut arguments).map_err(sqlx::Error::Encode)?;
+        arg.add_to_postgres(&mut arguments)
+            .map_err(sqlx::Error::Encode)?;
     }
     Ok(arguments)
 }

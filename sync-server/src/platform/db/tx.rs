@@ -65,8 +65,12 @@ impl Key<'_> {
     /// The key as the policies compare it: text as it is, bytes in lower-case hexadecimal.
     pub fn text(&self) -> String {
         match self {
-            Self::Session(bytes) | Self::TerminalToken(bytes) | Self::PairingDevice(bytes) => hex(bytes),
-            Self::Email(text) | Self::LoginAttempt(text) | Self::PairingUserCode(text) => (*text).to_owned(),
+            Self::Session(bytes) | Self::TerminalToken(bytes) | Self::PairingDevice(bytes) => {
+                hex(bytes)
+            }
+            Self::Email(text) | Self::LoginAttempt(text) | Self::PairingUserCode(text) => {
+                (*text).to_owned()
+            }
         }
     }
 }
@@ -102,14 +106,22 @@ impl Db {
 
     async fn begin(&self, access: Access) -> Result<Tx, DbError> {
         let engine = match (&self.pools, access) {
-            (Pools::Sqlite(db), Access::Write) => Engine::Sqlite(db.write.begin_with("begin immediate").await?),
+            (Pools::Sqlite(db), Access::Write) => {
+                Engine::Sqlite(db.write.begin_with("begin immediate").await?)
+            }
             (Pools::Sqlite(db), Access::Read) => Engine::Sqlite(db.read.begin().await?),
             (Pools::Postgres(db), Access::Write) => Engine::Postgres(db.pool.begin().await?),
-            (Pools::Postgres(db), Access::Read) => {
-                Engine::Postgres(db.pool.begin_with("begin isolation level repeatable read, read only").await?)
-            }
+            (Pools::Postgres(db), Access::Read) => Engine::Postgres(
+                db.pool
+                    .begin_with("begin isolation level repeatable read, read only")
+                    .await?,
+            ),
         };
-        Ok(Tx { engine, publishes: Vec::new(), published: self.published.clone() })
+        Ok(Tx {
+            engine,
+            publishes: Vec::new(),
+            published: self.published.clone(),
+        })
     }
 }
 
@@ -131,7 +143,12 @@ impl Tx {
         self.scope(String::new(), key.kind(), key.text()).await
     }
 
-    async fn scope(&mut self, tenant: String, key_kind: &'static str, key: String) -> Result<(), DbError> {
+    async fn scope(
+        &mut self,
+        tenant: String,
+        key_kind: &'static str,
+        key: String,
+    ) -> Result<(), DbError> {
         if self.is_sqlite() {
             return Ok(());
         }

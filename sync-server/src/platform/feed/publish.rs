@@ -2,8 +2,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use bezmen_domain::id::TenantId;
 
-use super::change::{Change, weight};
 use super::StreamKey;
+use super::change::{Change, weight};
 use crate::platform::db::{Arg, DbError, Published, Tx, sql, sql_built};
 
 /// Rows written by one statement; 8 values a row stay far below the 32,766 values SQLite takes.
@@ -43,8 +43,11 @@ pub async fn publish(
                 continue;
             }
             let old_weight = old.map_or(0, |old| weight(old));
-            checksum = checksum.wrapping_sub(old_weight).wrapping_add(weight(&hash));
-            row_count += i64::from(!hash.is_empty()) - i64::from(old.is_some_and(|old| !old.is_empty()));
+            checksum = checksum
+                .wrapping_sub(old_weight)
+                .wrapping_add(weight(&hash));
+            row_count +=
+                i64::from(!hash.is_empty()) - i64::from(old.is_some_and(|old| !old.is_empty()));
             rev += 1;
             rows.push((rev, change, hash));
         }
@@ -59,7 +62,11 @@ pub async fn publish(
             .bind(checksum)
             .run(tx)
             .await?;
-        tx.will_publish(Published { tenant_id, stream: key, rev });
+        tx.will_publish(Published {
+            tenant_id,
+            stream: key,
+            rev,
+        });
     }
     Ok(rev)
 }
@@ -104,7 +111,9 @@ async fn write_rows(
     if rows.is_empty() {
         return Ok(());
     }
-    let mut text = "insert into feed_row (tenant_id, stream, kind, id, rev, deleted, body, hash) values ".to_owned();
+    let mut text =
+        "insert into feed_row (tenant_id, stream, kind, id, rev, deleted, body, hash) values "
+            .to_owned();
     text.push_str(&crate::platform::db::value_marks(rows.len(), 8));
     text.push_str(
         " on conflict (tenant_id, stream, kind, id) do update set \

@@ -26,13 +26,20 @@ impl Head {
 
 /// Reads where a stream stands. In one read transaction with [`page`] the two agree.
 pub async fn head(tx: &mut Tx, tenant_id: TenantId, stream: StreamKey) -> Result<Head, DbError> {
-    let found: Option<(i64, i64, i64)> =
-        sql("select rev, row_count, checksum from stream_counter where tenant_id = $1 and stream = $2")
-            .bind(tenant_id)
-            .bind(stream.name())
-            .optional(tx)
-            .await?;
-    Ok(found.map_or_else(Head::default, |(rev, row_count, checksum)| Head { rev, row_count, checksum }))
+    let found: Option<(i64, i64, i64)> = sql(
+        "select rev, row_count, checksum from stream_counter where tenant_id = $1 and stream = $2",
+    )
+    .bind(tenant_id)
+    .bind(stream.name())
+    .optional(tx)
+    .await?;
+    Ok(
+        found.map_or_else(Head::default, |(rev, row_count, checksum)| Head {
+            rev,
+            row_count,
+            checksum,
+        }),
+    )
 }
 
 /// Reads the rows of a stream after a revision, by rising revision, at most `limit`, tombstones included.
@@ -43,16 +50,15 @@ pub async fn page(
     after: i64,
     limit: i64,
 ) -> Result<Vec<FeedRow>, DbError> {
-    let rows: Vec<(String, String, i64, bool, String, Vec<u8>)> = sql(
-        "select kind, id, rev, deleted, body, hash from feed_row \
-         where tenant_id = $1 and stream = $2 and rev > $3 order by rev limit $4",
-    )
-    .bind(tenant_id)
-    .bind(stream.name())
-    .bind(after)
-    .bind(limit)
-    .all(tx)
-    .await?;
+    let rows: Vec<(String, String, i64, bool, String, Vec<u8>)> =
+        sql("select kind, id, rev, deleted, body, hash from feed_row \
+         where tenant_id = $1 and stream = $2 and rev > $3 order by rev limit $4")
+        .bind(tenant_id)
+        .bind(stream.name())
+        .bind(after)
+        .bind(limit)
+        .all(tx)
+        .await?;
     Ok(rows
         .into_iter()
         .map(|(kind, id, rev, deleted, body, hash)| FeedRow {
@@ -67,6 +73,7 @@ pub async fn page(
 }
 
 fn row_kind(text: String) -> RowKind {
-    let parsed: Result<RowKind, serde::de::value::Error> = RowKind::deserialize(text.as_str().into_deserializer());
+    let parsed: Result<RowKind, serde::de::value::Error> =
+        RowKind::deserialize(text.as_str().into_deserializer());
     parsed.unwrap_or(RowKind::Other(text))
 }

@@ -29,7 +29,13 @@ struct Inner {
 impl ApiError {
     /// Refuses for a known reason, about `subject`.
     pub fn refused(refusal: Refusal, subject: String) -> Self {
-        Self(Box::new(Inner { refusal, subject, details: None, retry_after_s: None, cause: None }))
+        Self(Box::new(Inner {
+            refusal,
+            subject,
+            details: None,
+            retry_after_s: None,
+            cause: None,
+        }))
     }
 
     /// Reports a fault of the server; `cause` goes to the log and never to the caller.
@@ -95,7 +101,10 @@ impl ApiError {
 impl std::fmt::Display for ApiError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.sentence(Locale::En))?;
-        self.0.cause.iter().try_for_each(|cause| write!(f, " ({cause})"))
+        self.0
+            .cause
+            .iter()
+            .try_for_each(|cause| write!(f, " ({cause})"))
     }
 }
 

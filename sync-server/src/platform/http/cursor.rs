@@ -32,7 +32,9 @@ impl<T: Serialize> Cursor<T> {
 impl<T: DeserializeOwned> Cursor<T> {
     /// Reads a cursor that this server wrote.
     pub fn decode(text: Option<&str>) -> Result<Option<T>, ApiError> {
-        let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(None) };
+        let Some(text) = text.filter(|text| !text.is_empty()) else {
+            return Ok(None);
+        };
         let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
         let bytes: Option<Vec<u8>> = text.as_bytes().chunks(2).map(byte).collect();
         let value = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
@@ -48,10 +50,18 @@ mod tests {
     fn a_cursor_reads_back_and_rubbish_is_refused() {
         let cursor = Cursor(("молоко".to_owned(), 7_i64));
         let text = cursor.encode().unwrap();
-        assert_eq!(Cursor::<(String, i64)>::decode(Some(&text)).unwrap(), Some(cursor.0));
+        assert_eq!(
+            Cursor::<(String, i64)>::decode(Some(&text)).unwrap(),
+            Some(cursor.0)
+        );
         assert_eq!(Cursor::<i64>::decode(None).unwrap(), None);
         for rubbish in ["zz", "abc", "ёё", "00"] {
-            assert_eq!(Cursor::<(String, i64)>::decode(Some(rubbish)).unwrap_err().code(), "BAD_CURSOR");
+            assert_eq!(
+                Cursor::<(String, i64)>::decode(Some(rubbish))
+                    .unwrap_err()
+                    .code(),
+                "BAD_CURSOR"
+            );
         }
     }
 }

@@ -18,8 +18,18 @@ pub struct Refusal {
 
 impl Refusal {
     /// Makes a refusal.
-    pub const fn new(status: StatusCode, code: &'static str, ru: &'static str, en: &'static str) -> Self {
-        Self { status, code, ru, en }
+    pub const fn new(
+        status: StatusCode,
+        code: &'static str,
+        ru: &'static str,
+        en: &'static str,
+    ) -> Self {
+        Self {
+            status,
+            code,
+            ru,
+            en,
+        }
     }
 
     /// The sentence for one language with what it is about.

@@ -25,12 +25,19 @@ pub async fn render_failures(request: Request, next: Next) -> Response {
     let locale = preferred_locale(request.headers());
     let method = request.method().clone();
     let path = request.uri().path().to_owned();
-    let route = request.extensions().get::<MatchedPath>().map_or_else(|| "other".to_owned(), |path| path.as_str().to_owned());
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or_else(|| "other".to_owned(), |path| path.as_str().to_owned());
 
     let mut response = next.run(request).await;
     let status = response.status();
     let duration = started.elapsed();
-    let labels = [("method", method.to_string()), ("route", route), ("status", status.as_u16().to_string())];
+    let labels = [
+        ("method", method.to_string()),
+        ("route", route),
+        ("status", status.as_u16().to_string()),
+    ];
     metrics::counter!("http_requests_total", &labels).increment(1);
     metrics::histogram!("http_request_seconds", &labels).record(duration);
 
@@ -38,7 +45,10 @@ pub async fn render_failures(request: Request, next: Next) -> Response {
         let error = response.extensions_mut().remove::<Arc<ApiError>>();
         let duration_ms = u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
         let code = error.as_deref().map_or("", ApiError::code);
-        let cause = error.as_deref().and_then(ApiError::cause).unwrap_or_default();
+        let cause = error
+            .as_deref()
+            .and_then(ApiError::cause)
+            .unwrap_or_default();
         if status.is_server_error() {
             tracing::error!(request.id = %id, http.method = %method, http.path = %path, http.status = status.as_u16(), error.code = code, error.cause = cause, duration_ms, "request failed");
         } else {
@@ -63,7 +73,9 @@ fn is_api(path: &str) -> bool {
 fn write(error: &ApiError, locale: Locale, id: &str) -> Response {
     let mut response = (error.status(), axum::Json(error.failure(locale, id))).into_response();
     if let Some(seconds) = error.wait_s() {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
 }
@@ -87,10 +99,13 @@ async fn translate(response: Response, locale: Locale, id: &str) -> Response {
         _ => refusals::BAD_REQUEST,
     };
     let status = response.status();
-    let reason = to_bytes(response.into_body(), MAX_REASON_BYTES).await.unwrap_or_default();
+    let reason = to_bytes(response.into_body(), MAX_REASON_BYTES)
+        .await
+        .unwrap_or_default();
     let mut error = ApiError::from(refusal);
     if status.is_client_error() && !reason.is_empty() {
-        error = error.with_details(serde_json::json!({ "reason": String::from_utf8_lossy(&reason) }));
+        error =
+            error.with_details(serde_json::json!({ "reason": String::from_utf8_lossy(&reason) }));
     }
     let mut rendered = write(&error, locale, id);
     *rendered.status_mut() = status;
@@ -100,13 +115,20 @@ async fn translate(response: Response, locale: Locale, id: &str) -> Response {
 /// Keeps the id that a proxy gave, when it is harmless to log; makes one otherwise.
 fn request_id(headers: &HeaderMap) -> String {
     let given = headers.get("x-request-id").and_then(|id| id.to_str().ok());
-    let is_harmless = |id: &&str| (1..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    given.filter(is_harmless).map_or_else(|| hex(&random::<8>()), str::to_owned)
+    let is_harmless = |id: &&str| {
+        (1..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    };
+    given
+        .filter(is_harmless)
+        .map_or_else(|| hex(&random::<8>()), str::to_owned)
 }
 
 /// The first language of `accept-language` that the product speaks; Russian otherwise.
 pub(super) fn preferred_locale(headers: &HeaderMap) -> Locale {
-    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let accepted = headers
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     accepted
         .split(',')
         .filter_map(|entry| entry.split(';').next())

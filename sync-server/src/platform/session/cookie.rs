@@ -10,7 +10,11 @@ const PLAIN_NAME: &str = "bezmen";
 
 /// Finds the token among the cookies.
 pub(super) fn token_of(headers: &HeaderMap) -> Option<String> {
-    let names: &[&str] = if is_encrypted(headers) { &[SECURE_NAME] } else { &[PLAIN_NAME] };
+    let names: &[&str] = if is_encrypted(headers) {
+        &[SECURE_NAME]
+    } else {
+        &[PLAIN_NAME]
+    };
     headers
         .get_all(header::COOKIE)
         .iter()
@@ -32,12 +36,19 @@ pub fn clearing_cookie(headers: &HeaderMap) -> Option<HeaderValue> {
 }
 
 fn cookie(headers: &HeaderMap, token: &str, max_age_s: i64) -> Option<HeaderValue> {
-    let (name, secure) = if is_encrypted(headers) { (SECURE_NAME, "; Secure") } else { (PLAIN_NAME, "") };
-    let text = format!("{name}={token}; Path=/; HttpOnly; SameSite=Strict; Max-Age={max_age_s}{secure}");
+    let (name, secure) = if is_encrypted(headers) {
+        (SECURE_NAME, "; Secure")
+    } else {
+        (PLAIN_NAME, "")
+    };
+    let text =
+        format!("{name}={token}; Path=/; HttpOnly; SameSite=Strict; Max-Age={max_age_s}{secure}");
     HeaderValue::from_str(&text).ok()
 }
 
 /// The server speaks plain HTTP; a proxy that encrypts says so. Who makes this up only makes the own cookie stricter.
 fn is_encrypted(headers: &HeaderMap) -> bool {
-    headers.get("x-forwarded-proto").is_some_and(|proto| proto.as_bytes().eq_ignore_ascii_case(b"https"))
+    headers
+        .get("x-forwarded-proto")
+        .is_some_and(|proto| proto.as_bytes().eq_ignore_ascii_case(b"https"))
 }

@@ -26,7 +26,11 @@ pub struct Signed {
 impl Signed {
     /// Refuses whom the role does not let.
     pub fn require(&self, permission: Permission) -> Result<(), ApiError> {
-        if self.role.may(permission) { Ok(()) } else { Err(refusals::FORBIDDEN.into()) }
+        if self.role.may(permission) {
+            Ok(())
+        } else {
+            Err(refusals::FORBIDDEN.into())
+        }
     }
 }
 
@@ -42,14 +46,18 @@ impl FromRequestParts<App> for Signed {
                 token
             }
         };
-        find_session(app, &token_hash(&token)).await?.ok_or_else(|| refusals::UNAUTHENTICATED.into())
+        find_session(app, &token_hash(&token))
+            .await?
+            .ok_or_else(|| refusals::UNAUTHENTICATED.into())
     }
 }
 
 fn bearer(headers: &HeaderMap) -> Option<String> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = value.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
+    scheme
+        .eq_ignore_ascii_case("bearer")
+        .then(|| token.trim().to_owned())
 }
 
 /// A cookie travels with requests of any page. A browser names the page's origin with every request that changes something;
@@ -58,15 +66,23 @@ pub(crate) fn refuse_foreign_origin(method: &Method, headers: &HeaderMap) -> Res
     if method.is_safe() {
         return Ok(());
     }
-    let Some(origin) = headers.get(header::ORIGIN) else { return Ok(()) };
+    let Some(origin) = headers.get(header::ORIGIN) else {
+        return Ok(());
+    };
     let origin = origin.to_str().unwrap_or_default();
     let host = headers
         .get("x-forwarded-host")
         .or_else(|| headers.get(header::HOST))
         .and_then(|host| host.to_str().ok())
         .unwrap_or_default();
-    let is_own = origin.split_once("://").is_some_and(|(_, authority)| authority.eq_ignore_ascii_case(host));
-    if is_own { Ok(()) } else { Err(refusals::FOREIGN_ORIGIN.into()) }
+    let is_own = origin
+        .split_once("://")
+        .is_some_and(|(_, authority)| authority.eq_ignore_ascii_case(host));
+    if is_own {
+        Ok(())
+    } else {
+        Err(refusals::FOREIGN_ORIGIN.into())
+    }
 }
 
 #[cfg(test)]
@@ -79,8 +95,14 @@ mod tests {
     fn only_pages_of_the_same_host_may_change_something() {
         let mut headers = HeaderMap::new();
         headers.insert("host", HeaderValue::from_static("shop.example:8080"));
-        assert!(refuse_foreign_origin(&Method::POST, &headers).is_ok(), "a program sends no origin");
-        headers.insert("origin", HeaderValue::from_static("http://shop.example:8080"));
+        assert!(
+            refuse_foreign_origin(&Method::POST, &headers).is_ok(),
+            "a program sends no origin"
+        );
+        headers.insert(
+            "origin",
+            HeaderValue::from_static("http://shop.example:8080"),
+        );
         assert!(refuse_foreign_origin(&Method::POST, &headers).is_ok());
         headers.insert("origin", HeaderValue::from_static("http://evil.example"));
         assert!(refuse_foreign_origin(&Method::POST, &headers).is_err());

@@ -29,8 +29,16 @@ pub struct NewSession<'a> {
 
 /// Starts a session and returns its token, which is kept nowhere. Sessions of the company that have ended are removed on
 /// the way.
-pub async fn start_session(tx: &mut Tx, now_ms: i64, new: NewSession<'_>) -> Result<String, DbError> {
-    sql("delete from session where tenant_id = $1 and expires_at_ms < $2").bind(new.tenant_id).bind(now_ms).run(tx).await?;
+pub async fn start_session(
+    tx: &mut Tx,
+    now_ms: i64,
+    new: NewSession<'_>,
+) -> Result<String, DbError> {
+    sql("delete from session where tenant_id = $1 and expires_at_ms < $2")
+        .bind(new.tenant_id)
+        .bind(now_ms)
+        .run(tx)
+        .await?;
     let token = new_token();
     let user_agent: String = new.user_agent.chars().take(200).collect();
     sql("insert into session (tenant_id, token_hash, person_id, user_agent, created_at_ms, last_seen_at_ms, expires_at_ms) \
@@ -47,8 +55,16 @@ pub async fn start_session(tx: &mut Tx, now_ms: i64, new: NewSession<'_>) -> Res
 }
 
 /// Ends a session.
-pub async fn end_session(tx: &mut Tx, tenant_id: TenantId, token_hash: &[u8]) -> Result<(), DbError> {
-    sql("delete from session where tenant_id = $1 and token_hash = $2").bind(tenant_id).bind(token_hash).run(tx).await?;
+pub async fn end_session(
+    tx: &mut Tx,
+    tenant_id: TenantId,
+    token_hash: &[u8],
+) -> Result<(), DbError> {
+    sql("delete from session where tenant_id = $1 and token_hash = $2")
+        .bind(tenant_id)
+        .bind(token_hash)
+        .run(tx)
+        .await?;
     Ok(())
 }
 
@@ -63,7 +79,9 @@ pub(super) async fn find_session(app: &App, token_hash: &[u8]) -> Result<Option<
     .bind(now_ms)
     .optional(&mut tx)
     .await?;
-    let Some((tenant_id, person_id, last_seen_at_ms)) = session else { return Ok(None) };
+    let Some((tenant_id, person_id, last_seen_at_ms)) = session else {
+        return Ok(None);
+    };
     let tenant_id = TenantId::from_uuid(tenant_id);
     tx.enter(tenant_id).await?;
     let role: Option<(String,)> =
@@ -73,14 +91,26 @@ pub(super) async fn find_session(app: &App, token_hash: &[u8]) -> Result<Option<
             .optional(&mut tx)
             .await?;
     tx.rollback().await?;
-    let Some(role) = role.and_then(|(role,)| Role::from_code(&role)) else { return Ok(None) };
+    let Some(role) = role.and_then(|(role,)| Role::from_code(&role)) else {
+        return Ok(None);
+    };
     if now_ms - last_seen_at_ms > TOUCH_EVERY_MS {
         touch(app, tenant_id, token_hash, now_ms).await?;
     }
-    Ok(Some(Signed { tenant_id, person_id: PersonId::from_uuid(person_id), role, token_hash: token_hash.to_vec() }))
+    Ok(Some(Signed {
+        tenant_id,
+        person_id: PersonId::from_uuid(person_id),
+        role,
+        token_hash: token_hash.to_vec(),
+    }))
 }
 
-async fn touch(app: &App, tenant_id: TenantId, token_hash: &[u8], now_ms: i64) -> Result<(), DbError> {
+async fn touch(
+    app: &App,
+    tenant_id: TenantId,
+    token_hash: &[u8],
+    now_ms: i64,
+) -> Result<(), DbError> {
     let mut tx = app.db.write(tenant_id).await?;
     sql("update session set last_seen_at_ms = $3, expires_at_ms = $4 where tenant_id = $1 and token_hash = $2")
         .bind(tenant_id)

@@ -18,11 +18,20 @@ pub(super) async fn concerns(
     now_ms: i64,
     terminals: &[TerminalToday],
 ) -> Result<Vec<Concern>, DbError> {
-    let mut concerns: Vec<Concern> = terminals.iter().flat_map(|terminal| of_terminal(terminal, now_ms)).collect();
+    let mut concerns: Vec<Concern> = terminals
+        .iter()
+        .flat_map(|terminal| of_terminal(terminal, now_ms))
+        .collect();
     for (kind, condition) in [
-        (ConcernKind::ParkedOps, "(select count(*) from op where op.tenant_id = terminal.tenant_id \
-          and op.terminal_id = terminal.id and op.outcome = 'parked')"),
-        (ConcernKind::Fork, "(case when terminal.quarantined_at_ms is not null then 1 else 0 end)"),
+        (
+            ConcernKind::ParkedOps,
+            "(select count(*) from op where op.tenant_id = terminal.tenant_id \
+          and op.terminal_id = terminal.id and op.outcome = 'parked')",
+        ),
+        (
+            ConcernKind::Fork,
+            "(case when terminal.quarantined_at_ms is not null then 1 else 0 end)",
+        ),
     ] {
         concerns.extend(counted(tx, scope, kind, condition).await?);
     }
@@ -39,7 +48,10 @@ fn of_terminal(terminal: &TerminalToday, now_ms: i64) -> Vec<Concern> {
         amount: None,
     };
     let mut found = Vec::new();
-    if terminal.last_seen_ms.is_some_and(|seen_ms| now_ms - seen_ms > SILENT_MS) {
+    if terminal
+        .last_seen_ms
+        .is_some_and(|seen_ms| now_ms - seen_ms > SILENT_MS)
+    {
         found.push(concern(ConcernKind::SilentTill, 0));
     }
     let missing = terminal.numbered.saturating_sub(terminal.received);
@@ -49,9 +61,17 @@ fn of_terminal(terminal: &TerminalToday, now_ms: i64) -> Vec<Concern> {
     found
 }
 
-async fn counted(tx: &mut Tx, scope: &Scope, kind: ConcernKind, count: &'static str) -> Result<Vec<Concern>, DbError> {
+async fn counted(
+    tx: &mut Tx,
+    scope: &Scope,
+    kind: ConcernKind,
+    count: &'static str,
+) -> Result<Vec<Concern>, DbError> {
     let filter = scope.on("terminal.tenant_id = {}", "terminal.store_id = {}");
-    let text = format!("select terminal.id, terminal.name, {count} from terminal where {} and {count} > 0", filter.text());
+    let text = format!(
+        "select terminal.id, terminal.name, {count} from terminal where {} and {count} > 0",
+        filter.text()
+    );
     let rows: Vec<(Uuid, String, i64)> = sql_built(text).bind_all(filter.args()).all(tx).await?;
     let concern = |(id, terminal, count): (Uuid, String, i64)| Concern {
         kind,
@@ -64,7 +84,11 @@ async fn counted(tx: &mut Tx, scope: &Scope, kind: ConcernKind, count: &'static 
 }
 
 /// Shifts closed that day whose drawer held more or less than it should.
-async fn cash_differences(tx: &mut Tx, scope: &Scope, date: BusinessDate) -> Result<Vec<Concern>, DbError> {
+async fn cash_differences(
+    tx: &mut Tx,
+    scope: &Scope,
+    date: BusinessDate,
+) -> Result<Vec<Concern>, DbError> {
     let mut filter = scope.on("shift.tenant_id = {}", "shift.store_id = {}");
     // A shift belongs to the day that its store's clock showed at its end.
     filter.and_all(
@@ -78,7 +102,8 @@ async fn cash_differences(tx: &mut Tx, scope: &Scope, date: BusinessDate) -> Res
          where {} and shift.difference_minor <> 0 order by shift.closed_at_ms",
         filter.text()
     );
-    let rows: Vec<(Uuid, Option<String>, i64)> = sql_built(text).bind_all(filter.args()).all(tx).await?;
+    let rows: Vec<(Uuid, Option<String>, i64)> =
+        sql_built(text).bind_all(filter.args()).all(tx).await?;
     let concern = |(id, terminal, difference): (Uuid, Option<String>, i64)| Concern {
         kind: ConcernKind::CashDifference,
         terminal_id: Some(TerminalId::from_uuid(id)),

@@ -14,13 +14,16 @@ pub(super) async fn figures(
     until_ms: Option<i64>,
 ) -> Result<Figures, DbError> {
     let mut filter = scope.on_sales();
-    filter.and("sale.business_date = {}", date.to_string()).and_some("sale.sold_at_ms <= {}", until_ms);
+    filter
+        .and("sale.business_date = {}", date.to_string())
+        .and_some("sale.sold_at_ms <= {}", until_ms);
     let text = format!(
         "select sale.kind, count(*), cast(sum(sale.total_minor) as bigint), cast(sum(sale.discount_minor) as bigint) \
          from sale where {} group by sale.kind",
         filter.text()
     );
-    let rows: Vec<(String, i64, i64, i64)> = sql_built(text).bind_all(filter.args()).all(tx).await?;
+    let rows: Vec<(String, i64, i64, i64)> =
+        sql_built(text).bind_all(filter.args()).all(tx).await?;
     let mut figures = Figures {
         takings: Money::ZERO,
         receipts: 0,
@@ -30,7 +33,11 @@ pub(super) async fn figures(
         discounts: Money::ZERO,
     };
     for (kind, count, total, discount) in rows {
-        let (count, total, discount) = (count.unsigned_abs(), Money::from_minor(total), Money::from_minor(discount));
+        let (count, total, discount) = (
+            count.unsigned_abs(),
+            Money::from_minor(total),
+            Money::from_minor(discount),
+        );
         if kind == "return" {
             figures.return_receipts = count;
             figures.returns = total;
@@ -56,18 +63,33 @@ pub(super) async fn hours(
     before: BusinessDate,
 ) -> Result<Vec<Hour>, DbError> {
     let mut filter = scope.on_sales();
-    filter.and_in("sale.business_date", [date.to_string().into(), before.to_string().into()]);
+    filter.and_in(
+        "sale.business_date",
+        [date.to_string().into(), before.to_string().into()],
+    );
     let text = format!(
         "select sale.business_date, sale.local_hour, \
          cast(sum(case when sale.kind = 'return' then -sale.total_minor else sale.total_minor end) as bigint), \
          count(case when sale.kind = 'sale' then 1 end) from sale where {} group by sale.business_date, sale.local_hour",
         filter.text()
     );
-    let rows: Vec<(String, i64, i64, i64)> = sql_built(text).bind_all(filter.args()).all(tx).await?;
-    let mut hours: Vec<Hour> =
-        (0..24).map(|hour| Hour { hour, takings: Money::ZERO, before: Money::ZERO, receipts: 0 }).collect();
+    let rows: Vec<(String, i64, i64, i64)> =
+        sql_built(text).bind_all(filter.args()).all(tx).await?;
+    let mut hours: Vec<Hour> = (0..24)
+        .map(|hour| Hour {
+            hour,
+            takings: Money::ZERO,
+            before: Money::ZERO,
+            receipts: 0,
+        })
+        .collect();
     for (day, hour, takings, receipts) in rows {
-        let Some(hour) = usize::try_from(hour).ok().and_then(|hour| hours.get_mut(hour)) else { continue };
+        let Some(hour) = usize::try_from(hour)
+            .ok()
+            .and_then(|hour| hours.get_mut(hour))
+        else {
+            continue;
+        };
         if day == date.to_string() {
             hour.takings = Money::from_minor(takings);
             hour.receipts = receipts.unsigned_abs();
@@ -79,7 +101,11 @@ pub(super) async fn hours(
 }
 
 /// What was paid by what.
-pub(super) async fn tenders(tx: &mut Tx, scope: &Scope, date: BusinessDate) -> Result<Vec<TenderSum>, DbError> {
+pub(super) async fn tenders(
+    tx: &mut Tx,
+    scope: &Scope,
+    date: BusinessDate,
+) -> Result<Vec<TenderSum>, DbError> {
     let mut filter = scope.on_sales();
     filter.and("sale.business_date = {}", date.to_string());
     let text = format!(
@@ -93,7 +119,10 @@ pub(super) async fn tenders(tx: &mut Tx, scope: &Scope, date: BusinessDate) -> R
     let mut tenders: Vec<TenderSum> = rows
         .into_iter()
         .filter_map(|(kind, amount)| {
-            Some(TenderSum { tender: TenderKind::from_code(&kind)?, amount: Money::from_minor(amount) })
+            Some(TenderSum {
+                tender: TenderKind::from_code(&kind)?,
+                amount: Money::from_minor(amount),
+            })
         })
         .collect();
     tenders.sort_by_key(|sum| sum.tender);

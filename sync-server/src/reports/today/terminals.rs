@@ -50,7 +50,11 @@ pub(super) async fn terminals(
         filter.text(),
         date = filter.next(),
     );
-    let records: Vec<Record> = sql_built(text).bind_all(filter.args()).bind(date.to_string()).all(tx).await?;
+    let records: Vec<Record> = sql_built(text)
+        .bind_all(filter.args())
+        .bind(date.to_string())
+        .all(tx)
+        .await?;
     let view = |record: Record| TerminalToday {
         terminal_id: TerminalId::from_uuid(record.id),
         name: record.name,
@@ -61,7 +65,9 @@ pub(super) async fn terminals(
         numbered: record.numbered.unsigned_abs(),
         waiting: record.waiting.max(0).unsigned_abs(),
         last_seen_ms: record.last_seen_at_ms,
-        online: record.last_seen_at_ms.is_some_and(|seen_ms| now_ms - seen_ms <= ONLINE_MS),
+        online: record
+            .last_seen_at_ms
+            .is_some_and(|seen_ms| now_ms - seen_ms <= ONLINE_MS),
     };
     Ok(records.into_iter().map(view).collect())
 }

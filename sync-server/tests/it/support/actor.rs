@@ -38,11 +38,21 @@ impl Actor {
             Some(token) => request.header(header::AUTHORIZATION, format!("Bearer {token}")),
             None => request,
         };
-        let request: Request<Body> = request.header(header::ACCEPT_LANGUAGE, "en").body(body).unwrap();
+        let request: Request<Body> = request
+            .header(header::ACCEPT_LANGUAGE, "en")
+            .body(body)
+            .unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (status, headers) = (response.status(), response.headers().clone());
-        let body = to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec();
-        Answer { status, headers, body }
+        let body = to_bytes(response.into_body(), usize::MAX)
+            .await
+            .unwrap()
+            .to_vec();
+        Answer {
+            status,
+            headers,
+            body,
+        }
     }
 
     /// Asks without a body, whatever comes back.
@@ -52,18 +62,34 @@ impl Actor {
 
     /// Asks with a body, whatever comes back.
     pub async fn ask_with(&self, method: Method, path: &str, body: &impl Serialize) -> Answer {
-        self.send_json(method, path, Some(serde_json::to_vec(body).unwrap())).await
+        self.send_json(method, path, Some(serde_json::to_vec(body).unwrap()))
+            .await
     }
 
     async fn send_json(&self, method: Method, path: &str, body: Option<Vec<u8>>) -> Answer {
-        let request = Request::builder().method(method).uri(path).header(header::CONTENT_TYPE, "application/json");
-        self.send(request, body.map_or_else(Body::empty, Body::from)).await
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::CONTENT_TYPE, "application/json");
+        self.send(request, body.map_or_else(Body::empty, Body::from))
+            .await
     }
 
-    async fn expect<T: DeserializeOwned>(&self, method: Method, path: &str, body: Option<Vec<u8>>) -> T {
+    async fn expect<T: DeserializeOwned>(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<Vec<u8>>,
+    ) -> T {
         let answer = self.send_json(method.clone(), path, body).await;
-        assert!(answer.status.is_success(), "{method} {path}: {} {}", answer.status, answer.text());
-        serde_json::from_slice(&answer.body).unwrap_or_else(|error| panic!("{method} {path}: {error}: {}", answer.text()))
+        assert!(
+            answer.status.is_success(),
+            "{method} {path}: {} {}",
+            answer.status,
+            answer.text()
+        );
+        serde_json::from_slice(&answer.body)
+            .unwrap_or_else(|error| panic!("{method} {path}: {error}: {}", answer.text()))
     }
 
     pub async fn get<T: DeserializeOwned>(&self, path: &str) -> T {
@@ -71,22 +97,42 @@ impl Actor {
     }
 
     pub async fn post<T: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> T {
-        self.expect(Method::POST, path, Some(serde_json::to_vec(body).unwrap())).await
+        self.expect(Method::POST, path, Some(serde_json::to_vec(body).unwrap()))
+            .await
     }
 
     pub async fn put<T: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> T {
-        self.expect(Method::PUT, path, Some(serde_json::to_vec(body).unwrap())).await
+        self.expect(Method::PUT, path, Some(serde_json::to_vec(body).unwrap()))
+            .await
     }
 
     /// Asks for something that must be refused with a code; returns the refusal.
-    pub async fn refused(&self, method: Method, path: &str, body: &impl Serialize, code: &str) -> Failure {
-        let body = if method.is_safe() { None } else { Some(serde_json::to_vec(body).unwrap()) };
+    pub async fn refused(
+        &self,
+        method: Method,
+        path: &str,
+        body: &impl Serialize,
+        code: &str,
+    ) -> Failure {
+        let body = if method.is_safe() {
+            None
+        } else {
+            Some(serde_json::to_vec(body).unwrap())
+        };
         let answer = self.send_json(method.clone(), path, body).await;
-        let failure: Failure = serde_json::from_slice(&answer.body)
-            .unwrap_or_else(|_| panic!("{method} {path} is not refused: {} {}", answer.status, answer.text()));
+        let failure: Failure = serde_json::from_slice(&answer.body).unwrap_or_else(|_| {
+            panic!(
+                "{method} {path} is not refused: {} {}",
+                answer.status,
+                answer.text()
+            )
+        });
         assert_eq!(failure.code, code, "{method} {path}: {failure:?}");
         assert!(!answer.status.is_success());
-        assert!(!failure.message.is_empty() && !failure.correlation_id.is_empty(), "{failure:?}");
+        assert!(
+            !failure.message.is_empty() && !failure.correlation_id.is_empty(),
+            "{failure:?}"
+        );
         failure
     }
 

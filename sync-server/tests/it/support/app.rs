@@ -30,8 +30,18 @@ impl TestApp {
     pub fn new(database: &TestDatabase) -> Self {
         let now_ms = Arc::new(AtomicI64::new(NOON_MS));
         let data = tempfile::tempdir().unwrap();
-        let app = App::new(database.db.clone(), Clock::held(now_ms.clone()), data.path().to_owned(), None);
-        Self { router: app.clone().router(), app, now_ms, _data: data }
+        let app = App::new(
+            database.db.clone(),
+            Clock::held(now_ms.clone()),
+            data.path().to_owned(),
+            None,
+        );
+        Self {
+            router: app.clone().router(),
+            app,
+            now_ms,
+            _data: data,
+        }
     }
 
     /// The database.
@@ -63,12 +73,18 @@ impl TestApp {
             utc_offset_minutes: 180,
         };
         let signed: SignedIn = self.stranger().post("/api/v1/company", &ask).await;
-        Owner { actor: Actor::new(self.router.clone(), Some(signed.token.clone())), signed }
+        Owner {
+            actor: Actor::new(self.router.clone(), Some(signed.token.clone())),
+            signed,
+        }
     }
 
     /// Signs somebody in.
     pub async fn sign_in(&self, email: &str, password: &str) -> Actor {
-        let ask = SignIn { email: email.to_owned(), password: password.to_owned() };
+        let ask = SignIn {
+            email: email.to_owned(),
+            password: password.to_owned(),
+        };
         let signed: SignedIn = self.stranger().post("/api/v1/session", &ask).await;
         Actor::new(self.router.clone(), Some(signed.token))
     }

@@ -20,7 +20,12 @@ pub async fn sqlite_database() -> TestDatabase {
     let address = format!("sqlite:{}", folder.path().join("server.db").display());
     let db = Db::open(&address).await.unwrap();
     db.migrate().await.unwrap();
-    TestDatabase { db, address, _folder: Some(folder), drop_it: None }
+    TestDatabase {
+        db,
+        address,
+        _folder: Some(folder),
+        drop_it: None,
+    }
 }
 
 /// A database in the PostgreSQL server of `TEST_DATABASE_URL`, else in a private one; `None` where none is installed.
@@ -30,33 +35,56 @@ pub async fn postgres_database() -> Option<TestDatabase> {
     getrandom::fill(&mut random).unwrap();
     let name = format!("bezmen_test_{}", bezmen_server::platform::db::hex(&random));
     let mut owner = PgConnection::connect(&server).await.unwrap();
-    sqlx::raw_sql(sqlx::AssertSqlSafe(format!("create database {name}"))).execute(&mut owner).await.unwrap();
+    sqlx::raw_sql(sqlx::AssertSqlSafe(format!("create database {name}")))
+        .execute(&mut owner)
+        .await
+        .unwrap();
     owner.close().await.unwrap();
     let address = with_database(&server, &name);
     let db = Db::open(&address).await.unwrap();
     db.migrate().await.unwrap();
-    Some(TestDatabase { db, address, _folder: None, drop_it: Some((server, name)) })
+    Some(TestDatabase {
+        db,
+        address,
+        _folder: None,
+        drop_it: Some((server, name)),
+    })
 }
 
 /// Puts another database's name into an address.
 fn with_database(server: &str, name: &str) -> String {
-    let (address, options) = server.split_once('?').map_or((server, None), |(address, options)| (address, Some(options)));
+    let (address, options) = server
+        .split_once('?')
+        .map_or((server, None), |(address, options)| {
+            (address, Some(options))
+        });
     let authority = address.find("//").map_or(0, |at| at + 2);
-    let end = address[authority..].find('/').map_or(address.len(), |at| authority + at);
-    let options = options.map(|options| format!("?{options}")).unwrap_or_default();
+    let end = address[authority..]
+        .find('/')
+        .map_or(address.len(), |at| authority + at);
+    let options = options
+        .map(|options| format!("?{options}"))
+        .unwrap_or_default();
     format!("{}/{name}{options}", &address[..end])
 }
 
 impl Drop for TestDatabase {
     fn drop(&mut self) {
-        let Some((server, name)) = self.drop_it.take() else { return };
+        let Some((server, name)) = self.drop_it.take() else {
+            return;
+        };
         // Dropping is not async: a thread with a small runtime of its own removes the database.
         let work = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .unwrap();
             runtime.block_on(async {
                 if let Ok(mut owner) = PgConnection::connect(&server).await {
                     let text = format!("drop database if exists {name} with (force)");
-                    let _ = sqlx::raw_sql(sqlx::AssertSqlSafe(text)).execute(&mut owner).await;
+                    let _ = sqlx::raw_sql(sqlx::AssertSqlSafe(text))
+                        .execute(&mut owner)
+                        .await;
                 }
             });
         });

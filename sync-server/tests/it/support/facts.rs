@@ -1,7 +1,10 @@
-use bezmen_contract::wire::fact::{PaymentFact, SaleFact, SaleLineFact, ShiftClosed, ShiftOpened, TaxFact};
+use bezmen_contract::wire::fact::{
+    PaymentFact, SaleFact, SaleLineFact, ShiftClosed, ShiftOpened, TaxFact,
+};
 use bezmen_domain::hlc::Hlc;
 use bezmen_domain::id::{
-    LineId, PaymentId, PersonId, ProductId, SaleId, ShiftId, StoreId, TaxRateId, TenantId, TerminalId,
+    LineId, PaymentId, PersonId, ProductId, SaleId, ShiftId, StoreId, TaxRateId, TenantId,
+    TerminalId,
 };
 use bezmen_domain::locale::Locale;
 use bezmen_domain::money::Money;
@@ -39,11 +42,21 @@ fn id<T>(from: impl Fn(Uuid) -> T) -> T {
 impl Till {
     /// Puts a till into the owner's first store.
     pub async fn new(db: &Db, owner: &Owner, name: &str) -> Self {
-        let (tenant_id, store_id) = (owner.signed.me.tenant_id, owner.signed.me.stores[0].store_id);
+        let (tenant_id, store_id) = (
+            owner.signed.me.tenant_id,
+            owner.signed.me.stores[0].store_id,
+        );
         let terminal_id = id(TerminalId::from_uuid);
-        let new = NewTerminal { store_id, name: name.to_owned(), device_name: String::new(), app_version: String::new() };
+        let new = NewTerminal {
+            store_id,
+            name: name.to_owned(),
+            device_name: String::new(),
+            app_version: String::new(),
+        };
         let mut tx = db.write(tenant_id).await.unwrap();
-        insert_terminal(&mut tx, tenant_id, terminal_id, new, NOON_MS).await.unwrap();
+        insert_terminal(&mut tx, tenant_id, terminal_id, new, NOON_MS)
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         Self {
             db: db.clone(),
@@ -70,14 +83,29 @@ impl Till {
     }
 
     /// Projects one fact.
-    pub async fn apply(&mut self, kind: &str, v: u16, fact: &impl Serialize) -> Result<(), ProjectionError> {
+    pub async fn apply(
+        &mut self,
+        kind: &str,
+        v: u16,
+        fact: &impl Serialize,
+    ) -> Result<(), ProjectionError> {
         let body = serde_json::to_string(fact).unwrap();
         self.apply_text(kind, v, &body).await
     }
 
     /// Projects one operation whatever its body is.
-    pub async fn apply_text(&mut self, kind: &str, v: u16, body: &str) -> Result<(), ProjectionError> {
-        let op = Op { context: self.context(), kind, v, body };
+    pub async fn apply_text(
+        &mut self,
+        kind: &str,
+        v: u16,
+        body: &str,
+    ) -> Result<(), ProjectionError> {
+        let op = Op {
+            context: self.context(),
+            kind,
+            v,
+            body,
+        };
         self.apply_ops(&[op]).await.remove(0)
     }
 
@@ -85,14 +113,21 @@ impl Till {
     pub async fn apply_ops(&self, ops: &[Op<'_>]) -> Vec<Result<(), ProjectionError>> {
         let mut tx = self.db.write(self.tenant_id).await.unwrap();
         let (results, effects) = apply_all(&mut tx, ops).await.unwrap();
-        publish_effects(&mut tx, self.tenant_id, &effects).await.unwrap();
+        publish_effects(&mut tx, self.tenant_id, &effects)
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         results
     }
 
     /// Makes an operation of a fact for [`Till::apply_ops`].
     pub fn op<'a>(&mut self, kind: &'a str, body: &'a str) -> Op<'a> {
-        Op { context: self.context(), kind, v: 1, body }
+        Op {
+            context: self.context(),
+            kind,
+            v: 1,
+            body,
+        }
     }
 
     pub fn opened(&self, at_ms: i64) -> ShiftOpened {

@@ -30,14 +30,20 @@ pub fn server_address() -> Option<String> {
     }
     let server = PRIVATE.get_or_init(start);
     if server.is_none() {
-        eprintln!("PostgreSQL is not installed: this test runs on SQLite only (apt-get install postgresql)");
+        eprintln!(
+            "PostgreSQL is not installed: this test runs on SQLite only (apt-get install postgresql)"
+        );
     }
     server.as_ref().map(|server| server.address.clone())
 }
 
 fn start() -> Option<PrivateServer> {
     let programs = programs()?;
-    let folder = tempfile::Builder::new().prefix("bezmen-pg-").tempdir().unwrap().keep();
+    let folder = tempfile::Builder::new()
+        .prefix("bezmen-pg-")
+        .tempdir()
+        .unwrap()
+        .keep();
     let mut command = keeper_command(&folder);
     let mut keeper = command
         .args(["sh", "-c", KEEPER, "keeper"])
@@ -48,10 +54,20 @@ fn start() -> Option<PrivateServer> {
         .spawn()
         .expect("the keeper of a private PostgreSQL server starts");
     let mut said = String::new();
-    BufReader::new(keeper.stdout.take().unwrap()).read_line(&mut said).unwrap();
-    assert_eq!(said.trim(), "ready", "the private PostgreSQL server did not start: see {}", folder.display());
+    BufReader::new(keeper.stdout.take().unwrap())
+        .read_line(&mut said)
+        .unwrap();
+    assert_eq!(
+        said.trim(),
+        "ready",
+        "the private PostgreSQL server did not start: see {}",
+        folder.display()
+    );
     let socket = folder.display().to_string().replace('/', "%2F");
-    Some(PrivateServer { address: format!("postgres://postgres@{socket}/postgres"), _keeper: keeper })
+    Some(PrivateServer {
+        address: format!("postgres://postgres@{socket}/postgres"),
+        _keeper: keeper,
+    })
 }
 
 /// PostgreSQL refuses to run as root; root becomes the user that the package made.
@@ -60,8 +76,15 @@ fn keeper_command(folder: &Path) -> Command {
     if id.stdout.trim_ascii() != b"0" {
         return Command::new("env");
     }
-    let owned = Command::new("chown").arg("postgres").arg(folder).status().expect("chown runs");
-    assert!(owned.success(), "the folder of the private server can be given to the user postgres");
+    let owned = Command::new("chown")
+        .arg("postgres")
+        .arg(folder)
+        .status()
+        .expect("chown runs");
+    assert!(
+        owned.success(),
+        "the folder of the private server can be given to the user postgres"
+    );
     let mut command = Command::new("runuser");
     command.args(["-u", "postgres", "--"]).current_dir(folder);
     command
