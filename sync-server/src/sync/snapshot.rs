@@ -12,7 +12,7 @@ use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path as UrlPath, State};
 use axum::http::{HeaderMap, Response};
-use bezmen_contract::wire::{SnapshotReply, SnapshotRequest};
+use bezmen_contract::wire::{SnapshotReply, SnapshotRequest, Stream};
 use bezmen_domain::id::TenantId;
 use tokio::sync::Mutex as AsyncMutex;
 
@@ -37,7 +37,13 @@ pub(super) async fn make(
     Json(request): Json<SnapshotRequest>,
 ) -> ApiResult<Json<SnapshotReply>> {
     till.require_active()?;
-    let stream = stream_key(&till, request.stream);
+    // A till that gives up waiting asks again: the file must be ready then, so its making does not end with the request.
+    let making = tokio::spawn(make_or_find(app, till, request.stream));
+    Ok(Json(making.await.map_err(ApiError::fault)??))
+}
+
+async fn make_or_find(app: App, till: PairedTill, stream: Stream) -> ApiResult<SnapshotReply> {
+    let stream = stream_key(&till, stream);
     let folder = folder(&app, till.tenant_id);
     let prefix = prefix(stream);
     let lock = lock_of(folder.join(&prefix));
@@ -46,18 +52,17 @@ pub(super) async fn make(
     let mut tx = app.db.read(till.tenant_id).await?;
     let head = feed::head(&mut tx, till.tenant_id, stream).await?;
     let server_epoch = server_epoch(&mut tx).await?;
-    let young_enough = |known: &SnapshotReply| {
-        known.server_epoch == server_epoch
-            && known.upto <= head.rev.cast_unsigned()
-            && head.rev.cast_unsigned() - known.upto <= MAX_REVISIONS_BEHIND.min(known.rows / 4)
-    };
-    if let Some(known) = file::newest(&folder, &prefix).await.filter(young_enough) {
-        return Ok(Json(known));
+    let newest = head.rev.cast_unsigned();
+    if let Some(known) = file::newest(&folder, &prefix).await {
+        let is_same_server = known.server_epoch == server_epoch && known.upto <= newest;
+        if is_same_server && newest - known.upto <= MAX_REVISIONS_BEHIND.min(known.rows / 4) {
+            return Ok(known);
+        }
     }
     let making = file::Making { folder: &folder, prefix: &prefix, tenant_id: till.tenant_id, stream, head, server_epoch };
     let made = making.run(&mut tx).await.map_err(ApiError::fault)?;
     tracing::info!(tenant.id = %till.tenant_id, stream = %stream.name(), snapshot.rows = made.rows, snapshot.bytes = made.bytes, "a snapshot was made");
-    Ok(Json(made))
+    Ok(made)
 }
 
 /// Serves a file, or a part of it.
