@@ -33,7 +33,10 @@ fn sound(tones: &[(f64, f32, f64)]) {
     });
 }
 
-#[expect(clippy::float_arithmetic, reason = "the audio clock counts seconds in floats; no money is near")]
+#[expect(
+    clippy::float_arithmetic,
+    reason = "the audio clock counts seconds in floats; no money is near"
+)]
 fn tone(context: &AudioContext, after: f64, hertz: f32, length: f64) -> Result<(), JsValue> {
     let (oscillator, gain) = (context.create_oscillator()?, context.create_gain()?);
     oscillator.set_type(OscillatorType::Triangle);

@@ -18,7 +18,11 @@ pub use events::listen;
 pub const UNREACHABLE: &str = "ENGINE_UNREACHABLE";
 
 /// Codes of failures that somebody with more rights can lift.
-const LIFTED_BY_CONSENT: [&str; 3] = ["APPROVAL_REQUIRED", "DISCOUNT_ABOVE_LIMIT", "CASH_DIFFERENCE"];
+const LIFTED_BY_CONSENT: [&str; 3] = [
+    "APPROVAL_REQUIRED",
+    "DISCOUNT_ABOVE_LIMIT",
+    "CASH_DIFFERENCE",
+];
 
 /// Tells whether somebody with more rights can lift a failure.
 pub fn needs_consent(failure: &Failure) -> bool {
@@ -30,8 +34,13 @@ pub fn needs_consent(failure: &Failure) -> bool {
 /// # Errors
 /// What the engine refused, in words for the cashier; or [`UNREACHABLE`].
 pub async fn call<C: Call>(question: C) -> Result<C::Reply, Failure> {
-    let arguments = serde_json::to_string(&question).map_err(|error| garbled(&error.to_string()))?;
-    let answer = if shell::is_here() { shell::call(C::NAME, &arguments).await } else { http::call(C::NAME, &arguments).await };
+    let arguments =
+        serde_json::to_string(&question).map_err(|error| garbled(&error.to_string()))?;
+    let answer = if shell::is_here() {
+        shell::call(C::NAME, &arguments).await
+    } else {
+        http::call(C::NAME, &arguments).await
+    };
     serde_json::from_str(&answer?).map_err(|error| garbled(&error.to_string()))
 }
 
@@ -41,7 +50,10 @@ fn unreachable(reason: &str) -> Failure {
         "Касса не отвечает. Проверьте, что программа запущена, и повторите.",
         "The till does not answer. Check that the program runs, then try again.",
     );
-    Failure { details: Some(reason.into()), ..Failure::new(UNREACHABLE, words) }
+    Failure {
+        details: Some(reason.into()),
+        ..Failure::new(UNREACHABLE, words)
+    }
 }
 
 /// Screen and engine do not understand each other.
@@ -50,5 +62,8 @@ fn garbled(reason: &str) -> Failure {
         "Экран и касса разных версий. Обновите страницу; если не поможет, перезапустите программу.",
         "Screen and till are of different versions. Reload the page; if that does not help, restart the program.",
     );
-    Failure { details: Some(reason.into()), ..Failure::new("ENGINE_GARBLED", words) }
+    Failure {
+        details: Some(reason.into()),
+        ..Failure::new("ENGINE_GARBLED", words)
+    }
 }

@@ -10,7 +10,7 @@ use crate::sign::Sign;
 
 /// A panel in front of the screen, closed by Esc, by its cross, or by what stands in it.
 ///
-/// The first field or main button inside gets the focus; Tab stays inside.
+/// The field that is marked as first, or else the main button, gets the focus; Tab stays inside.
 #[component]
 pub fn Dialog(
     /// What it asks.
@@ -33,7 +33,11 @@ pub fn Dialog(
             focus_first(&panel);
         }
     });
-    let width = if wide { "bz-dialog bz-dialog-wide" } else { "bz-dialog" };
+    let width = if wide {
+        "bz-dialog bz-dialog-wide"
+    } else {
+        "bz-dialog"
+    };
     view! {
         <div class="bz-veil" role="presentation">
             <div
@@ -73,8 +77,10 @@ pub fn Dialog(
 }
 
 fn focus_first(panel: &web_sys::Element) {
-    let wanted = ["[autofocus]", "input:not([disabled])", ".bz-button-main:not([disabled])"];
-    let first = wanted.iter().find_map(|selector| panel.query_selector(selector).ok().flatten());
+    let wanted = ["[autofocus]", ".bz-button-main:not([disabled])"];
+    let first = wanted
+        .iter()
+        .find_map(|selector| panel.query_selector(selector).ok().flatten());
     let target = first.unwrap_or_else(|| panel.clone());
     if let Ok(target) = target.dyn_into::<web_sys::HtmlElement>() {
         let _ = target.focus();

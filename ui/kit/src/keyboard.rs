@@ -36,29 +36,49 @@ struct Ear {
 /// Characters typed into a field reach it at once; when they turn out to be a scan, the field gets back what it held.
 /// A field marked `data-scan-raw` keeps scans as if they were typed.
 pub fn listen(hear: impl Fn(Heard) -> bool + 'static) {
-    let ear = Rc::new(RefCell::new(Ear { scanner: Scanner::default(), before: None }));
+    let ear = Rc::new(RefCell::new(Ear {
+        scanner: Scanner::default(),
+        before: None,
+    }));
     let hear = Rc::new(hear);
-    let on_event = Closure::<dyn Fn(KeyboardEvent)>::new(move |event: KeyboardEvent| on_key(&event, &ear, &hear));
-    let _ = window().add_event_listener_with_callback_and_bool("keydown", on_event.as_ref().unchecked_ref(), true);
+    let on_event = Closure::<dyn Fn(KeyboardEvent)>::new(move |event: KeyboardEvent| {
+        on_key(&event, &ear, &hear)
+    });
+    let _ = window().add_event_listener_with_callback_and_bool(
+        "keydown",
+        on_event.as_ref().unchecked_ref(),
+        true,
+    );
     // The page listens until it is closed.
     on_event.forget();
 }
 
-fn on_key(event: &KeyboardEvent, ear: &Rc<RefCell<Ear>>, hear: &Rc<impl Fn(Heard) -> bool + 'static>) {
+fn on_key(
+    event: &KeyboardEvent,
+    ear: &Rc<RefCell<Ear>>,
+    hear: &Rc<impl Fn(Heard) -> bool + 'static>,
+) {
     if event.is_composing() || event.default_prevented() {
         return;
     }
     let field = focused_field();
-    if field.as_ref().is_some_and(|field| field.has_attribute("data-scan-raw")) {
+    if field
+        .as_ref()
+        .is_some_and(|field| field.has_attribute("data-scan-raw"))
+    {
         return;
     }
     let at_ms = whole_ms(event.time_stamp());
     let stroke = stroke_of(event);
-    if matches!(stroke.key.as_str(), "Enter" | " ") && !ear.borrow().scanner.is_holding() && button_has_focus() {
+    if matches!(stroke.key.as_str(), "Enter" | " ")
+        && !ear.borrow().scanner.is_holding()
+        && button_has_focus()
+    {
         return;
     }
     let in_field = field.is_some();
     let holds_back = stroke.is_character() && !in_field;
+    let is_end = matches!(stroke.key.as_str(), "Enter" | "Tab");
     let (readings, waits) = {
         let mut ear = ear.borrow_mut();
         if stroke.is_character() && !ear.scanner.is_holding() {
@@ -66,8 +86,12 @@ fn on_key(event: &KeyboardEvent, ear: &Rc<RefCell<Ear>>, hear: &Rc<impl Fn(Heard
         }
         (ear.scanner.press(stroke, at_ms), ear.scanner.is_holding())
     };
-    if holds_back {
+    let is_late_end = is_end && readings.is_empty();
+    if holds_back || is_late_end {
         event.prevent_default();
+    }
+    if is_late_end {
+        event.stop_propagation();
     }
     for reading in readings {
         let is_scan = matches!(reading, Reading::Scanned(_));
@@ -77,7 +101,11 @@ fn on_key(event: &KeyboardEvent, ear: &Rc<RefCell<Ear>>, hear: &Rc<impl Fn(Heard
             event.prevent_default();
             event.stop_propagation();
         }
-        let used = hear(Heard { reading, in_field, at_ms });
+        let used = hear(Heard {
+            reading,
+            in_field,
+            at_ms,
+        });
         if used && is_press {
             event.prevent_default();
             event.stop_propagation();
@@ -88,7 +116,11 @@ fn on_key(event: &KeyboardEvent, ear: &Rc<RefCell<Ear>>, hear: &Rc<impl Fn(Heard
     }
 }
 
-fn flush_later(ear: &Rc<RefCell<Ear>>, hear: &Rc<impl Fn(Heard) -> bool + 'static>, in_field: bool) {
+fn flush_later(
+    ear: &Rc<RefCell<Ear>>,
+    hear: &Rc<impl Fn(Heard) -> bool + 'static>,
+    in_field: bool,
+) {
     let (ear, hear) = (Rc::clone(ear), Rc::clone(hear));
     set_timeout(
         move || {
@@ -98,7 +130,11 @@ fn flush_later(ear: &Rc<RefCell<Ear>>, hear: &Rc<impl Fn(Heard) -> bool + 'stati
                 if matches!(reading, Reading::Scanned(_)) {
                     restore_field(&ear);
                 }
-                hear(Heard { reading, in_field, at_ms: now_ms });
+                hear(Heard {
+                    reading,
+                    in_field,
+                    at_ms: now_ms,
+                });
             }
         },
         Duration::from_millis(FLUSH_MS + 5),
@@ -128,16 +164,25 @@ fn stroke_of(event: &KeyboardEvent) -> Stroke {
 
 /// Returns the text field that has the focus, if one has.
 pub fn focused_field() -> Option<HtmlInputElement> {
-    document().active_element()?.dyn_into::<HtmlInputElement>().ok().filter(|field| !matches!(field.type_().as_str(), "checkbox" | "radio"))
+    document()
+        .active_element()?
+        .dyn_into::<HtmlInputElement>()
+        .ok()
+        .filter(|field| !matches!(field.type_().as_str(), "checkbox" | "radio"))
 }
 
 fn button_has_focus() -> bool {
-    document().active_element().is_some_and(|element| element.tag_name() == "BUTTON")
+    document()
+        .active_element()
+        .is_some_and(|element| element.tag_name() == "BUTTON")
 }
 
 /// Puts the focus into the field of a name, with the cursor at the end of what it holds.
 pub fn focus(name: &str) {
-    let field = document().query_selector(&format!("input[name='{name}']")).ok().flatten();
+    let field = document()
+        .query_selector(&format!("input[name='{name}']"))
+        .ok()
+        .flatten();
     if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
         let _ = field.focus();
         let end = u32::try_from(field.value().encode_utf16().count()).unwrap_or(u32::MAX);
@@ -147,7 +192,10 @@ pub fn focus(name: &str) {
 
 /// Takes the focus off whatever has it, so that the next keys go to the screen.
 pub fn release_focus() {
-    if let Some(element) = document().active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+    if let Some(element) = document()
+        .active_element()
+        .and_then(|element| element.dyn_into::<HtmlElement>().ok())
+    {
         let _ = element.blur();
     }
 }
@@ -169,11 +217,25 @@ pub fn keep_tab_inside(panel: &Element, event: &KeyboardEvent) {
     if event.key() != "Tab" {
         return;
     }
-    let Ok(stops) = panel.query_selector_all("button:not([disabled]), input:not([disabled]), select, [tabindex='0']") else { return };
-    let stop = |index: u32| stops.get(index).and_then(|node| node.dyn_into::<HtmlElement>().ok());
-    let (Some(first), Some(last)) = (stop(0), stop(stops.length().saturating_sub(1))) else { return };
+    let Ok(stops) = panel.query_selector_all(
+        "button:not([disabled]), input:not([disabled]), select, [tabindex='0']",
+    ) else {
+        return;
+    };
+    let stop = |index: u32| {
+        stops
+            .get(index)
+            .and_then(|node| node.dyn_into::<HtmlElement>().ok())
+    };
+    let (Some(first), Some(last)) = (stop(0), stop(stops.length().saturating_sub(1))) else {
+        return;
+    };
     let active = document().active_element();
-    let is_at = |element: &HtmlElement| active.as_ref().is_some_and(|active| active == element.unchecked_ref::<Element>());
+    let is_at = |element: &HtmlElement| {
+        active
+            .as_ref()
+            .is_some_and(|active| active == element.unchecked_ref::<Element>())
+    };
     let target = if event.shift_key() && is_at(&first) {
         last
     } else if !event.shift_key() && is_at(&last) {
@@ -187,10 +249,17 @@ pub fn keep_tab_inside(panel: &Element, event: &KeyboardEvent) {
 
 /// Returns the milliseconds since the page was opened, on the clock of keyboard events.
 pub fn now_ms() -> u64 {
-    window().performance().map(|performance| whole_ms(performance.now())).unwrap_or_default()
+    window()
+        .performance()
+        .map(|performance| whole_ms(performance.now()))
+        .unwrap_or_default()
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "milliseconds since the page was opened")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "milliseconds since the page was opened"
+)]
 fn whole_ms(ms: f64) -> u64 {
     ms as u64
 }

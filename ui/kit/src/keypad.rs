@@ -56,8 +56,16 @@ pub fn Keypad(
         }
         value.update(|text| key.apply(text));
     };
-    let mark_key = if whole { PadKey::DoubleZero } else { PadKey::Mark };
-    let mark_word = if whole { "00" } else { look::locale().decimal_mark() };
+    let mark_key = if whole {
+        PadKey::DoubleZero
+    } else {
+        PadKey::Mark
+    };
+    let mark_word = if whole {
+        "00"
+    } else {
+        look::locale().decimal_mark()
+    };
     view! {
         <div class="bz-pad" role="group" aria-label=look::locale().pick("Цифры", "Figures")>
             {[7_u8, 8, 9, 4, 5, 6, 1, 2, 3]
@@ -90,7 +98,13 @@ mod tests {
     #[test]
     fn keys_build_a_sum() {
         let mut text = String::new();
-        for key in [PadKey::Mark, PadKey::Digit(5), PadKey::Mark, PadKey::Digit(0), PadKey::Back] {
+        for key in [
+            PadKey::Mark,
+            PadKey::Digit(5),
+            PadKey::Mark,
+            PadKey::Digit(0),
+            PadKey::Back,
+        ] {
             key.apply(&mut text);
         }
         assert_eq!(text, "0,5");

@@ -13,21 +13,45 @@ pub fn LetterTile(
     /// The colour as `#rrggbb`.
     color: String,
 ) -> impl IntoView {
-    let ink = if wants_dark_ink(channels(&color)) { "#14201b" } else { "#ffffff" };
+    let ink = if wants_dark_ink(channels(&color)) {
+        "#14201b"
+    } else {
+        "#ffffff"
+    };
     let [red, green, blue] = channels(&color);
     let style = format!("background-color: rgb({red} {green} {blue}); color: {ink}");
     view! { <span class="bz-tile-letters" style=style aria-hidden="true">{letters(&name)}</span> }
 }
 
-/// Takes the first letters of the first two words: “Молоко Домик” becomes “МД”.
+/// Shorter words are units and particles: “мл”, “г”, “of”.
+const SHORTEST_WORD: usize = 3;
+
+/// Takes the first letters of the first two words: “Молоко Домик 930 мл” becomes “МД”.
 pub fn letters(name: &str) -> String {
-    let starts = name.split(|c: char| !c.is_alphanumeric()).filter_map(|word| word.chars().next());
-    starts.filter(|letter| letter.is_alphabetic()).take(2).flat_map(char::to_uppercase).collect()
+    let words: Vec<&str> = name
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.starts_with(char::is_alphabetic))
+        .collect();
+    let long: Vec<&str> = words
+        .iter()
+        .copied()
+        .filter(|word| word.chars().count() >= SHORTEST_WORD)
+        .collect();
+    let chosen = if long.is_empty() { words } else { long };
+    chosen
+        .iter()
+        .filter_map(|word| word.chars().next())
+        .take(2)
+        .flat_map(char::to_uppercase)
+        .collect()
 }
 
 fn channels(color: &str) -> [u8; 3] {
     let hex = color.trim_start_matches('#');
-    let channel = |from: usize| hex.get(from..from + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
+    let channel = |from: usize| {
+        hex.get(from..from + 2)
+            .and_then(|pair| u8::from_str_radix(pair, 16).ok())
+    };
     match (channel(0), channel(2), channel(4)) {
         (Some(red), Some(green), Some(blue)) if hex.len() == 6 => [red, green, blue],
         _ => GREY,
@@ -46,6 +70,8 @@ mod tests {
     #[test]
     fn letters_come_from_words_and_not_from_numbers() {
         assert_eq!(letters("Молоко «Домик» 3,2 %"), "МД");
+        assert_eq!(letters("Сметана 20 % 300 г"), "С");
+        assert_eq!(letters("Ия"), "И");
         assert_eq!(letters("7UP 0.5"), "");
         assert_eq!(letters("bread"), "B");
     }

@@ -65,7 +65,10 @@ pub fn set_utc_offset_minutes(minutes: i32) {
 
 /// Returns the language that the system prefers.
 pub fn system_locale() -> Locale {
-    web_sys::window().and_then(|window| window.navigator().language()).and_then(|tag| tag.parse().ok()).unwrap_or(Locale::En)
+    web_sys::window()
+        .and_then(|window| window.navigator().language())
+        .and_then(|tag| tag.parse().ok())
+        .unwrap_or(Locale::En)
 }
 
 /// Puts a theme on the page.
@@ -83,7 +86,12 @@ pub fn set_shade(shade: Shade) {
 
 fn system_is_dark() -> bool {
     web_sys::window()
-        .and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok().flatten())
+        .and_then(|window| {
+            window
+                .match_media("(prefers-color-scheme: dark)")
+                .ok()
+                .flatten()
+        })
         .is_some_and(|query| query.matches())
 }
 

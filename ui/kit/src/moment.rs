@@ -8,7 +8,10 @@ const MS_PER_MINUTE: i64 = 60_000;
 const MINUTES_PER_DAY: i64 = 1_440;
 
 /// Returns the milliseconds since 1970 by the clock of this machine.
-#[expect(clippy::cast_possible_truncation, reason = "milliseconds of our time are far below 2^53")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "milliseconds of our time are far below 2^53"
+)]
 pub fn now_ms() -> i64 {
     js_sys::Date::now() as i64
 }
@@ -21,11 +24,16 @@ pub fn time(at_ms: i64) -> String {
 
 /// Writes the day, “20.11.2026” or “20 Nov 2026”.
 pub fn day(at_ms: i64) -> String {
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
     let (year, month, day) = civil(local_minutes(at_ms).div_euclid(MINUTES_PER_DAY));
     match look::locale() {
         Locale::Ru => format!("{day:02}.{month:02}.{year}"),
-        Locale::En => format!("{day} {} {year}", MONTHS.get(month - 1).copied().unwrap_or_default()),
+        Locale::En => format!(
+            "{day} {} {year}",
+            MONTHS.get(month - 1).copied().unwrap_or_default()
+        ),
     }
 }
 
@@ -50,11 +58,16 @@ fn civil(days: i64) -> (i64, usize, i64) {
     let shifted = days + 719_468;
     let era = shifted.div_euclid(146_097);
     let day_of_era = shifted.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let year_of_era =
+        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted_month = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    let month = if shifted_month < 10 {
+        shifted_month + 3
+    } else {
+        shifted_month - 9
+    };
     let year = year_of_era + era * 400 + i64::from(month <= 2);
     (year, usize::try_from(month).unwrap_or(1), day)
 }

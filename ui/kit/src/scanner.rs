@@ -43,9 +43,15 @@ impl Stroke {
     }
 
     fn is_modifier(&self) -> bool {
-        matches!(self.key.as_str(), "Shift" | "Control" | "Alt" | "AltGraph" | "Meta" | "CapsLock")
+        matches!(
+            self.key.as_str(),
+            "Shift" | "Control" | "Alt" | "AltGraph" | "Meta" | "CapsLock"
+        )
     }
 }
+
+/// After a scan that was believed without its end key, an end key that comes this late still belongs to it.
+const LATE_END_MS: u64 = 500;
 
 /// What the keys turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +69,8 @@ pub enum Reading {
 pub struct Scanner {
     held: Vec<Stroke>,
     last_ms: u64,
+    /// Whether the last thing given out was a scan without its end key.
+    end_may_come: bool,
 }
 
 impl Scanner {
@@ -71,7 +79,8 @@ impl Scanner {
         !self.held.is_empty()
     }
 
-    /// Takes a key that went down at a moment and returns what is known now.
+    /// Takes a key that went down at a moment and returns what is known now. An end key of which nothing is known is the
+    /// late end of a scan: it means nothing more.
     pub fn press(&mut self, stroke: Stroke, at_ms: u64) -> Vec<Reading> {
         if stroke.is_modifier() {
             return Vec::new();
@@ -84,6 +93,11 @@ impl Scanner {
             readings.extend(self.give_out_as_typed());
         }
         self.last_ms = at_ms;
+        let is_late_end =
+            std::mem::take(&mut self.end_may_come) && stroke.is_end() && gap_ms < LATE_END_MS;
+        if is_late_end {
+            return readings;
+        }
         if stroke.is_end() && self.held.len() >= MIN_LENGTH {
             readings.push(Reading::Scanned(self.take_scan()));
         } else if stroke.is_character() {
@@ -97,26 +111,38 @@ impl Scanner {
 
     /// Gives out what has been held back for [`FLUSH_MS`] or longer.
     pub fn flush(&mut self, now_ms: u64) -> Option<Reading> {
-        if now_ms.saturating_sub(self.last_ms) < FLUSH_MS { None } else { self.give_out() }
+        if now_ms.saturating_sub(self.last_ms) < FLUSH_MS {
+            None
+        } else {
+            self.give_out()
+        }
     }
 
     fn give_out(&mut self) -> Option<Reading> {
         if !self.is_holding() {
             return None;
         }
-        let figures = self.held.iter().all(|stroke| us_character(stroke).is_some_and(|c| c.is_ascii_digit()));
+        let figures = self
+            .held
+            .iter()
+            .all(|stroke| us_character(stroke).is_some_and(|c| c.is_ascii_digit()));
         if figures && LENGTHS_WITHOUT_END.contains(&self.held.len()) {
+            self.end_may_come = true;
             return Some(Reading::Scanned(self.take_scan()));
         }
         self.give_out_as_typed()
     }
 
     fn give_out_as_typed(&mut self) -> Option<Reading> {
-        self.is_holding().then(|| Reading::Typed(self.held.drain(..).map(|stroke| stroke.key).collect()))
+        self.is_holding()
+            .then(|| Reading::Typed(self.held.drain(..).map(|stroke| stroke.key).collect()))
     }
 
     fn take_scan(&mut self) -> String {
-        self.held.drain(..).filter_map(|stroke| us_character(&stroke)).collect()
+        self.held
+            .drain(..)
+            .filter_map(|stroke| us_character(&stroke))
+            .collect()
     }
 }
 

@@ -2,10 +2,10 @@
 
 use bezmen_contract::failure::Failure;
 use bezmen_contract::till::{Status, StatusView};
+use bezmen_kit::bridge;
 use bezmen_kit::button::{Button, Weight};
 use bezmen_kit::look::{self, Shade};
 use bezmen_kit::notice::{Notice, Tone};
-use bezmen_kit::bridge;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -75,15 +75,22 @@ fn Till(status: StatusView) -> impl IntoView {
     lock_when_idle(desk);
     let gate = Memo::new(move |_| {
         let screen = desk.screen.get();
-        desk.status.with(|status| match (status.paired, &status.person, status.shift_number) {
-            (false, ..) => Gate::Pair,
-            (true, None, _) => Gate::SignIn,
-            (true, Some(_), None) if matches!(screen, Screen::Sell | Screen::Pay) => Gate::OpenShift,
-            (true, Some(_), _) => Gate::At(screen),
-        })
+        desk.status.with(
+            |status| match (status.paired, &status.person, status.shift_number) {
+                (false, ..) => Gate::Pair,
+                (true, None, _) => Gate::SignIn,
+                (true, Some(_), None) if matches!(screen, Screen::Sell | Screen::Pay) => {
+                    Gate::OpenShift
+                }
+                (true, Some(_), _) => Gate::At(screen),
+            },
+        )
     });
     // Language and currency are read everywhere, so a change draws everything anew.
-    let look = Memo::new(move |_| desk.status.with(|status| (status.settings.locale, status.currency)));
+    let look = Memo::new(move |_| {
+        desk.status
+            .with(|status| (status.settings.locale, status.currency))
+    });
     view! {
         {move || {
             look.get();

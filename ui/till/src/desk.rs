@@ -9,7 +9,10 @@ mod scanning;
 mod ticket_keys;
 
 use bezmen_contract::failure::Failure;
-use bezmen_contract::till::{LineView, ProductView, SaleDone, ScaleView, Settings, SignOut, Status, StatusView, Theme, TicketView};
+use bezmen_contract::till::{
+    LineView, ProductView, SaleDone, ScaleView, Settings, SignOut, Status, StatusView, Theme,
+    TicketView,
+};
 use bezmen_domain::id::{LineId, SaleId};
 use bezmen_domain::quantity::Quantity;
 use bezmen_kit::bridge;
@@ -164,7 +167,10 @@ impl Desk {
 
     /// Says something where the cashier looks.
     pub fn say(self, tone: Tone, text: impl Into<String>) {
-        self.said.set(Some(Said { tone, text: text.into() }));
+        self.said.set(Some(Said {
+            tone,
+            text: text.into(),
+        }));
     }
 
     /// Says what was refused, with the bad sound.
@@ -198,17 +204,26 @@ impl Desk {
 
     /// Draws another ticket.
     pub fn show_ticket(self, ticket: TicketView) {
-        let is_new = self.ticket.with_untracked(|old| old.as_ref() != Some(&ticket));
+        let is_new = self
+            .ticket
+            .with_untracked(|old| old.as_ref() != Some(&ticket));
         if !is_new {
             return;
         }
-        let last_changed = self.ticket.with_untracked(|old| old.as_ref().and_then(|old| old.last_line_id)) != ticket.last_line_id;
+        let last_changed = self
+            .ticket
+            .with_untracked(|old| old.as_ref().and_then(|old| old.last_line_id))
+            != ticket.last_line_id;
         let selection_is_gone = self
             .selected
             .get_untracked()
             .is_none_or(|selected| !ticket.lines.iter().any(|line| line.line_id == selected));
         if last_changed || selection_is_gone {
-            self.selected.set(ticket.last_line_id.or(ticket.lines.last().map(|line| line.line_id)));
+            self.selected.set(
+                ticket
+                    .last_line_id
+                    .or(ticket.lines.last().map(|line| line.line_id)),
+            );
         }
         self.ticket.set(Some(ticket));
     }
@@ -225,12 +240,20 @@ impl Desk {
     /// The line that + − Del work on.
     pub fn selected_line(self) -> Option<LineView> {
         let selected = self.selected.get()?;
-        self.ticket.with(|ticket| ticket.as_ref()?.lines.iter().find(|line| line.line_id == selected).cloned())
+        self.ticket.with(|ticket| {
+            ticket
+                .as_ref()?
+                .lines
+                .iter()
+                .find(|line| line.line_id == selected)
+                .cloned()
+        })
     }
 
     /// Tells whether the ticket has no lines.
     pub fn is_empty(self) -> bool {
-        self.ticket.with(|ticket| ticket.as_ref().is_none_or(|ticket| ticket.lines.is_empty()))
+        self.ticket
+            .with(|ticket| ticket.as_ref().is_none_or(|ticket| ticket.lines.is_empty()))
     }
 }
 

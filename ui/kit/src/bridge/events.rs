@@ -23,23 +23,39 @@ pub fn listen(hear: impl Fn(Event) + 'static, connected: impl Fn(bool) + 'static
 }
 
 fn listen_to_shell(hear: impl Fn(Event) + 'static) {
-    let Some(listen) = shell::global(&["event", "listen"]).and_then(|listen| listen.dyn_into::<Function>().ok()) else { return };
+    let Some(listen) =
+        shell::global(&["event", "listen"]).and_then(|listen| listen.dyn_into::<Function>().ok())
+    else {
+        return;
+    };
     let on_event = Closure::<dyn Fn(JsValue)>::new(move |message: JsValue| {
         let payload = Reflect::get(&message, &"payload".into()).unwrap_or(JsValue::NULL);
-        if let Some(event) = shell::text_of(&payload).and_then(|text| serde_json::from_str(&text).ok()) {
+        if let Some(event) =
+            shell::text_of(&payload).and_then(|text| serde_json::from_str(&text).ok())
+        {
             hear(event);
         }
     });
-    let _ = listen.call2(&JsValue::NULL, &SHELL_EVENT.into(), on_event.as_ref().unchecked_ref());
+    let _ = listen.call2(
+        &JsValue::NULL,
+        &SHELL_EVENT.into(),
+        on_event.as_ref().unchecked_ref(),
+    );
     on_event.forget();
 }
 
 fn listen_to_http(hear: impl Fn(Event) + 'static, connected: impl Fn(bool) + 'static) {
     let connected = std::rc::Rc::new(connected);
     let token = String::from(js_sys::encode_uri_component(&http::token()));
-    let Ok(source) = EventSource::new(&format!("/events?token={token}")) else { return connected(false) };
+    let Ok(source) = EventSource::new(&format!("/events?token={token}")) else {
+        return connected(false);
+    };
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
-        if let Some(event) = message.data().as_string().and_then(|text| serde_json::from_str(&text).ok()) {
+        if let Some(event) = message
+            .data()
+            .as_string()
+            .and_then(|text| serde_json::from_str(&text).ok())
+        {
             hear(event);
         }
     });

@@ -19,7 +19,11 @@ thread_local! {
 /// Returns the token of the address. It is taken off the address at once, so that nobody reads or bookmarks it, and kept
 /// for a reload of this one tab.
 pub(super) fn token() -> String {
-    TOKEN.with(|token| token.get_or_init(|| take_token().unwrap_or_default()).clone())
+    TOKEN.with(|token| {
+        token
+            .get_or_init(|| take_token().unwrap_or_default())
+            .clone()
+    })
 }
 
 fn take_token() -> Option<String> {
@@ -41,14 +45,18 @@ fn take_token() -> Option<String> {
 
 /// Sends `POST /call/{name}`; the answer is JSON text.
 pub(super) async fn call(name: &str, arguments: &str) -> Result<String, Failure> {
-    let (status, body) = fetch(name, arguments).await.map_err(|thrown| unreachable(&words_of(&thrown)))?;
+    let (status, body) = fetch(name, arguments)
+        .await
+        .map_err(|thrown| unreachable(&words_of(&thrown)))?;
     if status == 200 {
         return Ok(body);
     }
-    Err(serde_json::from_str(&body).unwrap_or_else(|_| match status {
-        401 | 403 => wrong_token(),
-        _ => garbled(&format!("status {status}")),
-    }))
+    Err(
+        serde_json::from_str(&body).unwrap_or_else(|_| match status {
+            401 | 403 => wrong_token(),
+            _ => garbled(&format!("status {status}")),
+        }),
+    )
 }
 
 async fn fetch(name: &str, arguments: &str) -> Result<(u16, String), JsValue> {
@@ -59,7 +67,9 @@ async fn fetch(name: &str, arguments: &str) -> Result<(u16, String), JsValue> {
     let request = Request::new_with_str_and_init(&format!("/call/{name}"), &init)?;
     request.headers().set("content-type", "application/json")?;
     request.headers().set(TOKEN_HEADER, &token())?;
-    let response: Response = JsFuture::from(window.fetch_with_request(&request)).await?.dyn_into()?;
+    let response: Response = JsFuture::from(window.fetch_with_request(&request))
+        .await?
+        .dyn_into()?;
     let body = JsFuture::from(response.text()?).await?;
     Ok((response.status(), body.as_string().unwrap_or_default()))
 }
@@ -73,5 +83,8 @@ fn wrong_token() -> Failure {
 }
 
 fn words_of(thrown: &JsValue) -> String {
-    thrown.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message())).unwrap_or_default()
+    thrown
+        .dyn_ref::<js_sys::Error>()
+        .map(|error| String::from(error.message()))
+        .unwrap_or_default()
 }

@@ -15,7 +15,11 @@ pub(super) fn is_here() -> bool {
 /// Finds something below `window.__TAURI__`, which is there when the window was built with its global API.
 pub(super) fn global(path: &[&str]) -> Option<JsValue> {
     let start = Reflect::get(web_sys::window()?.as_ref(), &"__TAURI__".into()).ok()?;
-    path.iter().try_fold(start, |value, name| Reflect::get(&value, &(*name).into()).ok()).filter(|value| !value.is_undefined())
+    path.iter()
+        .try_fold(start, |value, name| {
+            Reflect::get(&value, &(*name).into()).ok()
+        })
+        .filter(|value| !value.is_undefined())
 }
 
 fn invoke() -> Option<Function> {
@@ -30,8 +34,12 @@ pub(super) async fn call(name: &str, arguments: &str) -> Result<String, Failure>
     for (key, value) in [("name", JsValue::from_str(name)), ("args", parsed)] {
         Reflect::set(&message, &key.into(), &value).map_err(|_| garbled("arguments"))?;
     }
-    let promise = invoke.call2(&JsValue::NULL, &"call".into(), &message).map_err(|thrown| refusal(&thrown))?;
-    let promise: Promise = promise.dyn_into().map_err(|_| garbled("invoke gave no promise"))?;
+    let promise = invoke
+        .call2(&JsValue::NULL, &"call".into(), &message)
+        .map_err(|thrown| refusal(&thrown))?;
+    let promise: Promise = promise
+        .dyn_into()
+        .map_err(|_| garbled("invoke gave no promise"))?;
     match JsFuture::from(promise).await {
         Ok(answer) => text_of(&answer).ok_or_else(|| garbled("answer")),
         Err(thrown) => Err(refusal(&thrown)),

@@ -34,11 +34,19 @@ const SHIFTED_DIGITS: [char; 10] = [')', '!', '@', '#', '$', '%', '^', '&', '*',
 pub(super) fn us_character(stroke: &Stroke) -> Option<char> {
     let code = stroke.code.as_str();
     if let Some(letter) = code.strip_prefix("Key").and_then(only_character) {
-        return Some(if stroke.shift { letter } else { letter.to_ascii_lowercase() });
+        return Some(if stroke.shift {
+            letter
+        } else {
+            letter.to_ascii_lowercase()
+        });
     }
     if let Some(digit) = code.strip_prefix("Digit").and_then(only_character) {
         let index = usize::try_from(digit.to_digit(10)?).ok()?;
-        return if stroke.shift { SHIFTED_DIGITS.get(index).copied() } else { Some(digit) };
+        return if stroke.shift {
+            SHIFTED_DIGITS.get(index).copied()
+        } else {
+            Some(digit)
+        };
     }
     if let Some(digit) = code.strip_prefix("Numpad").and_then(only_character) {
         return Some(digit);

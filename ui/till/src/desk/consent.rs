@@ -31,19 +31,24 @@ pub fn with_consent<C: Call + 'static>(
     spawn_local(async move {
         match bridge::call(first).await {
             Err(failure) if needs_consent(&failure) => {
-                let retry = Callback::new(move |(approval, told): (Approval, Callback<Option<Failure>>)| {
-                    let (question, done) = (make(Some(approval)), Arc::clone(&done));
-                    spawn_local(async move {
-                        match bridge::call(question).await {
-                            Ok(reply) => {
-                                told.run(None);
-                                done(Ok(reply));
+                let retry = Callback::new(
+                    move |(approval, told): (Approval, Callback<Option<Failure>>)| {
+                        let (question, done) = (make(Some(approval)), Arc::clone(&done));
+                        spawn_local(async move {
+                            match bridge::call(question).await {
+                                Ok(reply) => {
+                                    told.run(None);
+                                    done(Ok(reply));
+                                }
+                                Err(failure) => told.run(Some(failure)),
                             }
-                            Err(failure) => told.run(Some(failure)),
-                        }
-                    });
-                });
-                desk.consent.set(Some(Consent { why: StoredValue::new(failure.message), retry }));
+                        });
+                    },
+                );
+                desk.consent.set(Some(Consent {
+                    why: StoredValue::new(failure.message),
+                    retry,
+                }));
             }
             other => done(other),
         }

@@ -48,9 +48,12 @@ impl Desk {
             Event::CatalogChanged { products } => {
                 self.download.set(None);
                 self.status.update(|status| status.products = products);
-                self.catalogue.update(|version| *version = version.wrapping_add(1));
+                self.catalogue
+                    .update(|version| *version = version.wrapping_add(1));
             }
-            Event::CatalogProgress { done, total } => self.download.set((done < total).then_some((done, total))),
+            Event::CatalogProgress { done, total } => {
+                self.download.set((done < total).then_some((done, total)))
+            }
         }
     }
 }

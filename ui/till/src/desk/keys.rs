@@ -15,7 +15,10 @@ pub struct Keys {
 
 impl Default for Keys {
     fn default() -> Self {
-        Self { sinks: StoredValue::new(Vec::new()), next: StoredValue::new(0) }
+        Self {
+            sinks: StoredValue::new(Vec::new()),
+            next: StoredValue::new(0),
+        }
     }
 }
 
@@ -24,14 +27,20 @@ impl Keys {
     pub fn take(self, hear: impl Fn(Heard) -> bool + Send + Sync + 'static) {
         let me = self.next.get_value();
         self.next.set_value(me.wrapping_add(1));
-        self.sinks.update_value(|sinks| sinks.push((me, Callback::new(hear))));
-        on_cleanup(move || self.sinks.update_value(|sinks| sinks.retain(|(id, _)| *id != me)));
+        self.sinks
+            .update_value(|sinks| sinks.push((me, Callback::new(hear))));
+        on_cleanup(move || {
+            self.sinks
+                .update_value(|sinks| sinks.retain(|(id, _)| *id != me))
+        });
     }
 
     /// Listens to the page.
     pub fn listen(self) {
         keyboard::listen(move |heard| {
-            let last = self.sinks.with_value(|sinks| sinks.last().map(|(_, sink)| *sink));
+            let last = self
+                .sinks
+                .with_value(|sinks| sinks.last().map(|(_, sink)| *sink));
             last.is_some_and(|sink| sink.run(heard))
         });
         keyboard::release_focus_after_touch();

@@ -20,12 +20,17 @@ pub fn prepare() {
 /// Waits until the change of this moment is on the glass, then keeps how long it took.
 pub fn painted(scanned_at_ms: u64) {
     request_animation_frame(move || {
-        set_timeout(move || keep(keyboard::now_ms().saturating_sub(scanned_at_ms)), Duration::ZERO);
+        set_timeout(
+            move || keep(keyboard::now_ms().saturating_sub(scanned_at_ms)),
+            Duration::ZERO,
+        );
     });
 }
 
 fn keep(took_ms: u64) {
-    let list = Reflect::get(window().as_ref(), &LIST.into()).ok().and_then(|list| list.dyn_into::<Array>().ok());
+    let list = Reflect::get(window().as_ref(), &LIST.into())
+        .ok()
+        .and_then(|list| list.dyn_into::<Array>().ok());
     if let Some(list) = list.filter(|list| list.length() < MOST_KEPT) {
         list.push(&JsValue::from(u32::try_from(took_ms).unwrap_or(u32::MAX)));
     }

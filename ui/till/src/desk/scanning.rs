@@ -81,11 +81,17 @@ impl Desk {
                 beep::good();
                 self.say(Tone::Good, fill(Selling::CustomerSet, &[&customer.name]));
             }
-            ScanOutcome::Receipt { sale_id: Some(sale_id), .. } => {
+            ScanOutcome::Receipt {
+                sale_id: Some(sale_id),
+                ..
+            } => {
                 beep::good();
                 self.go(Screen::Return(sale_id));
             }
-            ScanOutcome::Receipt { sale_id: None, number } => {
+            ScanOutcome::Receipt {
+                sale_id: None,
+                number,
+            } => {
                 beep::bad();
                 self.say(Tone::Attention, fill(Selling::ForeignReceipt, &[&number]));
             }
@@ -94,6 +100,7 @@ impl Desk {
 
     /// Asks for the weight of a product.
     pub fn weigh(self, product: ProductView) {
-        self.overlay.set(Some(Overlay::Weigh(Some(Box::new(product)))));
+        self.overlay
+            .set(Some(Overlay::Weigh(Some(Box::new(product)))));
     }
 }

@@ -9,7 +9,9 @@ use super::{Desk, Overlay, with_consent};
 
 /// Selects the line below.
 pub fn select_next(desk: Desk) {
-    step(desk, |index, count| (index + 1).min(count.saturating_sub(1)));
+    step(desk, |index, count| {
+        (index + 1).min(count.saturating_sub(1))
+    });
 }
 
 /// Selects the line above.
@@ -18,10 +20,19 @@ pub fn select_previous(desk: Desk) {
 }
 
 fn step(desk: Desk, next: impl Fn(usize, usize) -> usize) {
-    let lines: Vec<LineId> =
-        desk.ticket.with_untracked(|ticket| ticket.iter().flat_map(|ticket| ticket.lines.iter().map(|line| line.line_id)).collect());
-    let now = desk.selected.get_untracked().and_then(|id| lines.iter().position(|line| *line == id)).unwrap_or_default();
-    desk.selected.set(lines.get(next(now, lines.len())).copied());
+    let lines: Vec<LineId> = desk.ticket.with_untracked(|ticket| {
+        ticket
+            .iter()
+            .flat_map(|ticket| ticket.lines.iter().map(|line| line.line_id))
+            .collect()
+    });
+    let now = desk
+        .selected
+        .get_untracked()
+        .and_then(|id| lines.iter().position(|line| *line == id))
+        .unwrap_or_default();
+    desk.selected
+        .set(lines.get(next(now, lines.len())).copied());
 }
 
 impl Desk {
@@ -36,7 +47,9 @@ impl Desk {
     }
 
     fn add_to_selected(self, step: Quantity) {
-        let Some(line) = untrack(move || self.selected_line()) else { return };
+        let Some(line) = untrack(move || self.selected_line()) else {
+            return;
+        };
         if line.unit.is_weighed() {
             self.overlay.set(Some(Overlay::Quantity(Box::new(line))));
             return;
@@ -49,18 +62,33 @@ impl Desk {
 
     /// Sets how many of a line.
     pub fn set_quantity(self, line_id: LineId, quantity: Quantity) {
-        with_consent(self, move |approval| SetQuantity { line_id, quantity, approval }, move |reply| self.take_ticket(reply));
+        with_consent(
+            self,
+            move |approval| SetQuantity {
+                line_id,
+                quantity,
+                approval,
+            },
+            move |reply| self.take_ticket(reply),
+        );
     }
 
     /// Takes the selected line off the ticket.
     pub fn remove_selected(self) {
         if let Some(line_id) = self.selected.get_untracked() {
-            with_consent(self, move |approval| RemoveLine { line_id, approval }, move |reply| self.take_ticket(reply));
+            with_consent(
+                self,
+                move |approval| RemoveLine { line_id, approval },
+                move |reply| self.take_ticket(reply),
+            );
         }
     }
 
     /// Draws the ticket that a call answered, or says why it did not.
-    pub fn take_ticket(self, reply: Result<bezmen_contract::till::TicketView, bezmen_contract::failure::Failure>) {
+    pub fn take_ticket(
+        self,
+        reply: Result<bezmen_contract::till::TicketView, bezmen_contract::failure::Failure>,
+    ) {
         match reply {
             Ok(ticket) => {
                 self.said.set(None);

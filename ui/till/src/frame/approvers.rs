@@ -14,7 +14,8 @@ pub fn Approvers(
     /// Who was picked.
     picked: RwSignal<Option<PersonId>>,
 ) -> impl IntoView {
-    let staff = LocalResource::new(|| async move { bridge::call(ListStaff {}).await.unwrap_or_default() });
+    let staff =
+        LocalResource::new(|| async move { bridge::call(ListStaff {}).await.unwrap_or_default() });
     Effect::new(move || {
         if let Some(staff) = staff.get() {
             let mut approvers = staff.iter().filter(|tile| may_approve(tile));

@@ -1,6 +1,6 @@
+use bezmen_kit::beep;
 use bezmen_kit::dialog::Dialog;
 use bezmen_kit::scanner::Reading;
-use bezmen_kit::beep;
 use leptos::prelude::*;
 
 use crate::desk::{Desk, Figures, type_figures};

@@ -7,7 +7,9 @@ use leptos::prelude::*;
 #[component]
 pub fn Clock() -> impl IntoView {
     let now = RwSignal::new(moment::now_ms());
-    if let Ok(handle) = set_interval_with_handle(move || now.set(moment::now_ms()), Duration::from_secs(5)) {
+    if let Ok(handle) =
+        set_interval_with_handle(move || now.set(moment::now_ms()), Duration::from_secs(5))
+    {
         on_cleanup(move || handle.clear());
     }
     view! { <time class="bz-figures bz-top-clock">{move || moment::time(now.get())}</time> }

@@ -15,7 +15,11 @@ use crate::words::{Frame, t};
 #[component]
 pub fn ConsentDialog() -> impl IntoView {
     let desk = Desk::here();
-    move || desk.consent.get().map(|consent| view! { <ConsentQuestion consent=consent /> })
+    move || {
+        desk.consent
+            .get()
+            .map(|consent| view! { <ConsentQuestion consent=consent /> })
+    }
 }
 
 #[component]
@@ -38,7 +42,9 @@ fn ConsentQuestion(consent: Consent) -> impl IntoView {
         }
     });
     let give = Callback::new(move |()| {
-        let Some(person_id) = who.get_untracked() else { return error.set(t(Frame::ConsentWho).to_owned()) };
+        let Some(person_id) = who.get_untracked() else {
+            return error.set(t(Frame::ConsentWho).to_owned());
+        };
         let why = reason.get_untracked().trim().to_owned();
         if why.is_empty() {
             return reason_missing.set(t(Frame::ConsentReasonMissing).to_owned());
@@ -47,7 +53,14 @@ fn ConsentQuestion(consent: Consent) -> impl IntoView {
             return;
         }
         busy.set(true);
-        consent.retry.run((Approval { person_id, pin: pin.get_untracked(), reason: why }, told));
+        consent.retry.run((
+            Approval {
+                person_id,
+                pin: pin.get_untracked(),
+                reason: why,
+            },
+            told,
+        ));
     });
     Effect::new(move || {
         if !reason.get().trim().is_empty() {

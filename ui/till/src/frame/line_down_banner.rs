@@ -9,7 +9,11 @@ use crate::words::{Frame, fill, t};
 pub fn LineDownBanner() -> impl IntoView {
     let desk = Desk::here();
     let trouble = Memo::new(move |_| desk.status.with(|status| status.trouble.clone()));
-    let download = move || desk.download.get().map(|(done, total)| fill(Frame::Downloading, &[&done.to_string(), &total.to_string()]));
+    let download = move || {
+        desk.download
+            .get()
+            .map(|(done, total)| fill(Frame::Downloading, &[&done.to_string(), &total.to_string()]))
+    };
     view! {
         <div class="bz-banner">
             <Show when=move || !desk.line_up.get()>

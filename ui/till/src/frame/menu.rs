@@ -9,7 +9,10 @@ use crate::words::{Frame, Selling, t};
 #[component]
 pub fn Menu() -> impl IntoView {
     let desk = Desk::here();
-    let place = move |word: &'static str, icon: icondata::Icon, screen: Screen, test_id: &'static str| {
+    let place = move |word: &'static str,
+                      icon: icondata::Icon,
+                      screen: Screen,
+                      test_id: &'static str| {
         view! { <Button word=word icon=icon class="bz-menu-item" test_id=test_id on_press=move || desk.go(screen) /> }
     };
     view! {

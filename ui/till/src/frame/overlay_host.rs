@@ -3,8 +3,8 @@ use leptos::prelude::*;
 use super::menu::Menu;
 use crate::desk::{Desk, Overlay};
 use crate::selling::{
-    BindDialog, CancelDialog, CustomerDialog, DiscountDialog, DrawerDialog, HoldDialog, OpenPriceDialog, QuantityDialog,
-    RecallDialog, WeighDialog,
+    BindDialog, CancelDialog, CustomerDialog, DiscountDialog, DrawerDialog, HoldDialog,
+    OpenPriceDialog, QuantityDialog, RecallDialog, WeighDialog,
 };
 
 /// Draws the question in front of the screen.
@@ -18,7 +18,9 @@ fn question(overlay: Overlay) -> AnyView {
     match overlay {
         Overlay::Menu => view! { <Menu /> }.into_any(),
         Overlay::Discount => view! { <DiscountDialog /> }.into_any(),
-        Overlay::Weigh(product) => view! { <WeighDialog product=product.map(|product| *product) /> }.into_any(),
+        Overlay::Weigh(product) => {
+            view! { <WeighDialog product=product.map(|product| *product) /> }.into_any()
+        }
         Overlay::Hold => view! { <HoldDialog /> }.into_any(),
         Overlay::Recall => view! { <RecallDialog /> }.into_any(),
         Overlay::Customer => view! { <CustomerDialog /> }.into_any(),

@@ -7,5 +7,9 @@ use crate::desk::Desk;
 #[component]
 pub fn SaidStrip() -> impl IntoView {
     let desk = Desk::here();
-    move || desk.said.get().map(|said| view! { <Notice tone=said.tone text=said.text test_id="said" /> })
+    move || {
+        desk.said
+            .get()
+            .map(|said| view! { <Notice tone=said.tone text=said.text test_id="said" /> })
+    }
 }

@@ -44,7 +44,10 @@ fn words(lamp: &SyncLamp) -> String {
         (SyncState::Sending, _) => fill(Frame::SyncSending, &[&waiting]),
         (SyncState::Offline, 0) => t(Frame::SyncOffline).to_owned(),
         (SyncState::Offline, _) => {
-            let oldest = lamp.oldest_waiting_ms.map(moment::time_or_day).unwrap_or_default();
+            let oldest = lamp
+                .oldest_waiting_ms
+                .map(moment::time_or_day)
+                .unwrap_or_default();
             fill(Frame::SyncOfflineWaiting, &[&waiting, &oldest])
         }
         (SyncState::Trouble, _) => t(Frame::SyncTrouble).to_owned(),

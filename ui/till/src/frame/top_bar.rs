@@ -12,10 +12,22 @@ pub fn TopBar() -> impl IntoView {
     let desk = Desk::here();
     let place = move || {
         desk.status.with(|status| {
-            if status.paired { format!("{} · {}", status.store, status.terminal) } else { "Bezmen".to_owned() }
+            if status.paired {
+                format!("{} · {}", status.store, status.terminal)
+            } else {
+                "Bezmen".to_owned()
+            }
         })
     };
-    let person = move || desk.status.with(|status| status.person.as_ref().map(|person| person.name.clone()).unwrap_or_default());
+    let person = move || {
+        desk.status.with(|status| {
+            status
+                .person
+                .as_ref()
+                .map(|person| person.name.clone())
+                .unwrap_or_default()
+        })
+    };
     let shift = move || {
         desk.status.with(|status| match status.shift_number {
             Some(number) => fill(Frame::Shift, &[&number.to_string()]),

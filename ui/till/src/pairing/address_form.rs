@@ -25,7 +25,10 @@ pub fn AddressForm(
         }
         busy.set(true);
         error.set(String::new());
-        let question = StartPairing { server_url, device_name: name.get_untracked().trim().to_owned() };
+        let question = StartPairing {
+            server_url,
+            device_name: name.get_untracked().trim().to_owned(),
+        };
         spawn_local(async move {
             match bridge::call(question).await {
                 Ok(view) => pairing.set(Some(view)),

@@ -23,7 +23,9 @@ pub fn PairingPage() -> impl IntoView {
                 if view.state == PairingState::Paired {
                     desk.refresh_status();
                 }
-                if view.state != PairingState::Idle && pairing.with_untracked(|old| old.as_ref() != Some(&view)) {
+                if view.state != PairingState::Idle
+                    && pairing.with_untracked(|old| old.as_ref() != Some(&view))
+                {
                     pairing.set(Some(view));
                 }
             }

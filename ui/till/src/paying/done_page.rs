@@ -24,9 +24,12 @@ pub fn DonePage() -> impl IntoView {
             }
             Reading::Typed(text) => {
                 desk.go(Screen::Sell);
-                desk.typed.set(text.chars().filter(char::is_ascii_digit).collect());
+                desk.typed
+                    .set(text.chars().filter(char::is_ascii_digit).collect());
             }
-            Reading::Pressed(stroke) if matches!(stroke.key.as_str(), "Enter" | "Escape") => desk.go(Screen::Sell),
+            Reading::Pressed(stroke) if matches!(stroke.key.as_str(), "Enter" | "Escape") => {
+                desk.go(Screen::Sell)
+            }
             Reading::Pressed(_) => return false,
         }
         true
@@ -38,8 +41,19 @@ pub fn DonePage() -> impl IntoView {
 fn Done(done: SaleDone) -> impl IntoView {
     let desk = Desk::here();
     let is_return = done.document.kind == ReceiptKind::Return;
-    let title = fill(if is_return { Paying::Refunded } else { Paying::Sold }, &[&done.number]);
-    let (word, sum) = if is_return { (Paying::GiveBack, done.total.abs()) } else { (Paying::Change, done.change) };
+    let title = fill(
+        if is_return {
+            Paying::Refunded
+        } else {
+            Paying::Sold
+        },
+        &[&done.number],
+    );
+    let (word, sum) = if is_return {
+        (Paying::GiveBack, done.total.abs())
+    } else {
+        (Paying::Change, done.change)
+    };
     let no_change = !is_return && sum.is_zero();
     let payments = done.payments.iter().map(|payment| {
         view! {

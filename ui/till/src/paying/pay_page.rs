@@ -24,7 +24,11 @@ pub fn PayPage() -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let pay_cash = Callback::new(move |()| {
         let text = typed.get_untracked();
-        let sum = if text.is_empty() { Ok(untrack(move || tenders.missing(TenderKind::Cash))) } else { read_sum(&text) };
+        let sum = if text.is_empty() {
+            Ok(untrack(move || tenders.missing(TenderKind::Cash)))
+        } else {
+            read_sum(&text)
+        };
         match sum {
             Ok(sum) => {
                 typed.set(String::new());
@@ -33,7 +37,12 @@ pub fn PayPage() -> impl IntoView {
             Err(words) => tenders.error.set(words),
         }
     });
-    let exact = move || tenders.take(TenderKind::Cash, untrack(move || tenders.missing(TenderKind::Cash)));
+    let exact = move || {
+        tenders.take(
+            TenderKind::Cash,
+            untrack(move || tenders.missing(TenderKind::Cash)),
+        )
+    };
     desk.keys.take(move |heard| {
         if let Reading::Scanned(text) = &heard.reading
             && text.len() > 7
@@ -78,7 +87,12 @@ pub fn PayPage() -> impl IntoView {
 /// What is being paid for, in short.
 #[component]
 fn TicketSummary(tenders: Tenders) -> impl IntoView {
-    let lines = move || tenders.ticket().map(|ticket| ticket.lines).unwrap_or_default();
+    let lines = move || {
+        tenders
+            .ticket()
+            .map(|ticket| ticket.lines)
+            .unwrap_or_default()
+    };
     let row = |line: LineView| {
         view! {
             <div class="bz-pair">
@@ -93,8 +107,19 @@ fn TicketSummary(tenders: Tenders) -> impl IntoView {
 #[component]
 fn Due(tenders: Tenders) -> impl IntoView {
     let missing = Signal::derive(move || tenders.missing(TenderKind::Card));
-    let cash_due = move || tenders.ticket().filter(|ticket| ticket.cash_due != ticket.total).map(|ticket| ticket.cash_due);
-    let word = move || t(if tenders.taken.with(Vec::is_empty) { Paying::Due } else { Paying::Missing });
+    let cash_due = move || {
+        tenders
+            .ticket()
+            .filter(|ticket| ticket.cash_due != ticket.total)
+            .map(|ticket| ticket.cash_due)
+    };
+    let word = move || {
+        t(if tenders.taken.with(Vec::is_empty) {
+            Paying::Due
+        } else {
+            Paying::Missing
+        })
+    };
     let in_cash = move || {
         cash_due().filter(|_| tenders.taken.with(Vec::is_empty)).map(|sum: Money| {
             let text = bezmen_domain::money::format(sum, bezmen_kit::look::currency(), bezmen_kit::look::locale());

@@ -34,8 +34,16 @@ pub fn TenderPad(
             Err(words) => tenders.error.set(words),
         }
     };
-    let card_word = Signal::derive(move || t(if typed.with(String::is_empty) { Paying::CardRest } else { Paying::AddCard }).to_owned());
-    let suggestion = Signal::derive(move || format_number(missing(), look::currency(), look::locale()));
+    let card_word = Signal::derive(move || {
+        t(if typed.with(String::is_empty) {
+            Paying::CardRest
+        } else {
+            Paying::AddCard
+        })
+        .to_owned()
+    });
+    let suggestion =
+        Signal::derive(move || format_number(missing(), look::currency(), look::locale()));
     view! {
         <section class="bz-pay-right">
             <div class="bz-notes" data-testid="notes">
@@ -75,7 +83,11 @@ pub fn TenderPad(
 
 #[component]
 fn Note(sum: Money, exact: bool, tenders: Tenders) -> impl IntoView {
-    let test_id = if exact { "pay-exact".to_owned() } else { format!("pay-note-{}", sum.minor()) };
+    let test_id = if exact {
+        "pay-exact".to_owned()
+    } else {
+        format!("pay-note-{}", sum.minor())
+    };
     view! {
         <button type="button" class="bz-note" data-testid=test_id disabled=move || tenders.busy.get() on:click=move |_| tenders.take(TenderKind::Cash, sum)>
             {exact.then(|| view! { <span class="bz-label">{t(Paying::Exact)} " · F9"</span> })}

@@ -19,6 +19,8 @@ pub fn settle_words(error: &SettleError) -> &'static str {
         SettleError::NoTender | SettleError::Short { .. } => "",
         SettleError::CardAboveDue { .. } => t(Paying::CardAbove),
         SettleError::CashNotNeeded => t(Paying::CashNotNeeded),
-        SettleError::NotPositive { .. } | SettleError::NegativeTotal | SettleError::TooLarge => t(Paying::TooLarge),
+        SettleError::NotPositive { .. } | SettleError::NegativeTotal | SettleError::TooLarge => {
+            t(Paying::TooLarge)
+        }
     }
 }

@@ -25,7 +25,12 @@ pub struct Tenders {
 impl Tenders {
     /// Nothing has been taken yet.
     pub fn new(desk: Desk) -> Self {
-        Self { desk, taken: RwSignal::new(Vec::new()), error: RwSignal::new(String::new()), busy: RwSignal::new(false) }
+        Self {
+            desk,
+            taken: RwSignal::new(Vec::new()),
+            error: RwSignal::new(String::new()),
+            busy: RwSignal::new(false),
+        }
     }
 
     /// The ticket that is paid.
@@ -35,10 +40,16 @@ impl Tenders {
 
     /// What is missing when it is paid in cash, or by card.
     pub fn missing(self, kind: TenderKind) -> Money {
-        let Some(ticket) = self.ticket() else { return Money::ZERO };
+        let Some(ticket) = self.ticket() else {
+            return Money::ZERO;
+        };
         let taken = self.taken.get();
         if taken.is_empty() {
-            return if kind.is_cash() { ticket.cash_due } else { ticket.total };
+            return if kind.is_cash() {
+                ticket.cash_due
+            } else {
+                ticket.total
+            };
         }
         match self.settle(&ticket, &taken) {
             Err(SettleError::Short { missing }) => missing,
@@ -47,15 +58,27 @@ impl Tenders {
     }
 
     fn settle(self, ticket: &TicketView, taken: &[TenderInput]) -> Result<Settlement, SettleError> {
-        settle(ticket.total, self.desk.status.with_untracked(|status| status.settings.cash_step), taken)
+        settle(
+            ticket.total,
+            self.desk
+                .status
+                .with_untracked(|status| status.settings.cash_step),
+            taken,
+        )
     }
 
     /// Takes a tender; when that is enough, the sale is completed.
     pub fn take(self, kind: TenderKind, amount: Money) {
-        let Some(ticket) = untrack(move || self.ticket()) else { return };
+        let Some(ticket) = untrack(move || self.ticket()) else {
+            return;
+        };
         let mut taken = self.taken.get_untracked();
         if amount.is_positive() || !ticket.total.is_zero() {
-            taken.push(TenderInput { kind, amount, reference: None });
+            taken.push(TenderInput {
+                kind,
+                amount,
+                reference: None,
+            });
         }
         match self.settle(&ticket, &taken) {
             Ok(_) => {

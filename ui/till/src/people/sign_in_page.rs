@@ -20,7 +20,11 @@ pub fn SignInPage() -> impl IntoView {
     let staff = RwSignal::new(Vec::<StaffTile>::new());
     let loaded = RwSignal::new(false);
     let picked = RwSignal::new(None::<PersonId>);
-    let (pin, error, busy) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(false));
+    let (pin, error, busy) = (
+        RwSignal::new(String::new()),
+        RwSignal::new(String::new()),
+        RwSignal::new(false),
+    );
 
     let load = move || {
         spawn_local(async move {
@@ -36,7 +40,14 @@ pub fn SignInPage() -> impl IntoView {
         load();
     });
 
-    let person = move || staff.with(|tiles| tiles.iter().find(|tile| Some(tile.person_id) == picked.get()).cloned());
+    let person = move || {
+        staff.with(|tiles| {
+            tiles
+                .iter()
+                .find(|tile| Some(tile.person_id) == picked.get())
+                .cloned()
+        })
+    };
     let wait = seconds_until(move || person().and_then(|tile| tile.locked_until_ms));
     let off = Signal::derive(move || busy.get() || wait.get() > 0 || picked.get().is_none());
     let refused = move |failure: Failure| {
@@ -46,14 +57,21 @@ pub fn SignInPage() -> impl IntoView {
         load();
     };
     let enter = Callback::new(move |()| {
-        let (Some(person_id), false) = (picked.get_untracked(), untrack(move || off.get())) else { return };
+        let (Some(person_id), false) = (picked.get_untracked(), untrack(move || off.get())) else {
+            return;
+        };
         let typed = pin.get_untracked();
         if typed.is_empty() {
             return;
         }
         busy.set(true);
         spawn_local(async move {
-            match bridge::call(SignIn { person_id, pin: typed }).await {
+            match bridge::call(SignIn {
+                person_id,
+                pin: typed,
+            })
+            .await
+            {
                 Ok(status) => {
                     desk.show_status(status);
                     desk.ask_all();

@@ -16,7 +16,11 @@ pub fn StaffTileButton(
     picked: RwSignal<Option<PersonId>>,
 ) -> impl IntoView {
     let id = tile.person_id;
-    let under = if tile.has_pin { role_word(tile.role) } else { t(People::NoPin) };
+    let under = if tile.has_pin {
+        role_word(tile.role)
+    } else {
+        t(People::NoPin)
+    };
     view! {
         <button
             type="button"

@@ -16,11 +16,17 @@ pub fn ReceiptActions(
 ) -> impl IntoView {
     let desk = Desk::here();
     let sale_id = receipt.row.sale_id;
-    let returnable = !receipt.row.is_return && receipt.lines.iter().any(|line| line.returned < line.quantity);
+    let returnable = !receipt.row.is_return
+        && receipt
+            .lines
+            .iter()
+            .any(|line| line.returned < line.quantity);
     let reprint = move || {
         spawn_local(async move {
             match bridge::call(Reprint { sale_id }).await {
-                Ok(printed) if printed.print_job_id.is_some() => desk.say(Tone::Good, t(Receipts::Reprinted)),
+                Ok(printed) if printed.print_job_id.is_some() => {
+                    desk.say(Tone::Good, t(Receipts::Reprinted))
+                }
                 Ok(_) => desk.say(Tone::Attention, t(Receipts::ReprintedNowhere)),
                 Err(failure) => desk.refuse(&failure),
             }

@@ -31,7 +31,11 @@ pub fn ReceiptList(
 }
 
 #[component]
-fn ReceiptLine(row: ReceiptRow, picked: Signal<Option<SaleId>>, on_pick: Callback<SaleId>) -> impl IntoView {
+fn ReceiptLine(
+    row: ReceiptRow,
+    picked: Signal<Option<SaleId>>,
+    on_pick: Callback<SaleId>,
+) -> impl IntoView {
     let id = row.sale_id;
     let mark = match (row.is_return, row.returned) {
         (true, _) => Some(Receipts::Return),

@@ -35,7 +35,14 @@ pub fn ReceiptsPage() -> impl IntoView {
     leave_keys(desk, Screen::Sell, move |text| {
         query.set(text.clone());
         spawn_local(async move {
-            match bridge::call(FindReceipts { query: text, from_ms: None, to_ms: None, limit: 1 }).await {
+            match bridge::call(FindReceipts {
+                query: text,
+                from_ms: None,
+                to_ms: None,
+                limit: 1,
+            })
+            .await
+            {
                 Ok(rows) => match rows.first() {
                     Some(row) => open(row.sale_id),
                     None => beep::bad(),
@@ -47,7 +54,13 @@ pub fn ReceiptsPage() -> impl IntoView {
     Effect::new(move || {
         let text = query.get();
         spawn_local(async move {
-            let answer = bridge::call(FindReceipts { query: text.clone(), from_ms: None, to_ms: None, limit: LISTED }).await;
+            let answer = bridge::call(FindReceipts {
+                query: text.clone(),
+                from_ms: None,
+                to_ms: None,
+                limit: LISTED,
+            })
+            .await;
             if query.get_untracked() != text {
                 return;
             }
@@ -58,7 +71,9 @@ pub fn ReceiptsPage() -> impl IntoView {
         });
     });
     on_cleanup(move || query.set(String::new()));
-    let picked = Signal::derive(move || shown.with(|shown| shown.as_ref().map(|receipt| receipt.row.sale_id)));
+    let picked = Signal::derive(move || {
+        shown.with(|shown| shown.as_ref().map(|receipt| receipt.row.sale_id))
+    });
     view! {
         <div class="bz-page bz-page-full">
             <PageHead title=t(Receipts::Title) />

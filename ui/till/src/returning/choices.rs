@@ -19,7 +19,12 @@ impl Choices {
 
     /// How much comes back of a line.
     pub fn of(self, line_id: LineId) -> Quantity {
-        self.0.with(|all| all.iter().find(|(id, _)| *id == line_id).map(|(_, quantity)| *quantity).unwrap_or_default())
+        self.0.with(|all| {
+            all.iter()
+                .find(|(id, _)| *id == line_id)
+                .map(|(_, quantity)| *quantity)
+                .unwrap_or_default()
+        })
     }
 
     /// Sets how much comes back of a line, at most what is left of it.
@@ -35,12 +40,22 @@ impl Choices {
 
     /// As the engine wants it.
     pub fn items(self) -> Vec<ReturnChoice> {
-        self.0.with(|all| all.iter().map(|(line_id, quantity)| ReturnChoice { line_id: *line_id, quantity: *quantity }).collect())
+        self.0.with(|all| {
+            all.iter()
+                .map(|(line_id, quantity)| ReturnChoice {
+                    line_id: *line_id,
+                    quantity: *quantity,
+                })
+                .collect()
+        })
     }
 
     /// What is given back for all of it, by the rule that the engine uses.
     pub fn refund(self, lines: &[ReceiptLineView]) -> Money {
-        lines.iter().map(|line| refund_of(line, self.of(line.line_id))).sum()
+        lines
+            .iter()
+            .map(|line| refund_of(line, self.of(line.line_id)))
+            .sum()
     }
 }
 
@@ -59,5 +74,7 @@ fn refund_of(line: &ReceiptLineView, quantity: Quantity) -> Money {
         tax: Money::ZERO,
         total: line.total,
     };
-    return_amounts(&sold, line.returned, quantity).map(|amounts| amounts.total).unwrap_or_default()
+    return_amounts(&sold, line.returned, quantity)
+        .map(|amounts| amounts.total)
+        .unwrap_or_default()
 }

@@ -26,12 +26,19 @@ pub fn RefundPanel(
     let return_id = fresh_id(SaleId::from_parts);
     let sale_id = receipt.row.sale_id;
     let reason = RwSignal::new(String::new());
-    let (wrong, error, busy) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(false));
+    let (wrong, error, busy) = (
+        RwSignal::new(String::new()),
+        RwSignal::new(String::new()),
+        RwSignal::new(false),
+    );
     let refund_to = RwSignal::new(None::<TenderKind>);
     let lines = receipt.lines.clone();
     let refund = Signal::derive(move || choices.refund(&lines));
     let send = move || {
-        let (items, why) = (untrack(move || choices.items()), reason.get_untracked().trim().to_owned());
+        let (items, why) = (
+            untrack(move || choices.items()),
+            reason.get_untracked().trim().to_owned(),
+        );
         if items.is_empty() {
             return error.set(t(Receipts::NothingPicked).to_owned());
         }
@@ -43,7 +50,14 @@ pub fn RefundPanel(
         busy.set(true);
         with_consent(
             desk,
-            move |approval| ReturnItems { return_id, sale_id, items: items.clone(), reason: why.clone(), refund_to: to, approval },
+            move |approval| ReturnItems {
+                return_id,
+                sale_id,
+                items: items.clone(),
+                reason: why.clone(),
+                refund_to: to,
+                approval,
+            },
             move |reply| {
                 busy.set(false);
                 match reply {

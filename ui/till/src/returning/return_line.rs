@@ -1,6 +1,6 @@
 use bezmen_contract::till::ReceiptLineView;
-use bezmen_domain::quantity::{Quantity, format, format_number};
 use bezmen_domain::money;
+use bezmen_domain::quantity::{Quantity, format, format_number};
 use bezmen_kit::look;
 use bezmen_kit::sign::Sign;
 use leptos::prelude::*;
@@ -23,9 +23,24 @@ pub fn ReturnLine(
     let stored = StoredValue::new(line.clone());
     let set = move |quantity: Quantity| stored.with_value(|line| choices.set(line, quantity));
     // Weighed goods come back whole by one touch; their weight can be typed.
-    let step = if unit.is_weighed() || !line.quantity.is_whole() { left } else { Quantity::ONE };
-    let sold = fill(Receipts::SoldFor, &[&format(line.quantity, unit, locale), &money::format(line.total, look::currency(), locale)]);
-    let back = line.returned.is_positive().then(|| fill(Receipts::AlreadyBack, &[&format(line.returned, unit, locale)]));
+    let step = if unit.is_weighed() || !line.quantity.is_whole() {
+        left
+    } else {
+        Quantity::ONE
+    };
+    let sold = fill(
+        Receipts::SoldFor,
+        &[
+            &format(line.quantity, unit, locale),
+            &money::format(line.total, look::currency(), locale),
+        ],
+    );
+    let back = line.returned.is_positive().then(|| {
+        fill(
+            Receipts::AlreadyBack,
+            &[&format(line.returned, unit, locale)],
+        )
+    });
     view! {
         <div class="bz-row" data-testid="return-line" aria-selected=move || choices.of(id).is_positive().to_string()>
             <span class="grow min-w-0">

@@ -1,7 +1,7 @@
 use bezmen_contract::till::{GetReceipt, ReceiptView};
 use bezmen_domain::id::SaleId;
-use bezmen_kit::button::Button;
 use bezmen_kit::bridge;
+use bezmen_kit::button::Button;
 use bezmen_kit::notice::InlineError;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -30,7 +30,12 @@ pub fn ReturnPage(
         }
     });
     let title = Signal::derive(move || {
-        let number = receipt.with(|receipt| receipt.as_ref().map(|receipt| receipt.row.number.clone()).unwrap_or_default());
+        let number = receipt.with(|receipt| {
+            receipt
+                .as_ref()
+                .map(|receipt| receipt.row.number.clone())
+                .unwrap_or_default()
+        });
         fill(Receipts::ReturnTitle, &[&number])
     });
     view! {
@@ -46,7 +51,12 @@ pub fn ReturnPage(
 fn ReturnForm(receipt: ReceiptView) -> impl IntoView {
     let choices = Choices::none();
     let lines = StoredValue::new(receipt.lines.clone());
-    let rows = receipt.lines.iter().cloned().map(|line| view! { <ReturnLine line=line choices=choices /> }).collect_view();
+    let rows = receipt
+        .lines
+        .iter()
+        .cloned()
+        .map(|line| view! { <ReturnLine line=line choices=choices /> })
+        .collect_view();
     view! {
         <div class="bz-split">
             <section class="flex flex-col gap-3 min-h-0">

@@ -23,7 +23,12 @@ pub fn BindDialog(
     Effect::new(move || {
         let text = query.get();
         spawn_local(async move {
-            let answer = bridge::call(SearchProducts { query: text.clone(), category_id: None, limit: 20 }).await;
+            let answer = bridge::call(SearchProducts {
+                query: text.clone(),
+                category_id: None,
+                limit: 20,
+            })
+            .await;
             if query.try_get_untracked().is_some_and(|now| now == text) {
                 found.set(answer.unwrap_or_default());
             }
@@ -31,7 +36,10 @@ pub fn BindDialog(
     });
     let title = fill(Selling::BindTitle, &[&barcode]);
     let take = Callback::new(move |product: ProductView| {
-        let question = BindBarcode { barcode: barcode.clone(), product_id: product.product_id };
+        let question = BindBarcode {
+            barcode: barcode.clone(),
+            product_id: product.product_id,
+        };
         spawn_local(async move {
             match bridge::call(question).await {
                 Ok(ticket) => {

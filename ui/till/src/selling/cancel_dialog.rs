@@ -13,7 +13,11 @@ pub fn CancelDialog() -> impl IntoView {
     let close = move || desk.overlay.set(None);
     let cancel = move || {
         close();
-        with_consent(desk, |approval| CancelTicket { approval }, move |reply| desk.take_ticket(reply));
+        with_consent(
+            desk,
+            |approval| CancelTicket { approval },
+            move |reply| desk.take_ticket(reply),
+        );
     };
     view! {
         <Ask title=t(Selling::CancelTicket) on_close=close test_id="cancel-ticket">

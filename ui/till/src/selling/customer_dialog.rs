@@ -23,7 +23,11 @@ pub fn CustomerDialog() -> impl IntoView {
     Effect::new(move || {
         let text = query.get();
         spawn_local(async move {
-            let answer = bridge::call(SearchCustomers { query: text.clone(), limit: 20 }).await;
+            let answer = bridge::call(SearchCustomers {
+                query: text.clone(),
+                limit: 20,
+            })
+            .await;
             if query.try_get_untracked().is_some_and(|now| now == text) {
                 found.set(answer.unwrap_or_default());
             }
@@ -48,7 +52,13 @@ pub fn CustomerDialog() -> impl IntoView {
             attach.run(Some(customer.customer_id));
         }
     });
-    let has_customer = move || desk.ticket.with(|ticket| ticket.as_ref().is_some_and(|ticket| ticket.customer.is_some()));
+    let has_customer = move || {
+        desk.ticket.with(|ticket| {
+            ticket
+                .as_ref()
+                .is_some_and(|ticket| ticket.customer.is_some())
+        })
+    };
     view! {
         <Ask title=t(Selling::CustomerTitle) on_close=close wide=true test_id="customer-dialog">
             <InlineError text=error />

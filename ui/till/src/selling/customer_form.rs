@@ -18,7 +18,11 @@ pub fn CustomerForm(
     created: Callback<Option<CustomerId>>,
 ) -> impl IntoView {
     let is_phone = query.chars().any(|c| c.is_ascii_digit());
-    let name = RwSignal::new(if is_phone { String::new() } else { query.clone() });
+    let name = RwSignal::new(if is_phone {
+        String::new()
+    } else {
+        query.clone()
+    });
     let phone = RwSignal::new(if is_phone { query } else { String::new() });
     let card = RwSignal::new(String::new());
     let (wrong, error) = (RwSignal::new(String::new()), RwSignal::new(String::new()));

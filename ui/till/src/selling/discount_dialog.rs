@@ -34,15 +34,35 @@ pub fn DiscountDialog() -> impl IntoView {
             }
         };
         match line_id.filter(|_| on_line.get_untracked()) {
-            Some(line_id) => with_consent(desk, move |approval| SetLineDiscount { line_id, discount, approval }, done),
-            None => with_consent(desk, move |approval| SetReceiptDiscount { discount, approval }, done),
+            Some(line_id) => with_consent(
+                desk,
+                move |approval| SetLineDiscount {
+                    line_id,
+                    discount,
+                    approval,
+                },
+                done,
+            ),
+            None => with_consent(
+                desk,
+                move |approval| SetReceiptDiscount { discount, approval },
+                done,
+            ),
         }
     };
-    let give = Callback::new(move |()| match read_discount(&value.get_untracked(), as_sum.get_untracked()) {
-        Ok(discount) => send(Some(discount)),
-        Err(words) => wrong.set(words),
+    let give = Callback::new(move |()| {
+        match read_discount(&value.get_untracked(), as_sum.get_untracked()) {
+            Ok(discount) => send(Some(discount)),
+            Err(words) => wrong.set(words),
+        }
     });
-    let unit = Signal::derive(move || if as_sum.get() { look::currency().symbol().to_owned() } else { "%".to_owned() });
+    let unit = Signal::derive(move || {
+        if as_sum.get() {
+            look::currency().symbol().to_owned()
+        } else {
+            "%".to_owned()
+        }
+    });
     view! {
         <Ask title=t(Selling::DiscountTitle) on_close=close on_enter=give figures=value test_id="discount">
             <Show when=move || desk.is_empty()>
@@ -79,7 +99,11 @@ fn LineName(line: LineView, on_line: RwSignal<bool>) -> impl IntoView {
 
 /// Two ways, one of which is picked.
 #[component]
-fn Choice(picked: RwSignal<bool>, words: [&'static str; 2], test_ids: [&'static str; 2]) -> impl IntoView {
+fn Choice(
+    picked: RwSignal<bool>,
+    words: [&'static str; 2],
+    test_ids: [&'static str; 2],
+) -> impl IntoView {
     let way = move |index: usize| {
         let value = index == 1;
         view! {
@@ -104,7 +128,11 @@ fn read_discount(text: &str, as_sum: bool) -> Result<Discount, String> {
     let too_much = || t(Selling::DiscountTooMuch).to_owned();
     let percent = Quantity::parse(text).map_err(|_| too_much())?;
     let basis_points = u32::try_from(percent.thousandths() / 10).map_err(|_| too_much())?;
-    if basis_points > 10_000 { Err(too_much()) } else { Ok(Discount::Percent { basis_points }) }
+    if basis_points > 10_000 {
+        Err(too_much())
+    } else {
+        Ok(Discount::Percent { basis_points })
+    }
 }
 
 #[cfg(test)]
@@ -116,9 +144,22 @@ mod tests {
 
     #[test]
     fn a_typed_discount_is_read_exactly() {
-        assert_eq!(read_discount("7,5", false), Ok(Discount::Percent { basis_points: 750 }));
-        assert_eq!(read_discount("100", false), Ok(Discount::Percent { basis_points: 10_000 }));
-        assert_eq!(read_discount("50,5", true), Ok(Discount::Amount { amount: Money::from_minor(5_050) }));
+        assert_eq!(
+            read_discount("7,5", false),
+            Ok(Discount::Percent { basis_points: 750 })
+        );
+        assert_eq!(
+            read_discount("100", false),
+            Ok(Discount::Percent {
+                basis_points: 10_000
+            })
+        );
+        assert_eq!(
+            read_discount("50,5", true),
+            Ok(Discount::Amount {
+                amount: Money::from_minor(5_050)
+            })
+        );
         assert!(read_discount("101", false).is_err() && read_discount("", false).is_err());
     }
 }

@@ -23,7 +23,10 @@ pub fn DrawerDialog() -> impl IntoView {
         }
         with_consent(
             desk,
-            move |approval| OpenDrawer { reason: why.clone(), approval },
+            move |approval| OpenDrawer {
+                reason: why.clone(),
+                approval,
+            },
             move |reply| match reply {
                 Ok(()) => {
                     close();

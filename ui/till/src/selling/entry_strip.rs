@@ -12,7 +12,11 @@ pub fn EntryStrip() -> impl IntoView {
     move || {
         let typed = desk.typed.get();
         if !typed.is_empty() {
-            return Some(strip("typed", fill(Selling::TypedCode, &[&typed]), t(Selling::TypedCodeHint)));
+            return Some(strip(
+                "typed",
+                fill(Selling::TypedCode, &[&typed]),
+                t(Selling::TypedCodeHint),
+            ));
         }
         desk.times.get().map(|times| {
             let figures = format_number(times, Unit::Piece, look::locale());

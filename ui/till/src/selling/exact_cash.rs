@@ -14,7 +14,15 @@ pub fn pay_exact_cash(desk: Desk) {
     match desk.ticket.get_untracked() {
         Some(ticket) if !ticket.lines.is_empty() => {
             let amount = ticket.cash_due;
-            let tenders = if amount.is_zero() { Vec::new() } else { vec![TenderInput { kind: TenderKind::Cash, amount, reference: None }] };
+            let tenders = if amount.is_zero() {
+                Vec::new()
+            } else {
+                vec![TenderInput {
+                    kind: TenderKind::Cash,
+                    amount,
+                    reference: None,
+                }]
+            };
             complete(desk, &ticket, tenders, move |failure| desk.refuse(&failure));
         }
         _ => {
@@ -31,7 +39,11 @@ pub fn complete(
     tenders: Vec<TenderInput>,
     refused: impl Fn(Failure) + 'static,
 ) {
-    let question = Pay { ticket_id: ticket.ticket_id, expected_total: ticket.total, tenders };
+    let question = Pay {
+        ticket_id: ticket.ticket_id,
+        expected_total: ticket.total,
+        tenders,
+    };
     spawn_local(async move {
         match bridge::call(question).await {
             Ok(done) => {

@@ -16,10 +16,14 @@ pub fn FindPane() -> impl IntoView {
     let found = RwSignal::new(Vec::<ProductView>::new());
     let typed = move || desk.search.with(|search| !search.trim().is_empty());
     let steer = move |key: &str| match key {
-        "ArrowDown" => at.update(|at| *at = (*at + 1).min(found.with_untracked(Vec::len).saturating_sub(1))),
+        "ArrowDown" => {
+            at.update(|at| *at = (*at + 1).min(found.with_untracked(Vec::len).saturating_sub(1)))
+        }
         "ArrowUp" => at.update(|at| *at = at.saturating_sub(1)),
         "Enter" => {
-            if let Some(product) = found.with_untracked(|found| found.get(at.get_untracked()).cloned()) {
+            if let Some(product) =
+                found.with_untracked(|found| found.get(at.get_untracked()).cloned())
+            {
                 desk.add_product(product, false);
                 desk.search.set(String::new());
                 bezmen_kit::keyboard::release_focus();

@@ -10,7 +10,10 @@ use crate::words::{Frame, t};
 pub fn FunctionBar() -> impl IntoView {
     let desk = Desk::here();
     let open = move |overlay: Overlay| desk.overlay.set(Some(overlay));
-    let held = move || desk.ticket.with(|ticket| ticket.as_ref().map_or(0, |ticket| ticket.held_count));
+    let held = move || {
+        desk.ticket
+            .with(|ticket| ticket.as_ref().map_or(0, |ticket| ticket.held_count))
+    };
     view! {
         <nav class="bz-functions">
             <Function key_name="F1" word=Frame::Menu icon=icondata::LuMenu test_id="fn-menu" on_press=move || open(Overlay::Menu) />

@@ -17,7 +17,9 @@ pub fn HoldDialog() -> impl IntoView {
     let (note, error) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let close = move || desk.overlay.set(None);
     let hold = Callback::new(move |()| {
-        let question = HoldTicket { note: note.get_untracked().trim().to_owned() };
+        let question = HoldTicket {
+            note: note.get_untracked().trim().to_owned(),
+        };
         spawn_local(async move {
             match bridge::call(question).await {
                 Ok(ticket) => {

@@ -14,7 +14,11 @@ pub fn LineTools() -> impl IntoView {
         }
     };
     // While figures are typed or a question stands below, the ticket keeps its height.
-    let free = move || desk.typed.with(String::is_empty) && desk.times.with(Option::is_none) && desk.unknown.with(Option::is_none);
+    let free = move || {
+        desk.typed.with(String::is_empty)
+            && desk.times.with(Option::is_none)
+            && desk.unknown.with(Option::is_none)
+    };
     view! {
         <Show when=move || free() && desk.selected_line().is_some()>
             <div class="bz-line-tools">

@@ -31,7 +31,13 @@ pub fn OpenPriceDialog(
         let quantity = desk.times.get_untracked().unwrap_or(Quantity::ONE);
         with_consent(
             desk,
-            move |approval| AddOpenPrice { barcode: barcode.clone(), name: name.clone(), price: sum, quantity, approval },
+            move |approval| AddOpenPrice {
+                barcode: barcode.clone(),
+                name: name.clone(),
+                price: sum,
+                quantity,
+                approval,
+            },
             move |reply| match reply {
                 Ok(ticket) => {
                     close();

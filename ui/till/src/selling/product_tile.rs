@@ -36,7 +36,14 @@ pub fn ProductRow(
     on_take: Callback<ProductView>,
 ) -> impl IntoView {
     let shown = product.clone();
-    let codes: Vec<String> = [Some(shown.sku.clone()), shown.barcode.as_deref().map(as_printed)].into_iter().flatten().filter(|code| !code.is_empty()).collect();
+    let codes: Vec<String> = [
+        Some(shown.sku.clone()),
+        shown.barcode.as_deref().map(as_printed),
+    ]
+    .into_iter()
+    .flatten()
+    .filter(|code| !code.is_empty())
+    .collect();
     view! {
         <button
             type="button"
@@ -58,13 +65,23 @@ pub fn ProductRow(
 
 /// Writes a barcode of 14 figures as it stands on the goods: without the zeros that only fill it up.
 fn as_printed(code: &str) -> String {
-    let fill = if code.starts_with("000000") { 6 } else { usize::from(code.starts_with('0')) };
-    code.get(fill..).filter(|_| code.len() == 14).unwrap_or(code).to_owned()
+    let fill = if code.starts_with("000000") {
+        6
+    } else {
+        usize::from(code.starts_with('0'))
+    };
+    code.get(fill..)
+        .filter(|_| code.len() == 14)
+        .unwrap_or(code)
+        .to_owned()
 }
 
 #[component]
 fn PricePer(product: ProductView) -> impl IntoView {
-    let per = product.unit.is_weighed().then(|| format!("/{}", product.unit.abbreviation(look::locale())));
+    let per = product
+        .unit
+        .is_weighed()
+        .then(|| format!("/{}", product.unit.abbreviation(look::locale())));
     view! {
         <span class="bz-price">
             <Amount value=product.price />
@@ -84,7 +101,12 @@ impl Desk {
         let product_id = product.product_id;
         with_consent(
             self,
-            move |approval| AddProduct { product_id, quantity, quick_key, approval },
+            move |approval| AddProduct {
+                product_id,
+                quantity,
+                quick_key,
+                approval,
+            },
             move |reply| self.take_ticket(reply),
         );
     }

@@ -24,7 +24,14 @@ pub fn QuantityDialog(
             close();
             desk.set_quantity(line_id, quantity);
         }
-        Ok(_) | Err(_) => wrong.set(look::locale().pick("Введите количество, например 2 или 0,350", "Type a quantity, for example 2 or 0.350").to_owned()),
+        Ok(_) | Err(_) => wrong.set(
+            look::locale()
+                .pick(
+                    "Введите количество, например 2 или 0,350",
+                    "Type a quantity, for example 2 or 0.350",
+                )
+                .to_owned(),
+        ),
     });
     let now = format_number(line.quantity, line.unit, look::locale());
     view! {

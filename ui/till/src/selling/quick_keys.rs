@@ -23,7 +23,14 @@ pub fn QuickKeyBoard() -> impl IntoView {
             }
         });
     });
-    let products = move || categories.with(|all| all.as_ref().and_then(|all| all.get(picked.get())).map(|category| category.products.clone()).unwrap_or_default());
+    let products = move || {
+        categories.with(|all| {
+            all.as_ref()
+                .and_then(|all| all.get(picked.get()))
+                .map(|category| category.products.clone())
+                .unwrap_or_default()
+        })
+    };
     view! {
         <div class="bz-categories" role="tablist">
             {move || {

@@ -15,11 +15,16 @@ use crate::words::{Selling, items, t};
 pub fn RecallDialog() -> impl IntoView {
     let desk = Desk::here();
     let error = RwSignal::new(String::new());
-    let held = LocalResource::new(|| async move { bridge::call(ListHeld {}).await.unwrap_or_default() });
+    let held =
+        LocalResource::new(|| async move { bridge::call(ListHeld {}).await.unwrap_or_default() });
     let close = move || desk.overlay.set(None);
     let take = Callback::new(move |view: HeldTicketView| {
         spawn_local(async move {
-            match bridge::call(RecallTicket { held_id: view.held_id }).await {
+            match bridge::call(RecallTicket {
+                held_id: view.held_id,
+            })
+            .await
+            {
                 Ok(ticket) => {
                     close();
                     desk.take_ticket(Ok(ticket));
@@ -54,8 +59,17 @@ pub fn RecallDialog() -> impl IntoView {
 #[component]
 fn HeldRow(view: HeldTicketView, take: Callback<HeldTicketView>) -> impl IntoView {
     let shown = view.clone();
-    let under = format!("{} · {} · {}", moment::time_or_day(shown.held_at_ms), shown.held_by, items(u64::from(shown.lines)));
-    let title = if shown.note.is_empty() { moment::time(shown.held_at_ms) } else { shown.note };
+    let under = format!(
+        "{} · {} · {}",
+        moment::time_or_day(shown.held_at_ms),
+        shown.held_by,
+        items(u64::from(shown.lines))
+    );
+    let title = if shown.note.is_empty() {
+        moment::time(shown.held_at_ms)
+    } else {
+        shown.note
+    };
     view! {
         <button type="button" class="bz-row" data-testid="held-ticket" on:click=move |_| take.run(view.clone())>
             <span class="grow min-w-0">

@@ -25,7 +25,12 @@ pub fn SearchResults(
         let query = desk.search.get();
         desk.catalogue.track();
         spawn_local(async move {
-            let answer = bridge::call(SearchProducts { query: query.clone(), category_id: None, limit: LISTED }).await;
+            let answer = bridge::call(SearchProducts {
+                query: query.clone(),
+                category_id: None,
+                limit: LISTED,
+            })
+            .await;
             if desk.search.get_untracked() != query {
                 return;
             }

@@ -25,12 +25,15 @@ pub fn hear_selling(desk: Desk, heard: Heard) -> bool {
             true
         }
         Reading::Typed(text) if !heard.in_field => {
-            text.chars().for_each(|character| type_character(desk, character));
+            text.chars()
+                .for_each(|character| type_character(desk, character));
             true
         }
         Reading::Typed(_) => false,
         Reading::Pressed(stroke) if heard.in_field => press_anywhere(desk, &stroke.key),
-        Reading::Pressed(stroke) => press_anywhere(desk, &stroke.key) || press_on_ticket(desk, &stroke.key, heard.at_ms),
+        Reading::Pressed(stroke) => {
+            press_anywhere(desk, &stroke.key) || press_on_ticket(desk, &stroke.key, heard.at_ms)
+        }
     }
 }
 

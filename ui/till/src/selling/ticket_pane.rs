@@ -14,7 +14,14 @@ use crate::words::{Selling, t};
 #[component]
 pub fn TicketPane() -> impl IntoView {
     let desk = Desk::here();
-    let lines = move || desk.ticket.with(|ticket| ticket.as_ref().map(|ticket| ticket.lines.clone()).unwrap_or_default());
+    let lines = move || {
+        desk.ticket.with(|ticket| {
+            ticket
+                .as_ref()
+                .map(|ticket| ticket.lines.clone())
+                .unwrap_or_default()
+        })
+    };
     let compact = move || desk.status.with(|status| status.settings.compact);
     view! {
         <section class="bz-ticket">

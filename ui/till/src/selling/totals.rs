@@ -12,10 +12,25 @@ use crate::words::{Frame, Selling, items, t};
 #[component]
 pub fn Totals() -> impl IntoView {
     let desk = Desk::here();
-    let of = move |pick: fn(&TicketView) -> Money| Signal::derive(move || desk.ticket.with(|ticket| ticket.as_ref().map(pick).unwrap_or_default()));
-    let (total, discount, cash_due) = (of(|ticket| ticket.total), of(|ticket| ticket.discount_total), of(|ticket| ticket.cash_due));
-    let customer = move || desk.ticket.with(|ticket| ticket.as_ref().and_then(|ticket| ticket.customer.clone()));
-    let count = move || desk.ticket.with(|ticket| ticket.as_ref().map_or(0, |ticket| ticket.lines.len()));
+    let of = move |pick: fn(&TicketView) -> Money| {
+        Signal::derive(move || {
+            desk.ticket
+                .with(|ticket| ticket.as_ref().map(pick).unwrap_or_default())
+        })
+    };
+    let (total, discount, cash_due) = (
+        of(|ticket| ticket.total),
+        of(|ticket| ticket.discount_total),
+        of(|ticket| ticket.cash_due),
+    );
+    let customer = move || {
+        desk.ticket
+            .with(|ticket| ticket.as_ref().and_then(|ticket| ticket.customer.clone()))
+    };
+    let count = move || {
+        desk.ticket
+            .with(|ticket| ticket.as_ref().map_or(0, |ticket| ticket.lines.len()))
+    };
     view! {
         <div class="bz-totals">
             {move || {

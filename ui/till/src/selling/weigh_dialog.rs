@@ -33,7 +33,11 @@ fn WeighedGoods() -> impl IntoView {
     let desk = Desk::here();
     let goods = LocalResource::new(|| async move {
         let categories = bridge::call(QuickKeys {}).await.unwrap_or_default();
-        categories.into_iter().flat_map(|category| category.products).filter(|product| product.unit.is_weighed()).collect::<Vec<ProductView>>()
+        categories
+            .into_iter()
+            .flat_map(|category| category.products)
+            .filter(|product| product.unit.is_weighed())
+            .collect::<Vec<ProductView>>()
     });
     move || {
         let goods = goods.get()?;
@@ -41,7 +45,11 @@ fn WeighedGoods() -> impl IntoView {
             return Some(view! { <p class="text-faint">{t(Selling::WeighNone)}</p> }.into_any());
         }
         let take = Callback::new(move |product| desk.weigh(product));
-        let tiles = goods.iter().cloned().map(|product| view! { <ProductTile product=product on_take=take /> }).collect_view();
+        let tiles = goods
+            .iter()
+            .cloned()
+            .map(|product| view! { <ProductTile product=product on_take=take /> })
+            .collect_view();
         Some(view! { <div class="bz-tiles">{tiles}</div> }.into_any())
     }
 }

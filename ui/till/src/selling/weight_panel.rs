@@ -26,12 +26,21 @@ pub fn WeightPanel(
 ) -> impl IntoView {
     let desk = Desk::here();
     let (typed, error) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let by_hand = RwSignal::new(desk.status.with_untracked(|status| status.scale == ScaleState::Absent));
+    let by_hand = RwSignal::new(
+        desk.status
+            .with_untracked(|status| status.scale == ScaleState::Absent),
+    );
     let close = move || desk.overlay.set(None);
     watch_scale(desk);
-    let state = move || desk.scale.with(|scale| scale.as_ref().map_or(ScaleState::Lost, |scale| scale.state));
+    let state = move || {
+        desk.scale
+            .with(|scale| scale.as_ref().map_or(ScaleState::Lost, |scale| scale.state))
+    };
     let product_id = product.product_id;
-    let taken = move |reply: Result<bezmen_contract::till::TicketView, bezmen_contract::failure::Failure>| match reply {
+    let taken = move |reply: Result<
+        bezmen_contract::till::TicketView,
+        bezmen_contract::failure::Failure,
+    >| match reply {
         Ok(ticket) => {
             beep::good();
             close();
@@ -44,16 +53,36 @@ pub fn WeightPanel(
     };
     let take = Callback::new(move |()| {
         if !by_hand.get_untracked() {
-            spawn_local(async move { taken(bridge::call(AddWeighed { product_id, tare: None }).await) });
+            spawn_local(async move {
+                taken(
+                    bridge::call(AddWeighed {
+                        product_id,
+                        tare: None,
+                    })
+                    .await,
+                )
+            });
             return;
         }
         match Quantity::parse(&typed.get_untracked()) {
             Ok(weight) if weight.is_positive() => with_consent(
                 desk,
-                move |approval| AddProduct { product_id, quantity: Some(weight), quick_key: false, approval },
+                move |approval| AddProduct {
+                    product_id,
+                    quantity: Some(weight),
+                    quick_key: false,
+                    approval,
+                },
                 taken,
             ),
-            Ok(_) | Err(_) => error.set(look::locale().pick("Введите вес, например 0,350", "Type a weight, for example 0.350").to_owned()),
+            Ok(_) | Err(_) => error.set(
+                look::locale()
+                    .pick(
+                        "Введите вес, например 0,350",
+                        "Type a weight, for example 0.350",
+                    )
+                    .to_owned(),
+            ),
         }
     });
     let off = Signal::derive(move || !by_hand.get() && state() != ScaleState::Stable);
@@ -126,7 +155,14 @@ fn hint(view: &ScaleView) -> String {
         ScaleState::Overload => t(Selling::WeighOverload).to_owned(),
         ScaleState::Underload => t(Selling::WeighUnderload).to_owned(),
         ScaleState::Stable => match view.tare.filter(|tare| tare.is_positive()) {
-            Some(tare) => fill(Selling::WeighTare, &[&bezmen_domain::quantity::format(tare, Unit::Kilogram, look::locale())]),
+            Some(tare) => fill(
+                Selling::WeighTare,
+                &[&bezmen_domain::quantity::format(
+                    tare,
+                    Unit::Kilogram,
+                    look::locale(),
+                )],
+            ),
             None => t(Selling::WeighStable).to_owned(),
         },
     }

@@ -45,13 +45,23 @@ pub struct Draft {
 impl Draft {
     /// Begins with what is kept.
     pub fn of(settings: &Settings) -> Self {
-        let (connection, place, baud) = match settings.printer.as_ref().map(|printer| &printer.address) {
-            None => (Connection::None, String::new(), 9_600),
-            Some(PrinterAddress::Tcp { address }) => (Connection::Network, address.clone(), 9_600),
-            Some(PrinterAddress::Serial { port, baud }) => (Connection::Serial, port.clone(), *baud),
-            Some(PrinterAddress::File { path }) => (Connection::File, path.clone(), 9_600),
-        };
-        let (profile, drawer) = settings.printer.as_ref().map_or(("epson".to_owned(), true), |printer| (printer.profile.clone(), printer.drawer));
+        let (connection, place, baud) =
+            match settings.printer.as_ref().map(|printer| &printer.address) {
+                None => (Connection::None, String::new(), 9_600),
+                Some(PrinterAddress::Tcp { address }) => {
+                    (Connection::Network, address.clone(), 9_600)
+                }
+                Some(PrinterAddress::Serial { port, baud }) => {
+                    (Connection::Serial, port.clone(), *baud)
+                }
+                Some(PrinterAddress::File { path }) => (Connection::File, path.clone(), 9_600),
+            };
+        let (profile, drawer) = settings
+            .printer
+            .as_ref()
+            .map_or(("epson".to_owned(), true), |printer| {
+                (printer.profile.clone(), printer.drawer)
+            });
         let scale = settings.scale.clone();
         Self {
             locale: RwSignal::new(settings.locale),
@@ -59,7 +69,11 @@ impl Draft {
             compact: RwSignal::new(settings.compact),
             print_receipts: RwSignal::new(settings.print_receipts),
             auto_lock: RwSignal::new(settings.auto_lock_minutes.to_string()),
-            cash_step: RwSignal::new(format_number(settings.cash_step, look::currency(), look::locale())),
+            cash_step: RwSignal::new(format_number(
+                settings.cash_step,
+                look::currency(),
+                look::locale(),
+            )),
             backup_dir: RwSignal::new(settings.backup_dir.clone().unwrap_or_default()),
             connection: RwSignal::new(connection),
             printer_place: RwSignal::new(place),
@@ -67,8 +81,15 @@ impl Draft {
             profile: RwSignal::new(profile),
             drawer: RwSignal::new(drawer),
             has_scale: RwSignal::new(scale.is_some()),
-            scale_address: RwSignal::new(scale.as_ref().map(|scale| scale.address.clone()).unwrap_or_default()),
-            protocol: RwSignal::new(scale.map_or_else(|| "mt_sics".to_owned(), |scale| scale.protocol)),
+            scale_address: RwSignal::new(
+                scale
+                    .as_ref()
+                    .map(|scale| scale.address.clone())
+                    .unwrap_or_default(),
+            ),
+            protocol: RwSignal::new(
+                scale.map_or_else(|| "mt_sics".to_owned(), |scale| scale.protocol),
+            ),
         }
     }
 
@@ -76,13 +97,19 @@ impl Draft {
     pub fn read(self) -> Result<Settings, String> {
         let whole = |text: RwSignal<String>| {
             let typed = text.get_untracked();
-            typed.trim().parse::<u32>().map_err(|_| format!("“{typed}”: {}", t(Preferences::NumberWrong)))
+            typed
+                .trim()
+                .parse::<u32>()
+                .map_err(|_| format!("“{typed}”: {}", t(Preferences::NumberWrong)))
         };
         let place = self.printer_place.get_untracked().trim().to_owned();
         let address = match self.connection.get_untracked() {
             Connection::None => None,
             Connection::Network => Some(PrinterAddress::Tcp { address: place }),
-            Connection::Serial => Some(PrinterAddress::Serial { port: place, baud: whole(self.baud)? }),
+            Connection::Serial => Some(PrinterAddress::Serial {
+                port: place,
+                baud: whole(self.baud)?,
+            }),
             Connection::File => Some(PrinterAddress::File { path: place }),
         };
         let step = self.cash_step.get_untracked();
@@ -99,7 +126,11 @@ impl Draft {
                 address: self.scale_address.get_untracked().trim().to_owned(),
                 protocol: self.protocol.get_untracked().trim().to_owned(),
             }),
-            cash_step: if step.trim().is_empty() { Money::ZERO } else { read_sum(&step)? },
+            cash_step: if step.trim().is_empty() {
+                Money::ZERO
+            } else {
+                read_sum(&step)?
+            },
             print_receipts: self.print_receipts.get_untracked(),
             backup_dir: (!backup.is_empty()).then_some(backup),
             auto_lock_minutes: whole(self.auto_lock)?,

@@ -21,7 +21,9 @@ pub fn PrinterForm(
     let test = move || {
         spawn_local(async move {
             match bridge::call(PrintTestPage {}).await {
-                Ok(printed) if printed.print_job_id.is_some() => desk.say(Tone::Good, t(Preferences::TestSent)),
+                Ok(printed) if printed.print_job_id.is_some() => {
+                    desk.say(Tone::Good, t(Preferences::TestSent))
+                }
                 Ok(_) => desk.say(Tone::Attention, t(Receipts::ReprintedNowhere)),
                 Err(failure) => desk.refuse(&failure),
             }

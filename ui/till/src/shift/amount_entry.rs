@@ -44,12 +44,21 @@ pub fn AmountEntry(
 }
 
 fn shown(suggestion: String) -> String {
-    if suggestion.is_empty() { "0".to_owned() } else { suggestion }
+    if suggestion.is_empty() {
+        "0".to_owned()
+    } else {
+        suggestion
+    }
 }
 
 /// Reads a typed sum in the till's currency, in words of the page when it is none.
 pub fn read_sum(text: &str) -> Result<Money, String> {
     Money::parse(text, look::currency()).map_err(|_| {
-        look::locale().pick("Введите сумму, например 1234,50", "Type a sum, for example 1234.50").to_owned()
+        look::locale()
+            .pick(
+                "Введите сумму, например 1234,50",
+                "Type a sum, for example 1234.50",
+            )
+            .to_owned()
     })
 }

@@ -13,7 +13,10 @@ const MOST_PIECES: u32 = 9_999;
 
 /// Adds up what was counted.
 pub fn sum_of(counts: &[(Money, u32)]) -> Money {
-    counts.iter().map(|(note, pieces)| note.checked_mul(i64::from(*pieces)).unwrap_or(Money::ZERO)).sum()
+    counts
+        .iter()
+        .map(|(note, pieces)| note.checked_mul(i64::from(*pieces)).unwrap_or(Money::ZERO))
+        .sum()
 }
 
 /// Counts the drawer by notes and coins.
@@ -70,7 +73,11 @@ mod tests {
 
     #[test]
     fn counted_notes_add_up() {
-        let counts = [(Money::from_minor(500_000), 2), (Money::from_minor(5_000), 3), (Money::from_minor(100), 0)];
+        let counts = [
+            (Money::from_minor(500_000), 2),
+            (Money::from_minor(5_000), 3),
+            (Money::from_minor(100), 0),
+        ];
         assert_eq!(sum_of(&counts), Money::from_minor(1_015_000));
     }
 }

@@ -26,7 +26,11 @@ pub fn CashMoveDialog(
     // Made once: a second try after a lost answer moves no cash twice.
     let cash_move_id = fresh_id(CashMoveId::from_parts);
     let (value, reason) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let (wrong_sum, wrong_reason, error) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let (wrong_sum, wrong_reason, error) = (
+        RwSignal::new(String::new()),
+        RwSignal::new(String::new()),
+        RwSignal::new(String::new()),
+    );
     let (title, example) = match direction {
         CashDirection::In => (Shift::PutInTitle, Shift::ReasonIn),
         CashDirection::Out => (Shift::TakeOutTitle, Shift::ReasonOut),
@@ -45,7 +49,13 @@ pub fn CashMoveDialog(
         }
         with_consent(
             desk,
-            move |approval| MoveCash { cash_move_id, direction, amount, reason: why.clone(), approval },
+            move |approval| MoveCash {
+                cash_move_id,
+                direction,
+                amount,
+                reason: why.clone(),
+                approval,
+            },
             move |reply| match reply {
                 Ok(view) => {
                     done.run(view);

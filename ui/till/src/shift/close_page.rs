@@ -26,7 +26,10 @@ pub fn ClosePage(
     let note = RwSignal::new(String::new());
     let error = RwSignal::new(String::new());
     let closed = RwSignal::new(None::<ShiftClosedView>);
-    let number = desk.status.with_untracked(|status| status.shift_number.unwrap_or_default()).to_string();
+    let number = desk
+        .status
+        .with_untracked(|status| status.shift_number.unwrap_or_default())
+        .to_string();
     spawn_local(async move {
         match bridge::call(CloseShiftPreview {}).await {
             Ok(view) => {
@@ -41,7 +44,11 @@ pub fn ClosePage(
         let words = note.get_untracked();
         with_consent(
             desk,
-            move |approval| CloseShift { counted_cash, note: words.clone(), approval },
+            move |approval| CloseShift {
+                counted_cash,
+                note: words.clone(),
+                approval,
+            },
             move |reply| match reply {
                 Ok(view) => {
                     desk.refresh_status();

@@ -15,7 +15,9 @@ pub fn CloseWarnings(
     /// As the engine sees it.
     preview: ClosePreview,
 ) -> impl IntoView {
-    let line = |show: bool, tone: Tone, text: String| show.then(|| view! { <Notice tone=tone text=text /> });
+    let line = |show: bool, tone: Tone, text: String| {
+        show.then(|| view! { <Notice tone=tone text=text /> })
+    };
     view! {
         <div class="flex flex-col gap-2">
             {line(

@@ -11,8 +11,19 @@ const LISTED: u32 = 10;
 /// The shifts before this one.
 #[component]
 pub fn EarlierShifts() -> impl IntoView {
-    let shifts = LocalResource::new(|| async move { bridge::call(ListShifts { limit: LISTED }).await.unwrap_or_default() });
-    let closed = move || shifts.get().map(|rows| rows.iter().filter(|row| row.closed_at_ms.is_some()).cloned().collect::<Vec<_>>());
+    let shifts = LocalResource::new(|| async move {
+        bridge::call(ListShifts { limit: LISTED })
+            .await
+            .unwrap_or_default()
+    });
+    let closed = move || {
+        shifts.get().map(|rows| {
+            rows.iter()
+                .filter(|row| row.closed_at_ms.is_some())
+                .cloned()
+                .collect::<Vec<_>>()
+        })
+    };
     move || {
         closed().filter(|rows| !rows.is_empty()).map(|rows| {
             view! {

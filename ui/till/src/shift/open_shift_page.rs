@@ -16,10 +16,18 @@ use crate::words::{Frame, Shift, t};
 pub fn OpenShiftPage() -> impl IntoView {
     let desk = Desk::here();
     let value = RwSignal::new(String::new());
-    let (wrong, error, busy) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(false));
+    let (wrong, error, busy) = (
+        RwSignal::new(String::new()),
+        RwSignal::new(String::new()),
+        RwSignal::new(false),
+    );
     let open = Callback::new(move |()| {
         let typed = value.get_untracked();
-        let opening_float = if typed.is_empty() { Ok(Money::ZERO) } else { read_sum(&typed) };
+        let opening_float = if typed.is_empty() {
+            Ok(Money::ZERO)
+        } else {
+            read_sum(&typed)
+        };
         let opening_float = match opening_float {
             Ok(sum) => sum,
             Err(words) => return wrong.set(words),
@@ -42,21 +50,22 @@ pub fn OpenShiftPage() -> impl IntoView {
             busy.set(false);
         });
     });
-    desk.keys.take(move |heard| match type_figures(value, &heard) {
-        Figures::Changed => {
-            wrong.set(String::new());
-            true
-        }
-        Figures::Entered => {
-            open.run(());
-            true
-        }
-        Figures::Key(key) if key == "F1" => {
-            desk.overlay.set(Some(Overlay::Menu));
-            true
-        }
-        Figures::Left | Figures::Key(_) | Figures::Nothing => false,
-    });
+    desk.keys
+        .take(move |heard| match type_figures(value, &heard) {
+            Figures::Changed => {
+                wrong.set(String::new());
+                true
+            }
+            Figures::Entered => {
+                open.run(());
+                true
+            }
+            Figures::Key(key) if key == "F1" => {
+                desk.overlay.set(Some(Overlay::Menu));
+                true
+            }
+            Figures::Left | Figures::Key(_) | Figures::Nothing => false,
+        });
     view! {
         <div class="bz-page-middle">
             <section class="bz-panel flex flex-col gap-4 p-8 w-[440px]">

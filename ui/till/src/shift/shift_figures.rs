@@ -14,7 +14,13 @@ pub fn ShiftFigures(
     /// The shift.
     shift: ShiftView,
 ) -> impl IntoView {
-    let opened = fill(Shift::OpenedBy, &[&shift.opened_by_name, &moment::time_or_day(shift.opened_at_ms)]);
+    let opened = fill(
+        Shift::OpenedBy,
+        &[
+            &shift.opened_by_name,
+            &moment::time_or_day(shift.opened_at_ms),
+        ],
+    );
     view! {
         <p class="text-faint">{opened}</p>
         <div class="bz-figures-grid" data-testid="x-figures">
@@ -36,7 +42,10 @@ fn pair(name: impl Into<String>, sum: Money) -> impl IntoView {
 
 #[component]
 fn Turnover(totals: ShiftTotals) -> impl IntoView {
-    let range = totals.receipts_from.zip(totals.receipts_to).map(|(from, to)| fill(Shift::Receipts, &[&from.to_string(), &to.to_string()]));
+    let range = totals
+        .receipts_from
+        .zip(totals.receipts_to)
+        .map(|(from, to)| fill(Shift::Receipts, &[&from.to_string(), &to.to_string()]));
     view! {
         <section class="bz-panel p-5">
             <h2 class="bz-label">{t(Shift::Takings)}</h2>

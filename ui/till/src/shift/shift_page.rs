@@ -36,7 +36,9 @@ pub fn ShiftPage() -> impl IntoView {
     let print = move || {
         spawn_local(async move {
             match bridge::call(PrintX {}).await {
-                Ok(printed) if printed.print_job_id.is_some() => desk.say(Tone::Good, t(Shift::PrintedX)),
+                Ok(printed) if printed.print_job_id.is_some() => {
+                    desk.say(Tone::Good, t(Shift::PrintedX))
+                }
                 Ok(_) => desk.say(Tone::Attention, t(crate::words::Receipts::ReprintedNowhere)),
                 Err(failure) => desk.refuse(&failure),
             }

@@ -47,13 +47,25 @@ pub fn StatusPage() -> impl IntoView {
     let export = move || {
         spawn_local(async move {
             match bridge::call(ExportOutbox {}).await {
-                Ok(file) => desk.say(Tone::Good, fill(Health::Exported, &[&file.path, &file.ops.to_string()])),
+                Ok(file) => desk.say(
+                    Tone::Good,
+                    fill(Health::Exported, &[&file.path, &file.ops.to_string()]),
+                ),
                 Err(failure) => desk.refuse(&failure),
             }
         });
     };
-    let last_error = move || sync.with(|sync| sync.as_ref().map(|sync| sync.last_error.clone()).filter(|error| !error.is_empty()));
-    let version = move || desk.status.with(|status| fill(Health::Version, &[&status.version]));
+    let last_error = move || {
+        sync.with(|sync| {
+            sync.as_ref()
+                .map(|sync| sync.last_error.clone())
+                .filter(|error| !error.is_empty())
+        })
+    };
+    let version = move || {
+        desk.status
+            .with(|status| fill(Health::Version, &[&status.version]))
+    };
     view! {
         <div class="bz-page bz-page-full">
             <PageHead title=t(Frame::SyncAndPrint) />

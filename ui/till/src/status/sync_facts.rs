@@ -23,9 +23,13 @@ pub fn SyncFacts(
             </div>
         }
     };
-    let contact = sync.last_contact_ms.map_or_else(|| t(Health::Never).to_owned(), moment::time_or_day);
+    let contact = sync
+        .last_contact_ms
+        .map_or_else(|| t(Health::Never).to_owned(), moment::time_or_day);
     let products = desk.status.with_untracked(|status| status.products);
-    let skew = sync.clock_skew_ms.filter(|skew| skew.abs() > CLOCKS_AGREE_MS);
+    let skew = sync
+        .clock_skew_ms
+        .filter(|skew| skew.abs() > CLOCKS_AGREE_MS);
     view! {
         <section class="bz-panel p-5" data-testid="sync-facts">
             <h2 class="bz-label pb-2">{t(Health::SyncTitle)}</h2>

@@ -24,22 +24,46 @@ fn counted(count: u64, forms: &Forms) -> String {
 
 /// “12 receipts”.
 pub fn receipts(count: u64) -> String {
-    counted(count, &Forms { ru: ["чек", "чека", "чеков"], en: ["receipt", "receipts"] })
+    counted(
+        count,
+        &Forms {
+            ru: ["чек", "чека", "чеков"],
+            en: ["receipt", "receipts"],
+        },
+    )
 }
 
 /// “3 lines”: the lines of a ticket.
 pub fn items(count: u64) -> String {
-    counted(count, &Forms { ru: ["позиция", "позиции", "позиций"], en: ["line", "lines"] })
+    counted(
+        count,
+        &Forms {
+            ru: ["позиция", "позиции", "позиций"],
+            en: ["line", "lines"],
+        },
+    )
 }
 
 /// “2 tickets” put aside.
 pub fn tickets(count: u64) -> String {
-    counted(count, &Forms { ru: ["отложенный чек", "отложенных чека", "отложенных чеков"], en: ["held ticket", "held tickets"] })
+    counted(
+        count,
+        &Forms {
+            ru: ["отложенный чек", "отложенных чека", "отложенных чеков"],
+            en: ["held ticket", "held tickets"],
+        },
+    )
 }
 
 /// “30 seconds”.
 pub fn seconds(count: u64) -> String {
-    counted(count, &Forms { ru: ["секунду", "секунды", "секунд"], en: ["second", "seconds"] })
+    counted(
+        count,
+        &Forms {
+            ru: ["секунду", "секунды", "секунд"],
+            en: ["second", "seconds"],
+        },
+    )
 }
 
 #[cfg(test)]
@@ -51,6 +75,9 @@ mod tests {
     fn russian_has_three_forms() {
         look::remember_locale(Locale::Ru);
         let said: Vec<String> = [1, 3, 5, 11, 21, 112].map(super::receipts).to_vec();
-        assert_eq!(said.join(", ").replace('\u{a0}', " "), "1 чек, 3 чека, 5 чеков, 11 чеков, 21 чек, 112 чеков");
+        assert_eq!(
+            said.join(", ").replace('\u{a0}', " "),
+            "1 чек, 3 чека, 5 чеков, 11 чеков, 21 чек, 112 чеков"
+        );
     }
 }
