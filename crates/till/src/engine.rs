@@ -128,13 +128,16 @@ impl Engine {
 
     /// A full disk stays on the screen until a write succeeds again.
     fn note_trouble<T>(&self, outcome: &Result<T, Refusal>) {
-        let mut trouble = lock(&self.trouble);
-        match outcome {
-            Ok(_) => trouble.clear(),
-            Err(refusal) if refusal.code() == "DISK_FULL" => {
-                *trouble = crate::refusal::in_words(refusal, self.locale());
-            }
-            Err(_) => {}
+        let now = match outcome {
+            Ok(_) => String::new(),
+            Err(refusal) if refusal.code() == "DISK_FULL" => crate::refusal::in_words(refusal, self.locale()),
+            Err(_) => return,
+        };
+        let before = std::mem::replace(&mut *lock(&self.trouble), now.clone());
+        if before != now
+            && let Err(refusal) = crate::status::announce(self)
+        {
+            tracing::error!(error = %refusal, "the status could not be read");
         }
     }
 

@@ -51,6 +51,8 @@ pub enum Refusal {
     },
     /// A shift is open already.
     ShiftAlreadyOpen,
+    /// The company cannot be left in the middle of a shift.
+    ShiftStillOpen,
     /// No shift is open.
     ShiftClosed,
     /// The shift cannot be closed over an open ticket.
@@ -231,6 +233,7 @@ impl Refusal {
             Self::ApproverMayNot { .. } => "APPROVER_MAY_NOT",
             Self::DiscountAboveLimit { .. } => "DISCOUNT_ABOVE_LIMIT",
             Self::ShiftAlreadyOpen => "SHIFT_ALREADY_OPEN",
+            Self::ShiftStillOpen => "SHIFT_STILL_OPEN",
             Self::ShiftClosed => "SHIFT_CLOSED",
             Self::TicketOpen { .. } => "TICKET_OPEN",
             Self::TicketsHeld { .. } => "TICKETS_HELD",

@@ -51,11 +51,7 @@ impl Answer for Unpair {
         engine.write(None, |desk| {
             let person = desk.person()?;
             desk.require(&person, Permission::PairTerminal)?;
-            if let Some(shift) = store::open_shift(desk.tx)? {
-                tracing::info!(shift.number = shift.number, "unpairing is refused while a shift is open");
-                return Err(Refusal::ShiftAlreadyOpen);
-            }
-            Ok(())
+            if store::open_shift(desk.tx)?.is_some() { Err(Refusal::ShiftStillOpen) } else { Ok(()) }
         })?;
         control(engine)?.unpair()?;
         engine.set_signed_in(None);

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use bezmen_till::{Till, backup, fixture};
+use bezmen_till::{Till, fixture};
 
 use super::{CommandError, say};
 
@@ -35,7 +35,7 @@ pub fn backup(till: Till, target: Option<PathBuf>) -> Result<(), CommandError> {
 /// Makes a paired till with a small catalogue.
 pub fn dev_seed(till: Till) -> Result<(), CommandError> {
     fixture::seed(&till, fixture::ShopKind::GROCERY)?;
-    say("seeded: cashier PIN 1111, manager PIN 2222, owner PIN 3333; backups go to the folder backups");
-    let _ = backup::FOLDER;
+    say("seeded: cashier PIN 1111, manager PIN 2222, owner PIN 3333");
+    till.close();
     Ok(())
 }

@@ -59,6 +59,9 @@ pub fn sentence(refusal: &Refusal, locale: Locale) -> String {
         Refusal::ShiftAlreadyOpen => {
             pick("Смена уже открыта. Продолжайте работу в ней.", "A shift is open already. Go on in it.")
         }
+        Refusal::ShiftStillOpen => {
+            pick("Смена открыта. Закройте смену, потом отвязывайте кассу.", "A shift is open. Close it, then unpair the till.")
+        }
         Refusal::ShiftClosed => {
             pick("Смена закрыта. Откройте смену и повторите.", "No shift is open. Open a shift and try again.")
         }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use bezmen_domain::discount::Discount;
 use bezmen_domain::id::{LineId, PersonId, TicketId};
 use bezmen_domain::ticket::{PricedTicket, Ticket, TicketLine, price};
 use serde::{Deserialize, Serialize};
@@ -79,6 +80,17 @@ impl Draft {
     /// Finds a line.
     pub fn line(&self, id: LineId) -> Result<&TicketLine, Refusal> {
         self.ticket.lines.iter().find(|line| line.id == id).ok_or(Refusal::LineUnknown)
+    }
+
+    /// Forgets the consent to fixed sums off when a line changes: what was little on ten pieces is much on one.
+    pub fn line_changed(&mut self, id: LineId) {
+        let is_amount = |discount: Option<Discount>| matches!(discount, Some(Discount::Amount { .. }));
+        if is_amount(self.ticket.discount) {
+            self.receipt_discount_approved = false;
+        }
+        if self.ticket.lines.iter().all(|line| line.id != id || is_amount(line.discount)) {
+            self.approved_lines.remove(&id);
+        }
     }
 
     /// Remembers who consented, if somebody did.

@@ -108,6 +108,7 @@ impl Answer for SetQuantity {
                 line.source = LineSource::ByHand;
             }
             draft.last_line_id = Some(line_id);
+            draft.line_changed(line_id);
             draft.note_approval(approved_by);
             let priced = draft.price()?;
             if is_less || by_hand {
@@ -130,7 +131,7 @@ impl Answer for RemoveLine {
             let amount = draft.price()?.lines.iter().find(|line| line.line_id == line_id).map(|line| line.total);
             draft.ticket.lines.retain(|line| line.id != line_id);
             draft.revisions.remove(&line_id);
-            draft.approved_lines.remove(&line_id);
+            draft.line_changed(line_id);
             draft.last_line_id = draft.ticket.lines.last().map(|line| line.id);
             desk.audit(person, "line_removed", name, amount)
         })?;

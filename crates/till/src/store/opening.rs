@@ -3,10 +3,12 @@
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 
 use super::error::OpenError;
+use super::search::fold;
 
 /// Forward only; a step that has landed is never edited.
 const STEPS: &[M<'_>] = &[M::up(include_str!("../../../../migrations/till/0001_till.sql"))];
@@ -45,6 +47,9 @@ pub fn open_reader(path: &Path) -> rusqlite::Result<Connection> {
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(Duration::from_secs(10))?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+    // Names of items are compared as search compares them.
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+    connection.create_scalar_function("fold", 1, flags, |arguments| Ok(fold(arguments.get_raw(0).as_str()?)))?;
     connection.pragma_update(None, "query_only", true)?;
     connection.pragma_update(None, "temp_store", "memory")?;
     // Pages of the file are read from the page cache of the system without copying.

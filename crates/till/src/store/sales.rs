@@ -53,7 +53,7 @@ pub struct SaleQuery {
     pub number: Option<(Option<String>, u64)>,
     /// A total.
     pub total: Option<Money>,
-    /// Part of an item's name or an outside number.
+    /// Part of an item's name or an outside number, among the last twenty thousand receipts.
     pub text: Option<String>,
     /// Not before.
     pub from_ms: Option<i64>,
@@ -283,7 +283,8 @@ pub fn find_sales(connection: &Connection, query: &SaleQuery) -> Stored<Vec<Sale
     }
     if let Some(text) = &query.text {
         when(
-            "(s.external_ref = ? or exists (select 1 from sale_line l where l.sale_rid = s.rid and instr(l.name, ?) > 0))",
+            "s.rid > (select coalesce(max(rid), 0) - 20000 from sale) and (s.external_ref = ? or exists (
+                select 1 from sale_line l where l.sale_rid = s.rid and instr(fold(l.name), fold(?)) > 0))",
             Value::from(text.clone()),
         );
     }

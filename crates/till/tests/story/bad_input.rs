@@ -57,6 +57,15 @@ fn a_fixed_discount_is_weighed_again_before_it_is_paid() {
     let ticket = desk.ticket();
     let pay = json!({ "ticket_id": ticket["ticket_id"], "expected_total": ticket["total"], "tenders": Desk::cash(10_000) });
     assert_eq!(desk.refused("pay", pay), "DISCOUNT_ABOVE_LIMIT");
+    // The manager consents to it on one piece; then the receipt's own fixed discount is weighed the same way.
+    let amount = json!({ "kind": "amount", "amount": 8_000 });
+    desk.ok("set_line_discount", json!({ "line_id": line_id, "discount": null }));
+    desk.ok("set_quantity", json!({ "line_id": line_id, "quantity": 10_000 }));
+    desk.ok("set_receipt_discount", json!({ "discount": amount, "approval": approval("постоянный покупатель") }));
+    desk.ok("set_quantity", json!({ "line_id": line_id, "quantity": 1_000 }));
+    let ticket = desk.ticket();
+    let pay = json!({ "ticket_id": ticket["ticket_id"], "expected_total": ticket["total"], "tenders": Desk::cash(10_000) });
+    assert_eq!(desk.refused("pay", pay), "DISCOUNT_ABOVE_LIMIT");
     let out_of_range = json!({ "discount": { "kind": "percent", "basis_points": 10_001 } });
     assert_eq!(desk.refused("set_receipt_discount", out_of_range), "DISCOUNT_OUT_OF_RANGE");
 }
