@@ -54,7 +54,14 @@ impl Demo {
         let mut server = Background::start(
             "server",
             run(program(paths, "bezmen-server"))
-                .args(["serve", "--listen", &address, "--data"])
+                .args([
+                    "serve",
+                    "--listen",
+                    &address,
+                    "--metrics-listen",
+                    "none",
+                    "--data",
+                ])
                 .arg(&data)
                 .arg("--ui")
                 .arg(paths.dist(App::Console.name())),

@@ -34,6 +34,9 @@ pub struct TryOut {
     /// Serves the till to a browser even when there is a display.
     #[arg(long)]
     browser: bool,
+    /// Takes the programs and screens that were built before.
+    #[arg(long)]
+    built: bool,
     /// Forgets the demo of before.
     #[arg(long)]
     fresh: bool,
@@ -53,22 +56,12 @@ impl TryOut {
                 Ok(())
             }
         })?;
-        screens::build(paths, &mut steps, &App::ALL, Finish::Small)?;
-        steps.need(
-            "Compiling the programs (about 6 minutes the first time)",
-            || {
-                let packages = ["bezmen-server", "bezmen-till", "bezmen"]
-                    .into_iter()
-                    .take(if window { 3 } else { 2 });
-                native_cargo(paths, "build")
-                    .arg("--bins")
-                    .args(packages.flat_map(|package| ["--package", package]))
-                    .done()
-            },
-        )?;
+        if !self.built {
+            Self::build(paths, &mut steps, window)?;
+        }
         let place = self.place(paths)?;
         let mut running = steps.need(
-            "The shop: two stores, three tills, a month of sales",
+            "The shop: two stores, three tills, a month of sales (about 1 minute the first time)",
             || Demo::start(paths, place),
         )?;
         if self.check {
@@ -87,6 +80,22 @@ impl TryOut {
         introduce(&running, &till);
         running.wait()?;
         Ok(ExitCode::SUCCESS)
+    }
+
+    fn build(paths: &Paths, steps: &mut Steps, window: bool) -> Result<()> {
+        screens::build(paths, steps, &App::ALL, Finish::Small)?;
+        steps.need(
+            "Compiling the programs (about 6 minutes the first time)",
+            || {
+                let packages = ["bezmen-server", "bezmen-till", "bezmen"]
+                    .into_iter()
+                    .take(if window { 3 } else { 2 });
+                native_cargo(paths, "build")
+                    .arg("--bins")
+                    .args(packages.flat_map(|package| ["--package", package]))
+                    .done()
+            },
+        )
     }
 
     fn place(&self, paths: &Paths) -> Result<Place> {

@@ -17,10 +17,6 @@ pub fn join(till_url: &str, server: &Peer, shop: &Shop, printer: &str, scale: &s
     if call(&till, "status", &json!({}))?["paired"] != json!(true) {
         pair(&till, server, shop)?;
     }
-    let mut settings = call(&till, "get_settings", &json!({}))?;
-    settings["printer"] = json!({ "address": { "kind": "tcp", "address": printer }, "profile": "virtual", "drawer": true });
-    settings["scale"] = json!({ "address": format!("tcp://{scale}"), "protocol": "mt_sics" });
-    call(&till, "save_settings", &json!({ "settings": settings }))?;
     let products = wait_for(
         FILLED_WITHIN,
         "the till got no products from the server",
@@ -32,6 +28,33 @@ pub fn join(till_url: &str, server: &Peer, shop: &Shop, printer: &str, scale: &s
         },
     )?;
     say(&format!("the till holds {products} products"));
+    connect(&till, shop, printer, scale)
+}
+
+/// Tells the till its printer and its scale, as the owner does it.
+fn connect(till: &Peer, shop: &Shop, printer: &str, scale: &str) -> Result<()> {
+    let owner = shop
+        .people
+        .iter()
+        .find(|person| person.role == "owner")
+        .context("the demo shop has no owner")?;
+    let staff = call(till, "list_staff", &json!({}))?;
+    let tile = staff
+        .as_array()
+        .into_iter()
+        .flatten()
+        .find(|tile| tile["name"] == json!(owner.name));
+    let id = &tile.context("the owner is not among the till's staff")?["person_id"];
+    call(
+        till,
+        "sign_in",
+        &json!({ "person_id": id, "pin": owner.pin }),
+    )?;
+    let mut settings = call(till, "get_settings", &json!({}))?;
+    settings["printer"] = json!({ "address": { "kind": "tcp", "address": printer }, "profile": "virtual", "drawer": true });
+    settings["scale"] = json!({ "address": format!("tcp://{scale}"), "protocol": "mt_sics" });
+    call(till, "save_settings", &json!({ "settings": settings }))?;
+    call(till, "sign_out", &json!({}))?;
     Ok(())
 }
 
