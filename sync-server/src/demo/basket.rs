@@ -17,7 +17,13 @@ const PIECES: [u32; 6] = [76, 15, 5, 2, 1, 1];
 const FRESH_CATEGORY: &str = "Хлеб и выпечка";
 
 /// Goods of a basket, each product once.
-pub(super) fn lines(random: &mut Random, goods: &[Stocked], weights: &[u32], at_ms: i64, is_evening: bool) -> Vec<TicketLine> {
+pub(super) fn lines(
+    random: &mut Random,
+    goods: &[Stocked],
+    weights: &[u32],
+    at_ms: i64,
+    is_evening: bool,
+) -> Vec<TicketLine> {
     let wanted = random.weighted(&LINES) + 1;
     let mut taken: Vec<usize> = Vec::with_capacity(wanted);
     // A product that is in the basket already is looked past, a few times at most.
@@ -27,12 +33,19 @@ pub(super) fn lines(random: &mut Random, goods: &[Stocked], weights: &[u32], at_
             taken.push(place);
         }
     }
-    taken.into_iter().filter_map(|place| goods.get(place)).map(|stocked| line(random, stocked, at_ms, is_evening)).collect()
+    taken
+        .into_iter()
+        .filter_map(|place| goods.get(place))
+        .map(|stocked| line(random, stocked, at_ms, is_evening))
+        .collect()
 }
 
 /// How often each product is reached for: what is popular is so by far.
 pub(super) fn weights(goods: &[Stocked]) -> Vec<u32> {
-    goods.iter().map(|stocked| stocked.goods.popularity * stocked.goods.popularity).collect()
+    goods
+        .iter()
+        .map(|stocked| stocked.goods.popularity * stocked.goods.popularity)
+        .collect()
 }
 
 fn line(random: &mut Random, stocked: &Stocked, at_ms: i64, is_evening: bool) -> TicketLine {
@@ -41,7 +54,11 @@ fn line(random: &mut Random, stocked: &Stocked, at_ms: i64, is_evening: bool) ->
         Some(plu) => {
             let grams = grams(random, goods.price.minor());
             let label = random.percent(65).then(|| label(plu, grams)).flatten();
-            let source = if label.is_some() { LineSource::WeightLabel } else { LineSource::Weighed };
+            let source = if label.is_some() {
+                LineSource::WeightLabel
+            } else {
+                LineSource::Weighed
+            };
             (Quantity::from_thousandths(grams), source, label)
         }
         None => {
@@ -55,7 +72,11 @@ fn line(random: &mut Random, stocked: &Stocked, at_ms: i64, is_evening: bool) ->
             (Quantity::from_units(pieces), source, barcode)
         }
     };
-    let is_reduced = random.percent(if is_evening && goods.category == FRESH_CATEGORY { 60 } else { 1 });
+    let is_reduced = random.percent(if is_evening && goods.category == FRESH_CATEGORY {
+        60
+    } else {
+        1
+    });
     TicketLine {
         id: LineId::from_parts(at_ms.cast_unsigned(), random.id_part()),
         product_id: Some(stocked.product_id),

@@ -28,7 +28,11 @@ pub struct Goods {
 impl Goods {
     /// The number under which the scale in the hall knows weighed goods.
     pub fn plu(&self) -> Option<&str> {
-        if self.unit.is_weighed() { self.code.get(2..7) } else { None }
+        if self.unit.is_weighed() {
+            self.code.get(2..7)
+        } else {
+            None
+        }
     }
 }
 
@@ -54,7 +58,10 @@ pub struct BadRow {
 /// Reads the categories, in the order of the quick keys.
 pub fn categories() -> Result<Vec<GoodsCategory>, BadRow> {
     rows(CATEGORIES, |fields| match fields {
-        [name, color] => Some(GoodsCategory { name: (*name).to_owned(), color: (*color).to_owned() }),
+        [name, color] => Some(GoodsCategory {
+            name: (*name).to_owned(),
+            color: (*color).to_owned(),
+        }),
         _ => None,
     })
 }
@@ -62,7 +69,19 @@ pub fn categories() -> Result<Vec<GoodsCategory>, BadRow> {
 /// Reads the catalogue.
 pub fn goods() -> Result<Vec<Goods>, BadRow> {
     rows(GOODS, |fields| {
-        let [name, unit, price, category, tax, code, quick_key, popularity] = fields else { return None };
+        let [
+            name,
+            unit,
+            price,
+            category,
+            tax,
+            code,
+            quick_key,
+            popularity,
+        ] = fields
+        else {
+            return None;
+        };
         Some(Goods {
             name: (*name).to_owned(),
             unit: Unit::from_code(unit)?,
@@ -70,18 +89,29 @@ pub fn goods() -> Result<Vec<Goods>, BadRow> {
             category: (*category).to_owned(),
             tax_percent: tax.parse().ok()?,
             code: (*code).to_owned(),
-            quick_key: if quick_key.is_empty() { None } else { Some(quick_key.parse().ok()?) },
+            quick_key: if quick_key.is_empty() {
+                None
+            } else {
+                Some(quick_key.parse().ok()?)
+            },
             popularity: popularity.parse().ok()?,
         })
     })
 }
 
 fn rows<T>(text: &str, read: impl Fn(&[&str]) -> Option<T>) -> Result<Vec<T>, BadRow> {
-    let lines = text.lines().enumerate().skip(1).filter(|(_, line)| !line.trim().is_empty());
+    let lines = text
+        .lines()
+        .enumerate()
+        .skip(1)
+        .filter(|(_, line)| !line.trim().is_empty());
     lines
         .map(|(index, line)| {
             let fields: Vec<&str> = line.split('\t').collect();
-            read(&fields).ok_or_else(|| BadRow { line: index + 1, text: line.to_owned() })
+            read(&fields).ok_or_else(|| BadRow {
+                line: index + 1,
+                text: line.to_owned(),
+            })
         })
         .collect()
 }
@@ -102,9 +132,19 @@ mod tests {
         assert_eq!(codes.len(), goods.len());
         assert!(codes.contains("4600682000174"));
         for goods in &goods {
-            assert_eq!(gtin::parse(&goods.code).unwrap().printed(), goods.code, "{}", goods.name);
+            assert_eq!(
+                gtin::parse(&goods.code).unwrap().printed(),
+                goods.code,
+                "{}",
+                goods.name
+            );
             let prefix: u32 = goods.code[..3].parse().unwrap();
-            assert!(goods.unit.is_weighed() || (460..=469).contains(&prefix), "{} {}", goods.name, goods.code);
+            assert!(
+                goods.unit.is_weighed() || (460..=469).contains(&prefix),
+                "{} {}",
+                goods.name,
+                goods.code
+            );
         }
         let names: BTreeSet<&str> = goods.iter().map(|goods| goods.name.as_str()).collect();
         assert_eq!(names.len(), goods.len());
@@ -113,13 +153,26 @@ mod tests {
     #[test]
     fn the_label_of_weighed_goods_leads_back_to_them() {
         let goods = goods().unwrap();
-        let weighed: Vec<&Goods> = goods.iter().filter(|goods| goods.unit.is_weighed()).collect();
+        let weighed: Vec<&Goods> = goods
+            .iter()
+            .filter(|goods| goods.unit.is_weighed())
+            .collect();
         assert!(weighed.len() >= 40, "{}", weighed.len());
         for goods in weighed {
             let payload: u64 = format!("21{}00750", goods.plu().unwrap()).parse().unwrap();
             let label = gtin::Gtin::from_payload(payload).unwrap().printed();
-            let Scanned::Weight { base_code, quantity, .. } = classify(&label, &rules()) else { panic!("{label}") };
-            assert_eq!((base_code.printed(), quantity.thousandths()), (goods.code.clone(), 750));
+            let Scanned::Weight {
+                base_code,
+                quantity,
+                ..
+            } = classify(&label, &rules())
+            else {
+                panic!("{label}")
+            };
+            assert_eq!(
+                (base_code.printed(), quantity.thousandths()),
+                (goods.code.clone(), 750)
+            );
         }
     }
 
@@ -127,7 +180,12 @@ mod tests {
     fn prices_taxes_and_keys_are_those_of_a_grocer() {
         let (goods, categories) = (goods().unwrap(), categories().unwrap());
         for goods in &goods {
-            assert!((900..=200_000).contains(&goods.price.minor()), "{} {:?}", goods.name, goods.price);
+            assert!(
+                (900..=200_000).contains(&goods.price.minor()),
+                "{} {:?}",
+                goods.name,
+                goods.price
+            );
             assert!([0, 10, 22].contains(&goods.tax_percent), "{}", goods.name);
             assert!((1..=9).contains(&goods.popularity), "{}", goods.name);
         }
@@ -135,15 +193,41 @@ mod tests {
             assert!(goods.iter().any(|goods| goods.tax_percent == percent));
         }
         assert!(categories.len() >= 12);
-        let colors: BTreeSet<&str> = categories.iter().map(|category| category.color.as_str()).collect();
+        let colors: BTreeSet<&str> = categories
+            .iter()
+            .map(|category| category.color.as_str())
+            .collect();
         assert_eq!(colors.len(), categories.len());
         for category in &categories {
-            assert!(goods.iter().any(|goods| goods.category == category.name), "{} is empty", category.name);
-            let keys: Vec<i32> =
-                goods.iter().filter(|goods| goods.category == category.name).filter_map(|goods| goods.quick_key).collect();
-            assert_eq!(keys.iter().copied().collect::<BTreeSet<_>>().len(), keys.len(), "{}", category.name);
+            assert!(
+                goods.iter().any(|goods| goods.category == category.name),
+                "{} is empty",
+                category.name
+            );
+            let keys: Vec<i32> = goods
+                .iter()
+                .filter(|goods| goods.category == category.name)
+                .filter_map(|goods| goods.quick_key)
+                .collect();
+            assert_eq!(
+                keys.iter().copied().collect::<BTreeSet<_>>().len(),
+                keys.len(),
+                "{}",
+                category.name
+            );
         }
-        assert!(goods.iter().all(|goods| categories.iter().any(|category| category.name == goods.category)));
-        assert!((45..=52).contains(&goods.iter().filter(|goods| goods.quick_key.is_some()).count()));
+        assert!(goods.iter().all(|goods| {
+            categories
+                .iter()
+                .any(|category| category.name == goods.category)
+        }));
+        assert!(
+            (45..=52).contains(
+                &goods
+                    .iter()
+                    .filter(|goods| goods.quick_key.is_some())
+                    .count()
+            )
+        );
     }
 }

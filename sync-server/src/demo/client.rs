@@ -22,30 +22,72 @@ impl Client {
     }
 
     /// Asks for something.
-    pub(super) async fn get<T: DeserializeOwned>(&mut self, path: &str, token: &str) -> Result<T, SeedError> {
+    pub(super) async fn get<T: DeserializeOwned>(
+        &mut self,
+        path: &str,
+        token: &str,
+    ) -> Result<T, SeedError> {
         self.call(Method::GET, path, token, Body::empty()).await
     }
 
     /// Sends something and reads the answer.
-    pub(super) async fn post<T: DeserializeOwned>(&mut self, path: &str, token: &str, ask: &impl Serialize) -> Result<T, SeedError> {
-        self.call(Method::POST, path, token, Body::from(serde_json::to_vec(ask)?)).await
+    pub(super) async fn post<T: DeserializeOwned>(
+        &mut self,
+        path: &str,
+        token: &str,
+        ask: &impl Serialize,
+    ) -> Result<T, SeedError> {
+        self.call(
+            Method::POST,
+            path,
+            token,
+            Body::from(serde_json::to_vec(ask)?),
+        )
+        .await
     }
 
     /// Changes something and reads it back.
-    pub(super) async fn put<T: DeserializeOwned>(&mut self, path: &str, token: &str, ask: &impl Serialize) -> Result<T, SeedError> {
-        self.call(Method::PUT, path, token, Body::from(serde_json::to_vec(ask)?)).await
+    pub(super) async fn put<T: DeserializeOwned>(
+        &mut self,
+        path: &str,
+        token: &str,
+        ask: &impl Serialize,
+    ) -> Result<T, SeedError> {
+        self.call(
+            Method::PUT,
+            path,
+            token,
+            Body::from(serde_json::to_vec(ask)?),
+        )
+        .await
     }
 
     /// Does without an answer.
     pub(super) async fn delete(&mut self, path: &str, token: &str) -> Result<(), SeedError> {
-        self.answer(Method::DELETE, path, token, Body::empty()).await.map(drop)
+        self.answer(Method::DELETE, path, token, Body::empty())
+            .await
+            .map(drop)
     }
 
-    async fn call<T: DeserializeOwned>(&mut self, method: Method, path: &str, token: &str, body: Body) -> Result<T, SeedError> {
-        Ok(serde_json::from_slice(&self.answer(method, path, token, body).await?)?)
+    async fn call<T: DeserializeOwned>(
+        &mut self,
+        method: Method,
+        path: &str,
+        token: &str,
+        body: Body,
+    ) -> Result<T, SeedError> {
+        Ok(serde_json::from_slice(
+            &self.answer(method, path, token, body).await?,
+        )?)
     }
 
-    async fn answer(&mut self, method: Method, path: &str, token: &str, body: Body) -> Result<Vec<u8>, SeedError> {
+    async fn answer(
+        &mut self,
+        method: Method,
+        path: &str,
+        token: &str,
+        body: Body,
+    ) -> Result<Vec<u8>, SeedError> {
         let mut request = Request::builder()
             .method(method)
             .uri(path)
@@ -54,15 +96,24 @@ impl Client {
         if !token.is_empty() {
             request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
         }
-        let refused = |message: String| SeedError::Refused { path: path.to_owned(), message };
-        let request = request.body(body).map_err(|error| refused(error.to_string()))?;
+        let refused = |message: String| SeedError::Refused {
+            path: path.to_owned(),
+            message,
+        };
+        let request = request
+            .body(body)
+            .map_err(|error| refused(error.to_string()))?;
         let Ok(response) = self.router.call(request).await;
         let status = response.status();
-        let bytes = to_bytes(response.into_body(), MAX_ANSWER_BYTES).await.map_err(|error| refused(error.to_string()))?;
+        let bytes = to_bytes(response.into_body(), MAX_ANSWER_BYTES)
+            .await
+            .map_err(|error| refused(error.to_string()))?;
         if status.is_success() {
             return Ok(bytes.to_vec());
         }
         let said = serde_json::from_slice::<Failure>(&bytes).map(|failure| failure.message);
-        Err(refused(said.unwrap_or_else(|_| format!("{status}: {}", String::from_utf8_lossy(&bytes)))))
+        Err(refused(said.unwrap_or_else(|_| {
+            format!("{status}: {}", String::from_utf8_lossy(&bytes))
+        })))
     }
 }

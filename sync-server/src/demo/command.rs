@@ -32,9 +32,16 @@ impl DemoCommand {
         // Whoever closed these pipes does not want to know.
         let _ = match &seeded {
             Seeded::New(shop) => writeln!(errors, "the demo shop was made in {} s", shop.seconds),
-            Seeded::Already(_) => writeln!(errors, "the demo shop is there already; these are its logins"),
+            Seeded::Already(_) => writeln!(
+                errors,
+                "the demo shop is there already; these are its logins"
+            ),
         };
-        let _ = writeln!(std::io::stdout().lock(), "{}", serde_json::to_string(seeded.shop())?);
+        let _ = writeln!(
+            std::io::stdout().lock(),
+            "{}",
+            serde_json::to_string(seeded.shop())?
+        );
         Ok(())
     }
 }

@@ -36,7 +36,11 @@ pub(super) async fn register(client: &mut Client, place: Place) -> Result<Signed
 }
 
 /// Opens the stores; the first one came with the company.
-pub(super) async fn open_stores(client: &mut Client, signed: &SignedIn, place: Place) -> Result<Vec<Store>, SeedError> {
+pub(super) async fn open_stores(
+    client: &mut Client,
+    signed: &SignedIn,
+    place: Place,
+) -> Result<Vec<Store>, SeedError> {
     let mut stores = Vec::with_capacity(STORES.len());
     for (n, (name, street)) in STORES.into_iter().enumerate() {
         let mut input = StoreInput {
@@ -51,7 +55,10 @@ pub(super) async fn open_stores(client: &mut Client, signed: &SignedIn, place: P
             Some(known) => {
                 let path = format!("/api/v1/stores/{}", known.store_id);
                 let all: Vec<Store> = client.get("/api/v1/stores", &signed.token).await?;
-                input.expected_revision = all.iter().find(|store| store.store_id == known.store_id).map(|store| store.revision);
+                input.expected_revision = all
+                    .iter()
+                    .find(|store| store.store_id == known.store_id)
+                    .map(|store| store.revision);
                 client.put(&path, &signed.token, &input).await?
             }
             None => client.post("/api/v1/stores", &signed.token, &input).await?,
@@ -62,7 +69,10 @@ pub(super) async fn open_stores(client: &mut Client, signed: &SignedIn, place: P
 }
 
 /// Takes the people on and gives them their PINs.
-pub(super) async fn take_on(client: &mut Client, signed: &SignedIn) -> Result<Vec<Worker>, SeedError> {
+pub(super) async fn take_on(
+    client: &mut Client,
+    signed: &SignedIn,
+) -> Result<Vec<Worker>, SeedError> {
     let mut workers = Vec::with_capacity(STAFF.len());
     for (n, member) in STAFF.iter().enumerate() {
         let person_id = if n == 0 {
@@ -76,28 +86,58 @@ pub(super) async fn take_on(client: &mut Client, signed: &SignedIn) -> Result<Ve
                 active: true,
                 expected_revision: None,
             };
-            client.post::<Person>("/api/v1/people", &signed.token, &input).await?.person_id
+            client
+                .post::<Person>("/api/v1/people", &signed.token, &input)
+                .await?
+                .person_id
         };
-        let pin = PinInput { pin: Some(member.pin.to_owned()) };
-        let _: Person = client.put(&format!("/api/v1/people/{person_id}/pin"), &signed.token, &pin).await?;
-        workers.push(Worker { person_id, name: member.name.to_owned(), role: member.role });
+        let pin = PinInput {
+            pin: Some(member.pin.to_owned()),
+        };
+        let _: Person = client
+            .put(
+                &format!("/api/v1/people/{person_id}/pin"),
+                &signed.token,
+                &pin,
+            )
+            .await?;
+        workers.push(Worker {
+            person_id,
+            name: member.name.to_owned(),
+            role: member.role,
+        });
     }
     Ok(workers)
 }
 
 /// Fills the shelves: categories by the console's routes, products in one go, as an import does.
-pub(super) async fn fill_shelves(client: &mut Client, app: &App, signed: &SignedIn) -> Result<Vec<Stocked>, SeedError> {
+pub(super) async fn fill_shelves(
+    client: &mut Client,
+    app: &App,
+    signed: &SignedIn,
+) -> Result<Vec<Stocked>, SeedError> {
     let mut ids: HashMap<String, CategoryId> = HashMap::new();
     for (position, category) in (1..).zip(categories()?) {
-        let input = CategoryInput { name: category.name, color: category.color, position, expected_revision: None };
-        let made: Category = client.post("/api/v1/categories", &signed.token, &input).await?;
+        let input = CategoryInput {
+            name: category.name,
+            color: category.color,
+            position,
+            expected_revision: None,
+        };
+        let made: Category = client
+            .post("/api/v1/categories", &signed.token, &input)
+            .await?;
         ids.insert(made.input.name, made.category_id);
     }
     let rates: Vec<TaxRate> = client.get("/api/v1/tax-rates", &signed.token).await?;
     let mut stock = Vec::new();
     for goods in goods()? {
-        let rate = rates.iter().find(|rate| rate.input.basis_points == goods.tax_percent * 100);
-        let rate = rate.ok_or(SeedError::NoTaxRate { percent: goods.tax_percent })?;
+        let rate = rates
+            .iter()
+            .find(|rate| rate.input.basis_points == goods.tax_percent * 100);
+        let rate = rate.ok_or(SeedError::NoTaxRate {
+            percent: goods.tax_percent,
+        })?;
         stock.push(Stocked {
             product_id: app.clock.new_id(ProductId::from_parts),
             tax: Rate {
@@ -125,7 +165,10 @@ async fn insert_products(
         let goods = &stocked.goods;
         let input = ProductInput {
             name: goods.name.clone(),
-            sku: goods.plu().map(|plu| plu.trim_start_matches('0').to_owned()).unwrap_or_default(),
+            sku: goods
+                .plu()
+                .map(|plu| plu.trim_start_matches('0').to_owned())
+                .unwrap_or_default(),
             barcodes: vec![goods.code.clone()],
             unit: goods.unit,
             price: goods.price,
@@ -136,7 +179,14 @@ async fn insert_products(
             expected_revision: None,
         };
         let product = CheckedProduct::new(&mut tx, tenant_id, stocked.product_id, input).await?;
-        insert_product(&mut tx, tenant_id, stocked.product_id, &product, app.clock.now_ms()).await?;
+        insert_product(
+            &mut tx,
+            tenant_id,
+            stocked.product_id,
+            &product,
+            app.clock.now_ms(),
+        )
+        .await?;
         ids.push(stocked.product_id);
     }
     let changes = published::products(&mut tx, tenant_id, &ids).await?;

@@ -8,7 +8,11 @@ use bezmen_domain::ticket::{PricedTicket, Ticket};
 use super::random::Random;
 
 /// The lines of a sale as the ledger keeps them.
-pub(super) fn line_facts(ticket: &Ticket, priced: &PricedTicket, catalog_revision: u64) -> Vec<SaleLineFact> {
+pub(super) fn line_facts(
+    ticket: &Ticket,
+    priced: &PricedTicket,
+    catalog_revision: u64,
+) -> Vec<SaleLineFact> {
     let lines = ticket.lines.iter().zip(&priced.lines);
     lines
         .map(|(line, priced)| SaleLineFact {
@@ -37,7 +41,11 @@ pub(super) fn line_facts(ticket: &Ticket, priced: &PricedTicket, catalog_revisio
 }
 
 /// Payments with their ids.
-pub(super) fn payment_facts(random: &mut Random, at_ms: i64, payments: &[Payment]) -> Vec<PaymentFact> {
+pub(super) fn payment_facts(
+    random: &mut Random,
+    at_ms: i64,
+    payments: &[Payment],
+) -> Vec<PaymentFact> {
     let fact = |payment: &Payment| PaymentFact {
         payment_id: PaymentId::from_parts(at_ms.cast_unsigned(), random.id_part()),
         tender: payment.kind,
@@ -62,8 +70,15 @@ pub(super) fn tax_facts(taxes: &[TaxTotal]) -> Vec<TaxFact> {
 }
 
 /// What a sale or a return adds to its shift.
-pub(super) fn shift_receipt(fact: &SaleFact, settlement: &Settlement, taxes: Vec<TaxTotal>) -> ShiftReceipt {
-    let amount = |payment: &Payment| TenderAmount { kind: payment.kind, amount: payment.amount };
+pub(super) fn shift_receipt(
+    fact: &SaleFact,
+    settlement: &Settlement,
+    taxes: Vec<TaxTotal>,
+) -> ShiftReceipt {
+    let amount = |payment: &Payment| TenderAmount {
+        kind: payment.kind,
+        amount: payment.amount,
+    };
     ShiftReceipt {
         number: fact.number,
         total: fact.total,

@@ -66,8 +66,15 @@ impl History {
         let mut random = Random::new(shop.seed);
         let start_ms = first_date(&shop).start_ms(shop.utc_offset_minutes);
         let buyers = buyers(&mut random.split(), start_ms, DAYS, shop.terminals.len());
-        let tills = (0..shop.terminals.len()).map(|place| Till::new(&shop, place, random.split())).collect();
-        Self { shop, buyers, tills, day: 0 }
+        let tills = (0..shop.terminals.len())
+            .map(|place| Till::new(&shop, place, random.split()))
+            .collect();
+        Self {
+            shop,
+            buyers,
+            tills,
+            day: 0,
+        }
     }
 
     /// The shop whose history it is.
@@ -81,7 +88,12 @@ impl History {
             return Ok(None);
         }
         let date = first_date(&self.shop).plus_days(self.day);
-        let known: Vec<Buyer> = self.buyers.iter().filter(|buyer| buyer.joined_day < self.day).cloned().collect();
+        let known: Vec<Buyer> = self
+            .buyers
+            .iter()
+            .filter(|buyer| buyer.joined_day < self.day)
+            .cloned()
+            .collect();
         let mut days = Vec::with_capacity(self.tills.len());
         for (place, till) in self.tills.iter_mut().enumerate() {
             let joins = |buyer: &&Buyer| buyer.joined_day == self.day && buyer.joined_till == place;

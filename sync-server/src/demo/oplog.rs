@@ -20,7 +20,14 @@ pub(super) struct OpLog {
 
 impl OpLog {
     pub(super) const fn new(terminal_id: TerminalId, epoch: u32) -> Self {
-        Self { terminal_id, epoch, seq: 0, head: GENESIS, clock: HlcClock::new(), ops: Vec::new() }
+        Self {
+            terminal_id,
+            epoch,
+            seq: 0,
+            head: GENESIS,
+            clock: HlcClock::new(),
+            ops: Vec::new(),
+        }
     }
 
     /// Number of the newest operation.
@@ -40,7 +47,16 @@ impl OpLog {
         let op_id = OpId::from_parts(wall_ms.cast_unsigned(), random.id_part());
         let seq = self.seq + 1;
         let hlc = self.clock.tick(wall_ms);
-        let header = OpHeader { terminal_id: self.terminal_id, epoch: self.epoch, seq, op_id, kind, v: V1, hlc, wall_ms };
+        let header = OpHeader {
+            terminal_id: self.terminal_id,
+            epoch: self.epoch,
+            seq,
+            op_id,
+            kind,
+            v: V1,
+            hlc,
+            wall_ms,
+        };
         let hash = op_hash(&self.head, &header, &body);
         self.ops.push(OpRecord {
             seq,

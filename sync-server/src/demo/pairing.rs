@@ -14,8 +14,15 @@ pub(super) struct Pairing<'a> {
 }
 
 /// Pairs a till: it asks for a code, the owner types it, the till collects its token.
-pub(super) async fn pair(client: &mut Client, owner_token: &str, pairing: Pairing<'_>) -> Result<PairedTerminal, SeedError> {
-    let start = PairStart { device_name: pairing.name.to_owned(), app_version: env!("CARGO_PKG_VERSION").to_owned() };
+pub(super) async fn pair(
+    client: &mut Client,
+    owner_token: &str,
+    pairing: Pairing<'_>,
+) -> Result<PairedTerminal, SeedError> {
+    let start = PairStart {
+        device_name: pairing.name.to_owned(),
+        app_version: env!("CARGO_PKG_VERSION").to_owned(),
+    };
     let started: PairStarted = client.post("/v1/pair/start", "", &start).await?;
     let confirm = PairConfirm {
         user_code: started.user_code,
@@ -23,11 +30,24 @@ pub(super) async fn pair(client: &mut Client, owner_token: &str, pairing: Pairin
         name: pairing.name.to_owned(),
         replaces: pairing.replaces,
     };
-    let _: Terminal = client.post("/api/v1/terminals/pair", owner_token, &confirm).await?;
-    match client.post("/v1/pair/poll", "", &PairPoll { device_code: started.device_code }).await? {
+    let _: Terminal = client
+        .post("/api/v1/terminals/pair", owner_token, &confirm)
+        .await?;
+    match client
+        .post(
+            "/v1/pair/poll",
+            "",
+            &PairPoll {
+                device_code: started.device_code,
+            },
+        )
+        .await?
+    {
         PairPolled::Approved { terminal } => Ok(*terminal),
         PairPolled::Pending | PairPolled::Expired | PairPolled::Denied => {
-            Err(SeedError::NotPaired { till: pairing.name.to_owned() })
+            Err(SeedError::NotPaired {
+                till: pairing.name.to_owned(),
+            })
         }
     }
 }

@@ -27,9 +27,14 @@ const BUSY_FROM_HOUR: i64 = 11;
 /// has been selling for some hours.
 pub(super) fn place(end_ms: i64) -> Place {
     let utc_hour = end_ms.div_euclid(3_600_000).rem_euclid(24);
-    let busy = TOWNS.into_iter().find(|(_, offset)| (utc_hour + i64::from(*offset)) % 24 >= BUSY_FROM_HOUR);
+    let busy = TOWNS
+        .into_iter()
+        .find(|(_, offset)| (utc_hour + i64::from(*offset)) % 24 >= BUSY_FROM_HOUR);
     let (town, hours) = busy.unwrap_or(TOWNS[TOWNS.len() - 1]);
-    Place { town, utc_offset_minutes: hours * 60 }
+    Place {
+        town,
+        utc_offset_minutes: hours * 60,
+    }
 }
 
 #[cfg(test)]

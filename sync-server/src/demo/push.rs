@@ -18,7 +18,9 @@ pub(super) async fn push_day(
     till: &PairedTerminal,
     ops: Vec<OpRecord>,
 ) -> Result<(), SeedError> {
-    let Some(newest) = ops.last() else { return Ok(()) };
+    let Some(newest) = ops.last() else {
+        return Ok(());
+    };
     let (head_seq, head_hash) = (newest.seq, newest.hash.clone());
     let mut ops = ops.into_iter().peekable();
     while let Some(first) = ops.peek() {
@@ -36,9 +38,17 @@ pub(super) async fn push_day(
             head_seq,
         };
         let reply: PushReply = client.post("/v1/push", &till.token, &request).await?;
-        if let Some(other) = reply.results.iter().find(|result| result.outcome != OpOutcome::Applied) {
+        if let Some(other) = reply
+            .results
+            .iter()
+            .find(|result| result.outcome != OpOutcome::Applied)
+        {
             let reason = format!("{:?} {}", other.outcome, other.reason);
-            return Err(SeedError::NotApplied { till: till.terminal_name.clone(), seq: other.seq, reason });
+            return Err(SeedError::NotApplied {
+                till: till.terminal_name.clone(),
+                seq: other.seq,
+                reason,
+            });
         }
     }
     Ok(())

@@ -39,7 +39,11 @@ impl Random {
     /// Chooses one; `None` of nothing.
     pub fn pick<'a, T>(&mut self, of: &'a [T]) -> Option<&'a T> {
         let last = i64::try_from(of.len()).ok()? - 1;
-        if last < 0 { None } else { of.get(usize::try_from(self.within(0, last)).ok()?) }
+        if last < 0 {
+            None
+        } else {
+            of.get(usize::try_from(self.within(0, last)).ok()?)
+        }
     }
 
     /// Chooses a place by weights; the last place when all of them are zero.

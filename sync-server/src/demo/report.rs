@@ -98,7 +98,9 @@ impl DemoShop {
     /// Reads what was told before.
     pub(super) fn read(data: &Path) -> Result<Option<Self>, std::io::Error> {
         match std::fs::read(demo_file(data)) {
-            Ok(bytes) => serde_json::from_slice(&bytes).map(Some).map_err(std::io::Error::other),
+            Ok(bytes) => serde_json::from_slice(&bytes)
+                .map(Some)
+                .map_err(std::io::Error::other),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
         }

@@ -37,11 +37,19 @@ impl Shift<'_> {
         let sale_id = SaleId::from_parts(at_ms.cast_unsigned(), random.id_part());
         let payments = payment_facts(random, at_ms, &settlement.payments);
         till.number += 1;
-        let number = ReceiptNumber { series: till.terminal.series.clone(), number: till.number };
+        let number = ReceiptNumber {
+            series: till.terminal.series.clone(),
+            number: till.number,
+        };
         let receipt = SaleReceipt {
             head: shop.head(&till.terminal, &self.seller.name, at_ms),
             number: number.clone(),
-            lines: ticket.lines.iter().zip(&priced.lines).map(|(line, priced)| ReceiptLine::new(line, priced)).collect(),
+            lines: ticket
+                .lines
+                .iter()
+                .zip(&priced.lines)
+                .map(|(line, priced)| ReceiptLine::new(line, priced))
+                .collect(),
             gross: priced.gross,
             discount: priced.discount,
             total: priced.total,
@@ -52,7 +60,13 @@ impl Shift<'_> {
             taxes: priced.taxes.clone(),
             customer_name: buyer.map(|buyer| buyer.name),
             foot_lines: shop.foot_lines(&till.terminal),
-            qr: Some(ReceiptRef { number: number.clone(), sale_id }.to_string()),
+            qr: Some(
+                ReceiptRef {
+                    number: number.clone(),
+                    sale_id,
+                }
+                .to_string(),
+            ),
         };
         let fact = SaleFact {
             sale_id,
@@ -78,8 +92,13 @@ impl Shift<'_> {
             document: build_sale(&receipt, Locale::Ru, Currency::RUB),
             external_ref: String::new(),
         };
-        till.log.append(&mut till.random, at_ms, kind::SALE, &fact)?;
-        self.totals.add(&ShiftEntry::Sale(shift_receipt(&fact, &settlement, priced.taxes)));
+        till.log
+            .append(&mut till.random, at_ms, kind::SALE, &fact)?;
+        self.totals.add(&ShiftEntry::Sale(shift_receipt(
+            &fact,
+            &settlement,
+            priced.taxes,
+        )));
         self.till.remember(fact);
         Ok(())
     }
@@ -88,7 +107,11 @@ impl Shift<'_> {
     fn buyer(&mut self, at_ms: i64, known: &[Buyer]) -> Result<Option<Buyer>, HistoryError> {
         let till = &mut *self.till;
         let Some(buyer) = till.joins() else {
-            return Ok(if till.random.percent(24) { till.random.pick(known).cloned() } else { None });
+            return Ok(if till.random.percent(24) {
+                till.random.pick(known).cloned()
+            } else {
+                None
+            });
         };
         let put = CustomerPut {
             customer_id: buyer.customer_id,
@@ -96,7 +119,8 @@ impl Shift<'_> {
             phone: Some(buyer.phone.clone()),
             card: buyer.card.clone(),
         };
-        till.log.append(&mut till.random, at_ms - 8_000, kind::CUSTOMER_PUT, &put)?;
+        till.log
+            .append(&mut till.random, at_ms - 8_000, kind::CUSTOMER_PUT, &put)?;
         Ok(Some(buyer))
     }
 }
@@ -110,15 +134,25 @@ fn tenders(random: &mut Random, total: Money) -> Vec<TenderInput> {
     };
     let cash = |random: &mut Random, due: Money| {
         let notes = suggestions(due, Currency::RUB);
-        let place = random.weighted(&[22, 34, 22, 12, 6, 4]).min(notes.len().saturating_sub(1));
-        TenderInput { kind: TenderKind::Cash, amount: notes.get(place).copied().unwrap_or(due), reference: None }
+        let place = random
+            .weighted(&[22, 34, 22, 12, 6, 4])
+            .min(notes.len().saturating_sub(1));
+        TenderInput {
+            kind: TenderKind::Cash,
+            amount: notes.get(place).copied().unwrap_or(due),
+            reference: None,
+        }
     };
     match random.weighted(&[63, 34, 3]) {
         0 => vec![card(random, total)],
         1 => vec![cash(random, total)],
         _ => {
             let by_card = Money::from_minor(total.minor() / 20_000 * 10_000);
-            if by_card.is_positive() { vec![card(random, by_card), cash(random, total - by_card)] } else { vec![cash(random, total)] }
+            if by_card.is_positive() {
+                vec![card(random, by_card), cash(random, total - by_card)]
+            } else {
+                vec![cash(random, total)]
+            }
         }
     }
 }

@@ -61,8 +61,15 @@ pub async fn seed(db: &Db, data: &Path, now_ms: i64) -> Result<Seeded, SeedError
     let end_ms = now_ms - LAST_SALE_AGO_MS;
     let place = place(end_ms);
     // The server's clock stands where the history is, so everything it notes by the way is as old as it should be.
-    let time = Arc::new(AtomicI64::new(end_ms - i64::from(DAYS + 1) * 24 * 60 * MINUTE_MS - SET_UP_AHEAD_MS));
-    let app = App::new(db.clone(), Clock::held(Arc::clone(&time)), data.to_owned(), None);
+    let time = Arc::new(AtomicI64::new(
+        end_ms - i64::from(DAYS + 1) * 24 * 60 * MINUTE_MS - SET_UP_AHEAD_MS,
+    ));
+    let app = App::new(
+        db.clone(),
+        Clock::held(Arc::clone(&time)),
+        data.to_owned(),
+        None,
+    );
     let mut client = Client::new(app.clone().router());
 
     let signed = company::register(&mut client, place).await?;
@@ -70,12 +77,18 @@ pub async fn seed(db: &Db, data: &Path, now_ms: i64) -> Result<Seeded, SeedError
     let workers = company::take_on(&mut client, &signed).await?;
     let goods = company::fill_shelves(&mut client, &app, &signed).await?;
     let tills = pair_tills(&mut client, &signed, &stores).await?;
-    let prices: PullPage = client.get("/v1/pull?stream=tenant&after=0&limit=1", &tills[0].token).await?;
+    let prices: PullPage = client
+        .get("/v1/pull?stream=tenant&after=0&limit=1", &tills[0].token)
+        .await?;
 
     let products = goods.len();
     let shop = Shop {
         stores: stores.iter().map(store_card).collect(),
-        terminals: tills.iter().zip(TILLS).map(|(till, (_, store))| terminal(till, store)).collect(),
+        terminals: tills
+            .iter()
+            .zip(TILLS)
+            .map(|(till, (_, store))| terminal(till, store))
+            .collect(),
         workers,
         goods,
         catalog_revision: prices.upto,
@@ -89,28 +102,56 @@ pub async fn seed(db: &Db, data: &Path, now_ms: i64) -> Result<Seeded, SeedError
         tracing::info!(demo.date = %day.date, "a day of the demo shop goes into the ledger");
         for till_day in day.tills {
             totals = totals.merge(&till_day.totals);
-            customers += till_day.ops.iter().filter(|op| op.kind == kind::CUSTOMER_PUT).count() as u64;
+            customers += till_day
+                .ops
+                .iter()
+                .filter(|op| op.kind == kind::CUSTOMER_PUT)
+                .count() as u64;
             push_day(&mut client, &time, &tills[till_day.till], till_day.ops).await?;
         }
     }
 
     time.store(now_ms, Ordering::SeqCst);
-    let again = SignIn { email: OWNER_EMAIL.to_owned(), password: OWNER_PASSWORD.to_owned() };
+    let again = SignIn {
+        email: OWNER_EMAIL.to_owned(),
+        password: OWNER_PASSWORD.to_owned(),
+    };
     let signed: SignedIn = client.post("/api/v1/session", "", &again).await?;
-    let free = Pairing { store_id: tills[0].store_id, name: &tills[0].terminal_name, replaces: Some(tills[0].terminal_id) };
+    let free = Pairing {
+        store_id: tills[0].store_id,
+        name: &tills[0].terminal_name,
+        replaces: Some(tills[0].terminal_id),
+    };
     let free = pair(&mut client, &signed.token, free).await?;
     client.delete("/api/v1/session", &signed.token).await?;
 
     let shop = DemoShop {
         tenant_id: signed.me.tenant_id,
         company: signed.me.company,
-        paths: DemoPaths { console: "/".to_owned(), api: "/api/v1".to_owned(), docs: "/api/docs".to_owned() },
-        owner: DemoOwner { email: OWNER_EMAIL.to_owned(), password: OWNER_PASSWORD.to_owned() },
+        paths: DemoPaths {
+            console: "/".to_owned(),
+            api: "/api/v1".to_owned(),
+            docs: "/api/docs".to_owned(),
+        },
+        owner: DemoOwner {
+            email: OWNER_EMAIL.to_owned(),
+            password: OWNER_PASSWORD.to_owned(),
+        },
         people: STAFF
             .iter()
-            .map(|member| DemoPerson { name: member.name.to_owned(), role: member.role, pin: member.pin.to_owned() })
+            .map(|member| DemoPerson {
+                name: member.name.to_owned(),
+                role: member.role,
+                pin: member.pin.to_owned(),
+            })
             .collect(),
-        stores: stores.iter().map(|store| DemoStore { store_id: store.store_id, name: store.input.name.clone() }).collect(),
+        stores: stores
+            .iter()
+            .map(|store| DemoStore {
+                store_id: store.store_id,
+                name: store.input.name.clone(),
+            })
+            .collect(),
         terminals: told(&tills, &stores, free),
         products,
         customers,
@@ -123,10 +164,18 @@ pub async fn seed(db: &Db, data: &Path, now_ms: i64) -> Result<Seeded, SeedError
     Ok(Seeded::New(Box::new(shop)))
 }
 
-async fn pair_tills(client: &mut Client, signed: &SignedIn, stores: &[Store]) -> Result<Vec<PairedTerminal>, SeedError> {
+async fn pair_tills(
+    client: &mut Client,
+    signed: &SignedIn,
+    stores: &[Store],
+) -> Result<Vec<PairedTerminal>, SeedError> {
     let mut tills = Vec::with_capacity(TILLS.len());
     for (name, store) in TILLS {
-        let pairing = Pairing { store_id: stores[store].store_id, name, replaces: None };
+        let pairing = Pairing {
+            store_id: stores[store].store_id,
+            name,
+            replaces: None,
+        };
         tills.push(pair(client, &signed.token, pairing).await?);
     }
     Ok(tills)
@@ -158,7 +207,11 @@ fn told(tills: &[PairedTerminal], stores: &[Store], free: PairedTerminal) -> Vec
         .map(|till| DemoTill {
             terminal_id: till.terminal_id,
             name: till.terminal_name.clone(),
-            store: stores.iter().find(|store| store.store_id == till.store_id).map(|store| store.input.name.clone()).unwrap_or_default(),
+            store: stores
+                .iter()
+                .find(|store| store.store_id == till.store_id)
+                .map(|store| store.input.name.clone())
+                .unwrap_or_default(),
             paired_terminal: None,
         })
         .collect();

@@ -39,7 +39,9 @@ pub enum SeedError {
         percent: u32,
     },
     /// The shop is there, but not what was told of it.
-    #[error("the demo company is in the database already, but {path} is not; start with an empty --data folder and database")]
+    #[error(
+        "the demo company is in the database already, but {path} is not; start with an empty --data folder and database"
+    )]
     Forgotten {
         /// The file that should be there.
         path: PathBuf,

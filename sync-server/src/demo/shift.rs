@@ -33,7 +33,12 @@ pub(super) struct Shift<'a> {
 }
 
 impl<'a> Shift<'a> {
-    pub(super) fn open(shop: &'a Shop, till: &'a mut Till, seller: &'a Worker, at_ms: i64) -> Result<Self, HistoryError> {
+    pub(super) fn open(
+        shop: &'a Shop,
+        till: &'a mut Till,
+        seller: &'a Worker,
+        at_ms: i64,
+    ) -> Result<Self, HistoryError> {
         let shift_id = ShiftId::from_parts(at_ms.cast_unsigned(), till.random.id_part());
         till.shift_number += 1;
         let fact = ShiftOpened {
@@ -43,9 +48,19 @@ impl<'a> Shift<'a> {
             opening_float: till.drawer,
             opened_at_ms: at_ms,
         };
-        let from_seq = till.log.append(&mut till.random, at_ms, kind::SHIFT_OPENED, &fact)?;
+        let from_seq = till
+            .log
+            .append(&mut till.random, at_ms, kind::SHIFT_OPENED, &fact)?;
         let totals = ShiftTotals::opened(till.drawer);
-        let mut shift = Self { shop, till, seller, shift_id, opened_ms: at_ms, from_seq, totals };
+        let mut shift = Self {
+            shop,
+            till,
+            seller,
+            shift_id,
+            opened_ms: at_ms,
+            from_seq,
+            totals,
+        };
         if shift.till.random.percent(25) {
             let change = Money::from_minor(shift.till.random.within(2, 6) * 50_000);
             shift.move_cash(at_ms + MINUTE_MS, change, "Размен из сейфа")?;
@@ -81,9 +96,12 @@ impl<'a> Shift<'a> {
             moved_at_ms: at_ms,
             approved_by: None,
         };
-        till.log.append(&mut till.random, at_ms, kind::CASH_MOVE, &fact)?;
+        till.log
+            .append(&mut till.random, at_ms, kind::CASH_MOVE, &fact)?;
         let entry = if amount.is_negative() {
-            ShiftEntry::CashOut { amount: amount.abs() }
+            ShiftEntry::CashOut {
+                amount: amount.abs(),
+            }
         } else {
             ShiftEntry::CashIn { amount }
         };
@@ -100,7 +118,11 @@ impl<'a> Shift<'a> {
     pub(super) fn close(mut self, at_ms: i64) -> Result<ShiftTotals, HistoryError> {
         let over = (self.totals.expected_cash - FLOAT).minor() / SAFE_STEP_MINOR * SAFE_STEP_MINOR;
         if over > 0 {
-            self.move_cash(at_ms - 2 * MINUTE_MS, Money::from_minor(-over), "Инкассация в сейф")?;
+            self.move_cash(
+                at_ms - 2 * MINUTE_MS,
+                Money::from_minor(-over),
+                "Инкассация в сейф",
+            )?;
         }
         let counted = self.totals.expected_cash + self.difference();
         let difference = counted - self.totals.expected_cash;
@@ -110,7 +132,9 @@ impl<'a> Shift<'a> {
             _ => "Излишек: покупатель не взял сдачу",
         };
         let report = ShiftReport {
-            head: self.shop.head(&self.till.terminal, &self.seller.name, at_ms),
+            head: self
+                .shop
+                .head(&self.till.terminal, &self.seller.name, at_ms),
             shift_number: self.till.shift_number,
             opened_ms: self.opened_ms,
             series: self.till.terminal.series.clone(),
@@ -132,7 +156,8 @@ impl<'a> Shift<'a> {
             document: build_z(&report, Locale::Ru, Currency::RUB),
         };
         let till = self.till;
-        till.log.append(&mut till.random, at_ms, kind::SHIFT_CLOSED, &fact)?;
+        till.log
+            .append(&mut till.random, at_ms, kind::SHIFT_CLOSED, &fact)?;
         till.drawer = counted;
         Ok(self.totals)
     }
@@ -142,6 +167,10 @@ impl<'a> Shift<'a> {
         let random = &mut self.till.random;
         let is_off = random.percent(12);
         let minor = random.within(1, 100) * 50;
-        if is_off { Money::from_minor(if random.percent(65) { -minor } else { minor }) } else { Money::ZERO }
+        if is_off {
+            Money::from_minor(if random.percent(65) { -minor } else { minor })
+        } else {
+            Money::ZERO
+        }
     }
 }

@@ -83,7 +83,9 @@ impl Shop {
         ReceiptHead {
             shop_name: store.map(|store| store.name.clone()).unwrap_or_default(),
             address_lines: store.map(|store| lines(&store.address)).unwrap_or_default(),
-            tax_id: store.map(|store| store.tax_number.clone()).filter(|number| !number.is_empty()),
+            tax_id: store
+                .map(|store| store.tax_number.clone())
+                .filter(|number| !number.is_empty()),
             terminal_name: terminal.name.clone(),
             cashier_name: cashier.to_owned(),
             wall_ms,
@@ -93,15 +95,24 @@ impl Shop {
 
     /// What stands under the receipts of a till.
     pub(super) fn foot_lines(&self, terminal: &DemoTerminal) -> Vec<String> {
-        self.stores.get(terminal.store).map(|store| lines(&store.footer)).unwrap_or_default()
+        self.stores
+            .get(terminal.store)
+            .map(|store| lines(&store.footer))
+            .unwrap_or_default()
     }
 
     /// Those of a role.
     pub(super) fn workers_of(&self, role: Role) -> impl Iterator<Item = &Worker> {
-        self.workers.iter().filter(move |worker| worker.role == role)
+        self.workers
+            .iter()
+            .filter(move |worker| worker.role == role)
     }
 }
 
 fn lines(text: &str) -> Vec<String> {
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    text.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .map(str::to_owned)
+        .collect()
 }

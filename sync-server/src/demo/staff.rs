@@ -17,16 +17,38 @@ pub(super) const OWNER_PASSWORD: &str = "ryabina-demo";
 
 /// The owner comes first: the company is registered in that name.
 pub(super) const STAFF: [Member; 5] = [
-    Member { name: "Ольга Сергеевна Рябинина", role: Role::Owner, pin: "7531" },
-    Member { name: "Тимур Ахметов", role: Role::Manager, pin: "4455" },
-    Member { name: "Анна Королёва", role: Role::Cashier, pin: "1111" },
-    Member { name: "Наталья Белова", role: Role::Cashier, pin: "2222" },
-    Member { name: "Виктор Зуев", role: Role::Stockkeeper, pin: "3333" },
+    Member {
+        name: "Ольга Сергеевна Рябинина",
+        role: Role::Owner,
+        pin: "7531",
+    },
+    Member {
+        name: "Тимур Ахметов",
+        role: Role::Manager,
+        pin: "4455",
+    },
+    Member {
+        name: "Анна Королёва",
+        role: Role::Cashier,
+        pin: "1111",
+    },
+    Member {
+        name: "Наталья Белова",
+        role: Role::Cashier,
+        pin: "2222",
+    },
+    Member {
+        name: "Виктор Зуев",
+        role: Role::Stockkeeper,
+        pin: "3333",
+    },
 ];
 
 /// Name of each store, and where it stands in its town.
-pub(super) const STORES: [(&str, &str); 2] =
-    [("Рябина на Садовой", "ул. Садовая, 12"), ("Рябина у вокзала", "ул. Привокзальная, 3")];
+pub(super) const STORES: [(&str, &str); 2] = [
+    ("Рябина на Садовой", "ул. Садовая, 12"),
+    ("Рябина у вокзала", "ул. Привокзальная, 3"),
+];
 
 /// Name of each till, and which of the stores it stands in. The demo starts the first one.
 pub(super) const TILLS: [(&str, usize); 3] = [("Касса 1", 0), ("Касса 2", 0), ("Касса 3", 1)];

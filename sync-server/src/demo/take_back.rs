@@ -16,7 +16,12 @@ use super::random::Random;
 use super::shift::Shift;
 use super::traffic::MINUTE_MS;
 
-const REASONS: [&str; 4] = ["Товар не подошёл", "Повреждена упаковка", "Истёк срок годности", "Пробито по ошибке"];
+const REASONS: [&str; 4] = [
+    "Товар не подошёл",
+    "Повреждена упаковка",
+    "Истёк срок годности",
+    "Пробито по ошибке",
+];
 
 /// Nobody comes back sooner.
 const EARLIEST_MS: i64 = 10 * MINUTE_MS;
@@ -25,28 +30,46 @@ impl Shift<'_> {
     /// Takes a line of an earlier receipt back; says `false` when there is none to take.
     pub(super) fn take_back(&mut self, at_ms: i64) -> Result<bool, HistoryError> {
         let (shop, till) = (self.shop, &mut *self.till);
-        let candidates = till.remembered.iter().filter(|sale| sale.sold_at_ms + EARLIEST_MS < at_ms).count();
+        let candidates = till
+            .remembered
+            .iter()
+            .filter(|sale| sale.sold_at_ms + EARLIEST_MS < at_ms)
+            .count();
         if candidates == 0 {
             return Ok(false);
         }
         let random = &mut till.random;
         let place = random.number() % candidates as u64;
         // A sale that came back is forgotten, so no line comes back twice.
-        let Some(sale) = till.remembered.remove(usize::try_from(place).unwrap_or_default()) else { return Ok(false) };
-        let Some(sold) = random.pick(&sale.lines) else { return Ok(false) };
+        let Some(sale) = till
+            .remembered
+            .remove(usize::try_from(place).unwrap_or_default())
+        else {
+            return Ok(false);
+        };
+        let Some(sold) = random.pick(&sale.lines) else {
+            return Ok(false);
+        };
         let line = returned_line(random, sold, at_ms)?;
         let taxes = taxes_of(&line);
         let paid: Vec<Refundable> = sale
             .payments
             .iter()
-            .map(|payment| Refundable { kind: payment.tender, left: payment.amount, reference: payment.reference.clone() })
+            .map(|payment| Refundable {
+                kind: payment.tender,
+                left: payment.amount,
+                reference: payment.reference.clone(),
+            })
             .collect();
         let settlement = refund(line.total, Money::ZERO, &paid)?;
         let sale_id = SaleId::from_parts(at_ms.cast_unsigned(), random.id_part());
         let payments = payment_facts(random, at_ms, &settlement.payments);
         let reason = random.pick(&REASONS).copied().unwrap_or_default();
         till.number += 1;
-        let number = ReceiptNumber { series: till.terminal.series.clone(), number: till.number };
+        let number = ReceiptNumber {
+            series: till.terminal.series.clone(),
+            number: till.number,
+        };
         let (gross, total) = (line.gross, line.total);
         let discount = line.line_discount + line.receipt_discount;
         let receipt = SaleReceipt {
@@ -63,10 +86,23 @@ impl Shift<'_> {
             taxes: taxes.clone(),
             customer_name: None,
             foot_lines: Vec::new(),
-            qr: Some(ReceiptRef { number: number.clone(), sale_id }.to_string()),
+            qr: Some(
+                ReceiptRef {
+                    number: number.clone(),
+                    sale_id,
+                }
+                .to_string(),
+            ),
         };
-        let sale_number = Some(ReceiptNumber { series: sale.series.clone(), number: sale.number });
-        let back = ReturnReceipt { receipt, sale_number, reason: Some(reason.to_owned()) };
+        let sale_number = Some(ReceiptNumber {
+            series: sale.series.clone(),
+            number: sale.number,
+        });
+        let back = ReturnReceipt {
+            receipt,
+            sale_number,
+            reason: Some(reason.to_owned()),
+        };
         let fact = SaleFact {
             sale_id,
             series: number.series,
@@ -91,13 +127,22 @@ impl Shift<'_> {
             document: build_return(&back, Locale::Ru, Currency::RUB),
             external_ref: String::new(),
         };
-        till.log.append(&mut till.random, at_ms, kind::RETURN, &fact)?;
-        self.totals.add(&ShiftEntry::Return(shift_receipt(&fact, &settlement, taxes)));
+        till.log
+            .append(&mut till.random, at_ms, kind::RETURN, &fact)?;
+        self.totals.add(&ShiftEntry::Return(shift_receipt(
+            &fact,
+            &settlement,
+            taxes,
+        )));
         Ok(true)
     }
 }
 
-fn returned_line(random: &mut Random, sold: &SaleLineFact, at_ms: i64) -> Result<SaleLineFact, HistoryError> {
+fn returned_line(
+    random: &mut Random,
+    sold: &SaleLineFact,
+    at_ms: i64,
+) -> Result<SaleLineFact, HistoryError> {
     let discount = sold.line_discount + sold.receipt_discount;
     let whole = SoldLine {
         quantity: sold.quantity,

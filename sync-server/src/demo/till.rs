@@ -74,8 +74,10 @@ impl Till {
             return Ok(None);
         }
         let midnight_ms = date.start_ms(shop.utc_offset_minutes);
-        let opens_ms = midnight_ms + OPENS_HOUR * HOUR_MS - self.random.within(3 * MINUTE_MS, 16 * MINUTE_MS);
-        let closes_ms = midnight_ms + CLOSES_HOUR * HOUR_MS + self.random.within(4 * MINUTE_MS, 14 * MINUTE_MS);
+        let opens_ms =
+            midnight_ms + OPENS_HOUR * HOUR_MS - self.random.within(3 * MINUTE_MS, 16 * MINUTE_MS);
+        let closes_ms =
+            midnight_ms + CLOSES_HOUR * HOUR_MS + self.random.within(4 * MINUTE_MS, 14 * MINUTE_MS);
         let moments = moments(&mut self.random, self.place, date, shop.utc_offset_minutes);
         if opens_ms >= shop.end_ms {
             return Ok(None);
@@ -89,13 +91,26 @@ impl Till {
         }
         let closes_ms = closes_ms.max(last_ms + 5 * MINUTE_MS);
         let is_open = is_today && closes_ms >= shop.end_ms;
-        let totals = if is_open { shift.leave_open() } else { shift.close(closes_ms)? };
-        Ok(Some(TillDay { till: self.place, ops: self.log.take(), totals, is_open }))
+        let totals = if is_open {
+            shift.leave_open()
+        } else {
+            shift.close(closes_ms)?
+        };
+        Ok(Some(TillDay {
+            till: self.place,
+            ops: self.log.take(),
+            totals,
+            is_open,
+        }))
     }
 
     /// A customer who gets a card with this receipt.
     pub(super) fn joins(&mut self) -> Option<Buyer> {
-        if !self.late.is_empty() && self.random.percent(35) { self.late.pop() } else { None }
+        if !self.late.is_empty() && self.random.percent(35) {
+            self.late.pop()
+        } else {
+            None
+        }
     }
 
     /// Keeps a sale in mind, in case it comes back.
@@ -109,9 +124,16 @@ impl Till {
 
 /// Those who sell take turns at the tills; on Sundays the owner stands in for the manager.
 fn seller(shop: &Shop, place: usize, day: i32, date: BusinessDate) -> Option<&Worker> {
-    let sellers: Vec<&Worker> = shop.workers_of(Role::Cashier).chain(shop.workers_of(Role::Manager)).collect();
+    let sellers: Vec<&Worker> = shop
+        .workers_of(Role::Cashier)
+        .chain(shop.workers_of(Role::Manager))
+        .collect();
     let turn = place + usize::try_from(day / 2).unwrap_or_default();
     let seller = *sellers.get(turn % sellers.len().max(1))?;
     let is_sunday = date.weekday() == 6;
-    if is_sunday && seller.role == Role::Manager { shop.workers_of(Role::Owner).next() } else { Some(seller) }
+    if is_sunday && seller.role == Role::Manager {
+        shop.workers_of(Role::Owner).next()
+    } else {
+        Some(seller)
+    }
 }

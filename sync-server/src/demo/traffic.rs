@@ -29,7 +29,12 @@ const FEWEST: i64 = 40;
 const MOST: i64 = 120;
 
 /// Invents when a till prints its receipts on a day, in order.
-pub(super) fn moments(random: &mut Random, till: usize, date: BusinessDate, utc_offset_minutes: i32) -> Vec<i64> {
+pub(super) fn moments(
+    random: &mut Random,
+    till: usize,
+    date: BusinessDate,
+    utc_offset_minutes: i32,
+) -> Vec<i64> {
     let weekday = date.weekday() as usize;
     let usual = USUAL.get(till).unwrap_or(&USUAL[USUAL.len() - 1]);
     let count = (usual * WEEK[weekday] * random.within(91, 109) / 10_000).clamp(FEWEST, MOST);
@@ -79,6 +84,9 @@ mod tests {
                 }
             }
         }
-        assert!(saturdays > mondays * 5 / 4, "{saturdays} on Saturdays, {mondays} on Mondays");
+        assert!(
+            saturdays > mondays * 5 / 4,
+            "{saturdays} on Saturdays, {mondays} on Mondays"
+        );
     }
 }
