@@ -19,7 +19,9 @@ const MAX_QUERY_CHARS: usize = 200;
 impl Answer for SearchProducts {
     fn answer(self, engine: &Arc<Engine>) -> Result<Vec<ProductView>, Refusal> {
         if self.query.chars().count() > MAX_QUERY_CHARS {
-            return Err(Refusal::TextTooLong { limit: MAX_QUERY_CHARS });
+            return Err(Refusal::TextTooLong {
+                limit: MAX_QUERY_CHARS,
+            });
         }
         let limit = self.limit.clamp(1, MAX_ROWS);
         engine.store.read(|connection| {
@@ -38,7 +40,10 @@ impl Answer for QuickKeys {
                 category_id: category.category_id,
                 name: category.name.clone(),
                 color: category.color.clone(),
-                products: products.into_iter().map(|product| product_view(product, Some(&category))).collect(),
+                products: products
+                    .into_iter()
+                    .map(|product| product_view(product, Some(&category)))
+                    .collect(),
             })
             .collect())
     }

@@ -24,7 +24,9 @@ pub struct SystemClock;
 impl Clock for SystemClock {
     fn now_ms(&self) -> i64 {
         // A clock before 1970 reads as 1970; business time never goes back anyway.
-        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let since = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default();
         i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
     }
 
@@ -42,7 +44,9 @@ pub struct ManualClock {
 impl ManualClock {
     /// A clock that shows this moment.
     pub fn new(now_ms: i64) -> Self {
-        Self { now_ms: AtomicI64::new(now_ms) }
+        Self {
+            now_ms: AtomicI64::new(now_ms),
+        }
     }
 
     /// Sets the moment.
@@ -88,7 +92,9 @@ pub struct SeededEntropy {
 impl SeededEntropy {
     /// Starts at a seed.
     pub fn new(seed: u64) -> Self {
-        Self { state: AtomicU64::new(seed) }
+        Self {
+            state: AtomicU64::new(seed),
+        }
     }
 }
 
@@ -97,7 +103,10 @@ impl Entropy for SeededEntropy {
         // SplitMix64 (Steele, Lea, Flood 2014): each step is a fixed odd increment followed by a mix.
         const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
         for chunk in bytes.chunks_mut(8) {
-            let mut z = self.state.fetch_add(STEP, Ordering::Relaxed).wrapping_add(STEP);
+            let mut z = self
+                .state
+                .fetch_add(STEP, Ordering::Relaxed)
+                .wrapping_add(STEP);
             z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
             z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
             let word = (z ^ (z >> 31)).to_le_bytes();

@@ -19,7 +19,11 @@ use clap::{Parser, Subcommand};
 
 /// The Bezmen till.
 #[derive(Debug, Parser)]
-#[command(name = "bezmen-till", version, about = "The Bezmen till: sells with or without a network.")]
+#[command(
+    name = "bezmen-till",
+    version,
+    about = "The Bezmen till: sells with or without a network."
+)]
 pub struct Arguments {
     /// The folder that holds everything of this till.
     #[arg(long, env = "BEZMEN_TILL_DATA", value_name = "DIR", global = true)]
@@ -101,7 +105,10 @@ impl From<Failure> for CommandError {
         if failure.correlation_id.is_empty() {
             Self::Refused(format!("{}: {}", failure.code, failure.message))
         } else {
-            Self::Refused(format!("{} {}: {}", failure.code, failure.correlation_id, failure.message))
+            Self::Refused(format!(
+                "{} {}: {}",
+                failure.code, failure.correlation_id, failure.message
+            ))
         }
     }
 }
@@ -138,8 +145,9 @@ pub fn run(arguments: Arguments) -> Result<(), CommandError> {
 }
 
 fn options(data: Option<PathBuf>) -> Result<TillOptions, CommandError> {
-    data.map(TillOptions::new)
-        .ok_or_else(|| CommandError::Usage("name the till's folder with --data DIR or BEZMEN_TILL_DATA".to_owned()))
+    data.map(TillOptions::new).ok_or_else(|| {
+        CommandError::Usage("name the till's folder with --data DIR or BEZMEN_TILL_DATA".to_owned())
+    })
 }
 
 fn opened(data: Option<PathBuf>) -> Result<Till, CommandError> {
@@ -175,7 +183,10 @@ pub fn usage(error: &clap::Error) -> ExitCode {
         .filter(|line| !line.is_empty())
         .collect();
     let about = about.join(" ");
-    let error = CommandError::Usage(format!("{}; see bezmen-till --help", about.trim_start_matches("error: ")));
+    let error = CommandError::Usage(format!(
+        "{}; see bezmen-till --help",
+        about.trim_start_matches("error: ")
+    ));
     complain(&error);
     error.exit_code()
 }

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use bezmen_contract::till::{AttachCustomer, CreateCustomer, CustomerView, SearchCustomers, TicketView};
+use bezmen_contract::till::{
+    AttachCustomer, CreateCustomer, CustomerView, SearchCustomers, TicketView,
+};
 use bezmen_contract::wire::fact::{CustomerPut, kind};
 use bezmen_contract::wire::row::CustomerRow;
 use bezmen_domain::id::CustomerId;
@@ -23,7 +25,9 @@ const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 7..=15;
 impl Answer for SearchCustomers {
     fn answer(self, engine: &Arc<Engine>) -> Result<Vec<CustomerView>, Refusal> {
         let limit = self.limit.clamp(1, MAX_ROWS);
-        let found = engine.store.read(|connection| store::search_customers(connection, &self.query, limit))?;
+        let found = engine
+            .store
+            .read(|connection| store::search_customers(connection, &self.query, limit))?;
         Ok(found.into_iter().map(customer_view).collect())
     }
 }
@@ -36,10 +40,18 @@ impl Answer for CreateCustomer {
                 return Err(Refusal::CustomerNameMissing);
             }
             if name.chars().count() > MAX_NAME_CHARS || self.card.chars().count() > MAX_NAME_CHARS {
-                return Err(Refusal::TextTooLong { limit: MAX_NAME_CHARS });
+                return Err(Refusal::TextTooLong {
+                    limit: MAX_NAME_CHARS,
+                });
             }
             let (phone, card) = (plain_phone(&self.phone)?, self.card.trim().to_owned());
-            Ok(CustomerRow { customer_id: id, name: name.to_owned(), phone, card, active: true })
+            Ok(CustomerRow {
+                customer_id: id,
+                name: name.to_owned(),
+                phone,
+                card,
+                active: true,
+            })
         };
         let mut row = row(CustomerId::from_parts(0, [0; 10]))?;
         engine.write(None, move |desk| {
@@ -78,7 +90,12 @@ impl Answer for AttachCustomer {
 
 /// Draws a customer.
 pub fn customer_view(row: CustomerRow) -> CustomerView {
-    CustomerView { customer_id: row.customer_id, name: row.name, phone: row.phone, card: row.card }
+    CustomerView {
+        customer_id: row.customer_id,
+        name: row.name,
+        phone: row.phone,
+        card: row.card,
+    }
 }
 
 /// Leaves a plus and the digits. A Russian number may begin with its trunk prefix 8.
@@ -91,7 +108,9 @@ fn plain_phone(phone: &str) -> Result<String, Refusal> {
         return Err(Refusal::PhoneInvalid);
     }
     match digits.strip_prefix('8') {
-        Some(rest) if rest.len() == 10 && !phone.trim_start().starts_with('+') => Ok(format!("+7{rest}")),
+        Some(rest) if rest.len() == 10 && !phone.trim_start().starts_with('+') => {
+            Ok(format!("+7{rest}"))
+        }
         _ => Ok(format!("+{digits}")),
     }
 }

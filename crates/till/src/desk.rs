@@ -60,11 +60,24 @@ pub struct Desk<'t> {
 }
 
 impl<'t> Desk<'t> {
-    pub(crate) fn open(tx: &'t Connection, engine: &'t Arc<Engine>, approver: Option<Approver>) -> Result<Self, Refusal> {
+    pub(crate) fn open(
+        tx: &'t Connection,
+        engine: &'t Arc<Engine>,
+        approver: Option<Approver>,
+    ) -> Result<Self, Refusal> {
         let identity = store::get_identity(tx)?.ok_or(Refusal::NotPaired)?;
         let head = store::head(tx)?.ok_or(Refusal::NotPaired)?;
         let wall_ms = engine.clock.now_ms();
-        let desk = Self { tx, engine, identity, head, wall_ms, approver, effects: Effects::default(), shop: OnceCell::new() };
+        let desk = Self {
+            tx,
+            engine,
+            identity,
+            head,
+            wall_ms,
+            approver,
+            effects: Effects::default(),
+            shop: OnceCell::new(),
+        };
         if desk.head.business_ms - wall_ms > CLOCK_BACK_TOLERANCE_MS {
             store::put_notice(tx, "CLOCK_BACK", desk.head.business_ms, "{}")?;
         }
@@ -111,13 +124,20 @@ impl<'t> Desk<'t> {
     }
 
     /// Lets the person through who may do it, or the one who consents; answers who consented.
-    pub fn require(&self, person: &PersonRecord, permission: Permission) -> Result<Option<PersonId>, Refusal> {
+    pub fn require(
+        &self,
+        person: &PersonRecord,
+        permission: Permission,
+    ) -> Result<Option<PersonId>, Refusal> {
         if person.role.may(permission) {
             return Ok(None);
         }
         match &self.approver {
             None => Err(Refusal::ApprovalRequired { permission }),
-            Some(approver) if approver.person.role.may(Permission::Approve) && approver.person.role.may(permission) => {
+            Some(approver)
+                if approver.person.role.may(Permission::Approve)
+                    && approver.person.role.may(permission) =>
+            {
                 Ok(Some(approver.person.id))
             }
             Some(_) => Err(Refusal::ApproverMayNot { permission }),
@@ -137,7 +157,11 @@ impl<'t> Desk<'t> {
         match &self.approver {
             Some(approver) if approver.person.role.may(Permission::Approve) => {
                 let limits = limits_of(approver.person.role);
-                if fits(&limits) { Ok(Some(approver.person.id)) } else { Err(refusal(&limits)) }
+                if fits(&limits) {
+                    Ok(Some(approver.person.id))
+                } else {
+                    Err(refusal(&limits))
+                }
             }
             Some(_) | None => Err(refusal(&limits_of(person.role))),
         }
@@ -160,12 +184,22 @@ impl<'t> Desk<'t> {
     }
 
     /// Puts something into the audit trail.
-    pub fn audit(&mut self, person: &PersonRecord, action: &str, subject: String, amount: Option<Money>) -> Result<(), Refusal> {
+    pub fn audit(
+        &mut self,
+        person: &PersonRecord,
+        action: &str,
+        subject: String,
+        amount: Option<Money>,
+    ) -> Result<(), Refusal> {
         let fact = AuditFact {
             action: action.to_owned(),
             person_id: Some(person.id),
             approved_by: self.approver.as_ref().map(|approver| approver.person.id),
-            reason: self.approver.as_ref().map(|approver| approver.reason.clone()).unwrap_or_default(),
+            reason: self
+                .approver
+                .as_ref()
+                .map(|approver| approver.reason.clone())
+                .unwrap_or_default(),
             amount,
             subject,
             at_ms: self.now_ms(),

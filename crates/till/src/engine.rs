@@ -41,12 +41,19 @@ pub struct Engine {
 
 impl std::fmt::Debug for Engine {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Engine").field("data_dir", &self.data_dir).finish_non_exhaustive()
+        f.debug_struct("Engine")
+            .field("data_dir", &self.data_dir)
+            .finish_non_exhaustive()
     }
 }
 
 impl Engine {
-    pub(crate) fn new(store: Store, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>, data_dir: PathBuf) -> Self {
+    pub(crate) fn new(
+        store: Store,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+        data_dir: PathBuf,
+    ) -> Self {
         Self {
             store,
             clock,
@@ -106,7 +113,10 @@ impl Engine {
             return Err(Refusal::ReasonMissing);
         }
         let person = people::check_pin(self, approval.person_id, &approval.pin)?;
-        Ok(Approver { person, reason: approval.reason })
+        Ok(Approver {
+            person,
+            reason: approval.reason,
+        })
     }
 
     /// Tells the screens. Nobody listening is no fault.
@@ -130,7 +140,9 @@ impl Engine {
     fn note_trouble<T>(&self, outcome: &Result<T, Refusal>) {
         let now = match outcome {
             Ok(_) => String::new(),
-            Err(refusal) if refusal.code() == "DISK_FULL" => crate::refusal::in_words(refusal, self.locale()),
+            Err(refusal) if refusal.code() == "DISK_FULL" => {
+                crate::refusal::in_words(refusal, self.locale())
+            }
             Err(_) => return,
         };
         let before = std::mem::replace(&mut *lock(&self.trouble), now.clone());
@@ -143,7 +155,9 @@ impl Engine {
 
     /// The language of the screens; Russian while the settings cannot be read.
     pub(crate) fn locale(&self) -> Locale {
-        self.store.read(settings::current).map_or(Locale::Ru, |settings| settings.locale)
+        self.store
+            .read(settings::current)
+            .map_or(Locale::Ru, |settings| settings.locale)
     }
 
     pub(crate) fn scale_reader(&self) -> Option<Arc<dyn ScaleReader>> {

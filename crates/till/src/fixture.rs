@@ -8,7 +8,9 @@ mod groceries;
 use argon2::password_hash::PasswordHasher;
 use argon2::{Algorithm, Argon2, Params, Version};
 use bezmen_contract::wire::PairedTerminal;
-use bezmen_contract::wire::row::{CompanyRow, CustomerRow, PersonRow, ProductRow, StoreRow, TaxRateRow};
+use bezmen_contract::wire::row::{
+    CompanyRow, CustomerRow, PersonRow, ProductRow, StoreRow, TaxRateRow,
+};
 use bezmen_contract::wire::{FeedRow, RowKind};
 use bezmen_domain::id::{CustomerId, PersonId, StoreId, TaxRateId, TenantId, TerminalId};
 use bezmen_domain::locale::Locale;
@@ -89,8 +91,12 @@ pub struct ShopKind {
 
 impl ShopKind {
     /// A Russian grocery.
-    pub const GROCERY: Self =
-        Self { currency: Currency::RUB, locale: Locale::Ru, cash_step: Money::ZERO, has_groceries: true };
+    pub const GROCERY: Self = Self {
+        currency: Currency::RUB,
+        locale: Locale::Ru,
+        cash_step: Money::ZERO,
+        has_groceries: true,
+    };
 }
 
 /// Makes the till a paired one with people, taxes and a small catalogue. Does nothing to one that is paired already.
@@ -104,28 +110,47 @@ pub fn seed(till: &Till, kind: ShopKind) -> Result<(), StoreError> {
     till.provision_local(&paired_terminal(), "http://127.0.0.1:9")?;
     let mut rows = Vec::new();
     let terminal = paired_terminal();
-    push(&mut rows, RowKind::Company, terminal.tenant_id, &CompanyRow {
-        tenant_id: terminal.tenant_id,
-        name: terminal.tenant_name,
-        currency: kind.currency,
-        locale: kind.locale,
-        cash_step: kind.cash_step,
-        barcode_rules: Vec::new(),
-    });
-    push(&mut rows, RowKind::Store, store_id(), &StoreRow {
-        store_id: store_id(),
-        name: "Лавка на Садовой".to_owned(),
-        address: "Садовая ул., 12".to_owned(),
-        tax_number: "7700000000".to_owned(),
-        receipt_footer: kind.locale.pick("Спасибо за покупку!", "Thank you!").to_owned(),
-        utc_offset_minutes: if kind.locale == Locale::Ru { 180 } else { 0 },
-    });
+    push(
+        &mut rows,
+        RowKind::Company,
+        terminal.tenant_id,
+        &CompanyRow {
+            tenant_id: terminal.tenant_id,
+            name: terminal.tenant_name,
+            currency: kind.currency,
+            locale: kind.locale,
+            cash_step: kind.cash_step,
+            barcode_rules: Vec::new(),
+        },
+    );
+    push(
+        &mut rows,
+        RowKind::Store,
+        store_id(),
+        &StoreRow {
+            store_id: store_id(),
+            name: "Лавка на Садовой".to_owned(),
+            address: "Садовая ул., 12".to_owned(),
+            tax_number: "7700000000".to_owned(),
+            receipt_footer: kind
+                .locale
+                .pick("Спасибо за покупку!", "Thank you!")
+                .to_owned(),
+            utc_offset_minutes: if kind.locale == Locale::Ru { 180 } else { 0 },
+        },
+    );
     for (id, percent, is_default) in [(tax_20(), 20, true), (tax_10(), 10, false)] {
         let name = match kind.locale {
             Locale::Ru => format!("НДС {percent} %"),
             Locale::En => format!("VAT {percent} %"),
         };
-        let row = TaxRateRow { tax_rate_id: id, name, basis_points: percent * 100, mode: TaxMode::Included, is_default };
+        let row = TaxRateRow {
+            tax_rate_id: id,
+            name,
+            basis_points: percent * 100,
+            mode: TaxMode::Included,
+            is_default,
+        };
         push(&mut rows, RowKind::TaxRate, id, &row);
     }
     for (id, name, role, pin) in [
@@ -133,8 +158,13 @@ pub fn seed(till: &Till, kind: ShopKind) -> Result<(), StoreError> {
         (manager(), "Мария Старшинова", Role::Manager, PINS[1]),
         (owner(), "Олег Хозяинов", Role::Owner, PINS[2]),
     ] {
-        let row =
-            PersonRow { person_id: id, name: name.to_owned(), role, pin_hash: Some(hash_pin(pin)?), active: true };
+        let row = PersonRow {
+            person_id: id,
+            name: name.to_owned(),
+            role,
+            pin_hash: Some(hash_pin(pin)?),
+            active: true,
+        };
         push(&mut rows, RowKind::Person, id, &row);
     }
     let row = CustomerRow {
@@ -161,7 +191,11 @@ pub fn seed(till: &Till, kind: ShopKind) -> Result<(), StoreError> {
 /// # Errors
 /// The database refuses.
 pub fn put_products(till: &Till, products: Vec<ProductRow>) -> Result<(), StoreError> {
-    till.store().write(move |tx| products.iter().try_for_each(|product| store::put_product(tx, product, 1)))
+    till.store().write(move |tx| {
+        products
+            .iter()
+            .try_for_each(|product| store::put_product(tx, product, 1))
+    })
 }
 
 /// Applies rows as if the server had sent them.
@@ -169,14 +203,24 @@ pub fn put_products(till: &Till, products: Vec<ProductRow>) -> Result<(), StoreE
 /// # Errors
 /// The database refuses.
 pub fn apply(till: &Till, rows: Vec<FeedRow>) -> Result<(), StoreError> {
-    till.store().write(move |tx| rows.iter().try_for_each(|row| store::apply_row(tx, row).map(|_| ())))?;
+    till.store().write(move |tx| {
+        rows.iter()
+            .try_for_each(|row| store::apply_row(tx, row).map(|_| ()))
+    })?;
     till.announce_status();
     Ok(())
 }
 
 fn push(rows: &mut Vec<FeedRow>, kind: RowKind, id: impl std::fmt::Display, row: &impl Serialize) {
     let body = serde_json::to_string(row).unwrap_or_default();
-    rows.push(FeedRow { kind, id: id.to_string(), rev: 1, deleted: false, body, hash: String::new() });
+    rows.push(FeedRow {
+        kind,
+        id: id.to_string(),
+        rev: 1,
+        deleted: false,
+        body,
+        hash: String::new(),
+    });
 }
 
 /// Hashes a PIN as the server does, but cheaply: these PINs guard nothing.
@@ -184,10 +228,14 @@ fn push(rows: &mut Vec<FeedRow>, kind: RowKind, id: impl std::fmt::Display, row:
 /// # Errors
 /// The hash refuses its own parameters, which does not happen.
 pub fn hash_pin(pin: &str) -> Result<String, StoreError> {
-    let fault = |error: &dyn std::fmt::Display| StoreError::Unreadable(format!("PIN hash: {error}"));
+    let fault =
+        |error: &dyn std::fmt::Display| StoreError::Unreadable(format!("PIN hash: {error}"));
     let params = Params::new(1024, 1, 1, None).map_err(|error| fault(&error))?;
     let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-    argon2.hash_password(pin.as_bytes()).map(|hash| hash.to_string()).map_err(|error| fault(&error))
+    argon2
+        .hash_password(pin.as_bytes())
+        .map(|hash| hash.to_string())
+        .map_err(|error| fault(&error))
 }
 
 impl Till {
@@ -196,7 +244,11 @@ impl Till {
     ///
     /// # Errors
     /// The database refuses.
-    pub fn provision_local(&self, terminal: &PairedTerminal, server_url: &str) -> Result<(), StoreError> {
+    pub fn provision_local(
+        &self,
+        terminal: &PairedTerminal,
+        server_url: &str,
+    ) -> Result<(), StoreError> {
         let identity = Identity {
             tenant_id: terminal.tenant_id,
             tenant_name: terminal.tenant_name.clone(),

@@ -58,12 +58,21 @@ fn pay(desk: &mut Desk<'_>, call: &Pay) -> Result<SaleDone, Refusal> {
     let shop = desk.shop()?;
     if priced.total != call.expected_total {
         let total = format(priced.total, shop.currency, shop.locale);
-        return Err(Refusal::TotalChanged { total, minor: priced.total });
+        return Err(Refusal::TotalChanged {
+            total,
+            minor: priced.total,
+        });
     }
     selling::check_discounts(desk, &person, &draft, &priced)?;
     let settlement = settled(&call.tenders, &shop, priced.total)?;
     store::delete_ticket(desk.tx, draft.ticket.id)?;
-    let plan = SalePlan { draft, priced, settlement, external_ref: String::new(), has_print_job: true };
+    let plan = SalePlan {
+        draft,
+        priced,
+        settlement,
+        external_ref: String::new(),
+        has_print_job: true,
+    };
     let sale = record_sale(desk, &person, shift, &shop, plan)?;
     let next = Draft::begin(desk)?;
     let view = ticket_view(desk, &next)?;
@@ -71,7 +80,11 @@ fn pay(desk: &mut Desk<'_>, call: &Pay) -> Result<SaleDone, Refusal> {
     Ok(done(sale.fact, sale.print_job_id))
 }
 
-fn settled(tenders: &[TenderInput], shop: &Shop, total: bezmen_domain::money::Money) -> Result<Settlement, Refusal> {
+fn settled(
+    tenders: &[TenderInput],
+    shop: &Shop,
+    total: bezmen_domain::money::Money,
+) -> Result<Settlement, Refusal> {
     if tenders.len() > MAX_TENDERS {
         return Err(Refusal::TenderNotAvailable);
     }
@@ -79,14 +92,21 @@ fn settled(tenders: &[TenderInput], shop: &Shop, total: bezmen_domain::money::Mo
         if !matches!(tender.kind, TenderKind::Cash | TenderKind::Card) {
             return Err(Refusal::TenderNotAvailable);
         }
-        if tender.reference.as_ref().is_some_and(|reference| reference.chars().count() > MAX_REFERENCE_CHARS) {
-            return Err(Refusal::TextTooLong { limit: MAX_REFERENCE_CHARS });
+        if tender
+            .reference
+            .as_ref()
+            .is_some_and(|reference| reference.chars().count() > MAX_REFERENCE_CHARS)
+        {
+            return Err(Refusal::TextTooLong {
+                limit: MAX_REFERENCE_CHARS,
+            });
         }
         if tender.amount.minor() > bezmen_domain::money::MAX_AMOUNT_MINOR {
             return Err(Refusal::AmountTooLarge);
         }
     }
-    settle(total, shop.cash_step, tenders).map_err(|error| settle_refusal(error, shop.currency, shop))
+    settle(total, shop.cash_step, tenders)
+        .map_err(|error| settle_refusal(error, shop.currency, shop))
 }
 
 /// Puts the sum of a settlement's error into words.
@@ -107,7 +127,11 @@ pub fn settle_refusal(error: SettleError, currency: Currency, shop: &Shop) -> Re
 pub fn done(fact: SaleFact, print_job_id: Option<PrintJobId>) -> SaleDone {
     SaleDone {
         sale_id: fact.sale_id,
-        number: ReceiptNumber { series: fact.series, number: fact.number }.to_string(),
+        number: ReceiptNumber {
+            series: fact.series,
+            number: fact.number,
+        }
+        .to_string(),
         total: fact.total,
         rounding: fact.rounding,
         change: fact.change,
@@ -126,6 +150,11 @@ pub fn done_again(fact: SaleFact) -> SaleDone {
 pub fn payments(facts: Vec<bezmen_contract::wire::fact::PaymentFact>) -> Vec<Payment> {
     facts
         .into_iter()
-        .map(|fact| Payment { kind: fact.tender, amount: fact.amount, tendered: fact.tendered, reference: fact.reference })
+        .map(|fact| Payment {
+            kind: fact.tender,
+            amount: fact.amount,
+            tendered: fact.tendered,
+            reference: fact.reference,
+        })
         .collect()
 }

@@ -68,32 +68,49 @@ pub fn check_pin(engine: &Arc<Engine>, id: PersonId, pin: &str) -> Result<Person
         Ok::<_, Refusal>((person, store::pin_attempt(connection, id)?))
     })?;
     if let Some(left) = pause_left(&attempt, now_ms) {
-        return Err(Refusal::PinLocked { seconds: (left + 999) / 1000 });
+        return Err(Refusal::PinLocked {
+            seconds: (left + 999) / 1000,
+        });
     }
     let hash = person.pin_hash.as_deref().ok_or(Refusal::PinMissing)?;
     if pin.chars().count() <= MAX_PIN_CHARS && is_pin(pin, hash)? {
         if attempt != PinAttempt::default() {
-            engine.store.write(move |tx| store::clear_pin_attempts(tx, id))?;
+            engine
+                .store
+                .write(move |tx| store::clear_pin_attempts(tx, id))?;
         }
         return Ok(person);
     }
     let wrong = attempt.wrong.saturating_add(1);
-    let after = PinAttempt { wrong, last_wrong_ms: now_ms, locked_until_ms: now_ms + pause_after(wrong) };
-    engine.store.write(move |tx| store::save_pin_attempt(tx, id, after))?;
+    let after = PinAttempt {
+        wrong,
+        last_wrong_ms: now_ms,
+        locked_until_ms: now_ms + pause_after(wrong),
+    };
+    engine
+        .store
+        .write(move |tx| store::save_pin_attempt(tx, id, after))?;
     tracing::warn!(person.id = %id, attempts = wrong, "a wrong PIN was typed");
-    Err(Refusal::PinWrong { left: FREE_TRIES.saturating_sub(wrong) })
+    Err(Refusal::PinWrong {
+        left: FREE_TRIES.saturating_sub(wrong),
+    })
 }
 
 /// Whether a PIN is that of a hash.
 pub fn is_pin(pin: &str, hash: &str) -> Result<bool, Refusal> {
-    let hash = PasswordHash::new(hash).map_err(|error| StoreError::Unreadable(format!("PIN hash: {error}")))?;
-    Ok(Argon2::default().verify_password(pin.as_bytes(), &hash).is_ok())
+    let hash = PasswordHash::new(hash)
+        .map_err(|error| StoreError::Unreadable(format!("PIN hash: {error}")))?;
+    Ok(Argon2::default()
+        .verify_password(pin.as_bytes(), &hash)
+        .is_ok())
 }
 
 fn pause_after(wrong: u32) -> i64 {
     match wrong.checked_sub(FREE_TRIES) {
         None => 0,
-        Some(more) => FIRST_PAUSE_MS.saturating_mul(1_i64 << more.min(20)).min(LONGEST_PAUSE_MS),
+        Some(more) => FIRST_PAUSE_MS
+            .saturating_mul(1_i64 << more.min(20))
+            .min(LONGEST_PAUSE_MS),
     }
 }
 

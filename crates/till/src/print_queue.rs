@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use bezmen_contract::till::{
-    ListPrintJobs, PrintJobState, PrintJobView, PrintTestPage, PrintedView, PrinterLamp, PrinterState, RetryPrintJob,
+    ListPrintJobs, PrintJobState, PrintJobView, PrintTestPage, PrintedView, PrinterLamp,
+    PrinterState, RetryPrintJob,
 };
 use bezmen_domain::id::{PrintJobId, SaleId};
 use bezmen_domain::receipt::{ReceiptDocument, ReceiptKind, build_test};
@@ -55,17 +56,35 @@ pub fn report(
 }
 
 /// Queues a copy.
-pub fn copy(desk: &mut Desk<'_>, sale_id: SaleId, title: &str, document: &ReceiptDocument) -> Result<Option<PrintJobId>, Refusal> {
-    queue(desk, Some(sale_id), title, document, Drawer::StaysShut, true)
+pub fn copy(
+    desk: &mut Desk<'_>,
+    sale_id: SaleId,
+    title: &str,
+    document: &ReceiptDocument,
+) -> Result<Option<PrintJobId>, Refusal> {
+    queue(
+        desk,
+        Some(sale_id),
+        title,
+        document,
+        Drawer::StaysShut,
+        true,
+    )
 }
 
 /// Queues the opening of the drawer alone; `None` when there is none.
 pub fn kick(desk: &mut Desk<'_>, title: &str) -> Result<Option<PrintJobId>, Refusal> {
-    let Some(printer) = desk.shop()?.settings.printer.clone() else { return Ok(None) };
+    let Some(printer) = desk.shop()?.settings.printer.clone() else {
+        return Ok(None);
+    };
     if !printer.drawer {
         return Ok(None);
     }
-    let nothing = ReceiptDocument { kind: ReceiptKind::CashMove, locale: desk.shop()?.locale, rows: Vec::new() };
+    let nothing = ReceiptDocument {
+        kind: ReceiptKind::CashMove,
+        locale: desk.shop()?.locale,
+        rows: Vec::new(),
+    };
     queue(desk, None, title, &nothing, Drawer::Opens, false)
 }
 
@@ -77,7 +96,9 @@ fn queue(
     drawer: Drawer,
     is_copy: bool,
 ) -> Result<Option<PrintJobId>, Refusal> {
-    let Some(printer) = desk.shop()?.settings.printer.clone() else { return Ok(None) };
+    let Some(printer) = desk.shop()?.settings.printer.clone() else {
+        return Ok(None);
+    };
     let id = PrintJobId::from_parts(desk.id_ms(), desk.random());
     let job = NewPrintJob {
         id,
@@ -101,7 +122,9 @@ impl Answer for ListPrintJobs {
 
 impl Answer for RetryPrintJob {
     fn answer(self, engine: &Arc<Engine>) -> Result<Vec<PrintJobView>, Refusal> {
-        let is_queued = engine.store.write(move |tx| store::retry_print_job(tx, self.job_id))?;
+        let is_queued = engine
+            .store
+            .write(move |tx| store::retry_print_job(tx, self.job_id))?;
         if !is_queued {
             return Err(Refusal::PrintJobUnknown);
         }
@@ -116,10 +139,17 @@ impl Answer for PrintTestPage {
         engine.write(None, |desk| {
             let shop = desk.shop()?;
             let cashier = desk.person().map(|person| person.name).unwrap_or_default();
-            let document = build_test(&shop.head(&cashier, desk.now_ms()), shop.locale, shop.currency);
+            let document = build_test(
+                &shop.head(&cashier, desk.now_ms()),
+                shop.locale,
+                shop.currency,
+            );
             let title = shop.locale.pick("Пробная печать", "Test page");
             match report(desk, None, title, &document, Drawer::StaysShut)? {
-                Some(id) => Ok(PrintedView { document, print_job_id: Some(id) }),
+                Some(id) => Ok(PrintedView {
+                    document,
+                    print_job_id: Some(id),
+                }),
                 None => Err(Refusal::NoPrinter),
             }
         })
@@ -147,7 +177,9 @@ pub fn lamp(connection: &Connection) -> Result<PrinterLamp, Refusal> {
     let (waiting, failed) = store::waiting_print_jobs(connection)?;
     let newest_error = || -> Result<String, Refusal> {
         let jobs = store::print_jobs(connection, MAX_ROWS)?;
-        let failed = jobs.into_iter().find(|job| job.state == PrintJobState::Failed || !job.last_error.is_empty());
+        let failed = jobs
+            .into_iter()
+            .find(|job| job.state == PrintJobState::Failed || !job.last_error.is_empty());
         Ok(failed.map(|job| job.last_error).unwrap_or_default())
     };
     let (state, hint) = match (is_set_up, waiting, failed) {
@@ -156,5 +188,9 @@ pub fn lamp(connection: &Connection) -> Result<PrinterLamp, Refusal> {
         (true, _, 0) => (PrinterState::Printing, String::new()),
         (true, _, _) => (PrinterState::Trouble, newest_error()?),
     };
-    Ok(PrinterLamp { state, waiting, hint })
+    Ok(PrinterLamp {
+        state,
+        waiting,
+        hint,
+    })
 }

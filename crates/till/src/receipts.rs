@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use bezmen_contract::till::{FindReceipts, GetReceipt, PrintedView, ReceiptLineView, ReceiptRow, ReceiptView, Reprint};
+use bezmen_contract::till::{
+    FindReceipts, GetReceipt, PrintedView, ReceiptLineView, ReceiptRow, ReceiptView, Reprint,
+};
 use bezmen_domain::money::{Currency, Money};
 use bezmen_domain::permission::Permission;
 use bezmen_domain::quantity::Quantity;
@@ -21,15 +23,24 @@ impl Answer for FindReceipts {
     fn answer(self, engine: &Arc<Engine>) -> Result<Vec<ReceiptRow>, Refusal> {
         let limit = self.limit.clamp(1, MAX_ROWS);
         engine.store.read(|connection| {
-            let currency = store::company(connection)?.map_or(Currency::RUB, |company| company.currency);
+            let currency =
+                store::company(connection)?.map_or(Currency::RUB, |company| company.currency);
             let query = self.query.trim();
             if let Ok(receipt) = query.parse::<ReceiptRef>() {
                 let found = store::get_sale(connection, receipt.sale_id)?;
-                return Ok(found.into_iter().map(|(record, _)| receipt_row(record)).collect());
+                return Ok(found
+                    .into_iter()
+                    .map(|(record, _)| receipt_row(record))
+                    .collect());
             }
             let mut found: Vec<SaleRecord> = Vec::new();
             for meaning in meanings(query, currency) {
-                let wanted = SaleQuery { from_ms: self.from_ms, to_ms: self.to_ms, limit, ..meaning };
+                let wanted = SaleQuery {
+                    from_ms: self.from_ms,
+                    to_ms: self.to_ms,
+                    limit,
+                    ..meaning
+                };
                 for record in store::find_sales(connection, &wanted)? {
                     if !found.iter().any(|known| known.id == record.id) {
                         found.push(record);
@@ -48,23 +59,36 @@ fn meanings(query: &str, currency: Currency) -> Vec<SaleQuery> {
         return vec![SaleQuery::default()];
     }
     if let Ok(number) = query.parse::<ReceiptNumber>() {
-        return vec![SaleQuery { number: Some((Some(number.series), number.number)), ..SaleQuery::default() }];
+        return vec![SaleQuery {
+            number: Some((Some(number.series), number.number)),
+            ..SaleQuery::default()
+        }];
     }
     let mut meanings = Vec::new();
     if let Ok(number) = query.parse::<u64>() {
-        meanings.push(SaleQuery { number: Some((None, number)), ..SaleQuery::default() });
+        meanings.push(SaleQuery {
+            number: Some((None, number)),
+            ..SaleQuery::default()
+        });
     }
     if let Ok(total) = Money::parse(query, currency) {
-        meanings.push(SaleQuery { total: Some(total), ..SaleQuery::default() });
+        meanings.push(SaleQuery {
+            total: Some(total),
+            ..SaleQuery::default()
+        });
     }
-    meanings.push(SaleQuery { text: Some(query.to_owned()), ..SaleQuery::default() });
+    meanings.push(SaleQuery {
+        text: Some(query.to_owned()),
+        ..SaleQuery::default()
+    });
     meanings
 }
 
 impl Answer for GetReceipt {
     fn answer(self, engine: &Arc<Engine>) -> Result<ReceiptView, Refusal> {
         engine.store.read(|connection| {
-            let (record, fact) = store::get_sale(connection, self.sale_id)?.ok_or(Refusal::ReceiptUnknown)?;
+            let (record, fact) =
+                store::get_sale(connection, self.sale_id)?.ok_or(Refusal::ReceiptUnknown)?;
             let returned = store::returned_quantities(connection, &fact)?;
             let returns = store::returns_of(connection, self.sale_id)?;
             Ok(ReceiptView {
@@ -77,7 +101,10 @@ impl Answer for GetReceipt {
                         name: line.name.clone(),
                         unit: line.unit,
                         quantity: line.quantity,
-                        returned: returned.get(&line.line_id).copied().unwrap_or(Quantity::ZERO),
+                        returned: returned
+                            .get(&line.line_id)
+                            .copied()
+                            .unwrap_or(Quantity::ZERO),
                         unit_price: line.unit_price,
                         total: line.total,
                     })
@@ -95,12 +122,20 @@ impl Answer for Reprint {
         engine.write(None, move |desk| {
             let person = desk.person()?;
             desk.require(&person, Permission::Reprint)?;
-            let (_, fact) = store::get_sale(desk.tx, self.sale_id)?.ok_or(Refusal::ReceiptUnknown)?;
-            let number = ReceiptNumber { series: fact.series, number: fact.number }.to_string();
+            let (_, fact) =
+                store::get_sale(desk.tx, self.sale_id)?.ok_or(Refusal::ReceiptUnknown)?;
+            let number = ReceiptNumber {
+                series: fact.series,
+                number: fact.number,
+            }
+            .to_string();
             let document = mark_copy(fact.document);
             let print_job_id = print_queue::copy(desk, self.sale_id, &number, &document)?;
             desk.audit(&person, "receipt_reprinted", number, Some(fact.total))?;
-            Ok(PrintedView { document, print_job_id })
+            Ok(PrintedView {
+                document,
+                print_job_id,
+            })
         })
     }
 }
@@ -109,7 +144,11 @@ impl Answer for Reprint {
 pub fn receipt_row(record: SaleRecord) -> ReceiptRow {
     ReceiptRow {
         sale_id: record.id,
-        number: ReceiptNumber { series: record.series, number: record.number }.to_string(),
+        number: ReceiptNumber {
+            series: record.series,
+            number: record.number,
+        }
+        .to_string(),
         is_return: record.is_return,
         sold_at_ms: record.sold_at_ms,
         cashier: record.person_name,

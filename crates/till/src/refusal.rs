@@ -301,8 +301,14 @@ impl Refusal {
             Self::DiscountAboveLimit { limit_bp } => json!({ "limit_basis_points": limit_bp }),
             Self::TotalChanged { minor, .. } => json!({ "total": minor }),
             Self::Price(error) => json!({ "line_id": error.line_id()? }),
-            Self::Settle { error: SettleError::Short { missing }, .. } => json!({ "missing": missing }),
-            Self::Settle { error: SettleError::CardAboveDue { over, .. }, .. } => json!({ "over": over }),
+            Self::Settle {
+                error: SettleError::Short { missing },
+                ..
+            } => json!({ "missing": missing }),
+            Self::Settle {
+                error: SettleError::CardAboveDue { over, .. },
+                ..
+            } => json!({ "over": over }),
             Self::OpsWaiting { count } => json!({ "count": count }),
             _ => return None,
         })
@@ -316,7 +322,9 @@ fn price_code(error: &PriceError) -> &'static str {
         PriceError::PriceTooLarge { .. } => "PRICE_TOO_LARGE",
         PriceError::QuantityNotPositive { .. } => "QUANTITY_NOT_POSITIVE",
         PriceError::QuantityTooLarge { .. } => "QUANTITY_TOO_LARGE",
-        PriceError::LineDiscountOutOfRange { .. } | PriceError::ReceiptDiscountOutOfRange => "DISCOUNT_OUT_OF_RANGE",
+        PriceError::LineDiscountOutOfRange { .. } | PriceError::ReceiptDiscountOutOfRange => {
+            "DISCOUNT_OUT_OF_RANGE"
+        }
         PriceError::TaxRateTooHigh { .. } => "TAX_RATE_TOO_HIGH",
         PriceError::TotalTooLarge => "TOTAL_TOO_LARGE",
     }

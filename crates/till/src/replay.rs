@@ -84,7 +84,9 @@ pub enum ReplayError {
     #[error("{0}")]
     Refused(#[from] Failure),
     /// The file was sold in this folder before.
-    #[error("invoice {0} was sold in this folder before; use an empty folder, so that nothing is counted twice")]
+    #[error(
+        "invoice {0} was sold in this folder before; use an empty folder, so that nothing is counted twice"
+    )]
     SoldBefore(String),
     /// Nobody here may sell.
     #[error("nobody at this till may sell; give somebody the right in the console and sync")]
@@ -97,16 +99,27 @@ pub enum ReplayError {
 ///
 /// # Errors
 /// [`ReplayError`] says what stands in the way; what was sold until then stays sold.
-pub fn replay(options: TillOptions, file: &Path, mut progress: impl FnMut(usize, usize)) -> Result<ReplayReport, ReplayError> {
+pub fn replay(
+    options: TillOptions,
+    file: &Path,
+    mut progress: impl FnMut(usize, usize),
+) -> Result<ReplayReport, ReplayError> {
     let begun = Instant::now();
     let clock = Arc::new(ManualClock::new(0));
-    let till = Till::open(options.with_clock(Arc::clone(&clock) as Arc<_>).with_entropy(Arc::new(SystemEntropy)))?;
-    fixture::seed(&till, ShopKind {
-        currency: bezmen_domain::money::Currency::GBP,
-        locale: bezmen_domain::locale::Locale::En,
-        cash_step: Money::ZERO,
-        has_groceries: false,
-    })?;
+    let till = Till::open(
+        options
+            .with_clock(Arc::clone(&clock) as Arc<_>)
+            .with_entropy(Arc::new(SystemEntropy)),
+    )?;
+    fixture::seed(
+        &till,
+        ShopKind {
+            currency: bezmen_domain::money::Currency::GBP,
+            locale: bezmen_domain::locale::Locale::En,
+            cash_step: Money::ZERO,
+            has_groceries: false,
+        },
+    )?;
     let invoices = read_invoices(file)?;
     let mut run = Run::begin(till, clock, &invoices)?;
     for (index, invoice) in invoices.iter().enumerate() {
@@ -140,25 +153,42 @@ struct Run {
 }
 
 impl Run {
-    fn begin(till: Till, clock: Arc<ManualClock>, invoices: &[Invoice]) -> Result<Self, ReplayError> {
+    fn begin(
+        till: Till,
+        clock: Arc<ManualClock>,
+        invoices: &[Invoice],
+    ) -> Result<Self, ReplayError> {
         let seller = till
             .store()
             .read(store::staff)?
             .into_iter()
             .map(|(person, _)| person)
-            .find(|person| person.role.may(bezmen_domain::permission::Permission::OpenPrice))
+            .find(|person| {
+                person
+                    .role
+                    .may(bezmen_domain::permission::Permission::OpenPrice)
+            })
             .ok_or(ReplayError::NobodySells)?;
         till.sign_in_from_the_shell(seller.id);
-        let first = invoices.first().map(|invoice| invoice.number.clone()).unwrap_or_default();
+        let first = invoices
+            .first()
+            .map(|invoice| invoice.number.clone())
+            .unwrap_or_default();
         let is_known: bool = till.store().read(|connection| {
-            let known = connection.query_row("select exists (select 1 from sale where external_ref = ?1)", [&first], |row| row.get(0));
+            let known = connection.query_row(
+                "select exists (select 1 from sale where external_ref = ?1)",
+                [&first],
+                |row| row.get(0),
+            );
             known.map_err(StoreError::from)
         })?;
         if is_known {
             return Err(ReplayError::SoldBefore(first));
         }
-        let utc_offset_minutes =
-            till.store().read(store::store_card)?.map_or(0, |card| card.utc_offset_minutes);
+        let utc_offset_minutes = till
+            .store()
+            .read(store::store_card)?
+            .map_or(0, |card| card.utc_offset_minutes);
         Ok(Self {
             till,
             clock,
@@ -204,14 +234,24 @@ impl Run {
                 shift::bring_cash(desk, &person, -expected, "cash for refunds")?;
             }
             let counted_cash = expected.max(Money::ZERO);
-            shift::close(desk, &person, CloseInput { counted_cash, note: String::new(), has_print_job: false })?;
+            shift::close(
+                desk,
+                &person,
+                CloseInput {
+                    counted_cash,
+                    note: String::new(),
+                    has_print_job: false,
+                },
+            )?;
             Ok(())
         })
     }
 
     fn write<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&mut crate::desk::Desk<'_>) -> Result<T, crate::refusal::Refusal> + Send + 'static,
+        work: impl FnOnce(&mut crate::desk::Desk<'_>) -> Result<T, crate::refusal::Refusal>
+        + Send
+        + 'static,
     ) -> Result<T, ReplayError> {
         self.till.engine().write(None, work).map_err(|refusal| {
             let locale = self.till.engine().locale();

@@ -23,8 +23,8 @@ use crate::payment::{self, RecordedSale};
 use crate::print_queue::{self, Drawer};
 use crate::refusal::Refusal;
 use crate::shop::Shop;
-use crate::store::{self, PersonRecord, ShiftRecord};
 use crate::status;
+use crate::store::{self, PersonRecord, ShiftRecord};
 
 /// A reason longer than this does not fit the receipt.
 const MAX_REASON_CHARS: usize = 200;
@@ -55,7 +55,9 @@ pub struct ReturnPlan {
 impl Answer for ReturnItems {
     fn answer(self, engine: &Arc<Engine>) -> Result<SaleDone, Refusal> {
         if self.reason.chars().count() > MAX_REASON_CHARS {
-            return Err(Refusal::TextTooLong { limit: MAX_REASON_CHARS });
+            return Err(Refusal::TextTooLong {
+                limit: MAX_REASON_CHARS,
+            });
         }
         let approval = self.approval.clone();
         let done = engine.write(approval, move |desk| return_items(desk, &self))?;
@@ -110,18 +112,30 @@ pub fn returned_lines(
         let sum = wanted.entry(line_id).or_insert(Quantity::ZERO);
         *sum = sum.checked_add(quantity).ok_or(Refusal::AmountTooLarge)?;
     }
-    if let Some(unknown) = wanted.keys().find(|id| !sale.lines.iter().any(|line| line.line_id == **id)) {
+    if let Some(unknown) = wanted
+        .keys()
+        .find(|id| !sale.lines.iter().any(|line| line.line_id == **id))
+    {
         tracing::debug!(line.id = %unknown, "a return names a line that the sale does not have");
         return Err(Refusal::LineUnknown);
     }
     let returned = store::returned_quantities(desk.tx, sale)?;
     let mut lines = Vec::new();
     for line in &sale.lines {
-        let Some(now) = wanted.get(&line.line_id).copied() else { continue };
-        let already = returned.get(&line.line_id).copied().unwrap_or(Quantity::ZERO);
+        let Some(now) = wanted.get(&line.line_id).copied() else {
+            continue;
+        };
+        let already = returned
+            .get(&line.line_id)
+            .copied()
+            .unwrap_or(Quantity::ZERO);
         lines.push(returned_line(desk, shop, line, already, now)?);
     }
-    if lines.is_empty() { Err(Refusal::NothingToReturn) } else { Ok(lines) }
+    if lines.is_empty() {
+        Err(Refusal::NothingToReturn)
+    } else {
+        Ok(lines)
+    }
 }
 
 fn returned_line(
@@ -147,7 +161,9 @@ fn returned_line(
             left: quantity::format(left, line.unit, shop.locale),
         },
     })?;
-    let receipt_discount = amounts.discount.share(line.receipt_discount.minor(), sold.discount.minor());
+    let receipt_discount = amounts
+        .discount
+        .share(line.receipt_discount.minor(), sold.discount.minor());
     Ok(SaleLineFact {
         line_id: LineId::from_parts(desk.id_ms(), desk.random()),
         quantity: now,
@@ -172,7 +188,11 @@ pub fn refunded(
 ) -> Result<Settlement, Refusal> {
     let mut paid: Vec<Refundable> = Vec::new();
     for payment in &sale.payments {
-        paid.push(Refundable { kind: payment.tender, left: payment.amount, reference: payment.reference.clone() });
+        paid.push(Refundable {
+            kind: payment.tender,
+            left: payment.amount,
+            reference: payment.reference.clone(),
+        });
     }
     for earlier in store::sale_facts_of(desk.tx, sale.sale_id)? {
         for payment in earlier.payments {
@@ -194,7 +214,8 @@ pub fn refunded(
             }
         }
     }
-    refund(total, shop.cash_step, &paid).map_err(|error| payment::settle_refusal(error, shop.currency, shop))
+    refund(total, shop.cash_step, &paid)
+        .map_err(|error| payment::settle_refusal(error, shop.currency, shop))
 }
 
 /// Writes a return down.
@@ -232,13 +253,33 @@ pub fn record_return(
         taxes: taxes.clone(),
         customer_name: customer.map(|customer| customer.name),
         foot_lines: Vec::new(),
-        qr: Some(ReceiptRef { number: number.clone(), sale_id: plan.return_id }.to_string()),
+        qr: Some(
+            ReceiptRef {
+                number: number.clone(),
+                sale_id: plan.return_id,
+            }
+            .to_string(),
+        ),
     };
-    let sale_number =
-        plan.sale.as_ref().map(|sale| ReceiptNumber { series: sale.series.clone(), number: sale.number });
+    let sale_number = plan.sale.as_ref().map(|sale| ReceiptNumber {
+        series: sale.series.clone(),
+        number: sale.number,
+    });
     let reason = Some(plan.reason.clone()).filter(|reason| !reason.is_empty());
-    let document = build_return(&ReturnReceipt { receipt, sale_number, reason }, shop.locale, shop.currency);
-    let by_cash = plan.settlement.payments.iter().any(|payment| payment.kind == TenderKind::Cash);
+    let document = build_return(
+        &ReturnReceipt {
+            receipt,
+            sale_number,
+            reason,
+        },
+        shop.locale,
+        shop.currency,
+    );
+    let by_cash = plan
+        .settlement
+        .payments
+        .iter()
+        .any(|payment| payment.kind == TenderKind::Cash);
     let fact = SaleFact {
         sale_id: plan.return_id,
         series: number.series.clone(),
@@ -268,8 +309,18 @@ pub fn record_return(
     let entry = ShiftEntry::Return(payment::shift_receipt(&fact, taxes));
     payment::add_to_shift(desk, shift, &entry)?;
     let print_job_id = if plan.has_print_job {
-        let drawer = if by_cash { Drawer::Opens } else { Drawer::StaysShut };
-        print_queue::receipt(desk, Some(fact.sale_id), &number.to_string(), &fact.document, drawer)?
+        let drawer = if by_cash {
+            Drawer::Opens
+        } else {
+            Drawer::StaysShut
+        };
+        print_queue::receipt(
+            desk,
+            Some(fact.sale_id),
+            &number.to_string(),
+            &fact.document,
+            drawer,
+        )?
     } else {
         None
     };

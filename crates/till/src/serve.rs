@@ -70,31 +70,53 @@ impl Server {
     ///
     /// # Errors
     /// [`ServeError`] says what to change.
-    pub async fn bind(till: Till, address: SocketAddr, ui_dir: Option<PathBuf>) -> Result<Self, ServeError> {
+    pub async fn bind(
+        till: Till,
+        address: SocketAddr,
+        ui_dir: Option<PathBuf>,
+    ) -> Result<Self, ServeError> {
         if !address.ip().is_loopback() {
             return Err(ServeError::NotLoopback(address));
         }
         let screens = ui_dir.map(screens::Screens::read).transpose()?;
-        let refused = |error: std::io::Error| ServeError::Listen { address, reason: error.to_string() };
+        let refused = |error: std::io::Error| ServeError::Listen {
+            address,
+            reason: error.to_string(),
+        };
         let listener = TcpListener::bind(address).await.map_err(refused)?;
         let address = listener.local_addr().map_err(refused)?;
         let mut bytes = [0_u8; 16];
         till.entropy().fill(&mut bytes);
         let token: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-        let shared = Arc::new(Shared { till, token: token.clone(), port: address.port() });
+        let shared = Arc::new(Shared {
+            till,
+            token: token.clone(),
+            port: address.port(),
+        });
         let guarded = Router::new()
             .route("/call/{name}", post(call))
             .route("/events", get(events))
-            .route_layer(middleware::from_fn_with_state(Arc::clone(&shared), access::token))
+            .route_layer(middleware::from_fn_with_state(
+                Arc::clone(&shared),
+                access::token,
+            ))
             .layer(DefaultBodyLimit::max(MAX_CALL_BYTES));
         let router = match screens {
             Some(screens) => guarded.fallback_service(screens.router()),
             None => guarded.fallback(no_screens),
         };
         let router = router
-            .layer(middleware::from_fn_with_state(Arc::clone(&shared), access::host))
+            .layer(middleware::from_fn_with_state(
+                Arc::clone(&shared),
+                access::host,
+            ))
             .with_state(shared);
-        Ok(Self { listener, router, address, token })
+        Ok(Self {
+            listener,
+            router,
+            address,
+            token,
+        })
     }
 
     /// The address to open, token included.
@@ -125,12 +147,23 @@ impl Server {
     }
 }
 
-async fn call(State(shared): State<Arc<Shared>>, Path(name): Path<String>, body: axum::body::Bytes) -> Response {
-    let arguments = if body.is_empty() { Ok(Value::Null) } else { serde_json::from_slice(&body) };
+async fn call(
+    State(shared): State<Arc<Shared>>,
+    Path(name): Path<String>,
+    body: axum::body::Bytes,
+) -> Response {
+    let arguments = if body.is_empty() {
+        Ok(Value::Null)
+    } else {
+        serde_json::from_slice(&body)
+    };
     let arguments = match arguments {
         Ok(arguments) => arguments,
         Err(error) => {
-            let failure = Failure::new("BAD_ARGUMENTS", format!("the call is not JSON: {error}; reload the page"));
+            let failure = Failure::new(
+                "BAD_ARGUMENTS",
+                format!("the call is not JSON: {error}; reload the page"),
+            );
             return (StatusCode::UNPROCESSABLE_ENTITY, Json(failure)).into_response();
         }
     };
@@ -142,7 +175,9 @@ async fn call(State(shared): State<Arc<Shared>>, Path(name): Path<String>, body:
 
 /// One JSON an event. The first says how everything is; a screen too slow to follow is cut off, connects anew and
 /// reads everything again.
-async fn events(State(shared): State<Arc<Shared>>) -> Sse<impl Stream<Item = Result<SseEvent, Infallible>>> {
+async fn events(
+    State(shared): State<Arc<Shared>>,
+) -> Sse<impl Stream<Item = Result<SseEvent, Infallible>>> {
     let receiver = shared.till.events();
     shared.till.announce_status();
     let told = BroadcastStream::new(receiver)
@@ -151,7 +186,9 @@ async fn events(State(shared): State<Arc<Shared>>) -> Sse<impl Stream<Item = Res
         .filter_map(|event| std::future::ready(SseEvent::default().json_data(event).ok()))
         .map(Ok);
     // A first comment opens the stream at once in every browser.
-    let opening = stream::once(std::future::ready(Ok(SseEvent::default().comment("bezmen"))));
+    let opening = stream::once(std::future::ready(
+        Ok(SseEvent::default().comment("bezmen")),
+    ));
     Sse::new(opening.chain(told)).keep_alive(KeepAlive::default())
 }
 

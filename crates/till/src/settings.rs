@@ -32,14 +32,19 @@ struct Kept {
 /// The settings in force; the company's language and cash step where the till has none of its own.
 pub fn current(connection: &Connection) -> Result<Settings, Refusal> {
     let company = store::company(connection)?;
-    let company_step = company.as_ref().map_or(Money::ZERO, |company| company.cash_step);
+    let company_step = company
+        .as_ref()
+        .map_or(Money::ZERO, |company| company.cash_step);
     let kept = match store::get_setting(connection, NAME)? {
         Some(text) => Some(serde_json::from_str::<Kept>(&text).map_err(store::StoreError::from)?),
         None => None,
     };
     Ok(match kept {
         Some(kept) if kept.own_cash_step => kept.settings,
-        Some(kept) => Settings { cash_step: company_step, ..kept.settings },
+        Some(kept) => Settings {
+            cash_step: company_step,
+            ..kept.settings
+        },
         None => Settings {
             locale: company.map_or(Locale::Ru, |company| company.locale),
             theme: Theme::System,
@@ -73,11 +78,16 @@ impl Answer for SaveSettings {
                 let id = signed_in.ok_or(Refusal::SignInRequired)?;
                 let person = store::get_person(tx, id)?.ok_or(Refusal::SignInRequired)?;
                 if !person.role.may(Permission::ManageDevices) {
-                    return Err(Refusal::ApprovalRequired { permission: Permission::ManageDevices });
+                    return Err(Refusal::ApprovalRequired {
+                        permission: Permission::ManageDevices,
+                    });
                 }
             }
             let company_step = store::company(tx)?.map_or(Money::ZERO, |company| company.cash_step);
-            let kept = Kept { own_cash_step: wanted.cash_step != company_step, settings: wanted };
+            let kept = Kept {
+                own_cash_step: wanted.cash_step != company_step,
+                settings: wanted,
+            };
             let text = serde_json::to_string(&kept).map_err(store::StoreError::from)?;
             store::put_setting(tx, NAME, &text)?;
             Ok::<_, Refusal>(kept.settings)
@@ -105,7 +115,9 @@ fn check(settings: &Settings) -> Result<(), Refusal> {
         return Err(Refusal::SettingInvalid { field: "cash_step" });
     }
     if settings.auto_lock_minutes > MAX_AUTO_LOCK_MINUTES {
-        return Err(Refusal::SettingInvalid { field: "auto_lock_minutes" });
+        return Err(Refusal::SettingInvalid {
+            field: "auto_lock_minutes",
+        });
     }
     Ok(())
 }

@@ -5,7 +5,10 @@ mod close;
 
 use std::sync::Arc;
 
-use bezmen_contract::till::{CashDirection, CashMoveView, GetShift, ListShifts, OpenShift, PrintX, PrintedView, ShiftRow, ShiftView};
+use bezmen_contract::till::{
+    CashDirection, CashMoveView, GetShift, ListShifts, OpenShift, PrintX, PrintedView, ShiftRow,
+    ShiftView,
+};
 use bezmen_contract::wire::fact::{ShiftOpened, kind};
 use bezmen_domain::id::ShiftId;
 use bezmen_domain::money::{MAX_AMOUNT_MINOR, Money};
@@ -42,15 +45,28 @@ impl Answer for OpenShift {
 }
 
 /// Opens a shift.
-pub fn open(desk: &mut Desk<'_>, person: &PersonRecord, opening_float: Money) -> Result<ShiftRecord, Refusal> {
+pub fn open(
+    desk: &mut Desk<'_>,
+    person: &PersonRecord,
+    opening_float: Money,
+) -> Result<ShiftRecord, Refusal> {
     desk.require(person, Permission::OpenShift)?;
     if store::open_shift(desk.tx)?.is_some() {
         return Err(Refusal::ShiftAlreadyOpen);
     }
     check_amount(opening_float)?;
-    let (id, number) = (ShiftId::from_parts(desk.id_ms(), desk.random()), store::next_shift_number(desk.tx)?);
+    let (id, number) = (
+        ShiftId::from_parts(desk.id_ms(), desk.random()),
+        store::next_shift_number(desk.tx)?,
+    );
     let opened_at_ms = desk.now_ms();
-    let fact = ShiftOpened { shift_id: id, number, person_id: person.id, opening_float, opened_at_ms };
+    let fact = ShiftOpened {
+        shift_id: id,
+        number,
+        person_id: person.id,
+        opening_float,
+        opened_at_ms,
+    };
     let opened_at = desk.log(kind::SHIFT_OPENED, &fact)?;
     let shift = ShiftRecord {
         id,
@@ -82,14 +98,20 @@ pub fn check_amount(amount: Money) -> Result<(), Refusal> {
 
 impl Answer for GetShift {
     fn answer(self, engine: &Arc<Engine>) -> Result<Option<ShiftView>, Refusal> {
-        engine.store.read(|connection| store::open_shift(connection)?.map(|shift| shift_view(connection, shift)).transpose())
+        engine.store.read(|connection| {
+            store::open_shift(connection)?
+                .map(|shift| shift_view(connection, shift))
+                .transpose()
+        })
     }
 }
 
 impl Answer for ListShifts {
     fn answer(self, engine: &Arc<Engine>) -> Result<Vec<ShiftRow>, Refusal> {
         let limit = self.limit.clamp(1, MAX_ROWS);
-        let shifts = engine.store.read(|connection| store::last_shifts(connection, limit))?;
+        let shifts = engine
+            .store
+            .read(|connection| store::last_shifts(connection, limit))?;
         Ok(shifts
             .into_iter()
             .map(|shift| ShiftRow {
@@ -111,16 +133,29 @@ impl Answer for PrintX {
             desk.require(&person, Permission::ViewX)?;
             let shift = desk.shift()?;
             let shop = desk.shop()?;
-            let document = build_x(&report(desk, &person, &shift, None)?, shop.locale, shop.currency);
+            let document = build_x(
+                &report(desk, &person, &shift, None)?,
+                shop.locale,
+                shop.currency,
+            );
             let title = format!("X {}", shift.number);
-            let print_job_id = print_queue::report(desk, None, &title, &document, Drawer::StaysShut)?;
-            Ok(PrintedView { document, print_job_id })
+            let print_job_id =
+                print_queue::report(desk, None, &title, &document, Drawer::StaysShut)?;
+            Ok(PrintedView {
+                document,
+                print_job_id,
+            })
         })
     }
 }
 
 /// What the X and Z documents are built from.
-fn report(desk: &Desk<'_>, person: &PersonRecord, shift: &ShiftRecord, counted_cash: Option<Money>) -> Result<ShiftReport, Refusal> {
+fn report(
+    desk: &Desk<'_>,
+    person: &PersonRecord,
+    shift: &ShiftRecord,
+    counted_cash: Option<Money>,
+) -> Result<ShiftReport, Refusal> {
     Ok(ShiftReport {
         head: desk.shop()?.head(&person.name, desk.now_ms()),
         shift_number: shift.number,
@@ -144,7 +179,11 @@ pub fn shift_view(connection: &Connection, shift: ShiftRecord) -> Result<ShiftVi
         cash_moves: moves
             .into_iter()
             .map(|cash_move| CashMoveView {
-                direction: if cash_move.amount.is_negative() { CashDirection::Out } else { CashDirection::In },
+                direction: if cash_move.amount.is_negative() {
+                    CashDirection::Out
+                } else {
+                    CashDirection::In
+                },
                 amount: cash_move.amount.abs(),
                 reason: cash_move.reason,
                 at_ms: cash_move.moved_at_ms,

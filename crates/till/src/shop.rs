@@ -39,26 +39,52 @@ pub struct Shop {
 
 impl Shop {
     /// Reads it from the latest rows, and from the pairing before the first of them arrives.
-    pub fn read(connection: &Connection, engine: &Engine, identity: &Identity) -> Result<Self, Refusal> {
+    pub fn read(
+        connection: &Connection,
+        engine: &Engine,
+        identity: &Identity,
+    ) -> Result<Self, Refusal> {
         let company = store::company(connection)?;
         let card = store::store_card(connection)?;
         let terminal = store::terminal_card(connection)?;
         let settings = settings::current(connection)?;
-        let company_name = company.as_ref().map_or(&identity.tenant_name, |company| &company.name).clone();
+        let company_name = company
+            .as_ref()
+            .map_or(&identity.tenant_name, |company| &company.name)
+            .clone();
         Ok(Self {
-            store: card.as_ref().map_or(&company_name, |card| &card.name).clone(),
-            terminal: terminal.map_or_else(|| identity.terminal_name.clone(), |terminal| terminal.name),
-            currency: company.as_ref().map_or(Currency::RUB, |company| company.currency),
+            store: card
+                .as_ref()
+                .map_or(&company_name, |card| &card.name)
+                .clone(),
+            terminal: terminal
+                .map_or_else(|| identity.terminal_name.clone(), |terminal| terminal.name),
+            currency: company
+                .as_ref()
+                .map_or(Currency::RUB, |company| company.currency),
             locale: settings.locale,
             cash_step: settings.cash_step,
-            utc_offset_minutes: card
+            utc_offset_minutes: card.as_ref().map_or_else(
+                || engine.clock.utc_offset_minutes(),
+                |card| card.utc_offset_minutes,
+            ),
+            address: card
                 .as_ref()
-                .map_or_else(|| engine.clock.utc_offset_minutes(), |card| card.utc_offset_minutes),
-            address: card.as_ref().map(|card| card.address.clone()).unwrap_or_default(),
-            tax_number: card.as_ref().map(|card| card.tax_number.clone()).unwrap_or_default(),
+                .map(|card| card.address.clone())
+                .unwrap_or_default(),
+            tax_number: card
+                .as_ref()
+                .map(|card| card.tax_number.clone())
+                .unwrap_or_default(),
             footer: card.map(|card| card.receipt_footer).unwrap_or_default(),
             rules: company
-                .map(|company| company.barcode_rules.into_iter().map(|rule| (rule.kind, rule.pattern)).collect())
+                .map(|company| {
+                    company
+                        .barcode_rules
+                        .into_iter()
+                        .map(|rule| (rule.kind, rule.pattern))
+                        .collect()
+                })
                 .unwrap_or_default(),
             company: company_name,
             settings,
@@ -97,5 +123,9 @@ impl Shop {
 }
 
 fn lines(text: &str) -> Vec<String> {
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    text.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .map(str::to_owned)
+        .collect()
 }

@@ -26,7 +26,10 @@ impl Answer for Status {
 
 fn view(connection: &Connection, engine: &Engine) -> Result<StatusView, Refusal> {
     let identity = store::get_identity(connection)?;
-    let shop = identity.as_ref().map(|identity| Shop::read(connection, engine, identity)).transpose()?;
+    let shop = identity
+        .as_ref()
+        .map(|identity| Shop::read(connection, engine, identity))
+        .transpose()?;
     let shift = store::open_shift(connection)?;
     let person = match engine.signed_in() {
         Some(id) => store::get_person(connection, id)?,
@@ -34,9 +37,18 @@ fn view(connection: &Connection, engine: &Engine) -> Result<StatusView, Refusal>
     };
     Ok(StatusView {
         paired: identity.is_some(),
-        company: shop.as_ref().map(|shop| shop.company.clone()).unwrap_or_default(),
-        store: shop.as_ref().map(|shop| shop.store.clone()).unwrap_or_default(),
-        terminal: shop.as_ref().map(|shop| shop.terminal.clone()).unwrap_or_default(),
+        company: shop
+            .as_ref()
+            .map(|shop| shop.company.clone())
+            .unwrap_or_default(),
+        store: shop
+            .as_ref()
+            .map(|shop| shop.store.clone())
+            .unwrap_or_default(),
+        terminal: shop
+            .as_ref()
+            .map(|shop| shop.terminal.clone())
+            .unwrap_or_default(),
         currency: shop.as_ref().map_or(Currency::RUB, |shop| shop.currency),
         person: person.map(|person| PersonView {
             person_id: person.id,
@@ -53,7 +65,10 @@ fn view(connection: &Connection, engine: &Engine) -> Result<StatusView, Refusal>
         sync: sync_lamp(connection, engine)?,
         version: env!("CARGO_PKG_VERSION").to_owned(),
         now_ms: engine.clock.now_ms(),
-        utc_offset_minutes: shop.map_or_else(|| engine.clock.utc_offset_minutes(), |shop| shop.utc_offset_minutes),
+        utc_offset_minutes: shop.map_or_else(
+            || engine.clock.utc_offset_minutes(),
+            |shop| shop.utc_offset_minutes,
+        ),
         trouble: engine.trouble(),
     })
 }
@@ -70,7 +85,11 @@ pub fn sync_lamp(connection: &Connection, engine: &Engine) -> Result<SyncLamp, R
             state => state,
         },
     };
-    Ok(SyncLamp { state, waiting_receipts: outbox.receipts, oldest_waiting_ms: outbox.oldest_receipt_ms })
+    Ok(SyncLamp {
+        state,
+        waiting_receipts: outbox.receipts,
+        oldest_waiting_ms: outbox.oldest_receipt_ms,
+    })
 }
 
 /// Tells the screens how everything is now, and answers it.
@@ -83,7 +102,10 @@ pub fn announce(engine: &Engine) -> Result<StatusView, Refusal> {
 /// Tells the screens how the lamps are now.
 pub fn announce_lamps(engine: &Engine) {
     let lamps = engine.store.read(|connection| {
-        Ok::<_, Refusal>((print_queue::lamp(connection)?, sync_lamp(connection, engine)?))
+        Ok::<_, Refusal>((
+            print_queue::lamp(connection)?,
+            sync_lamp(connection, engine)?,
+        ))
     });
     match lamps {
         Ok((printer, sync)) => {

@@ -24,8 +24,9 @@ mod writer;
 
 pub use backup::{backup_to, dated_backup};
 pub use catalog::{
-    DefaultTax, ProductRecord, bind_barcode, category_names, default_tax_rate, find_by_barcode, find_by_sku, get_product,
-    product_count, put_category, put_product, put_tax_rate, quick_keys, remove_product, tax_rate,
+    DefaultTax, ProductRecord, bind_barcode, category_names, default_tax_rate, find_by_barcode,
+    find_by_sku, get_product, product_count, put_category, put_product, put_tax_rate, quick_keys,
+    remove_product, tax_rate,
 };
 pub use columns::{Json, Text, Word};
 pub use customers::{find_customer_by_card, get_customer, put_customer, search_customers};
@@ -34,23 +35,32 @@ pub use feed::{AppliedRow, apply_row};
 pub use folder::FolderLock;
 pub use identity::{Identity, company, get_identity, put_identity, store_card, terminal_card};
 pub use log::{
-    LoggedOp, OpHead, OpState, Outbox, append_op, get_op_body, head, mark_received, op_counts, outbox, pending_ops, start_epoch,
+    FILED_EPOCHS, LoggedOp, OpHead, OpState, Outbox, REISSUED, append_op, get_op_body, head,
+    mark_received, op_counts, outbox, pending_ops, start_epoch,
 };
 pub use notices::{NoticeRecord, dismiss_notice, notices, put_notice};
-pub use people::{PersonRecord, PinAttempt, clear_pin_attempts, get_person, pin_attempt, put_person, save_pin_attempt, staff};
-pub use print_jobs::{NewPrintJob, PrintJobRecord, insert_print_job, print_jobs, retry_print_job, waiting_print_jobs};
+pub use people::{
+    PersonRecord, PinAttempt, clear_pin_attempts, get_person, pin_attempt, put_person,
+    save_pin_attempt, staff,
+};
+pub use print_jobs::{
+    NewPrintJob, PrintJobRecord, insert_print_job, print_jobs, retry_print_job, waiting_print_jobs,
+};
 pub use sales::{
-    SaleQuery, SaleRecord, find_sales, get_sale, insert_sale, last_number, returned_quantities, returns_of, sale_by_number,
-    sale_by_ticket, sale_facts_of, take_number,
+    SaleQuery, SaleRecord, find_sales, get_sale, insert_sale, last_number, returned_quantities,
+    returns_of, sale_by_number, sale_by_ticket, sale_facts_of, take_number,
 };
 pub use search::{fold, search_products};
 pub use settings::{get_setting, put_setting};
 pub use shifts::{
-    CashMoveRecord, ShiftRecord, cash_move_exists, cash_moves, close_shift, insert_cash_move, insert_shift, last_shifts,
-    next_shift_number, open_shift, save_totals,
+    CashMoveRecord, ShiftRecord, cash_move_exists, cash_moves, close_shift, insert_cash_move,
+    insert_shift, last_shifts, next_shift_number, open_shift, save_totals,
 };
 pub use stock::insert_stock_move;
-pub use tickets::{HeldRecord, delete_ticket, held_tickets, hold_ticket, open_ticket_body, recall_ticket, save_open_ticket};
+pub use tickets::{
+    HeldRecord, delete_ticket, held_tickets, hold_ticket, open_ticket_body, recall_ticket,
+    save_open_ticket,
+};
 
 use std::path::{Path, PathBuf};
 
@@ -81,7 +91,12 @@ impl Store {
         let lock = FolderLock::take(data_dir)?;
         let path = data_dir.join(DATABASE_FILE);
         let connection = opening::open_checked(&path)?;
-        Ok(Self { readers: Readers::new(path.clone()), writer: Writer::start(connection)?, path, _lock: lock })
+        Ok(Self {
+            readers: Readers::new(path.clone()),
+            writer: Writer::start(connection)?,
+            path,
+            _lock: lock,
+        })
     }
 
     /// Runs work in one immediate transaction on the writing thread: committed and on disk when it answers `Ok`,
@@ -89,7 +104,10 @@ impl Store {
     ///
     /// # Errors
     /// Whatever the work answers, and [`StoreError`] when the database refuses.
-    pub fn write<T, E>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    pub fn write<T, E>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,

@@ -4,8 +4,8 @@ use std::io::Write;
 use std::sync::Arc;
 
 use bezmen_contract::till::{
-    DismissNotice, ExportOutbox, ExportedView, GetSyncStatus, PairingView, PollPairing, StartPairing, StatusView,
-    SyncNow, SyncStatusView, Unpair,
+    DismissNotice, ExportOutbox, ExportedView, GetSyncStatus, PairingView, PollPairing,
+    StartPairing, StatusView, SyncNow, SyncStatusView, Unpair,
 };
 use bezmen_contract::wire::Stream;
 use bezmen_domain::permission::Permission;
@@ -51,7 +51,11 @@ impl Answer for Unpair {
         engine.write(None, |desk| {
             let person = desk.person()?;
             desk.require(&person, Permission::PairTerminal)?;
-            if store::open_shift(desk.tx)?.is_some() { Err(Refusal::ShiftStillOpen) } else { Ok(()) }
+            if store::open_shift(desk.tx)?.is_some() {
+                Err(Refusal::ShiftStillOpen)
+            } else {
+                Ok(())
+            }
         })?;
         control(engine)?.unpair()?;
         engine.set_signed_in(None);
@@ -75,7 +79,9 @@ impl Answer for SyncNow {
 impl Answer for DismissNotice {
     fn answer(self, engine: &Arc<Engine>) -> Result<SyncStatusView, Refusal> {
         let (id, at_ms) = (self.notice_id, engine.clock.now_ms());
-        engine.store.write(move |tx| store::dismiss_notice(tx, id, at_ms))?;
+        engine
+            .store
+            .write(move |tx| store::dismiss_notice(tx, id, at_ms))?;
         engine.store.read(|connection| view(connection, engine))
     }
 }
@@ -88,28 +94,43 @@ fn view(connection: &Connection, engine: &Engine) -> Result<SyncStatusView, Refu
         Some(head) => store::op_counts(connection, head.epoch)?,
         None => (0, 0),
     };
-    let series = identity.as_ref().map(|identity| identity.series.clone()).unwrap_or_default();
+    let series = identity
+        .as_ref()
+        .map(|identity| identity.series.clone())
+        .unwrap_or_default();
     Ok(SyncStatusView {
         lamp: sync_lamp(connection, engine)?,
-        server_url: identity.map(|identity| identity.server_url).unwrap_or_default(),
+        server_url: identity
+            .map(|identity| identity.server_url)
+            .unwrap_or_default(),
         ops_total,
         ops_received: head.map_or(0, |head| head.received_through),
         ops_parked,
         last_contact_ms: contact.as_ref().and_then(|contact| contact.last_contact_ms),
         next_try_ms: contact.as_ref().and_then(|contact| contact.next_try_ms),
-        last_error: contact.as_ref().map(|contact| contact.last_error.clone()).unwrap_or_default(),
+        last_error: contact
+            .as_ref()
+            .map(|contact| contact.last_error.clone())
+            .unwrap_or_default(),
         tenant_revision: revision(connection, Stream::Tenant)?,
         store_revision: revision(connection, Stream::Store)?,
         clock_skew_ms: contact.and_then(|contact| contact.clock_skew_ms),
         last_number: store::last_number(connection, &series)?,
         series,
-        notices: notice_views(store::notices(connection)?, settings::current(connection)?.locale),
+        notices: notice_views(
+            store::notices(connection)?,
+            settings::current(connection)?.locale,
+        ),
     })
 }
 
 fn revision(connection: &Connection, stream: Stream) -> Result<u64, Refusal> {
     let revision = connection
-        .query_row("select revision from stream_cursor where stream = ?1", [stream.as_str()], |row| row.get(0))
+        .query_row(
+            "select revision from stream_cursor where stream = ?1",
+            [stream.as_str()],
+            |row| row.get(0),
+        )
         .optional()?;
     Ok(revision.unwrap_or(0))
 }
@@ -117,8 +138,13 @@ fn revision(connection: &Connection, stream: Stream) -> Result<u64, Refusal> {
 impl Answer for ExportOutbox {
     /// Writes what the server does not have into a file of JSON lines: the identity, then one operation a line.
     fn answer(self, engine: &Arc<Engine>) -> Result<ExportedView, Refusal> {
-        let path = engine.data_dir.join(format!("outbox-{}.jsonl", engine.clock.now_ms()));
-        let fault = |error: std::io::Error| StoreError::File { path: path.display().to_string(), reason: error.to_string() };
+        let path = engine
+            .data_dir
+            .join(format!("outbox-{}.jsonl", engine.clock.now_ms()));
+        let fault = |error: std::io::Error| StoreError::File {
+            path: path.display().to_string(),
+            reason: error.to_string(),
+        };
         let ops = engine.store.read(|connection| {
             let identity = store::get_identity(connection)?.ok_or(Refusal::NotPaired)?;
             let head = store::head(connection)?.ok_or(Refusal::NotPaired)?;
@@ -141,10 +167,15 @@ impl Answer for ExportOutbox {
                     count += 1;
                 }
             }
-            let file = file.into_inner().map_err(|error| fault(error.into_error()))?;
+            let file = file
+                .into_inner()
+                .map_err(|error| fault(error.into_error()))?;
             file.sync_all().map_err(fault)?;
             Ok::<u64, Refusal>(count)
         })?;
-        Ok(ExportedView { path: path.display().to_string(), ops })
+        Ok(ExportedView {
+            path: path.display().to_string(),
+            ops,
+        })
     }
 }

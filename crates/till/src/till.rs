@@ -17,9 +17,9 @@ use crate::engine::{Engine, lock};
 use crate::hooks::{ScaleReader, SyncControl};
 use crate::refusal::Refusal;
 use crate::shop::Shop;
+use crate::store::{OpenError, PersonRecord, Store, StoreError};
 use crate::verify::{VerifyReport, verify};
 use crate::{backup, people, status, store};
-use crate::store::{OpenError, PersonRecord, Store, StoreError};
 
 /// What a till is opened with.
 #[derive(Clone)]
@@ -35,7 +35,11 @@ pub struct TillOptions {
 impl TillOptions {
     /// Options of a real till: the computer's clock and randomness.
     pub fn new(data_dir: impl Into<PathBuf>) -> Self {
-        Self { data_dir: data_dir.into(), clock: Arc::new(SystemClock), entropy: Arc::new(SystemEntropy) }
+        Self {
+            data_dir: data_dir.into(),
+            clock: Arc::new(SystemClock),
+            entropy: Arc::new(SystemEntropy),
+        }
     }
 
     /// The same with another clock.
@@ -55,7 +59,9 @@ impl TillOptions {
 
 impl std::fmt::Debug for TillOptions {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("TillOptions").field("data_dir", &self.data_dir).finish_non_exhaustive()
+        f.debug_struct("TillOptions")
+            .field("data_dir", &self.data_dir)
+            .finish_non_exhaustive()
     }
 }
 
@@ -73,7 +79,9 @@ impl Till {
     pub fn open(options: TillOptions) -> Result<Self, OpenError> {
         let store = Store::open(&options.data_dir)?;
         let engine = Engine::new(store, options.clock, options.entropy, options.data_dir);
-        Ok(Self { engine: Arc::new(engine) })
+        Ok(Self {
+            engine: Arc::new(engine),
+        })
     }
 
     /// Answers a typed call.
@@ -81,7 +89,8 @@ impl Till {
     /// # Errors
     /// A failure in the language of the till that says what to do.
     pub fn ask<C: Answer>(&self, call: C) -> Result<C::Reply, Failure> {
-        call.answer(&self.engine).map_err(|refusal| self.fail(C::NAME, refusal))
+        call.answer(&self.engine)
+            .map_err(|refusal| self.fail(C::NAME, refusal))
     }
 
     /// Answers any call.
@@ -100,10 +109,15 @@ impl Till {
     pub fn call_json(&self, name: &str, arguments: Value) -> Result<Value, Failure> {
         match Request::parse(name, arguments) {
             Ok(request) => self.call(request),
-            Err(UnknownCall::Name(name)) => Err(self.fail("unknown", Refusal::UnknownCall { detail: name })),
-            Err(error @ UnknownCall::Arguments { .. }) => {
-                Err(self.fail(name, Refusal::BadArguments { detail: error.to_string() }))
+            Err(UnknownCall::Name(name)) => {
+                Err(self.fail("unknown", Refusal::UnknownCall { detail: name }))
             }
+            Err(error @ UnknownCall::Arguments { .. }) => Err(self.fail(
+                name,
+                Refusal::BadArguments {
+                    detail: error.to_string(),
+                },
+            )),
         }
     }
 
@@ -191,7 +205,10 @@ impl Till {
     /// # Errors
     /// The database cannot be read.
     pub fn verify(&self) -> Result<VerifyReport, Failure> {
-        self.engine.store.read(verify).map_err(|refusal| self.fail("verify", refusal))
+        self.engine
+            .store
+            .read(verify)
+            .map_err(|refusal| self.fail("verify", refusal))
     }
 
     /// Makes a dated backup in a folder, that of the settings when none is named.
@@ -215,10 +232,15 @@ impl Till {
     /// # Errors
     /// The database cannot be read.
     pub fn barcode_rules(&self) -> Result<Vec<InStoreRule>, Failure> {
-        let read = self.engine.store.read(|connection| match store::get_identity(connection)? {
-            Some(identity) => Ok(Shop::read(connection, &self.engine, &identity)?.barcode_rules()),
-            None => Ok(rules()),
-        });
+        let read = self
+            .engine
+            .store
+            .read(|connection| match store::get_identity(connection)? {
+                Some(identity) => {
+                    Ok(Shop::read(connection, &self.engine, &identity)?.barcode_rules())
+                }
+                None => Ok(rules()),
+            });
         read.map_err(|refusal: Refusal| self.fail("barcode_rules", refusal))
     }
 
@@ -229,7 +251,10 @@ impl Till {
 
     /// Whether this is the person's PIN; for the shell, where wrong ones are not counted.
     pub fn is_pin_of(&self, person: &PersonRecord, pin: &str) -> bool {
-        person.pin_hash.as_deref().is_some_and(|hash| people::is_pin(pin, hash).unwrap_or(false))
+        person
+            .pin_hash
+            .as_deref()
+            .is_some_and(|hash| people::is_pin(pin, hash).unwrap_or(false))
     }
 
     /// The people of this till who may sell, by name.
@@ -238,7 +263,11 @@ impl Till {
     /// The database refuses.
     pub fn sellers(&self) -> Result<Vec<PersonRecord>, StoreError> {
         let staff = self.engine.store.read(store::staff)?;
-        Ok(staff.into_iter().map(|(person, _)| person).filter(|person| person.role.may(Permission::Sell)).collect())
+        Ok(staff
+            .into_iter()
+            .map(|(person, _)| person)
+            .filter(|person| person.role.may(Permission::Sell))
+            .collect())
     }
 
     /// Waits for backups under way. The database closes when the last clone is dropped.
@@ -253,7 +282,10 @@ impl Till {
                 let id = hex(&self.engine.random());
                 tracing::error!(call = call, correlation_id = %id, error = %error, "the database refused a call");
                 let locale = self.engine.locale();
-                Failure { correlation_id: id, ..refusal.failure(locale) }
+                Failure {
+                    correlation_id: id,
+                    ..refusal.failure(locale)
+                }
             }
             _ => {
                 let locale = self.engine.locale();

@@ -47,8 +47,12 @@ pub fn verify(connection: &Connection) -> Result<VerifyReport, Refusal> {
 }
 
 fn database(connection: &Connection, report: &mut VerifyReport) -> Result<(), Refusal> {
-    let mut statement = connection.prepare("pragma integrity_check").map_err(StoreError::from)?;
-    let rows = statement.query_map([], |row| row.get::<_, String>(0)).map_err(StoreError::from)?;
+    let mut statement = connection
+        .prepare("pragma integrity_check")
+        .map_err(StoreError::from)?;
+    let rows = statement
+        .query_map([], |row| row.get::<_, String>(0))
+        .map_err(StoreError::from)?;
     for row in rows {
         let row = row.map_err(StoreError::from)?;
         if row != "ok" {

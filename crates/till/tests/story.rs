@@ -1,13 +1,14 @@
 //! The cashier's day, through the same calls a screen makes.
+#![expect(clippy::unwrap_used, reason = "a story stops where it goes wrong")]
 
 #[path = "story/bad_input.rs"]
 mod bad_input;
-#[path = "story/day.rs"]
-mod day;
 #[path = "story/browser.rs"]
 mod browser;
 #[path = "story/chances.rs"]
 mod chances;
+#[path = "story/day.rs"]
+mod day;
 #[path = "story/desk.rs"]
 mod desk;
 #[path = "story/replay.rs"]

@@ -30,18 +30,28 @@ fn told(code: &str, scanned: Scanned) -> Value {
         Scanned::Product { gtin } => {
             json!({ "code": code, "kind": "gtin", "gtin": gtin.canonical(), "in_store": gtin.is_in_store() })
         }
-        Scanned::Weight { base_code, plu, quantity } => json!({
+        Scanned::Weight {
+            base_code,
+            plu,
+            quantity,
+        } => json!({
             "code": code, "kind": "in_store", "gtin": Value::Null, "base_code": base_code.printed(), "plu": plu,
             "value": quantity.thousandths(), "unit": "kilogram_thousandths",
         }),
-        Scanned::Price { base_code, plu, sum } => json!({
+        Scanned::Price {
+            base_code,
+            plu,
+            sum,
+        } => json!({
             "code": code, "kind": "in_store", "gtin": Value::Null, "base_code": base_code.printed(), "plu": plu,
             "value": sum.minor(), "unit": "minor",
         }),
         Scanned::Receipt { receipt } => json!({
             "code": code, "kind": "receipt", "number": receipt.number.to_string(), "sale_id": receipt.sale_id,
         }),
-        Scanned::BadCheckDigit { expected, found, .. } => json!({
+        Scanned::BadCheckDigit {
+            expected, found, ..
+        } => json!({
             "code": code, "kind": "bad_check_digit", "expected": expected, "found": found,
         }),
         Scanned::Text { text } => json!({ "code": code, "kind": "unknown", "text": text }),

@@ -14,7 +14,11 @@ pub fn verify(till: Till) -> Result<(), CommandError> {
         0 => Ok(()),
         count => Err(CommandError::Refused(format!(
             "{count} things are wrong, the first: {}; keep this folder as it is and call for help",
-            report.faults.first().map(String::as_str).unwrap_or_default()
+            report
+                .faults
+                .first()
+                .map(String::as_str)
+                .unwrap_or_default()
         ))),
     }
 }
@@ -22,7 +26,9 @@ pub fn verify(till: Till) -> Result<(), CommandError> {
 /// Copies the database.
 pub fn backup(till: Till, target: Option<PathBuf>) -> Result<(), CommandError> {
     let file = match target {
-        Some(file) if file.extension().is_some_and(|extension| extension == "db") && !file.is_dir() => {
+        Some(file)
+            if file.extension().is_some_and(|extension| extension == "db") && !file.is_dir() =>
+        {
             till.back_up_to(&file)?;
             file
         }

@@ -41,8 +41,12 @@ impl Printer {
                 let profile = cli::profile(&profile).map_err(usage)?;
                 let rendered = match file {
                     Some(file) => {
-                        let opened = std::fs::File::open(&file)
-                            .map_err(|error| CommandError::Refused(format!("cannot read {}: {error}", file.display())))?;
+                        let opened = std::fs::File::open(&file).map_err(|error| {
+                            CommandError::Refused(format!(
+                                "cannot read {}: {error}",
+                                file.display()
+                            ))
+                        })?;
                         cli::render(opened, &profile)?
                     }
                     None => cli::render(std::io::stdin().lock(), &profile)?,
@@ -52,7 +56,8 @@ impl Printer {
             }
             Self::Serve { listen, profile } => {
                 let profile = cli::profile(&profile).map_err(usage)?;
-                let told = Box::new(|rendering: &Rendering| say(&cli::json_of(rendering).to_string()));
+                let told =
+                    Box::new(|rendering: &Rendering| say(&cli::json_of(rendering).to_string()));
                 let printer = cli::serve_printer(listen, &profile, told)?;
                 say(&format!("listening {}", printer.addr()));
                 printer.run();

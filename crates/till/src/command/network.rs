@@ -28,9 +28,19 @@ impl Pair {
     /// Pairs and takes the catalogue over.
     pub fn run(self, till: Till) -> Result<(), CommandError> {
         let worker = SyncWorker::start(&till, SyncOptions::once())?;
-        let mut view = till.ask(StartPairing { server_url: self.server, device_name: self.name })?;
-        let _ = writeln!(std::io::stderr(), "type this code in the console at {}", view.confirm_url);
-        say(&serde_json::json!({ "user_code": view.user_code, "confirm_url": view.confirm_url }).to_string());
+        let mut view = till.ask(StartPairing {
+            server_url: self.server,
+            device_name: self.name,
+        })?;
+        let _ = writeln!(
+            std::io::stderr(),
+            "type this code in the console at {}",
+            view.confirm_url
+        );
+        say(
+            &serde_json::json!({ "user_code": view.user_code, "confirm_url": view.confirm_url })
+                .to_string(),
+        );
         while view.state == PairingState::Waiting {
             std::thread::sleep(POLL_EVERY);
             view = till.ask(PollPairing {})?;
@@ -38,14 +48,19 @@ impl Pair {
         match view.state {
             PairingState::Paired => {}
             PairingState::Denied => {
-                return Err(CommandError::Refused("the owner refused this till; ask for a new code".to_owned()));
+                return Err(CommandError::Refused(
+                    "the owner refused this till; ask for a new code".to_owned(),
+                ));
             }
             PairingState::Expired | PairingState::Idle | PairingState::Waiting => {
-                return Err(CommandError::Refused("the code is no longer valid; pair again for a new one".to_owned()));
+                return Err(CommandError::Refused(
+                    "the code is no longer valid; pair again for a new one".to_owned(),
+                ));
             }
         }
         let counts = worker.sync_once()?;
-        say(&serde_json::to_string(&counts).map_err(|error| CommandError::Refused(error.to_string()))?);
+        say(&serde_json::to_string(&counts)
+            .map_err(|error| CommandError::Refused(error.to_string()))?);
         worker.stop();
         till.close();
         Ok(())
@@ -65,7 +80,8 @@ impl Sync {
     pub fn run(self, till: Till) -> Result<(), CommandError> {
         let worker = SyncWorker::start(&till, SyncOptions::once())?;
         let counts = worker.sync_once()?;
-        say(&serde_json::to_string(&counts).map_err(|error| CommandError::Refused(error.to_string()))?);
+        say(&serde_json::to_string(&counts)
+            .map_err(|error| CommandError::Refused(error.to_string()))?);
         worker.stop();
         till.close();
         Ok(())

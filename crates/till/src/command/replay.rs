@@ -27,7 +27,8 @@ impl Replay {
                 let _ = writeln!(std::io::stderr(), "{done} of {total} invoices");
             }
         })?;
-        say(&serde_json::to_string(&report).map_err(|error| CommandError::Refused(error.to_string()))?);
+        say(&serde_json::to_string(&report)
+            .map_err(|error| CommandError::Refused(error.to_string()))?);
         Ok(())
     }
 }

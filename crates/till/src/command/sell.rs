@@ -1,7 +1,8 @@
 //! `sell`
 
 use bezmen_contract::till::{
-    CancelTicket, GetShift, GetTicket, OpenShift, Pay, RemoveLine, Scan, ScanOutcome, SignIn, TicketView,
+    CancelTicket, GetShift, GetTicket, OpenShift, Pay, RemoveLine, Scan, ScanOutcome, SignIn,
+    TicketView,
 };
 use bezmen_domain::money::{Currency, Money};
 use bezmen_domain::quantity::Quantity;
@@ -32,28 +33,42 @@ pub struct Sell {
 impl Sell {
     /// Sells. A refused sale leaves the till as it was.
     pub fn run(self, till: Till) -> Result<(), CommandError> {
-        let items: Vec<(String, Option<Quantity>)> =
-            self.items.iter().map(|item| parse_item(item)).collect::<Result<_, _>>()?;
+        let items: Vec<(String, Option<Quantity>)> = self
+            .items
+            .iter()
+            .map(|item| parse_item(item))
+            .collect::<Result<_, _>>()?;
         self.sign_in(&till)?;
         let currency = currency(&till)?;
-        let tenders: Vec<TenderInput> =
-            self.pay.iter().map(|tender| parse_tender(tender, currency)).collect::<Result<_, _>>()?;
+        let tenders: Vec<TenderInput> = self
+            .pay
+            .iter()
+            .map(|tender| parse_tender(tender, currency))
+            .collect::<Result<_, _>>()?;
         if till.ask(GetShift {})?.is_none() {
-            till.ask(OpenShift { opening_float: Money::ZERO })?;
+            till.ask(OpenShift {
+                opening_float: Money::ZERO,
+            })?;
         }
         let ticket = till.ask(GetTicket {})?;
         if !ticket.lines.is_empty() {
             return Err(CommandError::Refused(
-                "a ticket with items is open at this till; pay or hold it at the screen first".to_owned(),
+                "a ticket with items is open at this till; pay or hold it at the screen first"
+                    .to_owned(),
             ));
         }
         let sold = ring_up(&till, items).and_then(|ticket| {
-            let pay = Pay { ticket_id: ticket.ticket_id, expected_total: ticket.total, tenders };
+            let pay = Pay {
+                ticket_id: ticket.ticket_id,
+                expected_total: ticket.total,
+                tenders,
+            };
             Ok(till.ask(pay)?)
         });
         match sold {
             Ok(done) => {
-                say(&serde_json::to_string(&done).map_err(|error| CommandError::Refused(error.to_string()))?);
+                say(&serde_json::to_string(&done)
+                    .map_err(|error| CommandError::Refused(error.to_string()))?);
                 till.close();
                 Ok(())
             }
@@ -71,19 +86,27 @@ impl Sell {
             None => sellers.first(),
         };
         let person = chosen.ok_or_else(|| match &self.person {
-            Some(named) => CommandError::Refused(format!("nobody named {named} may sell at this till; check the name")),
+            Some(named) => CommandError::Refused(format!(
+                "nobody named {named} may sell at this till; check the name"
+            )),
             None => CommandError::Refused(
-                "NOT_PAIRED: nobody may sell at this till yet; pair it and sync it first".to_owned(),
+                "NOT_PAIRED: nobody may sell at this till yet; pair it and sync it first"
+                    .to_owned(),
             ),
         })?;
         match (&self.pin, &self.person) {
             (None, _) => till.sign_in_from_the_shell(person.id),
             (Some(pin), Some(_)) => {
-                till.ask(SignIn { person_id: person.id, pin: pin.clone() })?;
+                till.ask(SignIn {
+                    person_id: person.id,
+                    pin: pin.clone(),
+                })?;
             }
             (Some(pin), None) => {
                 let known = sellers.iter().find(|person| till.is_pin_of(person, pin));
-                let person = known.ok_or_else(|| CommandError::Refused("PIN_WRONG: nobody here has this PIN".to_owned()))?;
+                let person = known.ok_or_else(|| {
+                    CommandError::Refused("PIN_WRONG: nobody here has this PIN".to_owned())
+                })?;
                 till.sign_in_from_the_shell(person.id);
             }
         }
@@ -92,23 +115,37 @@ impl Sell {
 }
 
 fn is_named(person: &PersonRecord, named: &str) -> bool {
-    person.name.eq_ignore_ascii_case(named) || person.name == named || person.id.to_string() == named
+    person.name.eq_ignore_ascii_case(named)
+        || person.name == named
+        || person.id.to_string() == named
 }
 
 fn currency(till: &Till) -> Result<Currency, CommandError> {
     Ok(till.ask(bezmen_contract::till::Status {})?.currency)
 }
 
-fn ring_up(till: &Till, items: Vec<(String, Option<Quantity>)>) -> Result<TicketView, CommandError> {
+fn ring_up(
+    till: &Till,
+    items: Vec<(String, Option<Quantity>)>,
+) -> Result<TicketView, CommandError> {
     for (code, quantity) in items {
-        let scanned = till.ask(Scan { text: code.clone(), quantity })?;
+        let scanned = till.ask(Scan {
+            text: code.clone(),
+            quantity,
+        })?;
         let refused = |words: &str| Err(CommandError::Refused(format!("{code}: {words}")));
         match scanned.outcome {
             ScanOutcome::Added { .. } => {}
             ScanOutcome::Customer { .. } => {}
-            ScanOutcome::NeedsWeight { .. } => return refused("sold by weight; give the weight, such as CODE*0.512"),
-            ScanOutcome::Unknown { .. } => return refused("the catalogue does not know this code; check it or sync"),
-            ScanOutcome::Misread { .. } => return refused("the check digit is wrong; compare the digits"),
+            ScanOutcome::NeedsWeight { .. } => {
+                return refused("sold by weight; give the weight, such as CODE*0.512");
+            }
+            ScanOutcome::Unknown { .. } => {
+                return refused("the catalogue does not know this code; check it or sync");
+            }
+            ScanOutcome::Misread { .. } => {
+                return refused("the check digit is wrong; compare the digits");
+            }
             ScanOutcome::Receipt { .. } => return refused("this is a receipt, not a product"),
         }
     }
@@ -123,14 +160,19 @@ fn empty(till: &Till) -> Result<(), CommandError> {
     }
     if till.ask(CancelTicket { approval: None }).is_err() {
         for line in ticket.lines {
-            till.ask(RemoveLine { line_id: line.line_id, approval: None })?;
+            till.ask(RemoveLine {
+                line_id: line.line_id,
+                approval: None,
+            })?;
         }
     }
     Ok(())
 }
 
 fn parse_item(item: &str) -> Result<(String, Option<Quantity>), CommandError> {
-    let Some((code, quantity)) = item.rsplit_once('*') else { return Ok((item.to_owned(), None)) };
+    let Some((code, quantity)) = item.rsplit_once('*') else {
+        return Ok((item.to_owned(), None));
+    };
     let quantity = Quantity::parse(quantity)
         .map_err(|error| CommandError::Usage(format!("--item {item}: {error}")))?;
     Ok((code.to_owned(), Some(quantity)))
@@ -138,9 +180,15 @@ fn parse_item(item: &str) -> Result<(String, Option<Quantity>), CommandError> {
 
 fn parse_tender(tender: &str, currency: Currency) -> Result<TenderInput, CommandError> {
     let usage = |words: String| CommandError::Usage(format!("--pay {tender}: {words}"));
-    let (kind, amount) =
-        tender.split_once(':').ok_or_else(|| usage("write it as cash:500 or card:120.50".to_owned()))?;
-    let kind = TenderKind::from_code(kind).ok_or_else(|| usage("pay with cash or card".to_owned()))?;
+    let (kind, amount) = tender
+        .split_once(':')
+        .ok_or_else(|| usage("write it as cash:500 or card:120.50".to_owned()))?;
+    let kind =
+        TenderKind::from_code(kind).ok_or_else(|| usage("pay with cash or card".to_owned()))?;
     let amount = Money::parse(amount, currency).map_err(|error| usage(error.to_string()))?;
-    Ok(TenderInput { kind, amount, reference: None })
+    Ok(TenderInput {
+        kind,
+        amount,
+        reference: None,
+    })
 }

@@ -28,8 +28,17 @@ impl Serve {
     /// Serves until it is told to stop.
     pub fn run(self, till: &Till) -> Result<(), CommandError> {
         let hardware = Hardware::start(till)?;
-        let sync = SyncWorker::start(till, if self.in_a_hurry { SyncOptions::at_once() } else { SyncOptions::default() })?;
-        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+        let sync = SyncWorker::start(
+            till,
+            if self.in_a_hurry {
+                SyncOptions::at_once()
+            } else {
+                SyncOptions::default()
+            },
+        )?;
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()?;
         let served = runtime.block_on(async {
             let server = Server::bind(till.clone(), self.listen, self.ui).await?;
             say(&format!("listening {}", server.url()));

@@ -48,7 +48,13 @@ pub fn record_sale(
     shop: &Shop,
     plan: SalePlan,
 ) -> Result<RecordedSale, Refusal> {
-    let SalePlan { draft, priced, settlement, external_ref, has_print_job } = plan;
+    let SalePlan {
+        draft,
+        priced,
+        settlement,
+        external_ref,
+        has_print_job,
+    } = plan;
     let sold_at_ms = desk.now_ms();
     let sale_id = SaleId::from_parts(desk.id_ms(), desk.random());
     let number = ReceiptNumber {
@@ -63,7 +69,13 @@ pub fn record_sale(
         &SaleReceipt {
             head: shop.head(&person.name, sold_at_ms),
             number: number.clone(),
-            lines: draft.ticket.lines.iter().zip(&priced.lines).map(|(line, priced)| ReceiptLine::new(line, priced)).collect(),
+            lines: draft
+                .ticket
+                .lines
+                .iter()
+                .zip(&priced.lines)
+                .map(|(line, priced)| ReceiptLine::new(line, priced))
+                .collect(),
             gross: priced.gross,
             discount: priced.discount,
             total: priced.total,
@@ -74,7 +86,13 @@ pub fn record_sale(
             taxes: priced.taxes.clone(),
             customer_name: customer.map(|customer| customer.name),
             foot_lines: shop.foot_lines(),
-            qr: Some(ReceiptRef { number: number.clone(), sale_id }.to_string()),
+            qr: Some(
+                ReceiptRef {
+                    number: number.clone(),
+                    sale_id,
+                }
+                .to_string(),
+            ),
         },
         shop.locale,
         shop.currency,
@@ -108,9 +126,22 @@ pub fn record_sale(
     let receipt = shift_receipt(&fact, priced.taxes);
     add_to_shift(desk, shift, &ShiftEntry::Sale(receipt))?;
     let print_job_id = if has_print_job {
-        let by_cash = settlement.payments.iter().any(|payment| payment.kind == TenderKind::Cash);
-        let drawer = if by_cash { Drawer::Opens } else { Drawer::StaysShut };
-        print_queue::receipt(desk, Some(sale_id), &number.to_string(), &fact.document, drawer)?
+        let by_cash = settlement
+            .payments
+            .iter()
+            .any(|payment| payment.kind == TenderKind::Cash);
+        let drawer = if by_cash {
+            Drawer::Opens
+        } else {
+            Drawer::StaysShut
+        };
+        print_queue::receipt(
+            desk,
+            Some(sale_id),
+            &number.to_string(),
+            &fact.document,
+            drawer,
+        )?
     } else {
         None
     };
@@ -184,14 +215,21 @@ pub fn shift_receipt(fact: &SaleFact, taxes: Vec<TaxTotal>) -> ShiftReceipt {
         payments: fact
             .payments
             .iter()
-            .map(|payment| TenderAmount { kind: payment.tender, amount: payment.amount })
+            .map(|payment| TenderAmount {
+                kind: payment.tender,
+                amount: payment.amount,
+            })
             .collect(),
         taxes,
     }
 }
 
 /// Brings the totals of the shift up to date.
-pub fn add_to_shift(desk: &Desk<'_>, mut shift: ShiftRecord, entry: &ShiftEntry) -> Result<ShiftRecord, Refusal> {
+pub fn add_to_shift(
+    desk: &Desk<'_>,
+    mut shift: ShiftRecord,
+    entry: &ShiftEntry,
+) -> Result<ShiftRecord, Refusal> {
     shift.totals.add(entry);
     store::save_totals(desk.tx, shift.id, &shift.totals)?;
     Ok(shift)

@@ -16,9 +16,10 @@ pub fn sentence(refusal: &Refusal, locale: Locale) -> String {
             "Касса ещё не привязана к компании. Откройте «Привязка» и введите код в консоли.",
             "This till belongs to no company yet. Open “Pairing” and type the code in the console.",
         ),
-        Refusal::SignInRequired => {
-            pick("Сначала войдите: выберите себя и введите ПИН.", "Sign in first: pick your name and type your PIN.")
-        }
+        Refusal::SignInRequired => pick(
+            "Сначала войдите: выберите себя и введите ПИН.",
+            "Sign in first: pick your name and type your PIN.",
+        ),
         Refusal::PersonUnknown => pick(
             "Такого сотрудника больше нет. Обновите список и выберите другого.",
             "This person no longer works here. Refresh the list and pick another.",
@@ -27,24 +28,39 @@ pub fn sentence(refusal: &Refusal, locale: Locale) -> String {
             "У сотрудника нет ПИН-кода. Задайте его в консоли, в разделе «Сотрудники».",
             "This person has no PIN. Set one in the console, under “People”.",
         ),
-        Refusal::PinWrong { left: 0 } => {
-            pick("ПИН неверный. Следующая попытка — после паузы.", "Wrong PIN. Wait before the next try.")
-        }
+        Refusal::PinWrong { left: 0 } => pick(
+            "ПИН неверный. Следующая попытка — после паузы.",
+            "Wrong PIN. Wait before the next try.",
+        ),
         Refusal::PinWrong { left } => match locale {
             Locale::Ru => format!("ПИН неверный. До паузы осталось попыток: {left}."),
             Locale::En => format!("Wrong PIN. Tries left before a pause: {left}."),
         },
         Refusal::PinLocked { seconds } => match locale {
-            Locale::Ru => format!("Слишком много неверных ПИН. Подождите {seconds} с и попробуйте снова."),
+            Locale::Ru => {
+                format!("Слишком много неверных ПИН. Подождите {seconds} с и попробуйте снова.")
+            }
             Locale::En => format!("Too many wrong PINs. Wait {seconds} s and try again."),
         },
         Refusal::ApprovalRequired { permission } => match locale {
-            Locale::Ru => format!("{} Позовите старшего: нужен его ПИН.", may_not(*permission, locale)),
-            Locale::En => format!("{} Call a manager: their PIN is needed.", may_not(*permission, locale)),
+            Locale::Ru => format!(
+                "{} Позовите старшего: нужен его ПИН.",
+                may_not(*permission, locale)
+            ),
+            Locale::En => format!(
+                "{} Call a manager: their PIN is needed.",
+                may_not(*permission, locale)
+            ),
         },
         Refusal::ApproverMayNot { permission } => match locale {
-            Locale::Ru => format!("У этого сотрудника тоже нет права. {} Позовите другого.", may_not(*permission, locale)),
-            Locale::En => format!("This person may not either. {} Call somebody else.", may_not(*permission, locale)),
+            Locale::Ru => format!(
+                "У этого сотрудника тоже нет права. {} Позовите другого.",
+                may_not(*permission, locale)
+            ),
+            Locale::En => format!(
+                "This person may not either. {} Call somebody else.",
+                may_not(*permission, locale)
+            ),
         },
         Refusal::DiscountAboveLimit { limit_bp } => {
             let percent = format!("{}.{:02}", limit_bp / 100, limit_bp % 100);
@@ -53,33 +69,47 @@ pub fn sentence(refusal: &Refusal, locale: Locale) -> String {
                     "Скидка больше вашей нормы ({} %). Уменьшите её или позовите старшего.",
                     percent.replace('.', ",")
                 ),
-                Locale::En => format!("The discount is above your limit ({percent} %). Lower it or call a manager."),
+                Locale::En => format!(
+                    "The discount is above your limit ({percent} %). Lower it or call a manager."
+                ),
             }
         }
-        Refusal::ShiftAlreadyOpen => {
-            pick("Смена уже открыта. Продолжайте работу в ней.", "A shift is open already. Go on in it.")
-        }
-        Refusal::ShiftStillOpen => {
-            pick("Смена открыта. Закройте смену, потом отвязывайте кассу.", "A shift is open. Close it, then unpair the till.")
-        }
-        Refusal::ShiftClosed => {
-            pick("Смена закрыта. Откройте смену и повторите.", "No shift is open. Open a shift and try again.")
-        }
+        Refusal::ShiftAlreadyOpen => pick(
+            "Смена уже открыта. Продолжайте работу в ней.",
+            "A shift is open already. Go on in it.",
+        ),
+        Refusal::ShiftStillOpen => pick(
+            "Смена открыта. Закройте смену, потом отвязывайте кассу.",
+            "A shift is open. Close it, then unpair the till.",
+        ),
+        Refusal::ShiftClosed => pick(
+            "Смена закрыта. Откройте смену и повторите.",
+            "No shift is open. Open a shift and try again.",
+        ),
         Refusal::TicketOpen { lines } => match locale {
-            Locale::Ru => format!("В открытом чеке строк: {lines}. Оплатите или отмените его, потом закройте смену."),
-            Locale::En => format!("The open ticket has {lines} lines. Pay or cancel it, then close the shift."),
+            Locale::Ru => format!(
+                "В открытом чеке строк: {lines}. Оплатите или отмените его, потом закройте смену."
+            ),
+            Locale::En => format!(
+                "The open ticket has {lines} lines. Pay or cancel it, then close the shift."
+            ),
         },
         Refusal::TicketsHeld { count } => match locale {
-            Locale::Ru => format!("Отложенных чеков: {count}. Оплатите или отмените их, потом закройте смену."),
-            Locale::En => format!("{count} tickets are on hold. Pay or cancel them, then close the shift."),
+            Locale::Ru => format!(
+                "Отложенных чеков: {count}. Оплатите или отмените их, потом закройте смену."
+            ),
+            Locale::En => {
+                format!("{count} tickets are on hold. Pay or cancel them, then close the shift.")
+            }
         },
         Refusal::CashDifference => pick(
             "Наличных в ящике не столько, сколько должно быть. Пересчитайте или позовите старшего.",
             "The cash in the drawer is not what it should be. Count again or call a manager.",
         ),
-        Refusal::TicketEmpty => {
-            pick("Чек пуст. Отсканируйте или найдите товар.", "The ticket is empty. Scan or find a product.")
-        }
+        Refusal::TicketEmpty => pick(
+            "Чек пуст. Отсканируйте или найдите товар.",
+            "The ticket is empty. Scan or find a product.",
+        ),
         Refusal::TicketNotEmpty => pick(
             "В открытом чеке есть товары. Оплатите или отложите его, потом верните отложенный.",
             "The open ticket has lines. Pay or hold it, then recall the other.",
@@ -105,16 +135,24 @@ pub fn sentence(refusal: &Refusal, locale: Locale) -> String {
             "This product is not for sale. Find another or sell it at a typed price.",
         ),
         Refusal::PriceMissing { name } => match locale {
-            Locale::Ru => format!("У товара «{name}» нет цены. Продайте его по введённой цене или попросите задать цену."),
-            Locale::En => format!("“{name}” has no price. Sell it at a typed price or ask for a price to be set."),
+            Locale::Ru => format!(
+                "У товара «{name}» нет цены. Продайте его по введённой цене или попросите задать цену."
+            ),
+            Locale::En => format!(
+                "“{name}” has no price. Sell it at a typed price or ask for a price to be set."
+            ),
         },
         Refusal::QuantityNotWhole { name } => match locale {
             Locale::Ru => format!("«{name}» продаётся поштучно. Введите целое количество."),
             Locale::En => format!("“{name}” is sold by the piece. Type a whole number."),
         },
         Refusal::LabelForUnweighed { name } => match locale {
-            Locale::Ru => format!("На этикетке вес, а «{name}» продаётся не на вес. Исправьте единицу товара в каталоге."),
-            Locale::En => format!("The label holds a weight, but “{name}” is not sold by weight. Correct its unit in the catalogue."),
+            Locale::Ru => format!(
+                "На этикетке вес, а «{name}» продаётся не на вес. Исправьте единицу товара в каталоге."
+            ),
+            Locale::En => format!(
+                "The label holds a weight, but “{name}” is not sold by weight. Correct its unit in the catalogue."
+            ),
         },
         Refusal::NotWeighed { name } => match locale {
             Locale::Ru => format!("«{name}» продаётся не на вес. Введите количество."),
@@ -127,10 +165,14 @@ pub fn sentence(refusal: &Refusal, locale: Locale) -> String {
             "Этот способ оплаты пока не принимается. Возьмите наличные или карту.",
             "This way to pay is not taken yet. Take cash or card.",
         ),
-        Refusal::AmountNotPositive => pick("Сумма должна быть больше нуля.", "The amount must be more than zero."),
-        Refusal::AmountTooLarge => {
-            pick("Сумма слишком велика. Проверьте количество цифр.", "The amount is too large. Check the number of digits.")
-        }
+        Refusal::AmountNotPositive => pick(
+            "Сумма должна быть больше нуля.",
+            "The amount must be more than zero.",
+        ),
+        Refusal::AmountTooLarge => pick(
+            "Сумма слишком велика. Проверьте количество цифр.",
+            "The amount is too large. Check the number of digits.",
+        ),
         Refusal::ReasonMissing => pick("Укажите причину.", "Give a reason."),
         Refusal::NotEnoughCash => pick(
             "В ящике нет столько наличных. Проверьте сумму.",
@@ -144,21 +186,27 @@ pub fn sentence(refusal: &Refusal, locale: Locale) -> String {
             "Это чек возврата. Найдите чек продажи.",
             "This is the receipt of a return. Find the receipt of the sale.",
         ),
-        Refusal::NothingToReturn => {
-            pick("Не выбрано, что возвращают. Отметьте строки и количество.", "Nothing is chosen. Pick lines and quantities.")
-        }
+        Refusal::NothingToReturn => pick(
+            "Не выбрано, что возвращают. Отметьте строки и количество.",
+            "Nothing is chosen. Pick lines and quantities.",
+        ),
         Refusal::ReturnTooMuch { name, left } => match locale {
-            Locale::Ru => format!("«{name}»: можно вернуть не больше {left}. Исправьте количество."),
+            Locale::Ru => {
+                format!("«{name}»: можно вернуть не больше {left}. Исправьте количество.")
+            }
             Locale::En => format!("“{name}”: at most {left} can come back. Correct the quantity."),
         },
         Refusal::RefundTender => pick(
             "Так вернуть деньги нельзя: этим способом заплатили меньше. Верните тем, чем платили, или наличными.",
             "The refund cannot go that way: less was paid by it. Refund by what was paid, or in cash.",
         ),
-        Refusal::CustomerUnknown => {
-            pick("Такого покупателя нет. Найдите его снова или создайте карту.", "No such customer. Search again or create a card.")
+        Refusal::CustomerUnknown => pick(
+            "Такого покупателя нет. Найдите его снова или создайте карту.",
+            "No such customer. Search again or create a card.",
+        ),
+        Refusal::CustomerNameMissing => {
+            pick("Введите имя покупателя.", "Type the customer's name.")
         }
-        Refusal::CustomerNameMissing => pick("Введите имя покупателя.", "Type the customer's name."),
         Refusal::CardTaken => pick(
             "Эта карта уже у другого покупателя. Найдите его по номеру карты.",
             "Another customer has this card. Find them by the card number.",
@@ -192,16 +240,28 @@ pub fn sentence(refusal: &Refusal, locale: Locale) -> String {
             "This process does not talk to the server. Start the till the usual way.",
         ),
         Refusal::OpsWaiting { count } => match locale {
-            Locale::Ru => format!("Сервер ещё не получил записей: {count}. Дождитесь отправки или выгрузите их в файл."),
-            Locale::En => format!("The server does not have {count} entries yet. Wait until they are sent, or export them to a file."),
+            Locale::Ru => format!(
+                "Сервер ещё не получил записей: {count}. Дождитесь отправки или выгрузите их в файл."
+            ),
+            Locale::En => format!(
+                "The server does not have {count} entries yet. Wait until they are sent, or export them to a file."
+            ),
         },
         Refusal::UnknownCall { detail } => match locale {
-            Locale::Ru => format!("Экран и касса разных версий ({detail}). Перезагрузите страницу."),
-            Locale::En => format!("Screen and till are of different versions ({detail}). Reload the page."),
+            Locale::Ru => {
+                format!("Экран и касса разных версий ({detail}). Перезагрузите страницу.")
+            }
+            Locale::En => {
+                format!("Screen and till are of different versions ({detail}). Reload the page.")
+            }
         },
         Refusal::BadArguments { detail } => match locale {
-            Locale::Ru => format!("Касса не поняла запрос ({detail}). Исправьте значение или перезагрузите страницу."),
-            Locale::En => format!("The till did not understand the request ({detail}). Correct the value or reload the page."),
+            Locale::Ru => format!(
+                "Касса не поняла запрос ({detail}). Исправьте значение или перезагрузите страницу."
+            ),
+            Locale::En => format!(
+                "The till did not understand the request ({detail}). Correct the value or reload the page."
+            ),
         },
         Refusal::Said(failure) => failure.message.clone(),
         Refusal::Store(StoreError::DiskFull(_)) => pick(
@@ -218,22 +278,49 @@ pub fn sentence(refusal: &Refusal, locale: Locale) -> String {
 fn may_not(permission: Permission, locale: Locale) -> &'static str {
     match permission {
         Permission::Sell => locale.pick("Вам нельзя продавать.", "You may not sell."),
-        Permission::OpenShift => locale.pick("Вам нельзя открывать смену.", "You may not open a shift."),
-        Permission::CloseShift => locale.pick("Вам нельзя закрывать смену.", "You may not close the shift."),
-        Permission::LineDiscount | Permission::ReceiptDiscount => {
-            locale.pick("Вам нельзя давать скидку.", "You may not give this discount.")
+        Permission::OpenShift => {
+            locale.pick("Вам нельзя открывать смену.", "You may not open a shift.")
         }
-        Permission::RemoveLine => locale.pick("Вам нельзя удалять строки.", "You may not remove lines."),
-        Permission::VoidTicket => locale.pick("Вам нельзя отменять чек.", "You may not cancel the ticket."),
-        Permission::OpenPrice => locale.pick("Вам нельзя вводить цену.", "You may not type a price."),
-        Permission::ManualWeight => locale.pick("Вам нельзя вводить вес.", "You may not type a weight."),
-        Permission::Return | Permission::ReturnWithoutReceipt => {
-            locale.pick("Вам нельзя оформлять возврат.", "You may not take goods back.")
+        Permission::CloseShift => locale.pick(
+            "Вам нельзя закрывать смену.",
+            "You may not close the shift.",
+        ),
+        Permission::LineDiscount | Permission::ReceiptDiscount => locale.pick(
+            "Вам нельзя давать скидку.",
+            "You may not give this discount.",
+        ),
+        Permission::RemoveLine => {
+            locale.pick("Вам нельзя удалять строки.", "You may not remove lines.")
         }
-        Permission::CashInOut => locale.pick("Вам нельзя вносить и изымать деньги.", "You may not move cash."),
-        Permission::OpenDrawer => locale.pick("Вам нельзя открывать ящик без продажи.", "You may not open the drawer without a sale."),
-        Permission::ManageDevices => locale.pick("Вам нельзя менять оборудование.", "You may not change devices."),
-        Permission::PairTerminal => locale.pick("Вам нельзя привязывать кассу.", "You may not pair the till."),
+        Permission::VoidTicket => {
+            locale.pick("Вам нельзя отменять чек.", "You may not cancel the ticket.")
+        }
+        Permission::OpenPrice => {
+            locale.pick("Вам нельзя вводить цену.", "You may not type a price.")
+        }
+        Permission::ManualWeight => {
+            locale.pick("Вам нельзя вводить вес.", "You may not type a weight.")
+        }
+        Permission::Return | Permission::ReturnWithoutReceipt => locale.pick(
+            "Вам нельзя оформлять возврат.",
+            "You may not take goods back.",
+        ),
+        Permission::CashInOut => locale.pick(
+            "Вам нельзя вносить и изымать деньги.",
+            "You may not move cash.",
+        ),
+        Permission::OpenDrawer => locale.pick(
+            "Вам нельзя открывать ящик без продажи.",
+            "You may not open the drawer without a sale.",
+        ),
+        Permission::ManageDevices => locale.pick(
+            "Вам нельзя менять оборудование.",
+            "You may not change devices.",
+        ),
+        Permission::PairTerminal => locale.pick(
+            "Вам нельзя привязывать кассу.",
+            "You may not pair the till.",
+        ),
         _ => locale.pick("На это у вас нет права.", "You may not do this."),
     }
 }
@@ -246,18 +333,32 @@ fn price(error: &PriceError, locale: Locale) -> String {
         PriceError::TooManyLines => {
             format!("В чеке не больше {MAX_LINES} строк. Оплатите этот и начните следующий.")
         }
-        PriceError::NegativePrice { name, .. } => format!("Цена «{name}» отрицательная. Задайте цену не меньше нуля."),
-        PriceError::PriceTooLarge { name, .. } => format!("Цена «{name}» слишком велика. Проверьте количество цифр."),
+        PriceError::NegativePrice { name, .. } => {
+            format!("Цена «{name}» отрицательная. Задайте цену не меньше нуля.")
+        }
+        PriceError::PriceTooLarge { name, .. } => {
+            format!("Цена «{name}» слишком велика. Проверьте количество цифр.")
+        }
         PriceError::QuantityNotPositive { name, .. } => {
-            format!("Количество «{name}» должно быть больше нуля. Удалите строку или оформите возврат.")
+            format!(
+                "Количество «{name}» должно быть больше нуля. Удалите строку или оформите возврат."
+            )
         }
         PriceError::QuantityTooLarge { name, .. } => {
             format!("Количество «{name}» слишком велико. Проверьте, не попал ли туда штрихкод.")
         }
-        PriceError::LineDiscountOutOfRange { name, .. } => format!("Скидка на «{name}» должна быть от 0 до 100 %."),
-        PriceError::TaxRateTooHigh { name, .. } => format!("Ставка налога «{name}» выше 100 %. Исправьте её в каталоге."),
-        PriceError::ReceiptDiscountOutOfRange => "Скидка на чек должна быть от 0 до 100 %.".to_owned(),
-        PriceError::TotalTooLarge => "Сумма слишком велика для одного чека. Проверьте количество и цены.".to_owned(),
+        PriceError::LineDiscountOutOfRange { name, .. } => {
+            format!("Скидка на «{name}» должна быть от 0 до 100 %.")
+        }
+        PriceError::TaxRateTooHigh { name, .. } => {
+            format!("Ставка налога «{name}» выше 100 %. Исправьте её в каталоге.")
+        }
+        PriceError::ReceiptDiscountOutOfRange => {
+            "Скидка на чек должна быть от 0 до 100 %.".to_owned()
+        }
+        PriceError::TotalTooLarge => {
+            "Сумма слишком велика для одного чека. Проверьте количество и цены.".to_owned()
+        }
     }
 }
 
@@ -273,18 +374,40 @@ fn settle(error: &SettleError, sum: &str, locale: Locale) -> String {
         (SettleError::CardAboveDue { .. }, Locale::En) => {
             format!("Only cash gives change. Lower this payment by {sum}.")
         }
-        (SettleError::CashNotNeeded, Locale::Ru) => "Остальное уже оплачено. Верните наличные покупателю.".to_owned(),
-        (SettleError::CashNotNeeded, Locale::En) => "Everything is paid already. Give the cash back.".to_owned(),
-        (SettleError::NotPositive { .. }, Locale::Ru) => "Каждая оплата должна быть больше нуля.".to_owned(),
-        (SettleError::NotPositive { .. }, Locale::En) => "Each payment must be more than zero.".to_owned(),
-        (SettleError::NegativeTotal, Locale::Ru) => "Сумма отрицательная. Оформите возврат.".to_owned(),
-        (SettleError::NegativeTotal, Locale::En) => "The total is negative. Use a return.".to_owned(),
-        (SettleError::TooLarge, Locale::Ru) => "Сумма слишком велика. Проверьте количество цифр.".to_owned(),
-        (SettleError::TooLarge, Locale::En) => "The amount is too large. Check the number of digits.".to_owned(),
+        (SettleError::CashNotNeeded, Locale::Ru) => {
+            "Остальное уже оплачено. Верните наличные покупателю.".to_owned()
+        }
+        (SettleError::CashNotNeeded, Locale::En) => {
+            "Everything is paid already. Give the cash back.".to_owned()
+        }
+        (SettleError::NotPositive { .. }, Locale::Ru) => {
+            "Каждая оплата должна быть больше нуля.".to_owned()
+        }
+        (SettleError::NotPositive { .. }, Locale::En) => {
+            "Each payment must be more than zero.".to_owned()
+        }
+        (SettleError::NegativeTotal, Locale::Ru) => {
+            "Сумма отрицательная. Оформите возврат.".to_owned()
+        }
+        (SettleError::NegativeTotal, Locale::En) => {
+            "The total is negative. Use a return.".to_owned()
+        }
+        (SettleError::TooLarge, Locale::Ru) => {
+            "Сумма слишком велика. Проверьте количество цифр.".to_owned()
+        }
+        (SettleError::TooLarge, Locale::En) => {
+            "The amount is too large. Check the number of digits.".to_owned()
+        }
     }
 }
 
 fn capital(text: &str) -> String {
     let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).chain(['.']).collect())
+    characters.next().map_or_else(String::new, |first| {
+        first
+            .to_uppercase()
+            .chain(characters)
+            .chain(['.'])
+            .collect()
+    })
 }

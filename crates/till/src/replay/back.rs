@@ -44,28 +44,45 @@ impl SoldBefore {
         }
         for line in &fact.lines {
             let code = line.barcode.clone().unwrap_or_default();
-            self.0.entry((customer.to_owned(), code)).or_default().push(Left {
-                sale_id: fact.sale_id,
-                line_id: line.line_id,
-                quantity: line.quantity,
-                unit_price: line.unit_price,
-            });
+            self.0
+                .entry((customer.to_owned(), code))
+                .or_default()
+                .push(Left {
+                    sale_id: fact.sale_id,
+                    line_id: line.line_id,
+                    quantity: line.quantity,
+                    unit_price: line.unit_price,
+                });
         }
     }
 
     /// Takes a quantity off what was sold at that price, the newest sale first; answers what it found and the rest.
-    fn take(&mut self, customer: &str, good: &GoodLine, found: &mut Vec<(SaleId, Choices)>) -> Quantity {
+    fn take(
+        &mut self,
+        customer: &str,
+        good: &GoodLine,
+        found: &mut Vec<(SaleId, Choices)>,
+    ) -> Quantity {
         let mut rest = good.quantity;
         let key = (customer.to_owned(), good.line.stock_code.clone());
-        let Some(sold) = self.0.get_mut(&key) else { return rest };
-        for left in sold.iter_mut().rev().filter(|left| left.unit_price == good.unit_price) {
+        let Some(sold) = self.0.get_mut(&key) else {
+            return rest;
+        };
+        for left in sold
+            .iter_mut()
+            .rev()
+            .filter(|left| left.unit_price == good.unit_price)
+        {
             let part = rest.min(left.quantity);
             if !part.is_positive() {
                 continue;
             }
             left.quantity -= part;
             rest -= part;
-            match found.iter_mut().find(|(sale_id, _)| *sale_id == left.sale_id) {
+            match found
+                .iter_mut()
+                .find(|(sale_id, _)| *sale_id == left.sale_id)
+            {
                 Some((_, choices)) => choices.push((left.line_id, part)),
                 None => found.push((left.sale_id, vec![(left.line_id, part)])),
             }
@@ -88,7 +105,10 @@ impl Run {
         for line in good {
             let rest = self.sold.take(&invoice.customer, &line, &mut matched);
             if rest.is_positive() {
-                unmatched.push(GoodLine { quantity: rest, ..line });
+                unmatched.push(GoodLine {
+                    quantity: rest,
+                    ..line
+                });
             }
         }
         for (sale_id, choices) in matched {
@@ -98,7 +118,9 @@ impl Run {
         }
         if !unmatched.is_empty() {
             let external_ref = invoice.number.clone();
-            let fact = self.write(move |desk| without_receipt(desk, &unmatched, customer_id, tender, external_ref))?;
+            let fact = self.write(move |desk| {
+                without_receipt(desk, &unmatched, customer_id, tender, external_ref)
+            })?;
             self.count_return(&fact);
         }
         Ok(())
@@ -110,11 +132,22 @@ impl Run {
     }
 }
 
-fn by_receipt(desk: &mut Desk<'_>, sale_id: SaleId, choices: &Choices, external_ref: String) -> Result<SaleFact, Refusal> {
+fn by_receipt(
+    desk: &mut Desk<'_>,
+    sale_id: SaleId,
+    choices: &Choices,
+    external_ref: String,
+) -> Result<SaleFact, Refusal> {
     let (person, shift, shop) = (desk.person()?, desk.shift()?, desk.shop()?);
     let (_, sale) = store::get_sale(desk.tx, sale_id)?.ok_or(Refusal::ReceiptUnknown)?;
     let lines = returned_lines(desk, &shop, &sale, choices.iter().copied())?;
-    let settlement = refunded(desk, &shop, &sale, lines.iter().map(|line| line.total).sum(), None)?;
+    let settlement = refunded(
+        desk,
+        &shop,
+        &sale,
+        lines.iter().map(|line| line.total).sum(),
+        None,
+    )?;
     let plan = ReturnPlan {
         return_id: SaleId::from_parts(desk.id_ms(), desk.random()),
         customer_id: sale.customer_id,
@@ -137,14 +170,21 @@ fn without_receipt(
     external_ref: String,
 ) -> Result<SaleFact, Refusal> {
     let (person, shift, shop) = (desk.person()?, desk.shift()?, desk.shop()?);
-    let lines: Vec<SaleLineFact> = lines.iter().map(|line| unlinked(desk, line)).collect::<Result<_, _>>()?;
+    let lines: Vec<SaleLineFact> = lines
+        .iter()
+        .map(|line| unlinked(desk, line))
+        .collect::<Result<_, _>>()?;
     let total: Money = lines.iter().map(|line| line.total).sum();
     let paid: Vec<Refundable> = match tender {
         TenderKind::Cash => Vec::new(),
-        kind => vec![Refundable { kind, left: total, reference: None }],
+        kind => vec![Refundable {
+            kind,
+            left: total,
+            reference: None,
+        }],
     };
-    let settlement =
-        refund(total, shop.cash_step, &paid).map_err(|error| settle_refusal(error, shop.currency, &shop))?;
+    let settlement = refund(total, shop.cash_step, &paid)
+        .map_err(|error| settle_refusal(error, shop.currency, &shop))?;
     let plan = ReturnPlan {
         return_id: SaleId::from_parts(desk.id_ms(), desk.random()),
         sale: None,
@@ -161,14 +201,22 @@ fn without_receipt(
 
 fn unlinked(desk: &Desk<'_>, good: &GoodLine) -> Result<SaleLineFact, Refusal> {
     let product = store::find_by_sku(desk.tx, &good.line.stock_code)?;
-    let own = product.as_ref().map(|product| store::tax_rate(desk.tx, product.tax_rate_id)).transpose()?.flatten();
+    let own = product
+        .as_ref()
+        .map(|product| store::tax_rate(desk.tx, product.tax_rate_id))
+        .transpose()?
+        .flatten();
     let tax = match own {
         Some(rate) => rate,
         None => store::default_tax_rate(desk.tx)?.ok_or_else(no_tax)?,
     };
     let gross = good.unit_price.times(good.quantity);
     let parts = split(gross, &tax);
-    let name = if good.line.description.is_empty() { &good.line.stock_code } else { &good.line.description };
+    let name = if good.line.description.is_empty() {
+        &good.line.stock_code
+    } else {
+        &good.line.description
+    };
     Ok(SaleLineFact {
         line_id: LineId::from_parts(desk.id_ms(), desk.random()),
         product_id: product.map(|product| product.id),

@@ -8,8 +8,16 @@ use std::path::{Path, PathBuf};
 use flate2::read::MultiGzDecoder;
 
 /// The columns, in this order.
-const HEADING: [&str; 8] =
-    ["InvoiceNo", "StockCode", "Description", "Quantity", "InvoiceDate", "UnitPrice", "CustomerID", "Country"];
+const HEADING: [&str; 8] = [
+    "InvoiceNo",
+    "StockCode",
+    "Description",
+    "Quantity",
+    "InvoiceDate",
+    "UnitPrice",
+    "CustomerID",
+    "Country",
+];
 
 /// Why a file cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -81,12 +89,21 @@ impl Invoice {
 
 /// Reads the file; lines of one invoice belong together wherever they stand.
 pub fn read_invoices(path: &Path) -> Result<Vec<Invoice>, ReplayFileError> {
-    let unreadable =
-        |error: &dyn std::fmt::Display| ReplayFileError::Unreadable { path: path.to_owned(), reason: error.to_string() };
+    let unreadable = |error: &dyn std::fmt::Display| ReplayFileError::Unreadable {
+        path: path.to_owned(),
+        reason: error.to_string(),
+    };
     let file = File::open(path).map_err(|error| unreadable(&error))?;
     let is_packed = path.extension().is_some_and(|extension| extension == "gz");
-    let bytes: Box<dyn Read> = if is_packed { Box::new(MultiGzDecoder::new(file)) } else { Box::new(file) };
-    let mut reader = csv::ReaderBuilder::new().delimiter(b'\t').quoting(false).from_reader(bytes);
+    let bytes: Box<dyn Read> = if is_packed {
+        Box::new(MultiGzDecoder::new(file))
+    } else {
+        Box::new(file)
+    };
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(b'\t')
+        .quoting(false)
+        .from_reader(bytes);
     let heading = reader.headers().map_err(|error| unreadable(&error))?;
     if !heading.iter().map(str::trim).eq(HEADING) {
         return Err(ReplayFileError::Heading);
@@ -95,16 +112,26 @@ pub fn read_invoices(path: &Path) -> Result<Vec<Invoice>, ReplayFileError> {
     let mut places: HashMap<String, usize> = HashMap::new();
     for record in reader.records() {
         let record = record.map_err(|error| match error.position() {
-            Some(position) => ReplayFileError::Line { line: position.line(), reason: error.to_string() },
+            Some(position) => ReplayFileError::Line {
+                line: position.line(),
+                reason: error.to_string(),
+            },
             None => unreadable(&error),
         })?;
         let number = record.position().map_or(0, csv::Position::line);
-        let line = parse_line(number, &record).map_err(|reason| ReplayFileError::Line { line: number, reason })?;
+        let line = parse_line(number, &record).map_err(|reason| ReplayFileError::Line {
+            line: number,
+            reason,
+        })?;
         let invoice = record.get(0).unwrap_or_default();
         let place = *places.entry(invoice.to_owned()).or_insert(invoices.len());
         if place == invoices.len() {
-            let local_ms = parse_time(record.get(4).unwrap_or_default())
-                .ok_or_else(|| ReplayFileError::Line { line: number, reason: "the date is not one".to_owned() })?;
+            let local_ms = parse_time(record.get(4).unwrap_or_default()).ok_or_else(|| {
+                ReplayFileError::Line {
+                    line: number,
+                    reason: "the date is not one".to_owned(),
+                }
+            })?;
             invoices.push(Invoice {
                 number: invoice.to_owned(),
                 local_ms,
@@ -123,8 +150,11 @@ fn parse_line(number: u64, record: &csv::StringRecord) -> Result<Line, String> {
         number,
         stock_code: field(1).to_owned(),
         description: field(2).to_owned(),
-        quantity: field(3).parse().map_err(|_| format!("the quantity {} is not a whole number", field(3)))?,
-        price_milli: parse_milli(field(5)).ok_or_else(|| format!("the price {} is not a number", field(5)))?,
+        quantity: field(3)
+            .parse()
+            .map_err(|_| format!("the quantity {} is not a whole number", field(3)))?,
+        price_milli: parse_milli(field(5))
+            .ok_or_else(|| format!("the price {} is not a number", field(5)))?,
     })
 }
 
@@ -141,7 +171,12 @@ fn parse_milli(text: &str) -> Option<i64> {
         return None;
     }
     let milli: i64 = format!("{decimals:0<3}").parse().ok()?;
-    whole.parse::<i64>().ok()?.checked_mul(1000)?.checked_add(milli)?.checked_mul(sign)
+    whole
+        .parse::<i64>()
+        .ok()?
+        .checked_mul(1000)?
+        .checked_add(milli)?
+        .checked_mul(sign)
 }
 
 fn parse_time(text: &str) -> Option<i64> {
@@ -155,7 +190,13 @@ mod tests {
 
     #[test]
     fn prices_are_read_to_the_thousandth() {
-        for (text, milli) in [("2.550", 2_550), ("0.001", 1), ("-11062.060", -11_062_060), ("5", 5_000), ("1.5000", 1_500)] {
+        for (text, milli) in [
+            ("2.550", 2_550),
+            ("0.001", 1),
+            ("-11062.060", -11_062_060),
+            ("5", 5_000),
+            ("1.5000", 1_500),
+        ] {
             assert_eq!(parse_milli(text), Some(milli), "{text}");
         }
         for text in ["", ".5", "1,5", "1.0001", "1e3"] {

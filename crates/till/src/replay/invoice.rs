@@ -44,15 +44,23 @@ impl Run {
         self.begin_day(invoice.local_ms - i64::from(self.utc_offset_minutes) * 60_000)?;
         let customer_id = self.customer(&invoice.customer)?;
         // Every other invoice is paid by card.
-        let tender = if index.is_multiple_of(2) { TenderKind::Cash } else { TenderKind::Card };
+        let tender = if index.is_multiple_of(2) {
+            TenderKind::Cash
+        } else {
+            TenderKind::Card
+        };
         if invoice.is_cancellation() {
             return self.take_back(invoice, good, customer_id, tender);
         }
         for (part, lines) in good.chunks(MAX_LINES).enumerate() {
-            let external_ref =
-                if part == 0 { invoice.number.clone() } else { format!("{}/{}", invoice.number, part + 1) };
+            let external_ref = if part == 0 {
+                invoice.number.clone()
+            } else {
+                format!("{}/{}", invoice.number, part + 1)
+            };
             let lines = lines.to_vec();
-            let fact = self.write(move |desk| sell(desk, &lines, customer_id, tender, external_ref))?;
+            let fact =
+                self.write(move |desk| sell(desk, &lines, customer_id, tender, external_ref))?;
             self.sales.count += 1;
             self.sales.total_minor += fact.total.minor();
             self.sold.remember(&invoice.customer, &fact);
@@ -81,9 +89,20 @@ fn put_customer(desk: &mut Desk<'_>, card: String) -> Result<CustomerId, Refusal
     }
     let customer_id = CustomerId::from_parts(desk.id_ms(), desk.random());
     let name = format!("Customer {card}");
-    let row = CustomerRow { customer_id, name: name.clone(), phone: String::new(), card: card.clone(), active: true };
+    let row = CustomerRow {
+        customer_id,
+        name: name.clone(),
+        phone: String::new(),
+        card: card.clone(),
+        active: true,
+    };
     store::put_customer(desk.tx, &row)?;
-    let fact = CustomerPut { customer_id, name: Some(name), phone: None, card: Some(card) };
+    let fact = CustomerPut {
+        customer_id,
+        name: Some(name),
+        phone: None,
+        card: Some(card),
+    };
     desk.log(kind::CUSTOMER_PUT, &fact)?;
     Ok(customer_id)
 }
@@ -108,7 +127,11 @@ fn check(line: &Line, is_cancellation: bool) -> Result<GoodLine, &'static str> {
     if line.price_milli % 10 != 0 {
         return Err("price_below_minor_unit");
     }
-    let quantity = line.quantity.checked_abs().and_then(|units| units.checked_mul(1000)).unwrap_or(i64::MAX);
+    let quantity = line
+        .quantity
+        .checked_abs()
+        .and_then(|units| units.checked_mul(1000))
+        .unwrap_or(i64::MAX);
     if quantity > MAX_QUANTITY_THOUSANDTHS {
         return Err("quantity_too_large");
     }
@@ -139,11 +162,25 @@ fn sell(
         draft.ticket.lines.push(ticket_line(desk, line, &tax)?);
     }
     let priced = draft.price()?;
-    let amount = if tender == TenderKind::Cash { priced.total.round_to(shop.cash_step) } else { priced.total };
-    let tenders = [TenderInput { kind: tender, amount, reference: None }];
+    let amount = if tender == TenderKind::Cash {
+        priced.total.round_to(shop.cash_step)
+    } else {
+        priced.total
+    };
+    let tenders = [TenderInput {
+        kind: tender,
+        amount,
+        reference: None,
+    }];
     let settlement = settle(priced.total, shop.cash_step, &tenders)
         .map_err(|error| settle_refusal(error, shop.currency, &shop))?;
-    let plan = SalePlan { draft, priced, settlement, external_ref, has_print_job: false };
+    let plan = SalePlan {
+        draft,
+        priced,
+        settlement,
+        external_ref,
+        has_print_job: false,
+    };
     Ok(record_sale(desk, &person, shift, &shop, plan)?.fact)
 }
 
@@ -151,10 +188,16 @@ fn sell(
 fn ticket_line(desk: &Desk<'_>, good: &GoodLine, tax: &TaxRate) -> Result<TicketLine, Refusal> {
     let product = store::find_by_sku(desk.tx, &good.line.stock_code)?;
     let tax = match &product {
-        Some(product) => store::tax_rate(desk.tx, product.tax_rate_id)?.unwrap_or_else(|| tax.clone()),
+        Some(product) => {
+            store::tax_rate(desk.tx, product.tax_rate_id)?.unwrap_or_else(|| tax.clone())
+        }
         None => tax.clone(),
     };
-    let name = if good.line.description.is_empty() { &good.line.stock_code } else { &good.line.description };
+    let name = if good.line.description.is_empty() {
+        &good.line.stock_code
+    } else {
+        &good.line.description
+    };
     Ok(TicketLine {
         id: LineId::from_parts(desk.id_ms(), desk.random()),
         product_id: product.map(|product| product.id),

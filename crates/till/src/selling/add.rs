@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use bezmen_contract::till::{AddOpenPrice, AddProduct, AddWeighed, BindBarcode, ScaleState, TicketView};
+use bezmen_contract::till::{
+    AddOpenPrice, AddProduct, AddWeighed, BindBarcode, ScaleState, TicketView,
+};
 use bezmen_domain::barcode::{Scanned, classify};
 use bezmen_domain::id::LineId;
 use bezmen_domain::money::MAX_AMOUNT_MINOR;
@@ -35,7 +37,9 @@ impl Answer for AddProduct {
                         "Товар продаётся на вес. Положите его на весы.",
                         "This product is sold by weight. Put it on the scale.",
                     );
-                    return Err(Refusal::ScaleNotReady { hint: hint.to_owned() });
+                    return Err(Refusal::ScaleNotReady {
+                        hint: hint.to_owned(),
+                    });
                 }
                 let approved_by = desk.require(person, Permission::ManualWeight)?;
                 draft.note_approval(approved_by);
@@ -46,7 +50,12 @@ impl Answer for AddProduct {
                 (false, false) => LineSource::Searched,
             };
             let quantity = quantity.unwrap_or(Quantity::ONE);
-            let new = NewLine { barcode: None, quantity, label_sum: None, source };
+            let new = NewLine {
+                barcode: None,
+                quantity,
+                label_sum: None,
+                source,
+            };
             put_product(desk, draft, &product, new)?;
             if is_typed_weight {
                 let subject = format!("{}: {}", product.name, quantity.thousandths());
@@ -71,17 +80,33 @@ impl Answer for AddWeighed {
                 (ScaleState::Stable, Some(weight)) => weight,
                 _ => return Err(not_ready(reading.hint.clone())),
             };
-            let net = weight.checked_sub(tare).filter(|net| net.is_positive() && !tare.is_negative());
+            let net = weight
+                .checked_sub(tare)
+                .filter(|net| net.is_positive() && !tare.is_negative());
             let net = net.ok_or_else(|| {
                 let locale = engine_locale(desk);
-                not_ready(locale.pick("Вес меньше тары. Положите товар на весы.", "The weight is below the tare. Put the goods on the scale.").to_owned())
+                not_ready(
+                    locale
+                        .pick(
+                            "Вес меньше тары. Положите товар на весы.",
+                            "The weight is below the tare. Put the goods on the scale.",
+                        )
+                        .to_owned(),
+                )
             })?;
             // The scale shows thousandths of a kilogram, which are grams.
             let quantity = product
                 .unit
                 .quantity_of_grams(net.thousandths())
-                .ok_or_else(|| Refusal::NotWeighed { name: product.name.clone() })?;
-            let new = NewLine { barcode: None, quantity, label_sum: None, source: LineSource::Weighed };
+                .ok_or_else(|| Refusal::NotWeighed {
+                    name: product.name.clone(),
+                })?;
+            let new = NewLine {
+                barcode: None,
+                quantity,
+                label_sum: None,
+                source: LineSource::Weighed,
+            };
             put_product(desk, draft, &product, new)?;
             Ok(())
         })?;
@@ -90,12 +115,19 @@ impl Answer for AddWeighed {
 }
 
 fn engine_locale(desk: &crate::desk::Desk<'_>) -> bezmen_domain::locale::Locale {
-    desk.shop().map_or(bezmen_domain::locale::Locale::Ru, |shop| shop.locale)
+    desk.shop()
+        .map_or(bezmen_domain::locale::Locale::Ru, |shop| shop.locale)
 }
 
 impl Answer for AddOpenPrice {
     fn answer(self, engine: &Arc<Engine>) -> Result<TicketView, Refusal> {
-        let Self { barcode, name, price, quantity, approval } = self;
+        let Self {
+            barcode,
+            name,
+            price,
+            quantity,
+            approval,
+        } = self;
         if !price.is_positive() {
             return Err(Refusal::AmountNotPositive);
         }
@@ -103,7 +135,9 @@ impl Answer for AddOpenPrice {
             return Err(Refusal::AmountTooLarge);
         }
         if name.chars().count() > MAX_NAME_CHARS {
-            return Err(Refusal::TextTooLong { limit: MAX_NAME_CHARS });
+            return Err(Refusal::TextTooLong {
+                limit: MAX_NAME_CHARS,
+            });
         }
         let ((), view) = change(engine, approval, move |desk, person, draft| {
             let approved_by = desk.require(person, Permission::OpenPrice)?;
@@ -137,29 +171,49 @@ impl Answer for AddOpenPrice {
 
 impl Answer for BindBarcode {
     fn answer(self, engine: &Arc<Engine>) -> Result<TicketView, Refusal> {
-        let Self { barcode, product_id } = self;
+        let Self {
+            barcode,
+            product_id,
+        } = self;
         if barcode.chars().count() > MAX_BARCODE_CHARS {
-            return Err(Refusal::TextTooLong { limit: MAX_BARCODE_CHARS });
+            return Err(Refusal::TextTooLong {
+                limit: MAX_BARCODE_CHARS,
+            });
         }
         let ((), view) = change(engine, None, move |desk, person, draft| {
-            let product = store::get_product(desk.tx, product_id)?.ok_or(Refusal::ProductUnknown)?;
+            let product =
+                store::get_product(desk.tx, product_id)?.ok_or(Refusal::ProductUnknown)?;
             let code = match classify(&barcode, &desk.shop()?.barcode_rules()) {
                 Scanned::Product { gtin } => gtin.canonical(),
-                Scanned::Weight { base_code, .. } | Scanned::Price { base_code, .. } => base_code.printed(),
+                Scanned::Weight { base_code, .. } | Scanned::Price { base_code, .. } => {
+                    base_code.printed()
+                }
                 Scanned::Text { text } | Scanned::BadCheckDigit { text, .. } => text,
                 Scanned::Receipt { .. } => return Err(Refusal::ProductUnknown),
             };
-            if let Some(other) = store::find_by_barcode(desk.tx, &code)?.filter(|other| other.id != product.id) {
+            if let Some(other) =
+                store::find_by_barcode(desk.tx, &code)?.filter(|other| other.id != product.id)
+            {
                 return Err(Refusal::BarcodeTaken { name: other.name });
             }
             store::bind_barcode(desk.tx, &code, product.rid)?;
-            desk.audit(person, "barcode_bound", format!("{code} {product_id}"), None)?;
+            desk.audit(
+                person,
+                "barcode_bound",
+                format!("{code} {product_id}"),
+                None,
+            )?;
             let quantity = Quantity::ONE;
             if product.unit.is_weighed() {
                 // Bound; it still has to be weighed.
                 return Ok(());
             }
-            let new = NewLine { barcode: Some(barcode), quantity, label_sum: None, source: LineSource::Scanned };
+            let new = NewLine {
+                barcode: Some(barcode),
+                quantity,
+                label_sum: None,
+                source: LineSource::Scanned,
+            };
             put_product(desk, draft, &product, new)?;
             Ok(())
         })?;

@@ -24,15 +24,30 @@ impl Answer for SetLineDiscount {
             draft.approved_lines.remove(&line_id);
             draft.last_line_id = Some(line_id);
             let priced = draft.price()?;
-            let Some(discount) = discount else { return Ok(()) };
+            let Some(discount) = discount else {
+                return Ok(());
+            };
             let by_permission = desk.require(person, Permission::LineDiscount)?;
-            let gross = priced.lines.iter().find(|line| line.line_id == line_id).map_or(Money::ZERO, |line| line.gross);
-            let by_limit = desk.require_limit(person, |limits| limits.allow_line_discount(discount, gross), line_limit)?;
+            let gross = priced
+                .lines
+                .iter()
+                .find(|line| line.line_id == line_id)
+                .map_or(Money::ZERO, |line| line.gross);
+            let by_limit = desk.require_limit(
+                person,
+                |limits| limits.allow_line_discount(discount, gross),
+                line_limit,
+            )?;
             if let Some(approver) = by_limit.or(by_permission) {
                 draft.approved_lines.insert(line_id);
                 draft.note_approval(Some(approver));
                 let name = draft.line(line_id)?.name.clone();
-                desk.audit(person, "discount_approved", name, Some(discount.amount_of(gross)))?;
+                desk.audit(
+                    person,
+                    "discount_approved",
+                    name,
+                    Some(discount.amount_of(gross)),
+                )?;
             }
             Ok(())
         })?;
@@ -47,7 +62,9 @@ impl Answer for SetReceiptDiscount {
             draft.ticket.discount = discount;
             draft.receipt_discount_approved = false;
             let priced = draft.price()?;
-            let Some(discount) = discount else { return Ok(()) };
+            let Some(discount) = discount else {
+                return Ok(());
+            };
             let by_permission = desk.require(person, Permission::ReceiptDiscount)?;
             let sum = before_receipt_discount(&priced);
             let fits = |limits: &Limits| limits.allow_receipt_discount(discount, sum);
@@ -55,7 +72,12 @@ impl Answer for SetReceiptDiscount {
             if let Some(approver) = by_limit.or(by_permission) {
                 draft.receipt_discount_approved = true;
                 draft.note_approval(Some(approver));
-                desk.audit(person, "discount_approved", String::new(), Some(discount.amount_of(sum)))?;
+                desk.audit(
+                    person,
+                    "discount_approved",
+                    String::new(),
+                    Some(discount.amount_of(sum)),
+                )?;
             }
             Ok(())
         })?;
@@ -64,38 +86,62 @@ impl Answer for SetReceiptDiscount {
 }
 
 /// Checks the discounts again before they are paid: a fixed sum that was small on ten pieces is large on one.
-pub fn check_discounts(desk: &Desk<'_>, person: &PersonRecord, draft: &Draft, priced: &PricedTicket) -> Result<(), Refusal> {
+pub fn check_discounts(
+    desk: &Desk<'_>,
+    person: &PersonRecord,
+    draft: &Draft,
+    priced: &PricedTicket,
+) -> Result<(), Refusal> {
     for (line, priced) in draft.ticket.lines.iter().zip(&priced.lines) {
         if let Some(discount) = line.discount
             && !draft.approved_lines.contains(&line.id)
         {
-            desk.require_limit(person, |limits| limits.allow_line_discount(discount, priced.gross), line_limit)?;
+            desk.require_limit(
+                person,
+                |limits| limits.allow_line_discount(discount, priced.gross),
+                line_limit,
+            )?;
         }
     }
     if let Some(discount) = draft.ticket.discount
         && !draft.receipt_discount_approved
     {
         let sum = before_receipt_discount(priced);
-        desk.require_limit(person, |limits| limits.allow_receipt_discount(discount, sum), receipt_limit)?;
+        desk.require_limit(
+            person,
+            |limits| limits.allow_receipt_discount(discount, sum),
+            receipt_limit,
+        )?;
     }
     Ok(())
 }
 
 fn before_receipt_discount(priced: &PricedTicket) -> Money {
-    priced.lines.iter().map(|line| line.gross - line.line_discount).sum()
+    priced
+        .lines
+        .iter()
+        .map(|line| line.gross - line.line_discount)
+        .sum()
 }
 
 fn line_limit(limits: &Limits) -> Refusal {
-    Refusal::DiscountAboveLimit { limit_bp: limits.max_line_discount_bp }
+    Refusal::DiscountAboveLimit {
+        limit_bp: limits.max_line_discount_bp,
+    }
 }
 
 fn receipt_limit(limits: &Limits) -> Refusal {
-    Refusal::DiscountAboveLimit { limit_bp: limits.max_receipt_discount_bp }
+    Refusal::DiscountAboveLimit {
+        limit_bp: limits.max_receipt_discount_bp,
+    }
 }
 
 fn is_something(discount: &Discount) -> bool {
     !matches!(
         discount,
-        Discount::Percent { basis_points: 0 } | Discount::Amount { amount: Money::ZERO }
+        Discount::Percent { basis_points: 0 }
+            | Discount::Amount {
+                amount: Money::ZERO
+            }
     )
 }

@@ -32,7 +32,12 @@ impl Draft {
     /// An empty ticket.
     pub fn new(id: TicketId) -> Self {
         Self {
-            ticket: Ticket { id, lines: Vec::new(), discount: None, customer_id: None },
+            ticket: Ticket {
+                id,
+                lines: Vec::new(),
+                discount: None,
+                customer_id: None,
+            },
             last_line_id: None,
             revisions: BTreeMap::new(),
             approved_lines: BTreeSet::new(),
@@ -74,21 +79,35 @@ impl Draft {
 
     /// Finds a line.
     pub fn line_mut(&mut self, id: LineId) -> Result<&mut TicketLine, Refusal> {
-        self.ticket.lines.iter_mut().find(|line| line.id == id).ok_or(Refusal::LineUnknown)
+        self.ticket
+            .lines
+            .iter_mut()
+            .find(|line| line.id == id)
+            .ok_or(Refusal::LineUnknown)
     }
 
     /// Finds a line.
     pub fn line(&self, id: LineId) -> Result<&TicketLine, Refusal> {
-        self.ticket.lines.iter().find(|line| line.id == id).ok_or(Refusal::LineUnknown)
+        self.ticket
+            .lines
+            .iter()
+            .find(|line| line.id == id)
+            .ok_or(Refusal::LineUnknown)
     }
 
     /// Forgets the consent to fixed sums off when a line changes: what was little on ten pieces is much on one.
     pub fn line_changed(&mut self, id: LineId) {
-        let is_amount = |discount: Option<Discount>| matches!(discount, Some(Discount::Amount { .. }));
+        let is_amount =
+            |discount: Option<Discount>| matches!(discount, Some(Discount::Amount { .. }));
         if is_amount(self.ticket.discount) {
             self.receipt_discount_approved = false;
         }
-        if self.ticket.lines.iter().all(|line| line.id != id || is_amount(line.discount)) {
+        if self
+            .ticket
+            .lines
+            .iter()
+            .all(|line| line.id != id || is_amount(line.discount))
+        {
             self.approved_lines.remove(&id);
         }
     }

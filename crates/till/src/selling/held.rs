@@ -20,7 +20,9 @@ impl Answer for HoldTicket {
     fn answer(self, engine: &Arc<Engine>) -> Result<TicketView, Refusal> {
         let note = self.note.trim().to_owned();
         if note.chars().count() > MAX_NOTE_CHARS {
-            return Err(Refusal::TextTooLong { limit: MAX_NOTE_CHARS });
+            return Err(Refusal::TextTooLong {
+                limit: MAX_NOTE_CHARS,
+            });
         }
         let ((), view) = change(engine, None, move |desk, person, draft| {
             desk.require(person, Permission::HoldTicket)?;

@@ -31,9 +31,16 @@ pub struct NewLine {
 }
 
 /// Puts a product on the ticket: counts up a line that is the same in all but quantity, or adds one.
-pub fn put_product(desk: &Desk<'_>, draft: &mut Draft, product: &ProductRecord, new: NewLine) -> Result<LineId, Refusal> {
+pub fn put_product(
+    desk: &Desk<'_>,
+    draft: &mut Draft,
+    product: &ProductRecord,
+    new: NewLine,
+) -> Result<LineId, Refusal> {
     if product.price.is_zero() && new.label_sum.is_none() {
-        return Err(Refusal::PriceMissing { name: product.name.clone() });
+        return Err(Refusal::PriceMissing {
+            name: product.name.clone(),
+        });
     }
     check_count(&product.name, product.unit, new.quantity)?;
     let tax = match store::tax_rate(desk.tx, product.tax_rate_id)? {
@@ -50,7 +57,10 @@ pub fn put_product(desk: &Desk<'_>, draft: &mut Draft, product: &ProductRecord, 
             && line.discount.is_none()
     });
     let id = if let Some(line) = same {
-        line.quantity = line.quantity.checked_add(new.quantity).ok_or(Refusal::AmountTooLarge)?;
+        line.quantity = line
+            .quantity
+            .checked_add(new.quantity)
+            .ok_or(Refusal::AmountTooLarge)?;
         line.id
     } else {
         let id = LineId::from_parts(desk.id_ms(), desk.random());
@@ -80,7 +90,9 @@ pub fn check_count(name: &str, unit: Unit, quantity: Quantity) -> Result<(), Ref
     // A barcode read into the quantity is told as that by the pricing.
     let is_sane = quantity.thousandths() <= MAX_QUANTITY_THOUSANDTHS;
     if unit == Unit::Piece && is_sane && !quantity.is_whole() {
-        return Err(Refusal::QuantityNotWhole { name: name.to_owned() });
+        return Err(Refusal::QuantityNotWhole {
+            name: name.to_owned(),
+        });
     }
     Ok(())
 }
@@ -98,7 +110,11 @@ impl Answer for SetQuantity {
             check_count(&line.name, line.unit, quantity)?;
             // A typed weight or a typed count on a label's sum is the cashier's word against the scale's.
             let by_hand = line.unit.is_weighed() || line.label_sum.is_some();
-            let approved_by = if by_hand { desk.require(person, Permission::ManualWeight)? } else { None };
+            let approved_by = if by_hand {
+                desk.require(person, Permission::ManualWeight)?
+            } else {
+                None
+            };
             let is_less = quantity < line.quantity;
             let (name, was) = (line.name.clone(), line.quantity);
             let line = draft.line_mut(line_id)?;
@@ -112,9 +128,26 @@ impl Answer for SetQuantity {
             draft.note_approval(approved_by);
             let priced = draft.price()?;
             if is_less || by_hand {
-                let subject = format!("{name}: {} -> {}", was.thousandths(), quantity.thousandths());
-                let amount = priced.lines.iter().find(|line| line.line_id == line_id).map(|line| line.gross);
-                desk.audit(person, if by_hand { "weight_typed" } else { "quantity_lowered" }, subject, amount)?;
+                let subject = format!(
+                    "{name}: {} -> {}",
+                    was.thousandths(),
+                    quantity.thousandths()
+                );
+                let amount = priced
+                    .lines
+                    .iter()
+                    .find(|line| line.line_id == line_id)
+                    .map(|line| line.gross);
+                desk.audit(
+                    person,
+                    if by_hand {
+                        "weight_typed"
+                    } else {
+                        "quantity_lowered"
+                    },
+                    subject,
+                    amount,
+                )?;
             }
             Ok(())
         })?;
@@ -128,7 +161,12 @@ impl Answer for RemoveLine {
         let ((), view) = change(engine, self.approval, move |desk, person, draft| {
             desk.require(person, Permission::RemoveLine)?;
             let name = draft.line(line_id)?.name.clone();
-            let amount = draft.price()?.lines.iter().find(|line| line.line_id == line_id).map(|line| line.total);
+            let amount = draft
+                .price()?
+                .lines
+                .iter()
+                .find(|line| line.line_id == line_id)
+                .map(|line| line.total);
             draft.ticket.lines.retain(|line| line.id != line_id);
             draft.revisions.remove(&line_id);
             draft.line_changed(line_id);

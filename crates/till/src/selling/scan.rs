@@ -25,10 +25,13 @@ use crate::store::{self, PersonRecord, ProductRecord};
 impl Answer for Scan {
     fn answer(self, engine: &Arc<Engine>) -> Result<ScanView, Refusal> {
         if self.text.chars().count() > MAX_BARCODE_CHARS {
-            return Err(Refusal::TextTooLong { limit: MAX_BARCODE_CHARS });
+            return Err(Refusal::TextTooLong {
+                limit: MAX_BARCODE_CHARS,
+            });
         }
-        let (outcome, ticket) =
-            change(engine, None, move |desk, person, draft| scanned(desk, person, draft, &self.text, self.quantity))?;
+        let (outcome, ticket) = change(engine, None, move |desk, person, draft| {
+            scanned(desk, person, draft, &self.text, self.quantity)
+        })?;
         Ok(ScanView { outcome, ticket })
     }
 }
@@ -44,21 +47,41 @@ pub fn scanned(
     match classify(text, &desk.shop()?.barcode_rules()) {
         Scanned::Product { gtin } => match find_gtin(desk, gtin)? {
             Some(product) => put(desk, person, draft, &product, text, quantity),
-            None => card_or(desk, draft, text, |barcode| ScanOutcome::Unknown { barcode }),
+            None => card_or(desk, draft, text, |barcode| ScanOutcome::Unknown {
+                barcode,
+            }),
         },
-        Scanned::Weight { base_code, plu, quantity: weight } => match find_label(desk, base_code, &plu)? {
+        Scanned::Weight {
+            base_code,
+            plu,
+            quantity: weight,
+        } => match find_label(desk, base_code, &plu)? {
             Some(product) => {
                 let quantity = product
                     .unit
                     .quantity_of_grams(weight.thousandths())
-                    .ok_or_else(|| Refusal::LabelForUnweighed { name: product.name.clone() })?;
-                let new =
-                    NewLine { barcode: Some(text.to_owned()), quantity, label_sum: None, source: LineSource::WeightLabel };
-                Ok(ScanOutcome::Added { line_id: put_product(desk, draft, &product, new)? })
+                    .ok_or_else(|| Refusal::LabelForUnweighed {
+                        name: product.name.clone(),
+                    })?;
+                let new = NewLine {
+                    barcode: Some(text.to_owned()),
+                    quantity,
+                    label_sum: None,
+                    source: LineSource::WeightLabel,
+                };
+                Ok(ScanOutcome::Added {
+                    line_id: put_product(desk, draft, &product, new)?,
+                })
             }
-            None => Ok(ScanOutcome::Unknown { barcode: text.to_owned() }),
+            None => Ok(ScanOutcome::Unknown {
+                barcode: text.to_owned(),
+            }),
         },
-        Scanned::Price { base_code, plu, sum } => match find_label(desk, base_code, &plu)? {
+        Scanned::Price {
+            base_code,
+            plu,
+            sum,
+        } => match find_label(desk, base_code, &plu)? {
             Some(product) => {
                 let new = NewLine {
                     barcode: Some(text.to_owned()),
@@ -66,18 +89,26 @@ pub fn scanned(
                     label_sum: Some(sum),
                     source: LineSource::PriceLabel,
                 };
-                Ok(ScanOutcome::Added { line_id: put_product(desk, draft, &product, new)? })
+                Ok(ScanOutcome::Added {
+                    line_id: put_product(desk, draft, &product, new)?,
+                })
             }
-            None => Ok(ScanOutcome::Unknown { barcode: text.to_owned() }),
+            None => Ok(ScanOutcome::Unknown {
+                barcode: text.to_owned(),
+            }),
         },
         Scanned::Receipt { receipt } => receipt_of(desk, &receipt),
         Scanned::Text { text } => match find_text(desk, &text)? {
             Some(product) => put(desk, person, draft, &product, &text, quantity),
-            None => card_or(desk, draft, &text, |barcode| ScanOutcome::Unknown { barcode }),
+            None => card_or(desk, draft, &text, |barcode| ScanOutcome::Unknown {
+                barcode,
+            }),
         },
         Scanned::BadCheckDigit { text, .. } => match find_text(desk, &text)? {
             Some(product) => put(desk, person, draft, &product, &text, quantity),
-            None => card_or(desk, draft, &text, |barcode| ScanOutcome::Misread { barcode }),
+            None => card_or(desk, draft, &text, |barcode| ScanOutcome::Misread {
+                barcode,
+            }),
         },
     }
 }
@@ -93,12 +124,26 @@ fn put(
     let is_weighed = product.unit.is_weighed();
     if is_weighed && (quantity.is_none() || !person.role.may(Permission::ManualWeight)) {
         let mut views = product_views(desk.tx, vec![product.clone()])?;
-        return views.pop().map(|product| ScanOutcome::NeedsWeight { product }).ok_or(Refusal::ProductUnknown);
+        return views
+            .pop()
+            .map(|product| ScanOutcome::NeedsWeight { product })
+            .ok_or(Refusal::ProductUnknown);
     }
-    let source = if is_weighed { LineSource::ByHand } else { LineSource::Scanned };
+    let source = if is_weighed {
+        LineSource::ByHand
+    } else {
+        LineSource::Scanned
+    };
     let quantity = quantity.unwrap_or(Quantity::ONE);
-    let new = NewLine { barcode: Some(text.to_owned()), quantity, label_sum: None, source };
-    Ok(ScanOutcome::Added { line_id: put_product(desk, draft, product, new)? })
+    let new = NewLine {
+        barcode: Some(text.to_owned()),
+        quantity,
+        label_sum: None,
+        source,
+    };
+    Ok(ScanOutcome::Added {
+        line_id: put_product(desk, draft, product, new)?,
+    })
 }
 
 fn find_gtin(desk: &Desk<'_>, gtin: Gtin) -> Result<Option<ProductRecord>, Refusal> {
@@ -110,7 +155,11 @@ fn find_gtin(desk: &Desk<'_>, gtin: Gtin) -> Result<Option<ProductRecord>, Refus
 }
 
 /// A label names its product by the base code, or by the number on the scale, which may be the article number.
-fn find_label(desk: &Desk<'_>, base_code: Gtin, plu: &str) -> Result<Option<ProductRecord>, Refusal> {
+fn find_label(
+    desk: &Desk<'_>,
+    base_code: Gtin,
+    plu: &str,
+) -> Result<Option<ProductRecord>, Refusal> {
     if let Some(product) = find_gtin(desk, base_code)? {
         return Ok(Some(product));
     }
@@ -118,7 +167,11 @@ fn find_label(desk: &Desk<'_>, base_code: Gtin, plu: &str) -> Result<Option<Prod
         return Ok(Some(product));
     }
     let bare = plu.trim_start_matches('0');
-    if bare.is_empty() { Ok(None) } else { Ok(store::find_by_sku(desk.tx, bare)?) }
+    if bare.is_empty() {
+        Ok(None)
+    } else {
+        Ok(store::find_by_sku(desk.tx, bare)?)
+    }
 }
 
 fn find_text(desk: &Desk<'_>, text: &str) -> Result<Option<ProductRecord>, Refusal> {
@@ -133,7 +186,9 @@ fn quantity_of_sum(product: &ProductRecord, sum: Money) -> Quantity {
     if !product.unit.is_weighed() || !product.price.is_positive() {
         return Quantity::ONE;
     }
-    let thousandths = Money::from_minor(1000).share(sum.minor(), product.price.minor()).minor();
+    let thousandths = Money::from_minor(1000)
+        .share(sum.minor(), product.price.minor())
+        .minor();
     Quantity::from_thousandths(thousandths.max(1))
 }
 
@@ -145,12 +200,17 @@ fn card_or(
 ) -> Result<ScanOutcome, Refusal> {
     if let Some(customer) = store::find_customer_by_card(desk.tx, text)? {
         draft.ticket.customer_id = Some(customer.customer_id);
-        return Ok(ScanOutcome::Customer { customer: customer_view(customer) });
+        return Ok(ScanOutcome::Customer {
+            customer: customer_view(customer),
+        });
     }
     if let Ok(number) = text.parse::<ReceiptNumber>() {
         let sale_id = store::sale_by_number(desk.tx, &number.series, number.number)?;
         if sale_id.is_some() {
-            return Ok(ScanOutcome::Receipt { sale_id, number: number.to_string() });
+            return Ok(ScanOutcome::Receipt {
+                sale_id,
+                number: number.to_string(),
+            });
         }
     }
     Ok(otherwise(text.to_owned()))
@@ -158,5 +218,8 @@ fn card_or(
 
 fn receipt_of(desk: &Desk<'_>, receipt: &ReceiptRef) -> Result<ScanOutcome, Refusal> {
     let sale_id = store::get_sale(desk.tx, receipt.sale_id)?.map(|_| receipt.sale_id);
-    Ok(ScanOutcome::Receipt { sale_id, number: receipt.number.to_string() })
+    Ok(ScanOutcome::Receipt {
+        sale_id,
+        number: receipt.number.to_string(),
+    })
 }

@@ -22,20 +22,25 @@ const PLAIN: &str = "#64748b";
 pub fn ticket_view(desk: &Desk<'_>, draft: &Draft) -> Result<TicketView, Refusal> {
     let shop = desk.shop()?;
     let priced = draft.price()?;
-    let lines = draft.ticket.lines.iter().zip(&priced.lines).map(|(line, priced)| LineView {
-        line_id: line.id,
-        product_id: line.product_id,
-        name: line.name.clone(),
-        barcode: line.barcode.clone(),
-        unit: line.unit,
-        quantity: line.quantity,
-        unit_price: line.unit_price,
-        gross: priced.gross,
-        discount: line.discount,
-        line_discount: priced.line_discount,
-        receipt_discount: priced.receipt_discount,
-        total: priced.total,
-    });
+    let lines = draft
+        .ticket
+        .lines
+        .iter()
+        .zip(&priced.lines)
+        .map(|(line, priced)| LineView {
+            line_id: line.id,
+            product_id: line.product_id,
+            name: line.name.clone(),
+            barcode: line.barcode.clone(),
+            unit: line.unit,
+            quantity: line.quantity,
+            unit_price: line.unit_price,
+            gross: priced.gross,
+            discount: line.discount,
+            line_discount: priced.line_discount,
+            receipt_discount: priced.receipt_discount,
+            total: priced.total,
+        });
     let cash_due = priced.total.round_to(shop.cash_step);
     Ok(TicketView {
         ticket_id: draft.ticket.id,
@@ -71,9 +76,14 @@ fn customer_of(connection: &Connection, draft: &Draft) -> Result<Option<Customer
 }
 
 /// Draws products with their categories.
-pub fn product_views(connection: &Connection, products: Vec<ProductRecord>) -> Result<Vec<ProductView>, Refusal> {
-    let categories: HashMap<CategoryId, CategoryRow> =
-        store::category_names(connection)?.into_iter().map(|category| (category.category_id, category)).collect();
+pub fn product_views(
+    connection: &Connection,
+    products: Vec<ProductRecord>,
+) -> Result<Vec<ProductView>, Refusal> {
+    let categories: HashMap<CategoryId, CategoryRow> = store::category_names(connection)?
+        .into_iter()
+        .map(|category| (category.category_id, category))
+        .collect();
     Ok(products
         .into_iter()
         .map(|product| {
@@ -93,7 +103,9 @@ pub fn product_view(product: ProductRecord, category: Option<&CategoryRow>) -> P
         unit: product.unit,
         price: product.price,
         category_id: product.category_id,
-        category: category.map(|category| category.name.clone()).unwrap_or_default(),
+        category: category
+            .map(|category| category.name.clone())
+            .unwrap_or_default(),
         color: category.map_or_else(|| PLAIN.to_owned(), |category| category.color.clone()),
     }
 }

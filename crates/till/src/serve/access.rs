@@ -17,25 +17,40 @@ pub const TOKEN_HEADER: &str = "x-bezmen-token";
 pub async fn host(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
     let headers = request.headers();
     let is_ours = |name: &str| {
-        [format!("127.0.0.1:{}", shared.port), format!("localhost:{}", shared.port), format!("[::1]:{}", shared.port)]
-            .iter()
-            .any(|own| own == name)
+        [
+            format!("127.0.0.1:{}", shared.port),
+            format!("localhost:{}", shared.port),
+            format!("[::1]:{}", shared.port),
+        ]
+        .iter()
+        .any(|own| own == name)
     };
     let host = text(headers, header::HOST.as_str());
     if !host.is_some_and(is_ours) {
-        return refuse(StatusCode::FORBIDDEN, "WRONG_HOST", "open the till by the address it printed at its start");
+        return refuse(
+            StatusCode::FORBIDDEN,
+            "WRONG_HOST",
+            "open the till by the address it printed at its start",
+        );
     }
     let origin = text(headers, header::ORIGIN.as_str());
     if origin.is_some_and(|origin| !origin.strip_prefix("http://").is_some_and(is_ours)) {
-        return refuse(StatusCode::FORBIDDEN, "WRONG_ORIGIN", "another page may not talk to the till");
+        return refuse(
+            StatusCode::FORBIDDEN,
+            "WRONG_ORIGIN",
+            "another page may not talk to the till",
+        );
     }
     next.run(request).await
 }
 
 /// Refuses whoever does not have the token.
 pub async fn token(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
-    let bearer = text(request.headers(), header::AUTHORIZATION.as_str()).and_then(|value| value.strip_prefix("Bearer "));
-    let given = text(request.headers(), TOKEN_HEADER).or(bearer).or_else(|| in_query(request.uri().query()));
+    let bearer = text(request.headers(), header::AUTHORIZATION.as_str())
+        .and_then(|value| value.strip_prefix("Bearer "));
+    let given = text(request.headers(), TOKEN_HEADER)
+        .or(bearer)
+        .or_else(|| in_query(request.uri().query()));
     if given.is_some_and(|given| same(given.as_bytes(), shared.token.as_bytes())) {
         next.run(request).await
     } else {
@@ -52,7 +67,9 @@ fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 }
 
 fn in_query(query: Option<&str>) -> Option<&str> {
-    query?.split('&').find_map(|pair| pair.strip_prefix("token="))
+    query?
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("token="))
 }
 
 /// Compares without telling by time how much was right.

@@ -21,8 +21,12 @@ pub struct Screens {
 impl Screens {
     /// Reads the page.
     pub fn read(folder: PathBuf) -> Result<Self, ServeError> {
-        let page = std::fs::read_to_string(folder.join("index.html"))
-            .map_err(|error| ServeError::Screens { path: folder.clone(), reason: error.to_string() })?;
+        let page = std::fs::read_to_string(folder.join("index.html")).map_err(|error| {
+            ServeError::Screens {
+                path: folder.clone(),
+                reason: error.to_string(),
+            }
+        })?;
         Ok(Self { folder, page })
     }
 
@@ -38,7 +42,11 @@ impl Screens {
         Router::new()
             .route("/", axum::routing::get(show.clone()))
             .route("/index.html", axum::routing::get(show))
-            .fallback_service(ServeDir::new(self.folder).append_index_html_on_directories(false).fallback(for_other_paths))
+            .fallback_service(
+                ServeDir::new(self.folder)
+                    .append_index_html_on_directories(false)
+                    .fallback(for_other_paths),
+            )
             .layer(always(header::CONTENT_SECURITY_POLICY, &policy))
             .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
             .layer(always(header::REFERRER_POLICY, "no-referrer"))
@@ -84,10 +92,18 @@ fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
-        let word = chunk.iter().chain([0_u8, 0].iter()).take(3).fold(0_usize, |word, byte| word << 8 | usize::from(*byte));
+        let word = chunk
+            .iter()
+            .chain([0_u8, 0].iter())
+            .take(3)
+            .fold(0_usize, |word, byte| word << 8 | usize::from(*byte));
         for place in 0..4 {
             let letter = LETTERS[word >> (18 - 6 * place) & 63];
-            text.push(if place <= chunk.len() { char::from(letter) } else { '=' });
+            text.push(if place <= chunk.len() {
+                char::from(letter)
+            } else {
+                '='
+            });
         }
     }
     text
@@ -99,7 +115,13 @@ mod tests {
 
     #[test]
     fn base64_is_that_of_the_rfc() {
-        for (plain, encoded) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
+        for (plain, encoded) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foobar", "Zm9vYmFy"),
+        ] {
             assert_eq!(base64(plain.as_bytes()), encoded);
         }
     }

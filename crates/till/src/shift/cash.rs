@@ -17,8 +17,8 @@ use crate::engine::Engine;
 use crate::payment::add_to_shift;
 use crate::print_queue::{self, Drawer};
 use crate::refusal::Refusal;
-use crate::store::{self, CashMoveRecord, PersonRecord, ShiftRecord};
 use crate::status;
+use crate::store::{self, CashMoveRecord, PersonRecord, ShiftRecord};
 
 /// A reason longer than this does not fit the slip.
 const MAX_REASON_CHARS: usize = 200;
@@ -51,11 +51,22 @@ fn move_cash(desk: &mut Desk<'_>, call: &MoveCash, reason: String) -> Result<Shi
     if direction == Direction::Out && call.amount > shift.totals.expected_cash {
         return Err(Refusal::NotEnoughCash);
     }
-    let moved = Moved { id: call.cash_move_id, direction, amount: call.amount, reason: reason.clone(), approved_by };
+    let moved = Moved {
+        id: call.cash_move_id,
+        direction,
+        amount: call.amount,
+        reason: reason.clone(),
+        approved_by,
+    };
     let shift = record(desk, &person, shift, moved)?;
     let shop = desk.shop()?;
     let head = shop.head(&person.name, desk.now_ms());
-    let slip = CashMoveReceipt { head, direction, amount: call.amount, reason };
+    let slip = CashMoveReceipt {
+        head,
+        direction,
+        amount: call.amount,
+        reason,
+    };
     let document = build_cash_move(&slip, shop.locale, shop.currency);
     let title = shop.locale.pick("Наличные", "Cash").to_owned();
     print_queue::receipt(desk, None, &title, &document, Drawer::Opens)?;
@@ -63,9 +74,20 @@ fn move_cash(desk: &mut Desk<'_>, call: &MoveCash, reason: String) -> Result<Shi
 }
 
 /// Puts cash into the drawer in the name of a replay: no slip, nobody to consent.
-pub fn bring_cash(desk: &mut Desk<'_>, person: &PersonRecord, amount: Money, reason: &str) -> Result<(), Refusal> {
+pub fn bring_cash(
+    desk: &mut Desk<'_>,
+    person: &PersonRecord,
+    amount: Money,
+    reason: &str,
+) -> Result<(), Refusal> {
     let id = CashMoveId::from_parts(desk.id_ms(), desk.random());
-    let moved = Moved { id, direction: Direction::In, amount, reason: reason.to_owned(), approved_by: None };
+    let moved = Moved {
+        id,
+        direction: Direction::In,
+        amount,
+        reason: reason.to_owned(),
+        approved_by: None,
+    };
     let shift = desk.shift()?;
     record(desk, person, shift, moved)?;
     Ok(())
@@ -80,10 +102,25 @@ struct Moved {
     approved_by: Option<PersonId>,
 }
 
-fn record(desk: &mut Desk<'_>, person: &PersonRecord, shift: ShiftRecord, moved: Moved) -> Result<ShiftRecord, Refusal> {
+fn record(
+    desk: &mut Desk<'_>,
+    person: &PersonRecord,
+    shift: ShiftRecord,
+    moved: Moved,
+) -> Result<ShiftRecord, Refusal> {
     let (amount, entry) = match moved.direction {
-        Direction::In => (moved.amount, ShiftEntry::CashIn { amount: moved.amount }),
-        Direction::Out => (-moved.amount, ShiftEntry::CashOut { amount: moved.amount }),
+        Direction::In => (
+            moved.amount,
+            ShiftEntry::CashIn {
+                amount: moved.amount,
+            },
+        ),
+        Direction::Out => (
+            -moved.amount,
+            ShiftEntry::CashOut {
+                amount: moved.amount,
+            },
+        ),
     };
     let moved_at_ms = desk.now_ms();
     let fact = CashMoveFact {
@@ -115,11 +152,21 @@ impl Answer for OpenDrawer {
         engine.write(self.approval, move |desk| {
             let person = desk.person()?;
             desk.require(&person, Permission::OpenDrawer)?;
-            if !desk.shop()?.settings.printer.as_ref().is_some_and(|printer| printer.drawer) {
+            if !desk
+                .shop()?
+                .settings
+                .printer
+                .as_ref()
+                .is_some_and(|printer| printer.drawer)
+            {
                 return Err(Refusal::NoPrinter);
             }
             desk.audit(&person, "drawer_opened", reason, None)?;
-            let title = desk.shop()?.locale.pick("Денежный ящик", "Cash drawer").to_owned();
+            let title = desk
+                .shop()?
+                .locale
+                .pick("Денежный ящик", "Cash drawer")
+                .to_owned();
             print_queue::kick(desk, &title)?;
             Ok(())
         })
@@ -132,7 +179,9 @@ fn checked_reason(reason: &str) -> Result<String, Refusal> {
         return Err(Refusal::ReasonMissing);
     }
     if reason.chars().count() > MAX_REASON_CHARS {
-        return Err(Refusal::TextTooLong { limit: MAX_REASON_CHARS });
+        return Err(Refusal::TextTooLong {
+            limit: MAX_REASON_CHARS,
+        });
     }
     Ok(reason.to_owned())
 }

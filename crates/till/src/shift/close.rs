@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use bezmen_contract::till::{CloseShift, ClosePreview, CloseShiftPreview, ShiftClosedView};
+use bezmen_contract::till::{ClosePreview, CloseShift, CloseShiftPreview, ShiftClosedView};
 use bezmen_contract::wire::fact::{ShiftClosed, kind};
 use bezmen_domain::id::PersonId;
 use bezmen_domain::money::{Currency, Money};
@@ -45,7 +45,8 @@ impl Answer for CloseShiftPreview {
             let shop = crate::shop::Shop::read(connection, engine, &identity)?;
             Ok(ClosePreview {
                 open_lines: u32::try_from(open_lines).unwrap_or(u32::MAX),
-                held_tickets: u32::try_from(store::held_tickets(connection)?.len()).unwrap_or(u32::MAX),
+                held_tickets: u32::try_from(store::held_tickets(connection)?.len())
+                    .unwrap_or(u32::MAX),
                 unprinted: store::waiting_print_jobs(connection)?.0,
                 unsent: store::outbox(connection)?.receipts,
                 denominations: denominations(shop.currency),
@@ -56,13 +57,23 @@ impl Answer for CloseShiftPreview {
 
 impl Answer for CloseShift {
     fn answer(self, engine: &Arc<Engine>) -> Result<ShiftClosedView, Refusal> {
-        let Self { counted_cash, note, approval } = self;
+        let Self {
+            counted_cash,
+            note,
+            approval,
+        } = self;
         if note.chars().count() > MAX_NOTE_CHARS {
-            return Err(Refusal::TextTooLong { limit: MAX_NOTE_CHARS });
+            return Err(Refusal::TextTooLong {
+                limit: MAX_NOTE_CHARS,
+            });
         }
         let view = engine.write(approval, move |desk| {
             let person = desk.person()?;
-            let input = CloseInput { counted_cash, note: note.trim().to_owned(), has_print_job: true };
+            let input = CloseInput {
+                counted_cash,
+                note: note.trim().to_owned(),
+                has_print_job: true,
+            };
             close(desk, &person, input)
         })?;
         backup::after_close(engine);
@@ -72,17 +83,28 @@ impl Answer for CloseShift {
 }
 
 /// Closes the shift: the Z report names the operations it covers, so that anybody can add them up again.
-pub fn close(desk: &mut Desk<'_>, person: &PersonRecord, input: CloseInput) -> Result<ShiftClosedView, Refusal> {
+pub fn close(
+    desk: &mut Desk<'_>,
+    person: &PersonRecord,
+    input: CloseInput,
+) -> Result<ShiftClosedView, Refusal> {
     let by_permission = desk.require(person, Permission::CloseShift)?;
     let shift = desk.shift()?;
     check_amount(input.counted_cash)?;
     check_tickets(desk)?;
     let expected_cash = shift.totals.expected_cash;
     let difference = input.counted_cash - expected_cash;
-    let by_limit =
-        desk.require_limit(person, |limits| limits.allow_cash_difference(difference), |_| Refusal::CashDifference)?;
+    let by_limit = desk.require_limit(
+        person,
+        |limits| limits.allow_cash_difference(difference),
+        |_| Refusal::CashDifference,
+    )?;
     let shop = desk.shop()?;
-    let document = build_z(&report(desk, person, &shift, Some(input.counted_cash))?, shop.locale, shop.currency);
+    let document = build_z(
+        &report(desk, person, &shift, Some(input.counted_cash))?,
+        shop.locale,
+        shop.currency,
+    );
     let closed_at_ms = desk.now_ms();
     let approved_by: Option<PersonId> = by_limit.or(by_permission);
     let fact = ShiftClosed {
@@ -91,7 +113,11 @@ pub fn close(desk: &mut Desk<'_>, person: &PersonRecord, input: CloseInput) -> R
         person_id: person.id,
         closed_at_ms,
         // After a new pairing the log begins anew; what was before it belongs to the incarnation before.
-        from_seq: if shift.opened_at.epoch == desk.head.epoch { shift.opened_at.seq } else { 1 },
+        from_seq: if shift.opened_at.epoch == desk.head.epoch {
+            shift.opened_at.seq
+        } else {
+            1
+        },
         to_seq: desk.head.seq,
         totals: shift.totals.clone(),
         counted_cash: input.counted_cash,
@@ -101,9 +127,22 @@ pub fn close(desk: &mut Desk<'_>, person: &PersonRecord, input: CloseInput) -> R
         document,
     };
     desk.log(kind::SHIFT_CLOSED, &fact)?;
-    store::close_shift(desk.tx, shift.id, closed_at_ms, input.counted_cash, difference, &fact.document)?;
+    store::close_shift(
+        desk.tx,
+        shift.id,
+        closed_at_ms,
+        input.counted_cash,
+        difference,
+        &fact.document,
+    )?;
     if input.has_print_job {
-        print_queue::report(desk, None, &format!("Z {}", shift.number), &fact.document, Drawer::StaysShut)?;
+        print_queue::report(
+            desk,
+            None,
+            &format!("Z {}", shift.number),
+            &fact.document,
+            Drawer::StaysShut,
+        )?;
     }
     Ok(ShiftClosedView {
         number: shift.number,
@@ -121,17 +160,28 @@ fn check_tickets(desk: &Desk<'_>) -> Result<(), Refusal> {
         return Err(Refusal::TicketOpen { lines });
     }
     let count = store::held_tickets(desk.tx)?.len();
-    if count > 0 { Err(Refusal::TicketsHeld { count }) } else { Ok(()) }
+    if count > 0 {
+        Err(Refusal::TicketsHeld { count })
+    } else {
+        Ok(())
+    }
 }
 
 /// Notes and coins to count by, largest first.
 fn denominations(currency: Currency) -> Vec<Money> {
     let minor: &[i64] = match currency.code() {
-        "RUB" => &[500_000, 200_000, 100_000, 50_000, 20_000, 10_000, 5_000, 1_000, 500, 200, 100, 50, 10],
+        "RUB" => &[
+            500_000, 200_000, 100_000, 50_000, 20_000, 10_000, 5_000, 1_000, 500, 200, 100, 50, 10,
+        ],
         "GBP" => &[5_000, 2_000, 1_000, 500, 200, 100, 50, 20, 10, 5, 2, 1],
-        "EUR" => &[20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100, 50, 20, 10, 5, 2, 1],
+        "EUR" => &[
+            20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100, 50, 20, 10, 5, 2, 1,
+        ],
         "USD" => &[10_000, 5_000, 2_000, 1_000, 500, 100, 25, 10, 5, 1],
-        "KZT" => &[2_000_000, 1_000_000, 500_000, 200_000, 100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500],
+        "KZT" => &[
+            2_000_000, 1_000_000, 500_000, 200_000, 100_000, 50_000, 20_000, 10_000, 5_000, 2_000,
+            1_000, 500,
+        ],
         _ => &[],
     };
     if !minor.is_empty() {
@@ -139,5 +189,8 @@ fn denominations(currency: Currency) -> Vec<Money> {
     }
     // Elsewhere people count by ones, twos and fives.
     let unit = currency.minor_per_unit();
-    [500, 200, 100, 50, 20, 10, 5, 2, 1].into_iter().map(|count| Money::from_minor(count * unit)).collect()
+    [500, 200, 100, 50, 20, 10, 5, 2, 1]
+        .into_iter()
+        .map(|count| Money::from_minor(count * unit))
+        .collect()
 }

@@ -10,13 +10,22 @@ use crate::store::NoticeRecord;
 pub fn notice_views(notices: Vec<NoticeRecord>, locale: Locale) -> Vec<NoticeView> {
     notices
         .into_iter()
-        .map(|notice| NoticeView { notice_id: notice.id, at_ms: notice.at_ms, text: text(&notice, locale) })
+        .map(|notice| NoticeView {
+            notice_id: notice.id,
+            at_ms: notice.at_ms,
+            text: text(&notice, locale),
+        })
         .collect()
 }
 
 fn text(notice: &NoticeRecord, locale: Locale) -> String {
     let body: Value = serde_json::from_str(&notice.body).unwrap_or(Value::Null);
-    let given = |name: &str| body.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let given = |name: &str| {
+        body.get(name)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned()
+    };
     match notice.code.as_str() {
         "CLOCK_BACK" => locale
             .pick(

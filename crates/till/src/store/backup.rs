@@ -12,8 +12,14 @@ const PAGES_A_STEP: i32 = 4096;
 
 /// Copies the database into a file, whole or not at all: a half copy never bears the name.
 pub fn backup_to(source: &Connection, file: &Path) -> Stored<u64> {
-    let refused = |error: std::io::Error| StoreError::File { path: file.display().to_string(), reason: error.to_string() };
-    if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+    let refused = |error: std::io::Error| StoreError::File {
+        path: file.display().to_string(),
+        reason: error.to_string(),
+    };
+    if let Some(folder) = file
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+    {
         std::fs::create_dir_all(folder).map_err(refused)?;
     }
     let half = file.with_extension("part");
@@ -26,7 +32,11 @@ pub fn backup_to(source: &Connection, file: &Path) -> Stored<u64> {
         // One file, without a log beside it.
         target.pragma_update_and_check(None, "journal_mode", "delete", |_| Ok(()))?;
         let verdict: String = target.query_row("pragma quick_check(1)", [], |row| row.get(0))?;
-        if verdict == "ok" { Ok(()) } else { Err(StoreError::Unreadable(verdict)) }
+        if verdict == "ok" {
+            Ok(())
+        } else {
+            Err(StoreError::Unreadable(verdict))
+        }
     };
     if let Err(error) = copy() {
         let _ = std::fs::remove_file(&half);
@@ -41,6 +51,8 @@ pub fn backup_to(source: &Connection, file: &Path) -> Stored<u64> {
 /// The name of a dated backup in a folder, such as `bezmen-2026-11-20-143015.db`.
 pub fn dated_backup(folder: &Path, at_ms: i64, utc_offset_minutes: i32) -> PathBuf {
     let local_ms = at_ms + i64::from(utc_offset_minutes) * 60_000;
-    let stamp = chrono::DateTime::from_timestamp_millis(local_ms).unwrap_or_default().format("%Y-%m-%d-%H%M%S");
+    let stamp = chrono::DateTime::from_timestamp_millis(local_ms)
+        .unwrap_or_default()
+        .format("%Y-%m-%d-%H%M%S");
     folder.join(format!("bezmen-{stamp}.db"))
 }

@@ -12,7 +12,8 @@ use super::error::Stored;
 use super::search::fold;
 
 /// Columns of [`product_record`], of `product p`.
-pub const PRODUCT_COLUMNS: &str = "p.rid, p.id, p.name, p.sku, p.unit, p.price_minor, p.tax_rate_id, p.category_id, p.folded,
+pub const PRODUCT_COLUMNS: &str =
+    "p.rid, p.id, p.name, p.sku, p.unit, p.price_minor, p.tax_rate_id, p.category_id, p.folded,
     p.rev, (select b0.code from product_barcode b0 where b0.rid = p.rid limit 1)";
 
 /// A product as selling needs it.
@@ -83,14 +84,17 @@ pub fn find_by_sku(connection: &Connection, sku: &str) -> Stored<Option<ProductR
 
 /// Reads an active product.
 pub fn get_product(connection: &Connection, id: ProductId) -> Stored<Option<ProductRecord>> {
-    let mut statement =
-        connection.prepare_cached(&format!("select {PRODUCT_COLUMNS} from product p where p.id = ?1 and p.active = 1"))?;
+    let mut statement = connection.prepare_cached(&format!(
+        "select {PRODUCT_COLUMNS} from product p where p.id = ?1 and p.active = 1"
+    ))?;
     Ok(statement.query_row([Text(id)], product_record).optional()?)
 }
 
 /// Counts the active products.
 pub fn product_count(connection: &Connection) -> Stored<u64> {
-    Ok(connection.prepare_cached("select active from product_tally where only_row = 1")?.query_row([], |row| row.get(0))?)
+    Ok(connection
+        .prepare_cached("select active from product_tally where only_row = 1")?
+        .query_row([], |row| row.get(0))?)
 }
 
 /// Lists the products on the quick keys with their categories, both in the owner's order.
@@ -98,12 +102,20 @@ pub fn quick_keys(connection: &Connection) -> Stored<Vec<(CategoryRow, Vec<Produ
     let mut statement = connection.prepare_cached(&format!(
         "select {PRODUCT_COLUMNS} from product p where p.quick_key is not null and p.active = 1 order by p.quick_key, p.name"
     ))?;
-    let products: Vec<ProductRecord> = statement.query_map([], product_record)?.collect::<Result<_, _>>()?;
+    let products: Vec<ProductRecord> = statement
+        .query_map([], product_record)?
+        .collect::<Result<_, _>>()?;
     let pages = categories(connection)?.into_iter().map(|category| {
-        let own = products.iter().filter(|product| product.category_id == Some(category.category_id)).cloned().collect();
+        let own = products
+            .iter()
+            .filter(|product| product.category_id == Some(category.category_id))
+            .cloned()
+            .collect();
         (category, own)
     });
-    Ok(pages.filter(|(_, products): &(_, Vec<_>)| !products.is_empty()).collect())
+    Ok(pages
+        .filter(|(_, products): &(_, Vec<_>)| !products.is_empty())
+        .collect())
 }
 
 /// Lists the categories in the owner's order.
@@ -112,8 +124,8 @@ pub fn category_names(connection: &Connection) -> Stored<Vec<CategoryRow>> {
 }
 
 fn categories(connection: &Connection) -> Stored<Vec<CategoryRow>> {
-    let mut statement =
-        connection.prepare_cached("select id, name, color, position from category order by position, name")?;
+    let mut statement = connection
+        .prepare_cached("select id, name, color, position from category order by position, name")?;
     let rows = statement.query_map([], |row| {
         Ok(CategoryRow {
             category_id: row.get::<_, Text<_>>(0)?.0,
@@ -127,14 +139,16 @@ fn categories(connection: &Connection) -> Stored<Vec<CategoryRow>> {
 
 /// Reads a tax rate.
 pub fn tax_rate(connection: &Connection, id: TaxRateId) -> Stored<Option<TaxRate>> {
-    let mut statement = connection.prepare_cached("select id, name, basis_points, mode from tax_rate where id = ?1")?;
+    let mut statement = connection
+        .prepare_cached("select id, name, basis_points, mode from tax_rate where id = ?1")?;
     Ok(statement.query_row([Text(id)], rate_record).optional()?)
 }
 
 /// Reads the rate of goods without one of their own.
 pub fn default_tax_rate(connection: &Connection) -> Stored<Option<DefaultTax>> {
-    let mut statement = connection
-        .prepare_cached("select id, name, basis_points, mode from tax_rate order by is_default desc, id limit 1")?;
+    let mut statement = connection.prepare_cached(
+        "select id, name, basis_points, mode from tax_rate order by is_default desc, id limit 1",
+    )?;
     Ok(statement.query_row([], rate_record).optional()?)
 }
 
@@ -172,12 +186,21 @@ pub fn put_category(connection: &Connection, row: &CategoryRow) -> Stored<()> {
 
 /// Writes or replaces a product with its barcodes and its place in the search indexes.
 pub fn put_product(connection: &Connection, row: &ProductRow, rev: u64) -> Stored<()> {
-    let folded = if row.sku.is_empty() { fold(&row.name) } else { format!("{} {}", fold(&row.name), fold(&row.sku)) };
+    let folded = if row.sku.is_empty() {
+        fold(&row.name)
+    } else {
+        format!("{} {}", fold(&row.name), fold(&row.sku))
+    };
     let old: Option<(i64, String, bool)> = connection
         .prepare_cached("select rid, folded, active from product where id = ?1")?
-        .query_row([Text(row.product_id)], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .query_row([Text(row.product_id)], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })
         .optional()?;
-    tally(connection, i64::from(row.active) - old.as_ref().map_or(0, |(_, _, active)| i64::from(*active)))?;
+    tally(
+        connection,
+        i64::from(row.active) - old.as_ref().map_or(0, |(_, _, active)| i64::from(*active)),
+    )?;
     let rid: i64 = connection
         .prepare_cached(
             "insert into product (id, name, sku, unit, price_minor, tax_rate_id, category_id, quick_key, active, folded, rev)
@@ -205,7 +228,9 @@ pub fn put_product(connection: &Connection, row: &ProductRow, rev: u64) -> Store
             |row| row.get(0),
         )?;
     if let Some((rid, was, _)) = &old {
-        connection.prepare_cached("delete from product_barcode where rid = ?1 and local = 0")?.execute([rid])?;
+        connection
+            .prepare_cached("delete from product_barcode where rid = ?1 and local = 0")?
+            .execute([rid])?;
         if *was != folded {
             unindex(connection, *rid)?;
         }
@@ -223,7 +248,9 @@ pub fn put_product(connection: &Connection, row: &ProductRow, rev: u64) -> Store
             "insert into product_word (rowid, folded) values (?1, ?2)",
             "insert into product_part (rowid, folded) values (?1, ?2)",
         ] {
-            connection.prepare_cached(sql)?.execute(params![rid, folded])?;
+            connection
+                .prepare_cached(sql)?
+                .execute(params![rid, folded])?;
         }
     }
     Ok(())
@@ -235,7 +262,9 @@ pub fn remove_product(connection: &Connection, id: ProductId) -> Stored<()> {
         .prepare_cached("delete from product where id = ?1 returning rid, active")?
         .query_row([Text(id)], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
-    let Some((rid, active)) = gone else { return Ok(()) };
+    let Some((rid, active)) = gone else {
+        return Ok(());
+    };
     tally(connection, -i64::from(active))?;
     unindex(connection, rid)
 }
@@ -243,13 +272,18 @@ pub fn remove_product(connection: &Connection, id: ProductId) -> Stored<()> {
 /// Keeps the number of active products.
 fn tally(connection: &Connection, more: i64) -> Stored<()> {
     if more != 0 {
-        connection.prepare_cached("update product_tally set active = active + ?1 where only_row = 1")?.execute([more])?;
+        connection
+            .prepare_cached("update product_tally set active = active + ?1 where only_row = 1")?
+            .execute([more])?;
     }
     Ok(())
 }
 
 fn unindex(connection: &Connection, rid: i64) -> Stored<()> {
-    for sql in ["delete from product_word where rowid = ?1", "delete from product_part where rowid = ?1"] {
+    for sql in [
+        "delete from product_word where rowid = ?1",
+        "delete from product_part where rowid = ?1",
+    ] {
         connection.prepare_cached(sql)?.execute([rid])?;
     }
     Ok(())

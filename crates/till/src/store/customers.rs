@@ -20,9 +20,20 @@ pub fn put_customer(connection: &Connection, row: &CustomerRow) -> Stored<()> {
             active = excluded.active, folded = excluded.folded
         returning rowid",
     )?;
-    let rowid: i64 = put
-        .query_row(params![Text(row.customer_id), row.name, row.phone, row.card, row.active, folded], |row| row.get(0))?;
-    connection.prepare_cached("delete from customer_part where rowid = ?1")?.execute([rowid])?;
+    let rowid: i64 = put.query_row(
+        params![
+            Text(row.customer_id),
+            row.name,
+            row.phone,
+            row.card,
+            row.active,
+            folded
+        ],
+        |row| row.get(0),
+    )?;
+    connection
+        .prepare_cached("delete from customer_part where rowid = ?1")?
+        .execute([rowid])?;
     connection
         .prepare_cached("insert into customer_part (rowid, folded) values (?1, ?2)")?
         .execute(params![rowid, folded])?;
@@ -32,17 +43,29 @@ pub fn put_customer(connection: &Connection, row: &CustomerRow) -> Stored<()> {
 /// Reads an active customer.
 pub fn get_customer(connection: &Connection, id: CustomerId) -> Stored<Option<CustomerRow>> {
     let sql = format!("select {COLUMNS} from customer where id = ?1 and active = 1");
-    Ok(connection.prepare_cached(&sql)?.query_row([Text(id)], record).optional()?)
+    Ok(connection
+        .prepare_cached(&sql)?
+        .query_row([Text(id)], record)
+        .optional()?)
 }
 
 /// Finds an active customer by the number on the card.
 pub fn find_customer_by_card(connection: &Connection, card: &str) -> Stored<Option<CustomerRow>> {
-    let sql = format!("select {COLUMNS} from customer where card = ?1 and card <> '' and active = 1 limit 1");
-    Ok(connection.prepare_cached(&sql)?.query_row([card], record).optional()?)
+    let sql = format!(
+        "select {COLUMNS} from customer where card = ?1 and card <> '' and active = 1 limit 1"
+    );
+    Ok(connection
+        .prepare_cached(&sql)?
+        .query_row([card], record)
+        .optional()?)
 }
 
 /// Finds active customers by parts of name, phone or card; an empty query answers the newest.
-pub fn search_customers(connection: &Connection, query: &str, limit: u32) -> Stored<Vec<CustomerRow>> {
+pub fn search_customers(
+    connection: &Connection,
+    query: &str,
+    limit: u32,
+) -> Stored<Vec<CustomerRow>> {
     let folded = fold(query);
     let mut words: Vec<&str> = folded.split_whitespace().collect();
     // A phone typed as people write it is one run of digits.
@@ -60,7 +83,9 @@ pub fn search_customers(connection: &Connection, query: &str, limit: u32) -> Sto
             collect(connection, &sql, params![matching])?
         }
         None => {
-            let sql = format!("select {COLUMNS} from customer where active = 1 order by rowid desc limit 1000");
+            let sql = format!(
+                "select {COLUMNS} from customer where active = 1 order by rowid desc limit 1000"
+            );
             collect(connection, &sql, params![])?
         }
     };
@@ -68,15 +93,26 @@ pub fn search_customers(connection: &Connection, query: &str, limit: u32) -> Sto
         let text = format!(
             "{} {} {}",
             fold(&row.name),
-            row.phone.chars().filter(char::is_ascii_digit).collect::<String>(),
+            row.phone
+                .chars()
+                .filter(char::is_ascii_digit)
+                .collect::<String>(),
             fold(&row.card)
         );
         words.iter().all(|word| text.contains(word))
     };
-    Ok(rows.into_iter().filter(keep).take(usize::try_from(limit).unwrap_or(usize::MAX)).collect())
+    Ok(rows
+        .into_iter()
+        .filter(keep)
+        .take(usize::try_from(limit).unwrap_or(usize::MAX))
+        .collect())
 }
 
-fn collect(connection: &Connection, sql: &str, arguments: &[&dyn rusqlite::ToSql]) -> Stored<Vec<CustomerRow>> {
+fn collect(
+    connection: &Connection,
+    sql: &str,
+    arguments: &[&dyn rusqlite::ToSql],
+) -> Stored<Vec<CustomerRow>> {
     let mut statement = connection.prepare_cached(sql)?;
     let rows = statement.query_map(arguments, record)?;
     Ok(rows.collect::<Result<_, _>>()?)

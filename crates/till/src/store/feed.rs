@@ -1,6 +1,8 @@
 //! Rows of the server, put where the till looks for them. Cursor, staging and checksum are the sync room's.
 
-use bezmen_contract::wire::row::{CategoryRow, CustomerRow, PersonRow, ProductRow, StockRow, TaxRateRow};
+use bezmen_contract::wire::row::{
+    CategoryRow, CustomerRow, PersonRow, ProductRow, StockRow, TaxRateRow,
+};
 use bezmen_contract::wire::{FeedRow, RowKind};
 use rusqlite::Connection;
 use serde::de::DeserializeOwned;
@@ -34,20 +36,30 @@ pub fn apply_row(connection: &Connection, row: &FeedRow) -> Stored<AppliedRow> {
         RowKind::Company => card(connection, "company", row),
         RowKind::Store => card(connection, "store", row),
         RowKind::Terminal => card(connection, "terminal", row),
-        RowKind::TaxRate if row.deleted => remove(connection, "delete from tax_rate where id = ?1", id, AppliedRow::Catalog),
+        RowKind::TaxRate if row.deleted => remove(
+            connection,
+            "delete from tax_rate where id = ?1",
+            id,
+            AppliedRow::Catalog,
+        ),
         RowKind::TaxRate => {
             put_tax_rate(connection, &body::<TaxRateRow>(row)?)?;
             Ok(AppliedRow::Catalog)
         }
-        RowKind::Category if row.deleted => {
-            remove(connection, "delete from category where id = ?1", id, AppliedRow::Catalog)
-        }
+        RowKind::Category if row.deleted => remove(
+            connection,
+            "delete from category where id = ?1",
+            id,
+            AppliedRow::Catalog,
+        ),
         RowKind::Category => {
             put_category(connection, &body::<CategoryRow>(row)?)?;
             Ok(AppliedRow::Catalog)
         }
         RowKind::Product if row.deleted => {
-            let id = id.parse().map_err(|_| StoreError::Unreadable(format!("product id {id}")))?;
+            let id = id
+                .parse()
+                .map_err(|_| StoreError::Unreadable(format!("product id {id}")))?;
             remove_product(connection, id)?;
             Ok(AppliedRow::Catalog)
         }
@@ -56,21 +68,32 @@ pub fn apply_row(connection: &Connection, row: &FeedRow) -> Stored<AppliedRow> {
             Ok(AppliedRow::Catalog)
         }
         // People and customers stay by name in old receipts; they can only no longer be picked.
-        RowKind::Person if row.deleted => {
-            remove(connection, "update person set active = 0 where id = ?1", id, AppliedRow::People)
-        }
+        RowKind::Person if row.deleted => remove(
+            connection,
+            "update person set active = 0 where id = ?1",
+            id,
+            AppliedRow::People,
+        ),
         RowKind::Person => {
             put_person(connection, &body::<PersonRow>(row)?)?;
             Ok(AppliedRow::People)
         }
-        RowKind::Customer if row.deleted => {
-            remove(connection, "update customer set active = 0 where id = ?1", id, AppliedRow::Customers)
-        }
+        RowKind::Customer if row.deleted => remove(
+            connection,
+            "update customer set active = 0 where id = ?1",
+            id,
+            AppliedRow::Customers,
+        ),
         RowKind::Customer => {
             put_customer(connection, &body::<CustomerRow>(row)?)?;
             Ok(AppliedRow::Customers)
         }
-        RowKind::Stock if row.deleted => remove(connection, "delete from stock where product_id = ?1", id, AppliedRow::Stock),
+        RowKind::Stock if row.deleted => remove(
+            connection,
+            "delete from stock where product_id = ?1",
+            id,
+            AppliedRow::Stock,
+        ),
         RowKind::Stock => {
             let stock = body::<StockRow>(row)?;
             connection

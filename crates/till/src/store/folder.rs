@@ -22,11 +22,19 @@ impl FolderLock {
     pub fn take(data_dir: &Path) -> Result<Self, OpenError> {
         let folder = |error: std::io::Error| match error.kind() {
             std::io::ErrorKind::StorageFull => OpenError::DiskFull(data_dir.to_owned()),
-            _ => OpenError::Folder { path: data_dir.to_owned(), reason: error.to_string() },
+            _ => OpenError::Folder {
+                path: data_dir.to_owned(),
+                reason: error.to_string(),
+            },
         };
         std::fs::create_dir_all(data_dir).map_err(folder)?;
         let path = data_dir.join(LOCK_FILE);
-        let file = OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(folder)?;
+        let file = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(path)
+            .map_err(folder)?;
         match file.try_lock() {
             Ok(()) => Ok(Self { _file: file }),
             Err(TryLockError::WouldBlock) => Err(OpenError::AlreadyRunning(data_dir.to_owned())),

@@ -10,6 +10,12 @@ use serde::{Deserialize, Serialize};
 use super::columns::{Text, Word};
 use super::error::{StoreError, Stored};
 
+/// Epochs from here on are filed: logs of other terminals that this machine was before. Servers count epochs from one.
+pub const FILED_EPOCHS: u32 = 1_000_000;
+
+/// Why an operation of an earlier incarnation needs no answer of its own: it was issued again in a later one.
+pub const REISSUED: &str = "REISSUED";
+
 /// How far the server is with an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -107,7 +113,16 @@ pub fn append_op(
     let prev = parse_hash(&head.hash).map_err(|error| StoreError::Unreadable(error.to_string()))?;
     let seq = head.seq + 1;
     let hlc = HlcClock::after(head.hlc).tick(wall_ms);
-    let header = OpHeader { terminal_id, epoch: head.epoch, seq, op_id, kind, v, hlc, wall_ms };
+    let header = OpHeader {
+        terminal_id,
+        epoch: head.epoch,
+        seq,
+        op_id,
+        kind,
+        v,
+        hlc,
+        wall_ms,
+    };
     let hash = hash_text(&op_hash(&prev, &header, body));
     connection
         .prepare_cached(
@@ -120,13 +135,28 @@ pub fn append_op(
     head.hlc = hlc;
     head.business_ms = head.business_ms.max(wall_ms);
     connection
-        .prepare_cached("update op_head set seq = ?1, hash = ?2, hlc = ?3, business_ms = ?4 where only_row = 1")?
-        .execute(params![head.seq, head.hash, head.hlc.raw(), head.business_ms])?;
-    Ok(LoggedOp { epoch: head.epoch, seq })
+        .prepare_cached(
+            "update op_head set seq = ?1, hash = ?2, hlc = ?3, business_ms = ?4 where only_row = 1",
+        )?
+        .execute(params![
+            head.seq,
+            head.hash,
+            head.hlc.raw(),
+            head.business_ms
+        ])?;
+    Ok(LoggedOp {
+        epoch: head.epoch,
+        seq,
+    })
 }
 
 /// Reads a run of the log, whatever its state, from a seq on.
-pub fn pending_ops(connection: &Connection, epoch: u32, from_seq: u64, limit: u32) -> Stored<Vec<OpRecord>> {
+pub fn pending_ops(
+    connection: &Connection,
+    epoch: u32,
+    from_seq: u64,
+    limit: u32,
+) -> Stored<Vec<OpRecord>> {
     let mut statement = connection.prepare_cached(
         "select seq, op_id, kind, v, hlc, wall_ms, body, prev_hash, hash from op
         where epoch = ?1 and seq >= ?2 order by seq limit ?3",
@@ -151,8 +181,11 @@ fn op_record(row: &Row<'_>) -> rusqlite::Result<OpRecord> {
 
 /// Reads the body of one operation.
 pub fn get_op_body(connection: &Connection, epoch: u32, seq: u64) -> Stored<Option<String>> {
-    let mut statement = connection.prepare_cached("select body from op where epoch = ?1 and seq = ?2")?;
-    Ok(statement.query_row(params![epoch, seq], |row| row.get(0)).optional()?)
+    let mut statement =
+        connection.prepare_cached("select body from op where epoch = ?1 and seq = ?2")?;
+    Ok(statement
+        .query_row(params![epoch, seq], |row| row.get(0))
+        .optional()?)
 }
 
 /// Marks operations as being at the server: everything up to a seq, and what became of single ones.
@@ -163,7 +196,9 @@ pub fn mark_received(
     outcomes: &[(u64, OpState, String)],
 ) -> Stored<()> {
     connection
-        .prepare_cached("update op_head set received_through = max(received_through, ?2) where epoch = ?1")?
+        .prepare_cached(
+            "update op_head set received_through = max(received_through, ?2) where epoch = ?1",
+        )?
         .execute(params![epoch, received_through])?;
     for (seq, state, reason) in outcomes {
         connection
@@ -171,7 +206,9 @@ pub fn mark_received(
             .execute(params![epoch, seq, Word(state), reason])?;
     }
     connection
-        .prepare_cached("update op set state = 'received' where epoch = ?1 and seq <= ?2 and state = 'pending'")?
+        .prepare_cached(
+            "update op set state = 'received' where epoch = ?1 and seq <= ?2 and state = 'pending'",
+        )?
         .execute(params![epoch, received_through])?;
     Ok(())
 }
@@ -187,7 +224,11 @@ pub fn outbox(connection: &Connection) -> Stored<Outbox> {
         )?
         .query_row([], |row| row.get(0))
         .optional()?;
-    Ok(Outbox { receipts, ops, oldest_receipt_ms })
+    Ok(Outbox {
+        receipts,
+        ops,
+        oldest_receipt_ms,
+    })
 }
 
 /// Counts the operations of an incarnation: all, and those parked.

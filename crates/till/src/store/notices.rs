@@ -32,13 +32,21 @@ pub fn notices(connection: &Connection) -> Stored<Vec<NoticeRecord>> {
         "select id, code, at_ms, body from notice where dismissed_at_ms is null order by id desc limit 100",
     )?;
     let rows = statement.query_map([], |row| {
-        Ok(NoticeRecord { id: row.get(0)?, code: row.get(1)?, at_ms: row.get(2)?, body: row.get(3)? })
+        Ok(NoticeRecord {
+            id: row.get(0)?,
+            code: row.get(1)?,
+            at_ms: row.get(2)?,
+            body: row.get(3)?,
+        })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Takes a notice down.
 pub fn dismiss_notice(connection: &Connection, id: i64, at_ms: i64) -> Stored<()> {
-    connection.execute("update notice set dismissed_at_ms = ?2 where id = ?1 and dismissed_at_ms is null", (id, at_ms))?;
+    connection.execute(
+        "update notice set dismissed_at_ms = ?2 where id = ?1 and dismissed_at_ms is null",
+        (id, at_ms),
+    )?;
     Ok(())
 }

@@ -11,7 +11,9 @@ use super::error::OpenError;
 use super::search::fold;
 
 /// Forward only; a step that has landed is never edited.
-const STEPS: &[M<'_>] = &[M::up(include_str!("../../../../migrations/till/0001_till.sql"))];
+const STEPS: &[M<'_>] = &[M::up(include_str!(
+    "../../../../migrations/till/0001_till.sql"
+))];
 
 /// Statements kept compiled per connection: more than all calls use together.
 const STATEMENTS_KEPT: usize = 128;
@@ -24,19 +26,30 @@ pub fn open_checked(path: &Path) -> Result<Connection, OpenError> {
     let fault = |error| fault(path, error);
     let existed = path.exists();
     let mut connection = Connection::open(path).map_err(fault)?;
-    connection.busy_timeout(Duration::from_secs(10)).map_err(fault)?;
+    connection
+        .busy_timeout(Duration::from_secs(10))
+        .map_err(fault)?;
     let found = schema_version(&connection).map_err(fault)?;
     if found > STEPS.len() {
-        return Err(OpenError::Newer { path: path.to_owned(), found, known: STEPS.len() });
+        return Err(OpenError::Newer {
+            path: path.to_owned(),
+            found,
+            known: STEPS.len(),
+        });
     }
     set_writer_pragmas(&connection).map_err(fault)?;
     if existed && found > 0 {
         check(&connection, path)?;
     }
-    Migrations::from_slice(STEPS).to_latest(&mut connection).map_err(|error| match error {
-        rusqlite_migration::Error::RusqliteError { err, .. } => fault(err),
-        other => OpenError::Corrupt { path: path.to_owned(), reason: other.to_string() },
-    })?;
+    Migrations::from_slice(STEPS)
+        .to_latest(&mut connection)
+        .map_err(|error| match error {
+            rusqlite_migration::Error::RusqliteError { err, .. } => fault(err),
+            other => OpenError::Corrupt {
+                path: path.to_owned(),
+                reason: other.to_string(),
+            },
+        })?;
     mark_stop(&connection, false).map_err(fault)?;
     Ok(connection)
 }
@@ -49,7 +62,9 @@ pub fn open_reader(path: &Path) -> rusqlite::Result<Connection> {
     connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
     // Names of items are compared as search compares them.
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
-    connection.create_scalar_function("fold", 1, flags, |arguments| Ok(fold(arguments.get_raw(0).as_str()?)))?;
+    connection.create_scalar_function("fold", 1, flags, |arguments| {
+        Ok(fold(arguments.get_raw(0).as_str()?))
+    })?;
     connection.pragma_update(None, "query_only", true)?;
     connection.pragma_update(None, "temp_store", "memory")?;
     // Pages of the file are read from the page cache of the system without copying.
@@ -87,23 +102,50 @@ fn set_writer_pragmas(connection: &Connection) -> rusqlite::Result<()> {
 fn check(connection: &Connection, path: &Path) -> Result<(), OpenError> {
     let fault = |error| fault(path, error);
     let clean: Option<String> = connection
-        .query_row("select value from setting where name = ?1", [CLEAN_STOP], |row| row.get(0))
+        .query_row(
+            "select value from setting where name = ?1",
+            [CLEAN_STOP],
+            |row| row.get(0),
+        )
         .map(Some)
-        .or_else(|error| if error == rusqlite::Error::QueryReturnedNoRows { Ok(None) } else { Err(error) })
+        .or_else(|error| {
+            if error == rusqlite::Error::QueryReturnedNoRows {
+                Ok(None)
+            } else {
+                Err(error)
+            }
+        })
         .map_err(fault)?;
-    let statement = if clean.as_deref() == Some("yes") { "pragma quick_check(1)" } else { "pragma integrity_check(1)" };
-    let verdict: String = connection.query_row(statement, [], |row| row.get(0)).map_err(fault)?;
-    if verdict == "ok" { Ok(()) } else { Err(OpenError::Corrupt { path: path.to_owned(), reason: verdict }) }
+    let statement = if clean.as_deref() == Some("yes") {
+        "pragma quick_check(1)"
+    } else {
+        "pragma integrity_check(1)"
+    };
+    let verdict: String = connection
+        .query_row(statement, [], |row| row.get(0))
+        .map_err(fault)?;
+    if verdict == "ok" {
+        Ok(())
+    } else {
+        Err(OpenError::Corrupt {
+            path: path.to_owned(),
+            reason: verdict,
+        })
+    }
 }
 
 fn fault(path: &Path, error: rusqlite::Error) -> OpenError {
     let path = path.to_owned();
     match error.sqlite_error_code() {
-        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
-            OpenError::Corrupt { path, reason: error.to_string() }
-        }
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => OpenError::Corrupt {
+            path,
+            reason: error.to_string(),
+        },
         Some(ErrorCode::DiskFull) => OpenError::DiskFull(path),
-        _ => OpenError::Sql { path, source: error },
+        _ => OpenError::Sql {
+            path,
+            source: error,
+        },
     }
 }
 
@@ -113,6 +155,8 @@ mod tests {
 
     #[test]
     fn the_steps_are_valid() {
-        Migrations::from_slice(STEPS).validate().expect("each step applies to the one before");
+        Migrations::from_slice(STEPS)
+            .validate()
+            .expect("each step applies to the one before");
     }
 }

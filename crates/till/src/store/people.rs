@@ -39,14 +39,21 @@ pub fn put_person(connection: &Connection, row: &PersonRow) -> Stored<()> {
         on conflict (id) do update set name = excluded.name, role = excluded.role, pin_hash = excluded.pin_hash,
             active = excluded.active",
     )?;
-    statement.execute((Text(row.person_id), &row.name, Word(row.role), &row.pin_hash, row.active))?;
+    statement.execute((
+        Text(row.person_id),
+        &row.name,
+        Word(row.role),
+        &row.pin_hash,
+        row.active,
+    ))?;
     Ok(())
 }
 
 /// Reads an active person.
 pub fn get_person(connection: &Connection, id: PersonId) -> Stored<Option<PersonRecord>> {
-    let mut statement =
-        connection.prepare_cached("select id, name, role, pin_hash from person where id = ?1 and active = 1")?;
+    let mut statement = connection.prepare_cached(
+        "select id, name, role, pin_hash from person where id = ?1 and active = 1",
+    )?;
     Ok(statement.query_row([Text(id)], record).optional()?)
 }
 
@@ -59,8 +66,11 @@ pub fn staff(connection: &Connection) -> Stored<Vec<(PersonRecord, PinAttempt)>>
         where p.active = 1 order by p.name, p.id",
     )?;
     let rows = statement.query_map([], |row| {
-        let attempt =
-            PinAttempt { wrong: row.get(4)?, last_wrong_ms: row.get(5)?, locked_until_ms: row.get(6)? };
+        let attempt = PinAttempt {
+            wrong: row.get(4)?,
+            last_wrong_ms: row.get(5)?,
+            locked_until_ms: row.get(6)?,
+        };
         Ok((record(row)?, attempt))
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -68,11 +78,16 @@ pub fn staff(connection: &Connection) -> Stored<Vec<(PersonRecord, PinAttempt)>>
 
 /// Reads the wrong PINs of a person.
 pub fn pin_attempt(connection: &Connection, id: PersonId) -> Stored<PinAttempt> {
-    let mut statement = connection
-        .prepare_cached("select wrong, last_wrong_ms, locked_until_ms from pin_attempt where person_id = ?1")?;
+    let mut statement = connection.prepare_cached(
+        "select wrong, last_wrong_ms, locked_until_ms from pin_attempt where person_id = ?1",
+    )?;
     let attempt = statement
         .query_row([Text(id)], |row| {
-            Ok(PinAttempt { wrong: row.get(0)?, last_wrong_ms: row.get(1)?, locked_until_ms: row.get(2)? })
+            Ok(PinAttempt {
+                wrong: row.get(0)?,
+                last_wrong_ms: row.get(1)?,
+                locked_until_ms: row.get(2)?,
+            })
         })
         .optional()?;
     Ok(attempt.unwrap_or_default())

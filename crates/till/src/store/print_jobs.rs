@@ -74,15 +74,18 @@ pub fn print_jobs(connection: &Connection, limit: u32) -> Stored<Vec<PrintJobRec
 
 /// Counts the jobs that are not done: all, and of them failed.
 pub fn waiting_print_jobs(connection: &Connection) -> Stored<(u32, u32)> {
-    let mut statement = connection
-        .prepare_cached("select count(*), coalesce(sum(state = 'failed'), 0) from print_job where state <> 'done'")?;
+    let mut statement = connection.prepare_cached(
+        "select count(*), coalesce(sum(state = 'failed'), 0) from print_job where state <> 'done'",
+    )?;
     Ok(statement.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?)
 }
 
 /// Puts a failed job back into its place in the queue; `false` when it is not one that failed.
 pub fn retry_print_job(connection: &Connection, id: PrintJobId) -> Stored<bool> {
-    let changed = connection
-        .execute("update print_job set state = 'queued', last_error = '' where id = ?1 and state = 'failed'", [Text(id)])?;
+    let changed = connection.execute(
+        "update print_job set state = 'queued', last_error = '' where id = ?1 and state = 'failed'",
+        [Text(id)],
+    )?;
     Ok(changed == 1)
 }
 

@@ -14,7 +14,8 @@ use super::error::{StoreError, Stored};
 use super::log::{LoggedOp, OpState, get_op_body};
 use super::stock::insert_stock_move;
 
-const COLUMNS: &str = "s.id, s.series, s.number, s.kind, s.sold_at_ms, s.person_name, s.summary, s.total_minor,
+const COLUMNS: &str =
+    "s.id, s.series, s.number, s.kind, s.sold_at_ms, s.person_name, s.summary, s.total_minor,
     coalesce((select o.state from op o where o.epoch = s.op_epoch and o.seq = s.op_seq), 'pending'),
     exists (select 1 from sale r where r.return_of = s.id)";
 
@@ -74,8 +75,12 @@ pub fn take_number(connection: &Connection, series: &str) -> Stored<u64> {
 
 /// The last number taken in a series.
 pub fn last_number(connection: &Connection, series: &str) -> Stored<u64> {
-    let mut statement = connection.prepare_cached("select last_number from receipt_series where series = ?1")?;
-    Ok(statement.query_row([series], |row| row.get(0)).optional()?.unwrap_or(0))
+    let mut statement =
+        connection.prepare_cached("select last_number from receipt_series where series = ?1")?;
+    Ok(statement
+        .query_row([series], |row| row.get(0))
+        .optional()?
+        .unwrap_or(0))
 }
 
 /// Adds a sale or return with everything that belongs to it, stock moves included.
@@ -131,8 +136,13 @@ fn insert_head(
     is_return: bool,
     fact: &SaleFact,
 ) -> Stored<i64> {
-    let mut summary: String =
-        fact.lines.iter().take(SUMMARY_ITEMS).map(|line| line.name.as_str()).collect::<Vec<_>>().join(", ");
+    let mut summary: String = fact
+        .lines
+        .iter()
+        .take(SUMMARY_ITEMS)
+        .map(|line| line.name.as_str())
+        .collect::<Vec<_>>()
+        .join(", ");
     if fact.lines.len() > SUMMARY_ITEMS {
         summary.push_str(" …");
     }
@@ -168,7 +178,13 @@ fn insert_head(
     Ok(connection.last_insert_rowid())
 }
 
-fn insert_lines(connection: &Connection, at: LoggedOp, rid: i64, is_return: bool, fact: &SaleFact) -> Stored<()> {
+fn insert_lines(
+    connection: &Connection,
+    at: LoggedOp,
+    rid: i64,
+    is_return: bool,
+    fact: &SaleFact,
+) -> Stored<()> {
     for (position, line) in fact.lines.iter().enumerate() {
         connection
             .prepare_cached(
@@ -201,8 +217,18 @@ fn insert_lines(connection: &Connection, at: LoggedOp, rid: i64, is_return: bool
                 line.return_of_line.map(Text)
             ])?;
         if let Some(product_id) = line.product_id {
-            let quantity = if is_return { line.quantity } else { -line.quantity };
-            insert_stock_move(connection, (at.epoch, at.seq), position, product_id, quantity)?;
+            let quantity = if is_return {
+                line.quantity
+            } else {
+                -line.quantity
+            };
+            insert_stock_move(
+                connection,
+                (at.epoch, at.seq),
+                position,
+                product_id,
+                quantity,
+            )?;
         }
     }
     Ok(())
@@ -213,31 +239,54 @@ pub fn get_sale(connection: &Connection, id: SaleId) -> Stored<Option<(SaleRecor
     let sql = format!("select {COLUMNS}, s.op_epoch, s.op_seq from sale s where s.id = ?1");
     let found = connection
         .prepare_cached(&sql)?
-        .query_row([Text(id)], |row| Ok((record(row)?, row.get(10)?, row.get(11)?)))
+        .query_row([Text(id)], |row| {
+            Ok((record(row)?, row.get(10)?, row.get(11)?))
+        })
         .optional()?;
-    let Some((record, epoch, seq)) = found else { return Ok(None) };
-    let body = get_op_body(connection, epoch, seq)?
-        .ok_or_else(|| StoreError::Unreadable(format!("operation {seq} of receipt {} is missing", record.number)))?;
+    let Some((record, epoch, seq)) = found else {
+        return Ok(None);
+    };
+    let body = get_op_body(connection, epoch, seq)?.ok_or_else(|| {
+        StoreError::Unreadable(format!(
+            "operation {seq} of receipt {} is missing",
+            record.number
+        ))
+    })?;
     Ok(Some((record, serde_json::from_str(&body)?)))
 }
 
 /// The sale that a ticket became.
 pub fn sale_by_ticket(connection: &Connection, ticket_id: TicketId) -> Stored<Option<SaleId>> {
     let mut statement = connection.prepare_cached("select id from sale where ticket_id = ?1")?;
-    Ok(statement.query_row([Text(ticket_id)], |row| Ok(row.get::<_, Text<_>>(0)?.0)).optional()?)
+    Ok(statement
+        .query_row([Text(ticket_id)], |row| Ok(row.get::<_, Text<_>>(0)?.0))
+        .optional()?)
 }
 
 /// The sale of a receipt number.
-pub fn sale_by_number(connection: &Connection, series: &str, number: u64) -> Stored<Option<SaleId>> {
-    let mut statement = connection.prepare_cached("select id from sale where series = ?1 and number = ?2")?;
-    Ok(statement.query_row(params![series, number], |row| Ok(row.get::<_, Text<_>>(0)?.0)).optional()?)
+pub fn sale_by_number(
+    connection: &Connection,
+    series: &str,
+    number: u64,
+) -> Stored<Option<SaleId>> {
+    let mut statement =
+        connection.prepare_cached("select id from sale where series = ?1 and number = ?2")?;
+    Ok(statement
+        .query_row(params![series, number], |row| {
+            Ok(row.get::<_, Text<_>>(0)?.0)
+        })
+        .optional()?)
 }
 
 /// How much of each line of a sale has come back.
-pub fn returned_quantities(connection: &Connection, fact: &SaleFact) -> Stored<HashMap<LineId, Quantity>> {
+pub fn returned_quantities(
+    connection: &Connection,
+    fact: &SaleFact,
+) -> Stored<HashMap<LineId, Quantity>> {
     let mut returned = HashMap::new();
-    let mut statement = connection
-        .prepare_cached("select coalesce(sum(quantity), 0) from sale_line where return_of_line = ?1")?;
+    let mut statement = connection.prepare_cached(
+        "select coalesce(sum(quantity), 0) from sale_line where return_of_line = ?1",
+    )?;
     for line in &fact.lines {
         let quantity: i64 = statement.query_row([Text(line.line_id)], |row| row.get(0))?;
         if quantity != 0 {
@@ -261,7 +310,9 @@ pub fn sale_facts_of(connection: &Connection, id: SaleId) -> Stored<Vec<SaleFact
         "select o.body from sale s join op o on o.epoch = s.op_epoch and o.seq = s.op_seq where s.return_of = ?1 order by s.rid",
     )?;
     let bodies = statement.query_map([Text(id)], |row| row.get::<_, String>(0))?;
-    bodies.map(|body| Ok(serde_json::from_str(&body?)?)).collect()
+    bodies
+        .map(|body| Ok(serde_json::from_str(&body?)?))
+        .collect()
 }
 
 /// Finds receipts, newest first.
@@ -273,7 +324,10 @@ pub fn find_sales(connection: &Connection, query: &SaleQuery) -> Stored<Vec<Sale
         conditions.push(condition.replace('?', &format!("?{}", values.len())));
     };
     if let Some((series, number)) = &query.number {
-        when("s.number = ?", Value::from(i64::try_from(*number).unwrap_or(i64::MAX)));
+        when(
+            "s.number = ?",
+            Value::from(i64::try_from(*number).unwrap_or(i64::MAX)),
+        );
         if let Some(series) = series {
             when("s.series = ?", Value::from(series.clone()));
         }

@@ -6,8 +6,8 @@
 use std::collections::HashSet;
 
 use bezmen_domain::id::CategoryId;
-use rusqlite::{Connection, params_from_iter};
 use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
 
 use super::catalog::{PRODUCT_COLUMNS, ProductRecord, product_record};
 use super::error::Stored;
@@ -47,19 +47,36 @@ pub fn search_products(
         return most_sold(connection, category_id, limit);
     }
     let mut found = Vec::new();
-    if words.iter().all(|word| word.chars().all(|character| character.is_ascii_digit())) {
+    if words
+        .iter()
+        .all(|word| word.chars().all(|character| character.is_ascii_digit()))
+    {
         found = by_digits(connection, &words.concat(), category_id)?;
     }
-    extend(&mut found, by_match(connection, "product_word", &beginnings_query(&words), category_id)?);
+    extend(
+        &mut found,
+        by_match(
+            connection,
+            "product_word",
+            &beginnings_query(&words),
+            category_id,
+        )?,
+    );
     if found.len() < limit
         && let Some(parts) = parts_query(&words)
     {
-        let matching = |candidate: &Candidate| words.iter().all(|word| candidate.folded.contains(word));
+        let matching =
+            |candidate: &Candidate| words.iter().all(|word| candidate.folded.contains(word));
         let more = by_match(connection, "product_part", &parts, category_id)?;
         extend(&mut found, more.into_iter().filter(matching).collect());
     }
-    let shorter_first = |candidate: &Candidate| (rank(&candidate.folded, &words), candidate.folded.len());
-    found.sort_by(|a, b| shorter_first(a).cmp(&shorter_first(b)).then_with(|| a.folded.cmp(&b.folded)));
+    let shorter_first =
+        |candidate: &Candidate| (rank(&candidate.folded, &words), candidate.folded.len());
+    found.sort_by(|a, b| {
+        shorter_first(a)
+            .cmp(&shorter_first(b))
+            .then_with(|| a.folded.cmp(&b.folded))
+    });
     found.truncate(limit);
     records(connection, &found)
 }
@@ -72,9 +89,13 @@ struct Candidate {
 }
 
 fn records(connection: &Connection, candidates: &[Candidate]) -> Stored<Vec<ProductRecord>> {
-    let mut statement =
-        connection.prepare_cached(&format!("select {PRODUCT_COLUMNS} from product p where p.rid = ?1"))?;
-    candidates.iter().map(|candidate| Ok(statement.query_row([candidate.rid], product_record)?)).collect()
+    let mut statement = connection.prepare_cached(&format!(
+        "select {PRODUCT_COLUMNS} from product p where p.rid = ?1"
+    ))?;
+    candidates
+        .iter()
+        .map(|candidate| Ok(statement.query_row([candidate.rid], product_record)?))
+        .collect()
 }
 
 /// The trigram query for parts of words; `None` when every word is too short for it.
@@ -82,13 +103,25 @@ pub fn parts_query(words: &[&str]) -> Option<String> {
     let mut grams: Vec<String> = Vec::new();
     for word in words {
         let characters: Vec<char> = word.chars().collect();
-        grams.extend(characters.windows(MIN_PART).map(|gram| format!("\"{}\"", gram.iter().collect::<String>())));
+        grams.extend(
+            characters
+                .windows(MIN_PART)
+                .map(|gram| format!("\"{}\"", gram.iter().collect::<String>())),
+        );
     }
-    if grams.is_empty() { None } else { Some(grams.join(" AND ")) }
+    if grams.is_empty() {
+        None
+    } else {
+        Some(grams.join(" AND "))
+    }
 }
 
 fn beginnings_query(words: &[&str]) -> String {
-    words.iter().map(|word| format!("\"{word}\" *")).collect::<Vec<_>>().join(" AND ")
+    words
+        .iter()
+        .map(|word| format!("\"{word}\" *"))
+        .collect::<Vec<_>>()
+        .join(" AND ")
 }
 
 /// Lower is better: the name begins with the query, words begin with it, it is somewhere inside.
@@ -108,7 +141,10 @@ fn rank(folded: &str, words: &[&str]) -> u8 {
 
 fn extend(found: &mut Vec<Candidate>, more: Vec<Candidate>) {
     let mut known: HashSet<i64> = found.iter().map(|candidate| candidate.rid).collect();
-    found.extend(more.into_iter().filter(|candidate| known.insert(candidate.rid)));
+    found.extend(
+        more.into_iter()
+            .filter(|candidate| known.insert(candidate.rid)),
+    );
 }
 
 fn by_match(
@@ -122,11 +158,19 @@ fn by_match(
         "select p.rid, p.folded from {index} f join product p on p.rid = f.rowid
         where f.{index} match ?1 and p.active = 1{narrow} limit {CANDIDATES}"
     );
-    collect(connection, &sql, std::iter::once(Value::from(matching.to_owned())).chain(category))
+    collect(
+        connection,
+        &sql,
+        std::iter::once(Value::from(matching.to_owned())).chain(category),
+    )
 }
 
 /// Article numbers and barcodes that begin with the digits; a barcode may be typed without its leading zeros.
-fn by_digits(connection: &Connection, digits: &str, category_id: Option<CategoryId>) -> Stored<Vec<Candidate>> {
+fn by_digits(
+    connection: &Connection,
+    digits: &str,
+    category_id: Option<CategoryId>,
+) -> Stored<Vec<Candidate>> {
     let (narrow, category) = narrowing(category_id);
     let category: Vec<Value> = category.collect();
     let mut found = Vec::new();
@@ -141,7 +185,10 @@ fn by_digits(connection: &Connection, digits: &str, category_id: Option<Category
         values.push(Value::from(after.to_owned()));
         values
     };
-    extend(&mut found, collect(connection, &sql, range(digits, &after))?);
+    extend(
+        &mut found,
+        collect(connection, &sql, range(digits, &after))?,
+    );
     if digits.len() < 4 {
         return Ok(found);
     }
@@ -152,13 +199,20 @@ fn by_digits(connection: &Connection, digits: &str, category_id: Option<Category
     // A code of 13 digits stands in the table with one zero before it, of 12 with two, of 8 with six.
     for zeros in ["", "0", "00", "000000"] {
         let typed = format!("{zeros}{digits}");
-        extend(&mut found, collect(connection, &sql, range(&typed, &format!("{typed}\u{ffff}")))?);
+        extend(
+            &mut found,
+            collect(connection, &sql, range(&typed, &format!("{typed}\u{ffff}")))?,
+        );
     }
     Ok(found)
 }
 
 /// The products of the last receipts, the commonest first; a category is listed by name after them.
-fn most_sold(connection: &Connection, category_id: Option<CategoryId>, limit: usize) -> Stored<Vec<ProductRecord>> {
+fn most_sold(
+    connection: &Connection,
+    category_id: Option<CategoryId>,
+    limit: usize,
+) -> Stored<Vec<ProductRecord>> {
     let (narrow, category) = narrowing(category_id);
     let category: Vec<Value> = category.collect();
     let sql = format!(
@@ -168,21 +222,45 @@ fn most_sold(connection: &Connection, category_id: Option<CategoryId>, limit: us
             group by l.product_id) t
         join product p on p.id = t.id where ?1 is not null and p.active = 1{narrow} order by t.times desc limit {limit}"
     );
-    let mut found = collect(connection, &sql, std::iter::once(Value::from(1)).chain(category.clone()))?;
+    let mut found = collect(
+        connection,
+        &sql,
+        std::iter::once(Value::from(1)).chain(category.clone()),
+    )?;
     if found.len() < limit {
-        let order = if category_id.is_some() { "p.name" } else { "p.rid" };
+        let order = if category_id.is_some() {
+            "p.name"
+        } else {
+            "p.rid"
+        };
         let sql = format!(
             "select p.rid, p.folded from product p where ?1 is not null and p.active = 1{narrow} order by {order} limit {limit}"
         );
-        extend(&mut found, collect(connection, &sql, std::iter::once(Value::from(1)).chain(category))?);
+        extend(
+            &mut found,
+            collect(
+                connection,
+                &sql,
+                std::iter::once(Value::from(1)).chain(category),
+            )?,
+        );
         found.truncate(limit);
     }
     records(connection, &found)
 }
 
 fn narrowing(category_id: Option<CategoryId>) -> (&'static str, impl Iterator<Item = Value>) {
-    let narrow = if category_id.is_some() { " and p.category_id = ?2" } else { "" };
-    (narrow, category_id.map(|id| Value::from(id.to_string())).into_iter())
+    let narrow = if category_id.is_some() {
+        " and p.category_id = ?2"
+    } else {
+        ""
+    };
+    (
+        narrow,
+        category_id
+            .map(|id| Value::from(id.to_string()))
+            .into_iter(),
+    )
 }
 
 fn collect(
@@ -192,7 +270,10 @@ fn collect(
 ) -> Stored<Vec<Candidate>> {
     let mut statement = connection.prepare_cached(sql)?;
     let rows = statement.query_map(params_from_iter(arguments), |row| {
-        Ok(Candidate { rid: row.get(0)?, folded: row.get(1)? })
+        Ok(Candidate {
+            rid: row.get(0)?,
+            folded: row.get(1)?,
+        })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -211,6 +292,9 @@ mod tests {
     #[test]
     fn short_words_have_no_trigrams() {
         assert_eq!(parts_query(&["мо"]), None);
-        assert_eq!(parts_query(&["моло", "a"]).as_deref(), Some("\"мол\" AND \"оло\""));
+        assert_eq!(
+            parts_query(&["моло", "a"]).as_deref(),
+            Some("\"мол\" AND \"оло\"")
+        );
     }
 }

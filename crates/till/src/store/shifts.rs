@@ -61,22 +61,28 @@ pub struct CashMoveRecord {
 
 /// Reads the open shift.
 pub fn open_shift(connection: &Connection) -> Stored<Option<ShiftRecord>> {
-    let mut statement =
-        connection.prepare_cached(&format!("select {COLUMNS} from shift where closed_at_ms is null"))?;
+    let mut statement = connection.prepare_cached(&format!(
+        "select {COLUMNS} from shift where closed_at_ms is null"
+    ))?;
     Ok(statement.query_row([], record).optional()?)
 }
 
 /// Lists the newest shifts.
 pub fn last_shifts(connection: &Connection, limit: u32) -> Stored<Vec<ShiftRecord>> {
-    let mut statement =
-        connection.prepare_cached(&format!("select {COLUMNS} from shift order by number desc limit ?1"))?;
+    let mut statement = connection.prepare_cached(&format!(
+        "select {COLUMNS} from shift order by number desc limit ?1"
+    ))?;
     let rows = statement.query_map([limit], record)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// The number of the next shift.
 pub fn next_shift_number(connection: &Connection) -> Stored<u64> {
-    Ok(connection.query_row("select coalesce(max(number), 0) + 1 from shift", [], |row| row.get(0))?)
+    Ok(connection.query_row(
+        "select coalesce(max(number), 0) + 1 from shift",
+        [],
+        |row| row.get(0),
+    )?)
 }
 
 /// Adds an open shift.
@@ -125,11 +131,19 @@ pub fn close_shift(
 
 /// Whether a cash move was made already.
 pub fn cash_move_exists(connection: &Connection, id: CashMoveId) -> Stored<bool> {
-    Ok(connection.query_row("select exists (select 1 from cash_move where id = ?1)", [Text(id)], |row| row.get(0))?)
+    Ok(connection.query_row(
+        "select exists (select 1 from cash_move where id = ?1)",
+        [Text(id)],
+        |row| row.get(0),
+    )?)
 }
 
 /// Adds a cash move.
-pub fn insert_cash_move(connection: &Connection, at: LoggedOp, cash_move: &CashMoveRecord) -> Stored<()> {
+pub fn insert_cash_move(
+    connection: &Connection,
+    at: LoggedOp,
+    cash_move: &CashMoveRecord,
+) -> Stored<()> {
     connection.execute(
         "insert into cash_move (id, shift_id, op_epoch, op_seq, person_id, person_name, amount_minor, reason, moved_at_ms)
         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
@@ -175,7 +189,10 @@ fn record(row: &Row<'_>) -> rusqlite::Result<ShiftRecord> {
         person_id: row.get::<_, Text<_>>(2)?.0,
         person_name: row.get(3)?,
         opened_at_ms: row.get(4)?,
-        opened_at: LoggedOp { epoch: row.get(5)?, seq: row.get(6)? },
+        opened_at: LoggedOp {
+            epoch: row.get(5)?,
+            seq: row.get(6)?,
+        },
         opening_float: Money::from_minor(row.get(7)?),
         totals: row.get::<_, Json<_>>(8)?.0,
         closed_at_ms: row.get(9)?,

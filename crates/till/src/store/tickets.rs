@@ -23,7 +23,8 @@ pub struct HeldRecord {
 
 /// Reads the open ticket.
 pub fn open_ticket_body(connection: &Connection) -> Stored<Option<String>> {
-    let mut statement = connection.prepare_cached("select body from ticket where held_id is null")?;
+    let mut statement =
+        connection.prepare_cached("select body from ticket where held_id is null")?;
     Ok(statement.query_row([], |row| row.get(0)).optional()?)
 }
 
@@ -39,7 +40,9 @@ pub fn save_open_ticket(connection: &Connection, id: TicketId, body: &str) -> St
 
 /// Drops a ticket, open or held.
 pub fn delete_ticket(connection: &Connection, id: TicketId) -> Stored<()> {
-    connection.prepare_cached("delete from ticket where id = ?1")?.execute([Text(id)])?;
+    connection
+        .prepare_cached("delete from ticket where id = ?1")?
+        .execute([Text(id)])?;
     Ok(())
 }
 
@@ -47,7 +50,13 @@ pub fn delete_ticket(connection: &Connection, id: TicketId) -> Stored<()> {
 pub fn hold_ticket(connection: &Connection, id: TicketId, held: &HeldRecord) -> Stored<()> {
     connection.execute(
         "update ticket set held_id = ?2, note = ?3, held_by = ?4, held_at_ms = ?5 where id = ?1",
-        (Text(id), Text(held.held_id), &held.note, &held.held_by, held.held_at_ms),
+        (
+            Text(id),
+            Text(held.held_id),
+            &held.note,
+            &held.held_by,
+            held.held_at_ms,
+        ),
     )?;
     Ok(())
 }

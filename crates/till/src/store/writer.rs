@@ -25,12 +25,21 @@ impl Writer {
         let thread = std::thread::Builder::new()
             .name("bezmen-writer".to_owned())
             .spawn(move || work_off(connection, &queue))
-            .map_err(|error| OpenError::Folder { path: ".".into(), reason: error.to_string() })?;
-        Ok(Self { jobs: Some(jobs), thread: Some(thread) })
+            .map_err(|error| OpenError::Folder {
+                path: ".".into(),
+                reason: error.to_string(),
+            })?;
+        Ok(Self {
+            jobs: Some(jobs),
+            thread: Some(thread),
+        })
     }
 
     /// Runs work in one immediate transaction and waits for it.
-    pub fn run<T, E>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    pub fn run<T, E>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
@@ -41,7 +50,11 @@ impl Writer {
             // Nobody waits any more when the caller's thread has died; the work is committed all the same.
             let _ = answer.send(outcome.unwrap_or_else(|_| Err(StoreError::Panicked.into())));
         });
-        self.jobs.as_ref().ok_or(StoreError::Closed)?.send(job).map_err(|_| StoreError::Closed)?;
+        self.jobs
+            .as_ref()
+            .ok_or(StoreError::Closed)?
+            .send(job)
+            .map_err(|_| StoreError::Closed)?;
         answered.recv().map_err(|_| StoreError::Closed)?
     }
 }
@@ -59,8 +72,9 @@ fn in_transaction<T, E: From<StoreError>>(
     connection: &mut Connection,
     work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
 ) -> Result<T, E> {
-    let transaction =
-        connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
+    let transaction = connection
+        .transaction_with_behavior(TransactionBehavior::Immediate)
+        .map_err(StoreError::from)?;
     let answer = work(&transaction)?;
     transaction.commit().map_err(StoreError::from)?;
     Ok(answer)

@@ -1,6 +1,8 @@
 //! Shifts: the totals a shift keeps, and a Z report names, are the sum of its operations.
 
-use bezmen_contract::wire::fact::{CashMoveFact, SaleFact, ShiftClosed, ShiftOpened, TaxFact, kind};
+use bezmen_contract::wire::fact::{
+    CashMoveFact, SaleFact, ShiftClosed, ShiftOpened, TaxFact, kind,
+};
 use bezmen_domain::shift::{ShiftEntry, ShiftReceipt, ShiftTotals, TenderAmount};
 use bezmen_domain::tax::{TaxRate, TaxTotal};
 use rusqlite::Connection;
@@ -14,9 +16,12 @@ use crate::store::{self, Json, ShiftRecord, StoreError};
 pub fn check(connection: &Connection, report: &mut VerifyReport) -> Result<(), Refusal> {
     let mut statement = connection.prepare(
         "select kind, body from op where kind in ('shift_opened', 'sale', 'return', 'cash_move', 'shift_closed')
-        order by epoch, seq",
+            and reason <> ?1
+        order by epoch >= ?2 desc, epoch, seq",
     )?;
-    let ops = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+    let ops = statement.query_map((store::REISSUED, store::FILED_EPOCHS), |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+    })?;
     let mut running: Option<(ShiftOpened, ShiftTotals)> = None;
     for op in ops {
         let (word, body) = op?;
@@ -49,16 +54,26 @@ fn check_closed(
     closed: &ShiftClosed,
     report: &mut VerifyReport,
 ) -> Result<(), Refusal> {
-    let Some((opened, totals)) = running.filter(|(opened, _)| opened.shift_id == closed.shift_id) else {
-        report.fault(format!("shift {} was closed without having been opened", closed.number));
+    let Some((opened, totals)) = running.filter(|(opened, _)| opened.shift_id == closed.shift_id)
+    else {
+        report.fault(format!(
+            "shift {} was closed without having been opened",
+            closed.number
+        ));
         return Ok(());
     };
     if totals != closed.totals || closed.difference != closed.counted_cash - totals.expected_cash {
-        report.fault(format!("the Z report of shift {} is not the sum of its operations", opened.number));
+        report.fault(format!(
+            "the Z report of shift {} is not the sum of its operations",
+            opened.number
+        ));
     }
     let kept: Option<ShiftTotals> = kept_totals(connection, opened.number)?;
     if kept.as_ref() != Some(&totals) {
-        report.fault(format!("the totals kept of shift {} are not the sum of its operations", opened.number));
+        report.fault(format!(
+            "the totals kept of shift {} are not the sum of its operations",
+            opened.number
+        ));
     }
     Ok(())
 }
@@ -74,12 +89,17 @@ fn check_open(
         (Some((opened, totals)), Some(shift)) if opened.shift_id == shift.id => {
             report.shifts += 1;
             if shift.totals != totals {
-                report.fault(format!("the totals of the open shift {} are not the sum of its operations", shift.number));
+                report.fault(format!(
+                    "the totals of the open shift {} are not the sum of its operations",
+                    shift.number
+                ));
             }
         }
         (running, _) => {
             let number = running.map_or(0, |(opened, _)| opened.number);
-            report.fault(format!("the log and the list of shifts disagree about which shift is open ({number})"));
+            report.fault(format!(
+                "the log and the list of shifts disagree about which shift is open ({number})"
+            ));
         }
     }
     Ok(())
@@ -87,8 +107,13 @@ fn check_open(
 
 fn kept_totals(connection: &Connection, number: u64) -> Result<Option<ShiftTotals>, Refusal> {
     use rusqlite::OptionalExtension;
-    let totals: Option<Json<ShiftTotals>> =
-        connection.query_row("select totals from shift where number = ?1", [number], |row| row.get(0)).optional()?;
+    let totals: Option<Json<ShiftTotals>> = connection
+        .query_row(
+            "select totals from shift where number = ?1",
+            [number],
+            |row| row.get(0),
+        )
+        .optional()?;
     Ok(totals.map(|totals| totals.0))
 }
 
@@ -96,7 +121,11 @@ fn entry(word: &str, body: &str) -> Result<ShiftEntry, Refusal> {
     if word == kind::CASH_MOVE {
         let fact: CashMoveFact = parse(body)?;
         let amount = fact.amount.abs();
-        return Ok(if fact.amount.is_negative() { ShiftEntry::CashOut { amount } } else { ShiftEntry::CashIn { amount } });
+        return Ok(if fact.amount.is_negative() {
+            ShiftEntry::CashOut { amount }
+        } else {
+            ShiftEntry::CashIn { amount }
+        });
     }
     let fact: SaleFact = parse(body)?;
     let receipt = ShiftReceipt {
@@ -104,15 +133,35 @@ fn entry(word: &str, body: &str) -> Result<ShiftEntry, Refusal> {
         total: fact.total,
         discount: fact.discount,
         rounding: fact.rounding,
-        payments: fact.payments.iter().map(|payment| TenderAmount { kind: payment.tender, amount: payment.amount }).collect(),
+        payments: fact
+            .payments
+            .iter()
+            .map(|payment| TenderAmount {
+                kind: payment.tender,
+                amount: payment.amount,
+            })
+            .collect(),
         taxes: fact.taxes.into_iter().map(tax_total).collect(),
     };
-    Ok(if word == kind::RETURN { ShiftEntry::Return(receipt) } else { ShiftEntry::Sale(receipt) })
+    Ok(if word == kind::RETURN {
+        ShiftEntry::Return(receipt)
+    } else {
+        ShiftEntry::Sale(receipt)
+    })
 }
 
 fn tax_total(fact: TaxFact) -> TaxTotal {
-    let rate = TaxRate { id: fact.tax_rate_id, name: fact.name, basis_points: fact.basis_points, mode: fact.mode };
-    TaxTotal { rate, base: fact.base, tax: fact.tax }
+    let rate = TaxRate {
+        id: fact.tax_rate_id,
+        name: fact.name,
+        basis_points: fact.basis_points,
+        mode: fact.mode,
+    };
+    TaxTotal {
+        rate,
+        base: fact.base,
+        tax: fact.tax,
+    }
 }
 
 fn parse<T: DeserializeOwned>(body: &str) -> Result<T, Refusal> {

@@ -12,10 +12,17 @@ use super::desk::{Desk, MILK, approval};
 fn a_till_without_a_company_sells_nothing() {
     let folder = tempfile::TempDir::new().unwrap();
     let till = Till::open(TillOptions::new(folder.path())).unwrap();
-    assert_eq!(till.call_json("status", Value::Null).unwrap()["paired"], false);
+    assert_eq!(
+        till.call_json("status", Value::Null).unwrap()["paired"],
+        false
+    );
     for name in ["open_shift", "scan", "get_ticket"] {
         let arguments = json!({ "opening_float": 0, "text": MILK });
-        assert_eq!(till.call_json(name, arguments).unwrap_err().code, "NOT_PAIRED", "{name}");
+        assert_eq!(
+            till.call_json(name, arguments).unwrap_err().code,
+            "NOT_PAIRED",
+            "{name}"
+        );
     }
 }
 
@@ -25,7 +32,10 @@ fn unknown_and_misread_barcodes_add_nothing() {
     assert_eq!(desk.scan("5901234123457")["outcome"], "unknown");
     assert_eq!(desk.scan("4600682000175")["outcome"], "misread");
     assert_eq!(desk.scan("hello")["outcome"], "unknown");
-    assert_eq!(desk.refused("scan", json!({ "text": "9".repeat(500) })), "TEXT_TOO_LONG");
+    assert_eq!(
+        desk.refused("scan", json!({ "text": "9".repeat(500) })),
+        "TEXT_TOO_LONG"
+    );
     assert!(desk.ticket()["lines"].as_array().unwrap().is_empty());
 }
 
@@ -36,13 +46,34 @@ fn negative_absurd_and_broken_quantities_are_refused_and_the_ticket_stays() {
     let before = desk.ticket();
     let line_id = before["lines"][0]["line_id"].clone();
     let set = |quantity: i64| json!({ "line_id": line_id, "quantity": quantity });
-    assert_eq!(desk.refused("set_quantity", set(-1_000)), "QUANTITY_NOT_POSITIVE");
-    assert_eq!(desk.refused("set_quantity", set(0)), "QUANTITY_NOT_POSITIVE");
-    assert_eq!(desk.refused("set_quantity", set(4_600_682_000_174)), "QUANTITY_TOO_LARGE");
+    assert_eq!(
+        desk.refused("set_quantity", set(-1_000)),
+        "QUANTITY_NOT_POSITIVE"
+    );
+    assert_eq!(
+        desk.refused("set_quantity", set(0)),
+        "QUANTITY_NOT_POSITIVE"
+    );
+    assert_eq!(
+        desk.refused("set_quantity", set(4_600_682_000_174)),
+        "QUANTITY_TOO_LARGE"
+    );
     assert_eq!(desk.refused("set_quantity", set(i64::MAX)), "BAD_ARGUMENTS");
-    assert_eq!(desk.refused("set_quantity", set(1_500)), "QUANTITY_NOT_WHOLE");
-    assert_eq!(desk.refused("scan", json!({ "text": MILK, "quantity": -1_000 })), "QUANTITY_NOT_POSITIVE");
-    assert_eq!(desk.refused("set_quantity", json!({ "line_id": line_id, "quantity": "two" })), "BAD_ARGUMENTS");
+    assert_eq!(
+        desk.refused("set_quantity", set(1_500)),
+        "QUANTITY_NOT_WHOLE"
+    );
+    assert_eq!(
+        desk.refused("scan", json!({ "text": MILK, "quantity": -1_000 })),
+        "QUANTITY_NOT_POSITIVE"
+    );
+    assert_eq!(
+        desk.refused(
+            "set_quantity",
+            json!({ "line_id": line_id, "quantity": "two" })
+        ),
+        "BAD_ARGUMENTS"
+    );
     assert_eq!(desk.refused("sell_everything", json!({})), "UNKNOWN_CALL");
     assert_eq!(desk.ticket(), before);
 }
@@ -52,37 +83,79 @@ fn a_fixed_discount_is_weighed_again_before_it_is_paid() {
     let desk = Desk::open();
     desk.ok("scan", json!({ "text": MILK, "quantity": 10_000 }));
     let line_id = desk.ticket()["lines"][0]["line_id"].clone();
-    desk.ok("set_line_discount", json!({ "line_id": line_id, "discount": { "kind": "amount", "amount": 8_000 } }));
-    desk.ok("set_quantity", json!({ "line_id": line_id, "quantity": 1_000 }));
+    desk.ok(
+        "set_line_discount",
+        json!({ "line_id": line_id, "discount": { "kind": "amount", "amount": 8_000 } }),
+    );
+    desk.ok(
+        "set_quantity",
+        json!({ "line_id": line_id, "quantity": 1_000 }),
+    );
     let ticket = desk.ticket();
     let pay = json!({ "ticket_id": ticket["ticket_id"], "expected_total": ticket["total"], "tenders": Desk::cash(10_000) });
     assert_eq!(desk.refused("pay", pay), "DISCOUNT_ABOVE_LIMIT");
     // The manager consents to it on one piece; then the receipt's own fixed discount is weighed the same way.
     let amount = json!({ "kind": "amount", "amount": 8_000 });
-    desk.ok("set_line_discount", json!({ "line_id": line_id, "discount": null }));
-    desk.ok("set_quantity", json!({ "line_id": line_id, "quantity": 10_000 }));
-    desk.ok("set_receipt_discount", json!({ "discount": amount, "approval": approval("постоянный покупатель") }));
-    desk.ok("set_quantity", json!({ "line_id": line_id, "quantity": 1_000 }));
+    desk.ok(
+        "set_line_discount",
+        json!({ "line_id": line_id, "discount": null }),
+    );
+    desk.ok(
+        "set_quantity",
+        json!({ "line_id": line_id, "quantity": 10_000 }),
+    );
+    desk.ok(
+        "set_receipt_discount",
+        json!({ "discount": amount, "approval": approval("постоянный покупатель") }),
+    );
+    desk.ok(
+        "set_quantity",
+        json!({ "line_id": line_id, "quantity": 1_000 }),
+    );
     let ticket = desk.ticket();
     let pay = json!({ "ticket_id": ticket["ticket_id"], "expected_total": ticket["total"], "tenders": Desk::cash(10_000) });
     assert_eq!(desk.refused("pay", pay), "DISCOUNT_ABOVE_LIMIT");
     let out_of_range = json!({ "discount": { "kind": "percent", "basis_points": 10_001 } });
-    assert_eq!(desk.refused("set_receipt_discount", out_of_range), "DISCOUNT_OUT_OF_RANGE");
+    assert_eq!(
+        desk.refused("set_receipt_discount", out_of_range),
+        "DISCOUNT_OUT_OF_RANGE"
+    );
 }
 
 #[test]
 fn payments_that_do_not_fit_the_total_are_refused() {
     let desk = Desk::open();
-    assert_eq!(desk.refused("pay", pay(&desk, 0, json!([]))), "TICKET_EMPTY");
+    assert_eq!(
+        desk.refused("pay", pay(&desk, 0, json!([]))),
+        "TICKET_EMPTY"
+    );
     desk.scan(MILK);
-    assert_eq!(desk.refused("pay", pay(&desk, 8_990, Desk::cash(5_000))), "PAID_SHORT");
-    assert_eq!(desk.refused("pay", pay(&desk, 8_990, json!([]))), "NO_TENDER");
-    assert_eq!(desk.refused("pay", pay(&desk, 8_990, Desk::cash(-8_990))), "TENDER_NOT_POSITIVE");
-    assert_eq!(desk.refused("pay", pay(&desk, 100, Desk::cash(8_990))), "TOTAL_CHANGED");
+    assert_eq!(
+        desk.refused("pay", pay(&desk, 8_990, Desk::cash(5_000))),
+        "PAID_SHORT"
+    );
+    assert_eq!(
+        desk.refused("pay", pay(&desk, 8_990, json!([]))),
+        "NO_TENDER"
+    );
+    assert_eq!(
+        desk.refused("pay", pay(&desk, 8_990, Desk::cash(-8_990))),
+        "TENDER_NOT_POSITIVE"
+    );
+    assert_eq!(
+        desk.refused("pay", pay(&desk, 100, Desk::cash(8_990))),
+        "TOTAL_CHANGED"
+    );
     let card = |amount: i64| json!([{ "kind": "card", "amount": amount, "reference": null }]);
-    assert_eq!(desk.refused("pay", pay(&desk, 8_990, card(9_000))), "TENDER_ABOVE_DUE");
+    assert_eq!(
+        desk.refused("pay", pay(&desk, 8_990, card(9_000))),
+        "TENDER_ABOVE_DUE"
+    );
     let points = json!([{ "kind": "bonus", "amount": 8_990, "reference": null }]);
-    assert_eq!(desk.refused("pay", pay(&desk, 8_990, points)), "TENDER_NOT_AVAILABLE");
+    assert_eq!(
+        desk.refused("pay", pay(&desk, 8_990, points)),
+        "TENDER_NOT_AVAILABLE"
+    );
     desk.ok("pay", pay(&desk, 8_990, card(8_990)));
     desk.assert_clean();
 }
@@ -94,33 +167,62 @@ fn pay(desk: &Desk, expected_total: i64, tenders: Value) -> Value {
 #[test]
 fn a_shift_is_not_closed_over_open_or_held_tickets_nor_over_missing_money() {
     let desk = Desk::open();
-    let close = |counted: i64, approval: Value| json!({ "counted_cash": counted, "approval": approval });
+    let close =
+        |counted: i64, approval: Value| json!({ "counted_cash": counted, "approval": approval });
     desk.scan(MILK);
-    assert_eq!(desk.refused("close_shift", close(100_000, Value::Null)), "TICKET_OPEN");
+    assert_eq!(
+        desk.refused("close_shift", close(100_000, Value::Null)),
+        "TICKET_OPEN"
+    );
     desk.ok("hold_ticket", json!({ "note": "" }));
-    assert_eq!(desk.refused("close_shift", close(100_000, Value::Null)), "TICKETS_HELD");
+    assert_eq!(
+        desk.refused("close_shift", close(100_000, Value::Null)),
+        "TICKETS_HELD"
+    );
     let held = desk.ok("list_held", Value::Null);
     desk.ok("recall_ticket", json!({ "held_id": held[0]["held_id"] }));
     desk.ok("cancel_ticket", json!({}));
-    assert_eq!(desk.refused("close_shift", close(50_000, Value::Null)), "CASH_DIFFERENCE");
-    assert_eq!(desk.refused("close_shift", close(-1, Value::Null)), "AMOUNT_NOT_POSITIVE");
-    desk.ok("close_shift", close(50_000, approval("инкассация без записи")));
-    assert_eq!(desk.refused("scan", json!({ "text": MILK })), "SHIFT_CLOSED");
+    assert_eq!(
+        desk.refused("close_shift", close(50_000, Value::Null)),
+        "CASH_DIFFERENCE"
+    );
+    assert_eq!(
+        desk.refused("close_shift", close(-1, Value::Null)),
+        "AMOUNT_NOT_POSITIVE"
+    );
+    desk.ok(
+        "close_shift",
+        close(50_000, approval("инкассация без записи")),
+    );
+    assert_eq!(
+        desk.refused("scan", json!({ "text": MILK })),
+        "SHIFT_CLOSED"
+    );
     desk.assert_clean();
 }
 
 #[test]
 fn cash_moves_need_a_reason_an_amount_and_the_cash() {
     let desk = Desk::open();
-    let moved = |direction: &str, amount: i64, reason: &str| {
-        json!({ "cash_move_id": "01890000-0000-7000-8000-000000000009", "direction": direction, "amount": amount, "reason": reason })
-    };
-    assert_eq!(desk.refused("move_cash", moved("in", 100, " ")), "REASON_MISSING");
-    assert_eq!(desk.refused("move_cash", moved("in", 0, "размен")), "AMOUNT_NOT_POSITIVE");
-    assert_eq!(desk.refused("move_cash", moved("out", 100_001, "в банк")), "NOT_ENOUGH_CASH");
+    let moved = |direction: &str, amount: i64, reason: &str| json!({ "cash_move_id": "01890000-0000-7000-8000-000000000009", "direction": direction, "amount": amount, "reason": reason });
+    assert_eq!(
+        desk.refused("move_cash", moved("in", 100, " ")),
+        "REASON_MISSING"
+    );
+    assert_eq!(
+        desk.refused("move_cash", moved("in", 0, "размен")),
+        "AMOUNT_NOT_POSITIVE"
+    );
+    assert_eq!(
+        desk.refused("move_cash", moved("out", 100_001, "в банк")),
+        "NOT_ENOUGH_CASH"
+    );
     desk.ok("move_cash", moved("in", 5_000, "размен"));
     let shift = desk.ok("move_cash", moved("in", 5_000, "размен"));
-    assert_eq!(shift["totals"]["expected_cash"], 105_000, "the same move moves once");
+    assert_eq!(
+        shift["totals"]["expected_cash"], 105_000,
+        "the same move moves once"
+    );
 }
 
 #[test]
@@ -135,7 +237,13 @@ fn wrong_pins_slow_down_and_a_restart_forgives_nothing() {
     assert_eq!(desk.refused("sign_in", sign_in("1111")), "PIN_LOCKED");
     desk.clock.advance(30_000);
     desk.ok("sign_in", sign_in("1111"));
-    assert_eq!(desk.refused("sign_in", json!({ "person_id": fixture::product_id(1), "pin": "1" })), "PERSON_UNKNOWN");
+    assert_eq!(
+        desk.refused(
+            "sign_in",
+            json!({ "person_id": fixture::product_id(1), "pin": "1" })
+        ),
+        "PERSON_UNKNOWN"
+    );
 }
 
 #[test]
@@ -158,17 +266,33 @@ fn a_damaged_database_is_not_sold_with() {
     let error = Till::open(desk.options()).unwrap_err();
     assert!(matches!(error, OpenError::Corrupt { .. }), "{error}");
     assert!(error.to_string().contains("backup"), "{error}");
-    std::fs::write(&path, "not a database at all, but long enough to be taken for one".repeat(100)).unwrap();
-    assert!(matches!(Till::open(desk.options()).unwrap_err(), OpenError::Corrupt { .. }));
+    std::fs::write(
+        &path,
+        "not a database at all, but long enough to be taken for one".repeat(100),
+    )
+    .unwrap();
+    assert!(matches!(
+        Till::open(desk.options()).unwrap_err(),
+        OpenError::Corrupt { .. }
+    ));
 }
 
 #[test]
 fn a_newer_database_is_left_alone() {
     let mut desk = Desk::new();
-    desk.till().store().write(|tx| tx.pragma_update(None, "user_version", 99).map_err(StoreError::from)).unwrap();
+    desk.till()
+        .store()
+        .write(|tx| {
+            tx.pragma_update(None, "user_version", 99)
+                .map_err(StoreError::from)
+        })
+        .unwrap();
     desk.till.take().unwrap().close();
     let error = Till::open(desk.options()).unwrap_err();
-    assert!(matches!(error, OpenError::Newer { found: 99, .. }), "{error}");
+    assert!(
+        matches!(error, OpenError::Newer { found: 99, .. }),
+        "{error}"
+    );
     assert!(error.to_string().contains("newer"));
 }
 
@@ -182,7 +306,8 @@ fn a_full_disk_sells_nothing_by_halves_and_goes_on_when_there_is_room() {
             .write(move |tx| {
                 let now: i64 = tx.query_row("pragma page_count", [], |row| row.get(0))?;
                 let most = if pages == 0 { now } else { pages };
-                tx.query_row(&format!("pragma max_page_count = {most}"), [], |_| Ok(())).map_err(StoreError::from)
+                tx.query_row(&format!("pragma max_page_count = {most}"), [], |_| Ok(()))
+                    .map_err(StoreError::from)
             })
             .unwrap();
     };
@@ -191,7 +316,10 @@ fn a_full_disk_sells_nothing_by_halves_and_goes_on_when_there_is_room() {
     let failure = loop {
         let ticket = desk.ticket();
         let request = json!({ "ticket_id": ticket["ticket_id"], "expected_total": 8_990, "tenders": Desk::cash(8_990) });
-        match desk.call("pay", request).and_then(|_| desk.call("scan", json!({ "text": MILK }))) {
+        match desk
+            .call("pay", request)
+            .and_then(|_| desk.call("scan", json!({ "text": MILK })))
+        {
             Ok(_) => sold += 1,
             Err(failure) => break failure,
         }
@@ -199,15 +327,26 @@ fn a_full_disk_sells_nothing_by_halves_and_goes_on_when_there_is_room() {
     };
     assert_eq!(failure.code, "DISK_FULL");
     assert!(failure.message.contains("Освободите место"));
-    assert!(!desk.ok("status", Value::Null)["trouble"].as_str().unwrap().is_empty());
+    assert!(
+        !desk.ok("status", Value::Null)["trouble"]
+            .as_str()
+            .unwrap()
+            .is_empty()
+    );
     desk.assert_clean();
     limit(1_000_000);
     if desk.ticket()["lines"].as_array().unwrap().is_empty() {
         desk.scan(MILK);
     }
     let done = desk.pay(Desk::cash(8_990));
-    let count = desk.ok("get_shift", Value::Null)["totals"]["sales"]["count"].as_u64().unwrap();
-    assert_eq!(done["number"], format!("A1-{count:06}"), "numbers have no gap");
+    let count = desk.ok("get_shift", Value::Null)["totals"]["sales"]["count"]
+        .as_u64()
+        .unwrap();
+    assert_eq!(
+        done["number"],
+        format!("A1-{count:06}"),
+        "numbers have no gap"
+    );
     assert_eq!(desk.ok("status", Value::Null)["trouble"], "");
     desk.assert_clean();
 }
@@ -230,14 +369,27 @@ fn a_forged_receipt_is_found_by_verify() {
     desk.scan(MILK);
     desk.pay(Desk::cash(8_990));
     desk.assert_clean();
-    let forge = |sql: &'static str| desk.till().store().write(move |tx| tx.execute(sql, []).map_err(StoreError::from)).unwrap();
+    let forge = |sql: &'static str| {
+        desk.till()
+            .store()
+            .write(move |tx| tx.execute(sql, []).map_err(StoreError::from))
+            .unwrap()
+    };
     forge("update sale set total_minor = total_minor - 1");
     let faults = desk.till().verify().unwrap().faults;
-    assert!(faults.iter().any(|fault| fault.contains("do not add up")), "{faults:?}");
+    assert!(
+        faults.iter().any(|fault| fault.contains("do not add up")),
+        "{faults:?}"
+    );
     forge("update sale set total_minor = total_minor + 1");
     forge("update op set body = replace(body, '8990', '8991') where kind = 'sale'");
     let faults = desk.till().verify().unwrap().faults;
-    assert!(faults.iter().any(|fault| fault.contains("was changed after it was written")), "{faults:?}");
+    assert!(
+        faults
+            .iter()
+            .any(|fault| fault.contains("was changed after it was written")),
+        "{faults:?}"
+    );
 }
 
 #[test]
@@ -246,9 +398,19 @@ fn refusals_speak_the_language_of_the_till() {
     let mut settings = desk.ok("get_settings", Value::Null);
     settings["locale"] = json!("en");
     desk.ok("save_settings", json!({ "settings": settings }));
-    let failure = desk.call("close_shift", json!({ "counted_cash": 0 })).unwrap_err();
-    assert_eq!(failure.message, "The cash in the drawer is not what it should be. Count again or call a manager.");
+    let failure = desk
+        .call("close_shift", json!({ "counted_cash": 0 }))
+        .unwrap_err();
+    assert_eq!(
+        failure.message,
+        "The cash in the drawer is not what it should be. Count again or call a manager."
+    );
     settings["cash_step"] = json!(50);
-    assert_eq!(desk.call("save_settings", json!({ "settings": settings })).unwrap_err().code, "APPROVAL_REQUIRED");
+    assert_eq!(
+        desk.call("save_settings", json!({ "settings": settings }))
+            .unwrap_err()
+            .code,
+        "APPROVAL_REQUIRED"
+    );
     let _ = Arc::clone(&desk.clock);
 }

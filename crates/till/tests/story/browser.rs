@@ -37,7 +37,11 @@ fn get(host: &str, path: &str) -> String {
 }
 
 fn screens(folder: &Path) {
-    std::fs::write(folder.join("index.html"), "<!doctype html><script type=\"module\">go()</script><p>screens</p>").unwrap();
+    std::fs::write(
+        folder.join("index.html"),
+        "<!doctype html><script type=\"module\">go()</script><p>screens</p>",
+    )
+    .unwrap();
     std::fs::write(folder.join("app.js"), "go()").unwrap();
 }
 
@@ -49,7 +53,9 @@ fn only_pages_of_this_till_with_its_token_are_answered() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {
         let address = "127.0.0.1:0".parse().unwrap();
-        let server = Server::bind(desk.till().clone(), address, Some(ui.path().to_owned())).await.unwrap();
+        let server = Server::bind(desk.till().clone(), address, Some(ui.path().to_owned()))
+            .await
+            .unwrap();
         let (own, token) = (server.address().to_string(), server.token().to_owned());
         assert!(server.url().starts_with(&format!("http://{own}/?token=")));
         let running = tokio::spawn(server.run(std::future::pending()));
@@ -58,27 +64,61 @@ fn only_pages_of_this_till_with_its_token_are_answered() {
         let answer = raw(&own, post(&own, "/call/status", &with_token, ""), "").await;
         assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
         assert!(answer.contains("\"paired\":true"));
-        let answer = raw(&own, post(&own, "/call/scan", &with_token, r#"{"text":"1"}"#), "").await;
-        assert!(answer.starts_with("HTTP/1.1 422") && answer.contains("SIGN_IN_REQUIRED"), "{answer}");
+        let answer = raw(
+            &own,
+            post(&own, "/call/scan", &with_token, r#"{"text":"1"}"#),
+            "",
+        )
+        .await;
+        assert!(
+            answer.starts_with("HTTP/1.1 422") && answer.contains("SIGN_IN_REQUIRED"),
+            "{answer}"
+        );
         let answer = raw(&own, post(&own, "/call/status", &with_token, "{"), "").await;
-        assert!(answer.starts_with("HTTP/1.1 422") && answer.contains("BAD_ARGUMENTS"), "{answer}");
+        assert!(
+            answer.starts_with("HTTP/1.1 422") && answer.contains("BAD_ARGUMENTS"),
+            "{answer}"
+        );
 
         for headers in ["", "x-bezmen-token: 0\r\n"] {
             let answer = raw(&own, post(&own, "/call/status", headers, ""), "").await;
             assert!(answer.starts_with("HTTP/1.1 401"), "{answer}");
         }
-        let answer = raw(&own, post("shop.example", "/call/status", &with_token, ""), "").await;
-        assert!(answer.starts_with("HTTP/1.1 403"), "a rebound name: {answer}");
+        let answer = raw(
+            &own,
+            post("shop.example", "/call/status", &with_token, ""),
+            "",
+        )
+        .await;
+        assert!(
+            answer.starts_with("HTTP/1.1 403"),
+            "a rebound name: {answer}"
+        );
         let foreign = format!("{with_token}origin: http://shop.example\r\n");
         let answer = raw(&own, post(&own, "/call/status", &foreign, ""), "").await;
         assert!(answer.starts_with("HTTP/1.1 403"), "another page: {answer}");
 
         let page = raw(&own, get(&own, "/receipts/7"), "").await;
-        assert!(page.starts_with("HTTP/1.1 200") && page.contains("screens"), "every path of a screen: {page}");
-        assert!(page.contains("content-security-policy: default-src 'self'") && page.contains("'sha256-"));
-        assert!(raw(&own, get(&own, "/app.js"), "").await.contains("javascript"));
+        assert!(
+            page.starts_with("HTTP/1.1 200") && page.contains("screens"),
+            "every path of a screen: {page}"
+        );
+        assert!(
+            page.contains("content-security-policy: default-src 'self'")
+                && page.contains("'sha256-")
+        );
+        assert!(
+            raw(&own, get(&own, "/app.js"), "")
+                .await
+                .contains("javascript")
+        );
 
-        let events = raw(&own, get(&own, &format!("/events?token={token}")), "\"event\":\"status\"").await;
+        let events = raw(
+            &own,
+            get(&own, &format!("/events?token={token}")),
+            "\"event\":\"status\"",
+        )
+        .await;
         assert!(events.contains("text/event-stream"), "{events}");
         running.abort();
     });
@@ -89,9 +129,19 @@ fn the_till_listens_on_this_computer_alone() {
     let desk = Desk::new();
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let bind = |address: &str, ui| {
-        runtime.block_on(Server::bind(desk.till().clone(), address.parse().unwrap(), ui)).map(|_| ()).unwrap_err()
+        runtime
+            .block_on(Server::bind(
+                desk.till().clone(),
+                address.parse().unwrap(),
+                ui,
+            ))
+            .map(|_| ())
+            .unwrap_err()
     };
-    assert!(matches!(bind("0.0.0.0:0", None), ServeError::NotLoopback(_)));
+    assert!(matches!(
+        bind("0.0.0.0:0", None),
+        ServeError::NotLoopback(_)
+    ));
     let nowhere = desk.folder.path().join("no screens");
     let error = bind("127.0.0.1:0", Some(nowhere));
     assert!(matches!(error, ServeError::Screens { .. }));

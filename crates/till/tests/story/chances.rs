@@ -9,20 +9,51 @@ use super::desk::{Desk, approval};
 /// Something a person may do, sensible or not.
 #[derive(Debug, Clone)]
 enum Act {
-    Add { product: usize, quantity: i64 },
-    SetQuantity { line: usize, quantity: i64 },
-    Remove { line: usize },
-    LineDiscount { line: usize, basis_points: u32, approved: bool },
-    ReceiptDiscount { amount: i64, approved: bool },
+    Add {
+        product: usize,
+        quantity: i64,
+    },
+    SetQuantity {
+        line: usize,
+        quantity: i64,
+    },
+    Remove {
+        line: usize,
+    },
+    LineDiscount {
+        line: usize,
+        basis_points: u32,
+        approved: bool,
+    },
+    ReceiptDiscount {
+        amount: i64,
+        approved: bool,
+    },
     Hold,
     Recall,
     Cancel,
-    Pay { cash_parts: u8, extra: i64 },
+    Pay {
+        cash_parts: u8,
+        extra: i64,
+    },
     PayAgain,
-    Return { receipt: usize, line: usize, quantity: i64, to_cash: bool },
-    MoveCash { out: bool, amount: i64 },
-    CloseAndOpen { off_by: i64, approved: bool },
-    ClockMoves { ms: i64 },
+    Return {
+        receipt: usize,
+        line: usize,
+        quantity: i64,
+        to_cash: bool,
+    },
+    MoveCash {
+        out: bool,
+        amount: i64,
+    },
+    CloseAndOpen {
+        off_by: i64,
+        approved: bool,
+    },
+    ClockMoves {
+        ms: i64,
+    },
     Restart,
 }
 
@@ -63,11 +94,19 @@ impl Day {
     fn line_id(&self, index: usize) -> Value {
         let ticket = self.desk.ticket();
         let lines = ticket["lines"].as_array().unwrap();
-        lines.get(index).map_or(json!("01890000-0000-7000-8000-ffffffffffff"), |line| line["line_id"].clone())
+        lines
+            .get(index)
+            .map_or(json!("01890000-0000-7000-8000-ffffffffffff"), |line| {
+                line["line_id"].clone()
+            })
     }
 
     fn consent(approved: bool) -> Value {
-        if approved { approval("проверка") } else { Value::Null }
+        if approved {
+            approval("проверка")
+        } else {
+            Value::Null
+        }
     }
 
     /// Does it; a refusal is an answer like any other, a fault inside is not.
@@ -77,11 +116,16 @@ impl Day {
                 "add_product",
                 json!({ "product_id": fixture::product_id(product), "quantity": quantity, "approval": Self::consent(quantity > 2_000) }),
             ),
-            Act::SetQuantity { line, quantity } => {
-                ("set_quantity", json!({ "line_id": self.line_id(line), "quantity": quantity, "approval": approval("вес") }))
-            }
+            Act::SetQuantity { line, quantity } => (
+                "set_quantity",
+                json!({ "line_id": self.line_id(line), "quantity": quantity, "approval": approval("вес") }),
+            ),
             Act::Remove { line } => ("remove_line", json!({ "line_id": self.line_id(line) })),
-            Act::LineDiscount { line, basis_points, approved } => (
+            Act::LineDiscount {
+                line,
+                basis_points,
+                approved,
+            } => (
                 "set_line_discount",
                 json!({
                     "line_id": self.line_id(line),
@@ -96,7 +140,10 @@ impl Day {
             Act::Hold => ("hold_ticket", json!({})),
             Act::Recall => {
                 let held = self.desk.ok("list_held", Value::Null);
-                ("recall_ticket", json!({ "held_id": held.get(0).map_or(json!("01890000-0000-7000-8000-000000000000"), |held| held["held_id"].clone()) }))
+                (
+                    "recall_ticket",
+                    json!({ "held_id": held.get(0).map_or(json!("01890000-0000-7000-8000-000000000000"), |held| held["held_id"].clone()) }),
+                )
             }
             Act::Cancel => ("cancel_ticket", json!({})),
             Act::Pay { cash_parts, extra } => {
@@ -110,17 +157,29 @@ impl Day {
                 if total > card {
                     tenders.push(json!({ "kind": "cash", "amount": total - card + extra, "reference": null }));
                 }
-                self.last_payment =
-                    json!({ "ticket_id": ticket["ticket_id"], "expected_total": total, "tenders": tenders });
+                self.last_payment = json!({ "ticket_id": ticket["ticket_id"], "expected_total": total, "tenders": tenders });
                 ("pay", self.last_payment.clone())
             }
             Act::PayAgain if self.last_payment.is_null() => return Ok(()),
             Act::PayAgain => ("pay", self.last_payment.clone()),
-            Act::Return { receipt, line, quantity, to_cash } => {
-                let rows = self.desk.ok("find_receipts", json!({ "query": "", "limit": 10 }));
-                let Some(row) = rows.get(receipt) else { return Ok(()) };
-                let receipt = self.desk.ok("get_receipt", json!({ "sale_id": row["sale_id"] }));
-                let Some(line) = receipt["lines"].get(line) else { return Ok(()) };
+            Act::Return {
+                receipt,
+                line,
+                quantity,
+                to_cash,
+            } => {
+                let rows = self
+                    .desk
+                    .ok("find_receipts", json!({ "query": "", "limit": 10 }));
+                let Some(row) = rows.get(receipt) else {
+                    return Ok(());
+                };
+                let receipt = self
+                    .desk
+                    .ok("get_receipt", json!({ "sale_id": row["sale_id"] }));
+                let Some(line) = receipt["lines"].get(line) else {
+                    return Ok(());
+                };
                 let id = self.id();
                 (
                     "return_items",
@@ -134,7 +193,10 @@ impl Day {
             Act::MoveCash { out, amount } => {
                 let id = self.id();
                 let direction = if out { "out" } else { "in" };
-                ("move_cash", json!({ "cash_move_id": id, "direction": direction, "amount": amount, "reason": "проверка" }))
+                (
+                    "move_cash",
+                    json!({ "cash_move_id": id, "direction": direction, "amount": amount, "reason": "проверка" }),
+                )
             }
             Act::CloseAndOpen { off_by, approved } => {
                 let shift = self.desk.ok("get_shift", Value::Null);
@@ -157,7 +219,9 @@ impl Day {
         };
         match self.desk.call(name, arguments) {
             Ok(_) => {}
-            Err(failure) => prop_assert_ne!(failure.code.as_str(), "INTERNAL", "{}: {:?}", name, failure),
+            Err(failure) => {
+                prop_assert_ne!(failure.code.as_str(), "INTERNAL", "{}: {:?}", name, failure)
+            }
         }
         Ok(())
     }

@@ -8,7 +8,10 @@ use super::desk::{Desk, KEFIR, MILK, MORNING_MS, approval, texts};
 #[test]
 fn a_day_at_the_till_from_the_pin_to_the_z_report() {
     let desk = Desk::new();
-    assert_eq!(desk.ok("list_staff", Value::Null).as_array().unwrap().len(), 3);
+    assert_eq!(
+        desk.ok("list_staff", Value::Null).as_array().unwrap().len(),
+        3
+    );
     desk.sign_in(fixture::cashier(), "1111");
     let shift = desk.ok("open_shift", json!({ "opening_float": 100_000 }));
     assert_eq!(shift["number"], 1);
@@ -51,11 +54,17 @@ fn a_day_at_the_till_from_the_pin_to_the_z_report() {
     let preview = desk.ok("close_shift_preview", Value::Null);
     assert_eq!(preview["open_lines"], 0);
     assert!(preview.get("expected_cash").is_none(), "the count is blind");
-    let closed = desk.ok("close_shift", json!({ "counted_cash": expected + 100, "note": "лишний рубль" }));
+    let closed = desk.ok(
+        "close_shift",
+        json!({ "counted_cash": expected + 100, "note": "лишний рубль" }),
+    );
     assert_eq!(closed["difference"], 100);
     assert!(texts(&closed["document"]).contains("Z-ОТЧЁТ № 1"));
     assert_eq!(desk.ok("get_shift", Value::Null), Value::Null);
-    assert_eq!(desk.ok("list_shifts", json!({ "limit": 10 }))[0]["net"], 25_970 + 26_970);
+    assert_eq!(
+        desk.ok("list_shifts", json!({ "limit": 10 }))[0]["net"],
+        25_970 + 26_970
+    );
     desk.assert_clean();
 }
 
@@ -67,7 +76,10 @@ fn an_open_ticket_and_a_held_one_survive_a_restart() {
     desk.scan(KEFIR);
     let before = desk.ticket();
     desk.restart();
-    assert_eq!(desk.refused("scan", json!({ "text": MILK })), "SIGN_IN_REQUIRED");
+    assert_eq!(
+        desk.refused("scan", json!({ "text": MILK })),
+        "SIGN_IN_REQUIRED"
+    );
     desk.sign_in(fixture::cashier(), "1111");
     assert_eq!(desk.ticket(), before);
     let held = desk.ok("list_held", Value::Null);
@@ -90,7 +102,13 @@ fn a_lost_reply_sells_nothing_twice() {
     let second = desk.ok("pay", pay);
     assert_eq!(first["sale_id"], second["sale_id"]);
     assert_eq!(first["change"], second["change"]);
-    assert_eq!(desk.ok("find_receipts", json!({ "query": "", "limit": 10 })).as_array().unwrap().len(), 1);
+    assert_eq!(
+        desk.ok("find_receipts", json!({ "query": "", "limit": 10 }))
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
     desk.assert_clean();
 }
 
@@ -98,7 +116,10 @@ fn a_lost_reply_sells_nothing_twice() {
 fn goods_come_back_in_pieces_and_never_more_than_was_paid() {
     let desk = Desk::open();
     desk.ok("scan", json!({ "text": MILK, "quantity": 3_000 }));
-    desk.ok("set_receipt_discount", json!({ "discount": { "kind": "percent", "basis_points": 500 } }));
+    desk.ok(
+        "set_receipt_discount",
+        json!({ "discount": { "kind": "percent", "basis_points": 500 } }),
+    );
     let sold = desk.pay(json!([{ "kind": "card", "amount": 25_621, "reference": null }]));
     let receipt = desk.ok("get_receipt", json!({ "sale_id": sold["sale_id"] }));
     let line_id = receipt["lines"][0]["line_id"].clone();
@@ -110,17 +131,26 @@ fn goods_come_back_in_pieces_and_never_more_than_was_paid() {
     };
     let first = desk.ok("return_items", give_back(1, 1_000));
     let again = desk.ok("return_items", give_back(1, 1_000));
-    assert_eq!(first["number"], again["number"], "the same return refunds once");
+    assert_eq!(
+        first["number"], again["number"],
+        "the same return refunds once"
+    );
     assert_eq!(first["payments"][0]["kind"], "card");
     let second = desk.ok("return_items", give_back(2, 2_000));
     let total = first["total"].as_i64().unwrap() + second["total"].as_i64().unwrap();
     assert_eq!(total, 25_621);
-    assert_eq!(desk.refused("return_items", give_back(3, 1_000)), "RETURN_TOO_MUCH");
+    assert_eq!(
+        desk.refused("return_items", give_back(3, 1_000)),
+        "RETURN_TOO_MUCH"
+    );
     let receipt = desk.ok("get_receipt", json!({ "sale_id": sold["sale_id"] }));
     assert_eq!(receipt["lines"][0]["returned"], 3_000);
     assert_eq!(receipt["returns"].as_array().unwrap().len(), 2);
     assert!(texts(&second["document"]).contains("ВОЗВРАТ"));
-    assert_eq!(desk.ok("get_shift", Value::Null)["totals"]["expected_cash"], 100_000);
+    assert_eq!(
+        desk.ok("get_shift", Value::Null)["totals"]["expected_cash"],
+        100_000
+    );
     desk.assert_clean();
 }
 
@@ -131,7 +161,10 @@ fn labels_of_the_scale_are_sold_by_weight_and_by_price() {
     let scanned = desk.scan(&label("2100006", 512));
     assert_eq!(scanned["outcome"], "added");
     assert_eq!(scanned["ticket"]["lines"][0]["quantity"], 512);
-    assert_eq!(scanned["ticket"]["total"], 40_909, "79 900 × 0.512 = 40 908.8");
+    assert_eq!(
+        scanned["ticket"]["total"], 40_909,
+        "79 900 × 0.512 = 40 908.8"
+    );
     let bare = desk.scan(&label("2100006", 0));
     assert_eq!(bare["outcome"], "needs_weight");
     assert_eq!(bare["product"]["name"], "Сыр российский");
@@ -142,15 +175,25 @@ fn a_manager_consents_to_what_the_cashier_may_not() {
     let desk = Desk::open();
     desk.scan(MILK);
     let line_id = desk.ticket()["lines"][0]["line_id"].clone();
-    let discount = |percent: u32, approval: Value| {
-        json!({ "line_id": line_id, "discount": { "kind": "percent", "basis_points": percent * 100 }, "approval": approval })
-    };
-    assert_eq!(desk.refused("set_line_discount", discount(30, Value::Null)), "DISCOUNT_ABOVE_LIMIT");
-    let ticket = desk.ok("set_line_discount", discount(30, approval("помята упаковка")));
+    let discount = |percent: u32, approval: Value| json!({ "line_id": line_id, "discount": { "kind": "percent", "basis_points": percent * 100 }, "approval": approval });
+    assert_eq!(
+        desk.refused("set_line_discount", discount(30, Value::Null)),
+        "DISCOUNT_ABOVE_LIMIT"
+    );
+    let ticket = desk.ok(
+        "set_line_discount",
+        discount(30, approval("помята упаковка")),
+    );
     assert_eq!(ticket["total"], 6_293);
-    assert_eq!(desk.refused("set_line_discount", discount(60, approval("очень прошу"))), "DISCOUNT_ABOVE_LIMIT");
+    assert_eq!(
+        desk.refused("set_line_discount", discount(60, approval("очень прошу"))),
+        "DISCOUNT_ABOVE_LIMIT"
+    );
     let open_price = |approval: Value| json!({ "name": "Пакет", "price": 1_000, "quantity": 1_000, "approval": approval });
-    assert_eq!(desk.refused("add_open_price", open_price(Value::Null)), "APPROVAL_REQUIRED");
+    assert_eq!(
+        desk.refused("add_open_price", open_price(Value::Null)),
+        "APPROVAL_REQUIRED"
+    );
     desk.ok("add_open_price", open_price(approval("нет в каталоге")));
     desk.pay(Desk::cash(10_000));
     desk.assert_clean();
@@ -161,13 +204,23 @@ fn products_are_found_by_beginnings_and_parts_of_words_in_any_spelling() {
     let desk = Desk::open();
     let found = |query: &str| -> Vec<String> {
         let rows = desk.ok("search_products", json!({ "query": query, "limit": 20 }));
-        rows.as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap().to_owned()).collect()
+        rows.as_array()
+            .unwrap()
+            .iter()
+            .map(|row| row["name"].as_str().unwrap().to_owned())
+            .collect()
     };
     assert_eq!(found("молоко")[0], "Молоко 3,2 % 930 мл");
     assert_eq!(found("МЕД лип"), ["Мёд липовый 350 г"]);
-    assert!(found("олад").contains(&"Шоколад молочный 90 г".to_owned()), "a part of a word");
+    assert!(
+        found("олад").contains(&"Шоколад молочный 90 г".to_owned()),
+        "a part of a word"
+    );
     assert!(found("4600682000174").contains(&"Молоко 3,2 % 930 мл".to_owned()));
-    assert!(found("1003").contains(&"Сметана 20 % 300 г".to_owned()), "an article number");
+    assert!(
+        found("1003").contains(&"Сметана 20 % 300 г".to_owned()),
+        "an article number"
+    );
     assert!(found("жираф").is_empty());
     assert!(found("\" OR * (").is_empty(), "no query breaks the search");
     assert!(!found("").is_empty());
@@ -176,15 +229,27 @@ fn products_are_found_by_beginnings_and_parts_of_words_in_any_spelling() {
 #[test]
 fn a_customer_is_made_offline_attached_and_printed() {
     let desk = Desk::open();
-    let made = desk.ok("create_customer", json!({ "name": "Пётр Новиков", "phone": "8 912 000-11-22", "card": "C-7" }));
+    let made = desk.ok(
+        "create_customer",
+        json!({ "name": "Пётр Новиков", "phone": "8 912 000-11-22", "card": "C-7" }),
+    );
     assert_eq!(made["phone"], "+79120001122");
-    let found = desk.ok("search_customers", json!({ "query": "0001122", "limit": 5 }));
+    let found = desk.ok(
+        "search_customers",
+        json!({ "query": "0001122", "limit": 5 }),
+    );
     assert_eq!(found[0]["customer_id"], made["customer_id"]);
     desk.scan(MILK);
     assert_eq!(desk.scan("C-7")["outcome"], "customer");
     let done = desk.pay(Desk::cash(8_990));
     assert!(texts(&done["document"]).contains("Пётр Новиков"));
-    assert_eq!(desk.refused("create_customer", json!({ "name": "Двойник", "card": "C-7" })), "CARD_TAKEN");
+    assert_eq!(
+        desk.refused(
+            "create_customer",
+            json!({ "name": "Двойник", "card": "C-7" })
+        ),
+        "CARD_TAKEN"
+    );
 }
 
 #[test]
@@ -207,7 +272,10 @@ fn receipts_are_found_and_printed_again_as_copies() {
 fn an_unknown_barcode_is_bound_to_a_product_and_known_from_then_on() {
     let desk = Desk::open();
     assert_eq!(desk.scan("5901234123457")["outcome"], "unknown");
-    let ticket = desk.ok("bind_barcode", json!({ "barcode": "5901234123457", "product_id": fixture::product_id(0) }));
+    let ticket = desk.ok(
+        "bind_barcode",
+        json!({ "barcode": "5901234123457", "product_id": fixture::product_id(0) }),
+    );
     assert_eq!(ticket["total"], 8_990);
     assert_eq!(desk.scan("5901234123457")["ticket"]["total"], 17_980);
     // The server's row arrives again without the code: the till keeps it until the owner decides.
@@ -218,13 +286,19 @@ fn an_unknown_barcode_is_bound_to_a_product_and_known_from_then_on() {
 #[test]
 fn cash_is_rounded_and_a_card_is_not() {
     use bezmen_domain::money::Money;
-    let desk = Desk::with(fixture::ShopKind { cash_step: Money::from_minor(100), ..fixture::ShopKind::GROCERY });
+    let desk = Desk::with(fixture::ShopKind {
+        cash_step: Money::from_minor(100),
+        ..fixture::ShopKind::GROCERY
+    });
     desk.sign_in(fixture::cashier(), "1111");
     desk.ok("open_shift", json!({ "opening_float": 0 }));
     desk.scan(MILK);
     assert_eq!(desk.ticket()["cash_due"], 9_000);
     let done = desk.pay(Desk::cash(10_000));
-    assert_eq!((done["rounding"].clone(), done["change"].clone()), (json!(10), json!(1_000)));
+    assert_eq!(
+        (done["rounding"].clone(), done["change"].clone()),
+        (json!(10), json!(1_000))
+    );
     desk.scan(MILK);
     let done = desk.pay(json!([{ "kind": "card", "amount": 8_990, "reference": null }]));
     assert_eq!(done["rounding"], 0);
@@ -254,7 +328,11 @@ fn the_prices_of_an_open_ticket_stay_when_the_catalogue_changes() {
     dearer[0].price = bezmen_domain::money::Money::from_minor(9_999);
     fixture::put_products(desk.till(), dearer).unwrap();
     assert_eq!(desk.ticket()["total"], 8_990);
-    assert_eq!(desk.scan(MILK)["ticket"]["lines"].as_array().unwrap().len(), 2, "the new price is a line of its own");
+    assert_eq!(
+        desk.scan(MILK)["ticket"]["lines"].as_array().unwrap().len(),
+        2,
+        "the new price is a line of its own"
+    );
     desk.pay(Desk::cash(8_990 + 9_999));
     desk.assert_clean();
 }
@@ -262,5 +340,7 @@ fn the_prices_of_an_open_ticket_stay_when_the_catalogue_changes() {
 /// A weight label: seven digits, five of weight, the check digit.
 pub fn label(head: &str, grams: u32) -> String {
     let payload: u64 = format!("{head}{grams:05}").parse().expect("digits");
-    bezmen_domain::barcode::Gtin::from_payload(payload).expect("twelve digits").printed()
+    bezmen_domain::barcode::Gtin::from_payload(payload)
+        .expect("twelve digits")
+        .printed()
 }

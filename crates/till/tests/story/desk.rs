@@ -32,7 +32,11 @@ impl Desk {
     pub fn with(kind: ShopKind) -> Self {
         let folder = TempDir::new().expect("a folder");
         let clock = Arc::new(ManualClock::new(MORNING_MS));
-        let mut desk = Self { till: None, clock, folder };
+        let mut desk = Self {
+            till: None,
+            clock,
+            folder,
+        };
         desk.start();
         fixture::seed(desk.till(), kind).expect("seeded");
         desk
@@ -53,7 +57,8 @@ impl Desk {
     }
 
     pub fn start(&mut self) {
-        let options = TillOptions::new(self.folder.path()).with_clock(Arc::clone(&self.clock) as Arc<_>);
+        let options =
+            TillOptions::new(self.folder.path()).with_clock(Arc::clone(&self.clock) as Arc<_>);
         self.till = Some(Till::open(options).expect("the till opens"));
     }
 
@@ -75,14 +80,21 @@ impl Desk {
 
     #[track_caller]
     pub fn ok(&self, name: &str, arguments: Value) -> Value {
-        self.call(name, arguments).unwrap_or_else(|failure| panic!("{name}: {failure:?}"))
+        self.call(name, arguments)
+            .unwrap_or_else(|failure| panic!("{name}: {failure:?}"))
     }
 
     /// The code of the failure; its message must say something in Russian.
     #[track_caller]
     pub fn refused(&self, name: &str, arguments: Value) -> String {
         let failure = self.call(name, arguments).expect_err("it is refused");
-        assert!(failure.message.chars().any(|letter| ('а'..='я').contains(&letter)), "{failure:?}");
+        assert!(
+            failure
+                .message
+                .chars()
+                .any(|letter| ('а'..='я').contains(&letter)),
+            "{failure:?}"
+        );
         failure.code
     }
 

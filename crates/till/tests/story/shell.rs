@@ -16,7 +16,10 @@ fn till(folder: &Path) -> Command {
 }
 
 fn run(folder: &Path, arguments: &[&str]) -> Output {
-    till(folder).args(arguments).output().expect("the program runs")
+    till(folder)
+        .args(arguments)
+        .output()
+        .expect("the program runs")
 }
 
 /// The one line on stderr.
@@ -36,23 +39,67 @@ fn the_command_line_sells_refuses_and_is_used_wrongly() {
     assert!(words(&unpaired, 1).contains("NOT_PAIRED"));
     assert!(run(data, &["dev-seed"]).status.success());
 
-    let sold = run(data, &["sell", "--item", &format!("{MILK}*2"), "--pay", "cash:500", "--person", "Анна Кассирова", "--pin", "1111"]);
+    let sold = run(
+        data,
+        &[
+            "sell",
+            "--item",
+            &format!("{MILK}*2"),
+            "--pay",
+            "cash:500",
+            "--person",
+            "Анна Кассирова",
+            "--pin",
+            "1111",
+        ],
+    );
     let receipt: Value = serde_json::from_slice(&sold.stdout).expect("the receipt is JSON");
     assert_eq!(receipt["number"], "A1-000001");
     assert_eq!(receipt["change"], 50_000 - 2 * 8_990);
 
-    assert!(words(&run(data, &["sell", "--item", MILK, "--pay", "cash:5"]), 1).contains("PAID_SHORT"));
-    assert!(words(&run(data, &["sell", "--item", "5901234123457", "--pay", "cash:5"]), 1).contains("does not know"));
-    assert!(words(&run(data, &["sell", "--item", MILK, "--pay", "cash:5", "--pin", "9"]), 1).contains("PIN_WRONG"));
-    words(&run(data, &["sell", "--item", &format!("{MILK}*many"), "--pay", "cash:5"]), 2);
-    words(&run(data, &["sell", "--item", MILK, "--pay", "shells:5"]), 2);
+    assert!(
+        words(&run(data, &["sell", "--item", MILK, "--pay", "cash:5"]), 1).contains("PAID_SHORT")
+    );
+    assert!(
+        words(
+            &run(
+                data,
+                &["sell", "--item", "5901234123457", "--pay", "cash:5"]
+            ),
+            1
+        )
+        .contains("does not know")
+    );
+    assert!(
+        words(
+            &run(
+                data,
+                &["sell", "--item", MILK, "--pay", "cash:5", "--pin", "9"]
+            ),
+            1
+        )
+        .contains("PIN_WRONG")
+    );
+    words(
+        &run(
+            data,
+            &["sell", "--item", &format!("{MILK}*many"), "--pay", "cash:5"],
+        ),
+        2,
+    );
+    words(
+        &run(data, &["sell", "--item", MILK, "--pay", "shells:5"]),
+        2,
+    );
     words(&run(data, &["sell"]), 2);
     words(&run(data, &["dance"]), 2);
     words(&run(data, &["replay", "nowhere.tsv"]), 1);
 
     let verified: Value = serde_json::from_slice(&run(data, &["verify"]).stdout).unwrap();
     assert_eq!(verified["receipts"], 1, "the refused sales left nothing");
-    let backup = String::from_utf8(run(data, &["backup", data.join("copies").to_str().unwrap()]).stdout).unwrap();
+    let backup =
+        String::from_utf8(run(data, &["backup", data.join("copies").to_str().unwrap()]).stdout)
+            .unwrap();
     assert!(backup.trim().ends_with(".db"), "{backup}");
 }
 
@@ -64,9 +111,16 @@ fn a_backup_is_a_whole_till() {
     run(&data, &["sell", "--item", MILK, "--pay", "cash:500"]);
     std::fs::create_dir(&copy).unwrap();
     let file = copy.join("till.db");
-    assert!(run(&data, &["backup", file.to_str().unwrap()]).status.success());
+    assert!(
+        run(&data, &["backup", file.to_str().unwrap()])
+            .status
+            .success()
+    );
     let verified: Value = serde_json::from_slice(&run(&copy, &["verify"]).stdout).unwrap();
-    assert_eq!((verified["receipts"].clone(), verified["faults"].clone()), (1.into(), Value::Array(Vec::new())));
+    assert_eq!(
+        (verified["receipts"].clone(), verified["faults"].clone()),
+        (1.into(), Value::Array(Vec::new()))
+    );
 }
 
 #[test]
@@ -79,12 +133,20 @@ fn barcodes_are_told_as_json_lines() {
         .unwrap();
     let label = super::day::label("2100006", 512);
     let mut input = child.stdin.take().unwrap();
-    input.write_all(format!("{MILK}\n{label}\nhello\n4600682000175\n").as_bytes()).unwrap();
+    input
+        .write_all(format!("{MILK}\n{label}\nhello\n4600682000175\n").as_bytes())
+        .unwrap();
     drop(input);
     let output = child.wait_with_output().unwrap();
-    let lines: Vec<Value> =
-        output.stdout.lines().map(|line| serde_json::from_str(&line.unwrap()).unwrap()).collect();
-    let kinds: Vec<&str> = lines.iter().map(|line| line["kind"].as_str().unwrap()).collect();
+    let lines: Vec<Value> = output
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str(&line.unwrap()).unwrap())
+        .collect();
+    let kinds: Vec<&str> = lines
+        .iter()
+        .map(|line| line["kind"].as_str().unwrap())
+        .collect();
     assert_eq!(kinds, ["gtin", "in_store", "unknown", "bad_check_digit"]);
     assert_eq!(lines[0]["gtin"], "04600682000174");
     assert_eq!(lines[1]["value"], 512);
@@ -98,7 +160,11 @@ fn what_was_acknowledged_is_there_after_being_killed() {
     let mut acknowledged: Vec<String> = Vec::new();
     for round in 0..6_usize {
         let seed = round.to_string();
-        let mut child = till(data).args(["soak", "--seed", &seed]).stdout(Stdio::piped()).spawn().unwrap();
+        let mut child = till(data)
+            .args(["soak", "--seed", &seed])
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         // A different number of sales in each round, so that the kill falls into different moments.
         for _ in 0..4 + round * 3 {
@@ -106,15 +172,25 @@ fn what_was_acknowledged_is_there_after_being_killed() {
         }
         child.kill().unwrap();
         child.wait().unwrap();
-        acknowledged.extend(lines.map_while(Result::ok).filter(|line| line.split(' ').count() == 3));
+        acknowledged.extend(
+            lines
+                .map_while(Result::ok)
+                .filter(|line| line.split(' ').count() == 3),
+        );
     }
     let till = bezmen_till::Till::open(bezmen_till::TillOptions::new(data)).unwrap();
     assert_eq!(till.verify().unwrap().faults, Vec::<String>::new());
     let mut seen = std::collections::BTreeSet::new();
     for line in &acknowledged {
         let parts: Vec<&str> = line.split(' ').collect();
-        assert!(seen.insert(parts[0].to_owned()), "{} was acknowledged twice", parts[0]);
-        let receipt = till.call_json("get_receipt", serde_json::json!({ "sale_id": parts[1] })).unwrap();
+        assert!(
+            seen.insert(parts[0].to_owned()),
+            "{} was acknowledged twice",
+            parts[0]
+        );
+        let receipt = till
+            .call_json("get_receipt", serde_json::json!({ "sale_id": parts[1] }))
+            .unwrap();
         assert_eq!(receipt["row"]["number"], parts[0]);
         assert_eq!(receipt["row"]["total"].to_string(), parts[2]);
     }
