@@ -36,7 +36,10 @@ fn main() -> anyhow::Result<()> {
     say_memory("engine, 100 k products");
     till.close();
     let till = start(folder.path())?;
-    let most = std::env::var("BEZMEN_BENCH_PRODUCTS").ok().and_then(|n| n.parse().ok()).unwrap_or(1_000_000);
+    let most = std::env::var("BEZMEN_BENCH_PRODUCTS")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(1_000_000);
     if most > 100_000 {
         fill(&till, 100_000, most)?;
         look_up(&till, "1 M", most)?;
@@ -58,8 +61,13 @@ fn fill(till: &Till, from: usize, to: usize) -> anyhow::Result<()> {
 
 /// A durable sale of five lines against the same bytes in a bare table. The two take turns, so that both see the same disk.
 fn sales(till: &Till, folder: &Path) -> anyhow::Result<()> {
-    till.ask(SignIn { person_id: fixture::cashier(), pin: fixture::PINS[0].to_owned() })?;
-    till.ask(OpenShift { opening_float: Money::ZERO })?;
+    till.ask(SignIn {
+        person_id: fixture::cashier(),
+        pin: fixture::PINS[0].to_owned(),
+    })?;
+    till.ask(OpenShift {
+        opening_float: Money::ZERO,
+    })?;
     let bare = bare_database(folder)?;
     let (mut scans, mut pays, mut commits) = (Vec::new(), Vec::new(), Vec::new());
     let mut rows: Vec<Vec<u8>> = Vec::new();
@@ -67,29 +75,53 @@ fn sales(till: &Till, folder: &Path) -> anyhow::Result<()> {
         for line in 0..LINES {
             let text = goods::code(round * 97 + line * 13_331);
             let before = Instant::now();
-            till.ask(Scan { text, quantity: None })?;
+            till.ask(Scan {
+                text,
+                quantity: None,
+            })?;
             scans.push(before.elapsed());
         }
         let ticket = till.ask(GetTicket {})?;
         let pay = Pay {
             ticket_id: ticket.ticket_id,
             expected_total: ticket.total,
-            tenders: vec![TenderInput { kind: TenderKind::Cash, amount: ticket.cash_due, reference: None }],
+            tenders: vec![TenderInput {
+                kind: TenderKind::Cash,
+                amount: ticket.cash_due,
+                reference: None,
+            }],
         };
         let before = Instant::now();
         let done = till.ask(pay)?;
         pays.push(before.elapsed());
         if rows.is_empty() {
-            rows = till.store().read(|connection| written_rows(connection, &done.sale_id.to_string()))?;
+            rows = till
+                .store()
+                .read(|connection| written_rows(connection, &done.sale_id.to_string()))?;
         }
         let before = Instant::now();
         commit_bare(&bare, &rows)?;
         commits.push(before.elapsed());
     }
     let floor = percentile_ms(&mut commits, 500);
-    say("durable sale of 5 lines, p50", percentile_ms(&mut pays, 500), "ms", Goal::Ratio { floor, goal: 1.5 });
-    say("durable sale of 5 lines, p99", percentile_ms(&mut pays, 990), "ms", Goal::Value(100.0));
-    say("scan in the engine, p95", percentile_ms(&mut scans, 950), "ms", Goal::Value(50.0));
+    say(
+        "durable sale of 5 lines, p50",
+        percentile_ms(&mut pays, 500),
+        "ms",
+        Goal::Ratio { floor, goal: 1.5 },
+    );
+    say(
+        "durable sale of 5 lines, p99",
+        percentile_ms(&mut pays, 990),
+        "ms",
+        Goal::Value(100.0),
+    );
+    say(
+        "scan in the engine, p95",
+        percentile_ms(&mut scans, 950),
+        "ms",
+        Goal::Value(50.0),
+    );
     Ok(())
 }
 
@@ -122,9 +154,19 @@ fn written_rows(connection: &Connection, sale_id: &str) -> Result<Vec<Vec<u8>>, 
         ("sale_tax", "sale_id"),
         ("stock_move", "sale_id"),
     ] {
-        collect(connection, &format!("select * from {table} where {column} = ?1"), sale_id, &mut rows)?;
+        collect(
+            connection,
+            &format!("select * from {table} where {column} = ?1"),
+            sale_id,
+            &mut rows,
+        )?;
     }
-    collect(connection, "select * from op where seq = (select max(seq) from op) and ?1 <> ''", sale_id, &mut rows)?;
+    collect(
+        connection,
+        "select * from op where seq = (select max(seq) from op) and ?1 <> ''",
+        sale_id,
+        &mut rows,
+    )?;
     Ok(rows)
 }
 
@@ -144,7 +186,9 @@ fn collect(
                 rusqlite::types::ValueRef::Null => {}
                 rusqlite::types::ValueRef::Integer(number) => bytes.extend(number.to_be_bytes()),
                 rusqlite::types::ValueRef::Real(number) => bytes.extend(number.to_be_bytes()),
-                rusqlite::types::ValueRef::Text(text) | rusqlite::types::ValueRef::Blob(text) => bytes.extend(text),
+                rusqlite::types::ValueRef::Text(text) | rusqlite::types::ValueRef::Blob(text) => {
+                    bytes.extend(text)
+                }
             }
         }
         rows.push(bytes);
@@ -154,26 +198,41 @@ fn collect(
 
 fn look_up(till: &Till, size: &str, products: usize) -> anyhow::Result<()> {
     let mut times = Vec::with_capacity(LOOKUPS);
-    till.store().read(|connection| -> Result<(), store::StoreError> {
-        for round in 0..LOOKUPS {
-            let code = goods::canonical(round.wrapping_mul(7_919) % products);
-            let before = Instant::now();
-            let found = store::find_by_barcode(connection, &code)?;
-            times.push(before.elapsed());
-            assert!(found.is_some(), "{code} is in the catalogue");
-        }
-        Ok(())
-    })?;
-    say(&format!("barcode lookup, {size} products, p99"), percentile_ms(&mut times, 990), "ms", Goal::Value(0.1));
+    till.store()
+        .read(|connection| -> Result<(), store::StoreError> {
+            for round in 0..LOOKUPS {
+                let code = goods::canonical(round.wrapping_mul(7_919) % products);
+                let before = Instant::now();
+                let found = store::find_by_barcode(connection, &code)?;
+                times.push(before.elapsed());
+                assert!(found.is_some(), "{code} is in the catalogue");
+            }
+            Ok(())
+        })?;
+    say(
+        &format!("barcode lookup, {size} products, p99"),
+        percentile_ms(&mut times, 990),
+        "ms",
+        Goal::Value(0.1),
+    );
     let mut times: Vec<Duration> = Vec::with_capacity(SEARCHES);
     for round in 0..SEARCHES {
         let query = goods::query(round);
         let before = Instant::now();
-        let found = till.ask(SearchProducts { query, category_id: None, limit: 30 })?;
+        let found = till.ask(SearchProducts {
+            query,
+            category_id: None,
+            limit: 30,
+        })?;
         times.push(before.elapsed());
         assert!(found.len() <= 30);
     }
-    say(&format!("search, {size} products, p99"), percentile_ms(&mut times, 990), "ms", Goal::Value(10.0));
+    say(
+        &format!("search, {size} products, p99"),
+        percentile_ms(&mut times, 990),
+        "ms",
+        Goal::Value(10.0),
+    );
     Ok(())
 }
 
@@ -181,12 +240,22 @@ fn start(folder: &Path) -> anyhow::Result<Till> {
     let before = Instant::now();
     let till = Till::open(TillOptions::new(folder))?;
     till.ask(Status {})?;
-    say("engine start to ready, 100 k products", before.elapsed().as_secs_f64(), "s", Goal::Value(2.0));
+    say(
+        "engine start to ready, 100 k products",
+        before.elapsed().as_secs_f64(),
+        "s",
+        Goal::Value(2.0),
+    );
     Ok(till)
 }
 
 fn say_memory(name: &str) {
     if let Some(resident) = resident_mb() {
-        say(&format!("memory of the {name}"), resident, "MB", Goal::Value(150.0));
+        say(
+            &format!("memory of the {name}"),
+            resident,
+            "MB",
+            Goal::Value(150.0),
+        );
     }
 }

@@ -38,7 +38,10 @@ fn sell_until_killed(data: &Path, acknowledged: &mut Acknowledged) {
     let mut seed = [0; 4];
     getrandom::fill(&mut seed).unwrap();
     let seed = u32::from_le_bytes(seed).to_string();
-    let mut child = till(data, &["soak", "--seed", &seed]).stdout(Stdio::piped()).spawn().unwrap();
+    let mut child = till(data, &["soak", "--seed", &seed])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
     let mut said = BufReader::new(child.stdout.take().unwrap());
     let mut line = String::new();
     assert!(said.read_line(&mut line).unwrap() > 0, "the till sells");
@@ -59,7 +62,9 @@ fn sell_until_killed(data: &Path, acknowledged: &mut Acknowledged) {
 
 fn take_down(line: &str, acknowledged: &mut Acknowledged) {
     let words: Vec<&str> = line.split_whitespace().collect();
-    let [number, sale, total] = words[..] else { panic!("number, sale and total: {line}") };
+    let [number, sale, total] = words[..] else {
+        panic!("number, sale and total: {line}")
+    };
     let known = acknowledged.insert(number.to_owned(), (sale.to_owned(), total.parse().unwrap()));
     assert_eq!(known, None, "{number} was given twice");
 }
@@ -70,10 +75,20 @@ fn kept(data: &Path) -> Acknowledged {
     let mut receipts = Acknowledged::new();
     let mut to_ms = None;
     loop {
-        let page = till.ask(FindReceipts { query: String::new(), from_ms: None, to_ms, limit: 100 }).unwrap();
+        let page = till
+            .ask(FindReceipts {
+                query: String::new(),
+                from_ms: None,
+                to_ms,
+                limit: 100,
+            })
+            .unwrap();
         let before = receipts.len();
         for row in &page {
-            receipts.insert(row.number.clone(), (row.sale_id.to_string(), row.total.minor()));
+            receipts.insert(
+                row.number.clone(),
+                (row.sale_id.to_string(), row.total.minor()),
+            );
         }
         if receipts.len() == before {
             till.close();
@@ -85,13 +100,24 @@ fn kept(data: &Path) -> Acknowledged {
 }
 
 fn assert_numbers_have_no_gap(receipts: &Acknowledged) {
-    let numbers: BTreeSet<u64> = receipts.keys().map(|number| number.rsplit('-').next().unwrap().parse().unwrap()).collect();
-    assert_eq!(numbers, (1..=numbers.len() as u64).collect(), "numbers 1..n");
+    let numbers: BTreeSet<u64> = receipts
+        .keys()
+        .map(|number| number.rsplit('-').next().unwrap().parse().unwrap())
+        .collect();
+    assert_eq!(
+        numbers,
+        (1..=numbers.len() as u64).collect(),
+        "numbers 1..n"
+    );
 }
 
 fn assert_verified(data: &Path) {
     let verified = run_till(data, &["verify"]);
-    assert!(verified.status.success(), "verify: {}", String::from_utf8_lossy(&verified.stderr));
+    assert!(
+        verified.status.success(),
+        "verify: {}",
+        String::from_utf8_lossy(&verified.stderr)
+    );
 }
 
 fn assert_owner_sees(company: &Company, receipts: &Acknowledged) {
@@ -100,8 +126,16 @@ fn assert_owner_sees(company: &Company, receipts: &Acknowledged) {
         assert_eq!(seen.insert(number, (sale, total)), None, "no receipt twice");
     }
     assert_eq!(&seen, receipts, "the owner sees every receipt of the till");
-    let taken: i64 = company.totals().iter().map(|day| day.sales.minor() - day.returns.minor()).sum();
-    assert_eq!(taken, receipts.values().map(|(_, total)| total).sum::<i64>(), "to the minor unit");
+    let taken: i64 = company
+        .totals()
+        .iter()
+        .map(|day| day.sales.minor() - day.returns.minor())
+        .sum();
+    assert_eq!(
+        taken,
+        receipts.values().map(|(_, total)| total).sum::<i64>(),
+        "to the minor unit"
+    );
 }
 
 fn databases() -> Vec<TestDatabase> {
@@ -137,10 +171,19 @@ fn a_till_that_is_killed_keeps_every_receipt_it_has_acknowledged() {
         assert_eq!(kept.get(number), Some(receipt), "{number} was acknowledged");
     }
     // A receipt may have been made durable just before its line could be printed: one for each kill at most.
-    assert!(kept.len() <= acknowledged.len() + kills, "{} kept, {} acknowledged", kept.len(), acknowledged.len());
+    assert!(
+        kept.len() <= acknowledged.len() + kills,
+        "{} kept, {} acknowledged",
+        kept.len(),
+        acknowledged.len()
+    );
     assert_numbers_have_no_gap(&kept);
     let synced = run_till(&data, &["sync", "--once"]);
-    assert!(synced.status.success(), "{}", String::from_utf8_lossy(&synced.stderr));
+    assert!(
+        synced.status.success(),
+        "{}",
+        String::from_utf8_lossy(&synced.stderr)
+    );
     assert_owner_sees(&company, &kept);
 }
 
@@ -154,10 +197,21 @@ fn a_server_that_is_killed_keeps_what_it_has_acknowledged_and_takes_nothing_twic
         company.pair(&data);
         let mut sold = 0;
         for round in 1..=8 {
-            let soak = run_till(&data, &["soak", "--sales", "25", "--seed", &round.to_string()]);
-            assert!(soak.status.success(), "{}", String::from_utf8_lossy(&soak.stderr));
+            let soak = run_till(
+                &data,
+                &["soak", "--sales", "25", "--seed", &round.to_string()],
+            );
+            assert!(
+                soak.status.success(),
+                "{}",
+                String::from_utf8_lossy(&soak.stderr)
+            );
             sold += 25;
-            let mut sync = till(&data, &["sync", "--once"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+            let mut sync = till(&data, &["sync", "--once"])
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .spawn()
+                .unwrap();
             std::thread::sleep(some_ms(600));
             server.kill();
             // The till may have finished before; then the next round's receipts are the ones at stake.
@@ -165,7 +219,11 @@ fn a_server_that_is_killed_keeps_what_it_has_acknowledged_and_takes_nothing_twic
             server.start_again();
         }
         let synced = run_till(&data, &["sync", "--once"]);
-        assert!(synced.status.success(), "{}", String::from_utf8_lossy(&synced.stderr));
+        assert!(
+            synced.status.success(),
+            "{}",
+            String::from_utf8_lossy(&synced.stderr)
+        );
         let kept = kept(&data);
         assert_eq!(kept.len(), sold);
         assert_numbers_have_no_gap(&kept);

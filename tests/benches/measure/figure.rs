@@ -37,7 +37,9 @@ pub fn say(name: &str, value: f64, unit: &str, goal: Goal) {
 pub fn percentile_ms(times: &mut [Duration], per_mille: usize) -> f64 {
     times.sort_unstable();
     let at = (times.len() * per_mille / 1000).min(times.len().saturating_sub(1));
-    times.get(at).map_or(0.0, |time| time.as_secs_f64() * 1000.0)
+    times
+        .get(at)
+        .map_or(0.0, |time| time.as_secs_f64() * 1000.0)
 }
 
 /// Resident memory of this process in MB, as Linux tells it.

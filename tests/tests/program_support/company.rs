@@ -21,17 +21,39 @@ impl Company {
     /// Registers a company with a manager at the till and a few goods.
     pub fn register(url: &str, currency: &str) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-        let mut company = Self { runtime, http: reqwest::Client::new(), url: url.to_owned(), owner: None };
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .expect("a runtime");
+        let mut company = Self {
+            runtime,
+            http: reqwest::Client::builder()
+                .pool_max_idle_per_host(0)
+                .build()
+                .expect("a client"),
+            url: url.to_owned(),
+            owner: None,
+        };
         let owner = company.send("POST", "/api/v1/company", json!({
             "company": "Лавка", "store": "На углу", "name": "Анна", "email": "anna@example.com",
             "password": "correct horse battery", "currency": currency, "locale": "en", "utc_offset_minutes": 0
         }));
         company.owner = Some(serde_json::from_value(owner).expect("signed in"));
-        let manager = company.send("POST", "/api/v1/people", json!({ "name": "Пётр", "role": "manager", "active": true }));
+        let manager = company.send(
+            "POST",
+            "/api/v1/people",
+            json!({ "name": "Пётр", "role": "manager", "active": true }),
+        );
         let person = manager["person_id"].as_str().expect("an id");
-        company.send("PUT", &format!("/api/v1/people/{person}/pin"), json!({ "pin": "4821" }));
-        for (name, barcode, price) in [("Молоко", "4600682000174", 8_990), ("Хлеб", "4601498010012", 5_450)] {
+        company.send(
+            "PUT",
+            &format!("/api/v1/people/{person}/pin"),
+            json!({ "pin": "4821" }),
+        );
+        for (name, barcode, price) in [
+            ("Молоко", "4600682000174", 8_990),
+            ("Хлеб", "4601498010012", 5_450),
+        ] {
             company.send("POST", "/api/v1/products", json!({
                 "name": name, "barcodes": [barcode], "unit": "piece", "price": price, "active": true
             }));
@@ -43,10 +65,22 @@ impl Company {
     pub fn pair(&self, data: &Path) {
         let till = Till::open(TillOptions::new(data)).expect("the till opens");
         let worker = SyncWorker::start(&till, SyncOptions::once()).expect("the worker starts");
-        let code = till.ask(StartPairing { server_url: self.url.clone(), device_name: "test".to_owned() }).expect("a code");
+        let code = till
+            .ask(StartPairing {
+                server_url: self.url.clone(),
+                device_name: "test".to_owned(),
+            })
+            .expect("a code");
         let store = self.owner.as_ref().expect("registered").me.stores[0].store_id;
-        self.send("POST", "/api/v1/terminals/pair", json!({ "user_code": code.user_code, "store_id": store, "name": "1" }));
-        assert_eq!(till.ask(PollPairing {}).expect("an answer").state, PairingState::Paired);
+        self.send(
+            "POST",
+            "/api/v1/terminals/pair",
+            json!({ "user_code": code.user_code, "store_id": store, "name": "1" }),
+        );
+        assert_eq!(
+            till.ask(PollPairing {}).expect("an answer").state,
+            PairingState::Paired
+        );
         worker.sync_once().expect("the first sync");
         worker.stop();
         drop(worker);
@@ -55,7 +89,11 @@ impl Company {
 
     /// What the owner sees per day and tender.
     pub fn totals(&self) -> Vec<DayTotals> {
-        let totals = self.send("GET", "/api/v1/totals?from=2000-01-01&to=2100-01-01", Value::Null);
+        let totals = self.send(
+            "GET",
+            "/api/v1/totals?from=2000-01-01&to=2100-01-01",
+            Value::Null,
+        );
         serde_json::from_value(totals).expect("totals")
     }
 
@@ -64,18 +102,31 @@ impl Company {
         let mut receipts = Vec::new();
         let mut cursor = String::new();
         loop {
-            let page = self.send("GET", &format!("/api/v1/receipts?limit=200{cursor}"), Value::Null);
+            let page = self.send(
+                "GET",
+                &format!("/api/v1/receipts?limit=200{cursor}"),
+                Value::Null,
+            );
             for row in page["rows"].as_array().expect("rows") {
                 let text = |name: &str| row[name].as_str().expect("text").to_owned();
-                receipts.push((text("number"), text("sale_id"), row["total"].as_i64().expect("a sum")));
+                receipts.push((
+                    text("number"),
+                    text("sale_id"),
+                    row["total"].as_i64().expect("a sum"),
+                ));
             }
-            let Some(next) = page["next"].as_str() else { return receipts };
+            let Some(next) = page["next"].as_str() else {
+                return receipts;
+            };
             cursor = format!("&cursor={next}");
         }
     }
 
     fn send(&self, method: &str, path: &str, body: Value) -> Value {
-        let mut request = self.http.request(method.parse().expect("a method"), format!("{}{path}", self.url));
+        let mut request = self.http.request(
+            method.parse().expect("a method"),
+            format!("{}{path}", self.url),
+        );
         if let Some(owner) = &self.owner {
             request = request.bearer_auth(&owner.token);
         }

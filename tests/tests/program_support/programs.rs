@@ -6,12 +6,18 @@ use std::process::{Child, Command, Output, Stdio};
 
 /// The folder of the built programs: that of `BEZMEN_BIN_DIR`, else the one this test was built into.
 fn program(name: &str) -> PathBuf {
-    let folder = std::env::var_os("BEZMEN_BIN_DIR").map(PathBuf::from).unwrap_or_else(|| {
-        let this = std::env::current_exe().expect("a test has a program");
-        this.ancestors().nth(2).expect("target/debug").to_path_buf()
-    });
+    let folder = std::env::var_os("BEZMEN_BIN_DIR")
+        .map(PathBuf::from)
+        .unwrap_or_else(|| {
+            let this = std::env::current_exe().expect("a test has a program");
+            this.ancestors().nth(2).expect("target/debug").to_path_buf()
+        });
     let program = folder.join(name);
-    assert!(program.exists(), "{} is not built: cargo build --bins", program.display());
+    assert!(
+        program.exists(),
+        "{} is not built: cargo build --bins",
+        program.display()
+    );
     program
 }
 
@@ -37,14 +43,27 @@ pub struct Server {
 
 impl Server {
     pub fn start(data: PathBuf, database: &str) -> Self {
-        let mut server = Self { data, database: database.to_owned(), address: "127.0.0.1:0".to_owned(), child: None };
+        let mut server = Self {
+            data,
+            database: database.to_owned(),
+            address: "127.0.0.1:0".to_owned(),
+            child: None,
+        };
         server.start_again();
         server
     }
 
     pub fn start_again(&mut self) {
         let mut child = Command::new(program("bezmen-server"))
-            .args(["serve", "--metrics-listen", "none", "--listen", &self.address, "--database-url", &self.database])
+            .args([
+                "serve",
+                "--metrics-listen",
+                "none",
+                "--listen",
+                &self.address,
+                "--database-url",
+                &self.database,
+            ])
             .arg("--data")
             .arg(&self.data)
             .stdout(Stdio::piped())
@@ -52,7 +71,10 @@ impl Server {
             .spawn()
             .expect("bezmen-server starts");
         let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines();
-        let said = lines.by_ref().map_while(Result::ok).find_map(|line| Some(line.split_once("http://")?.1.trim().to_owned()));
+        let said = lines
+            .by_ref()
+            .map_while(Result::ok)
+            .find_map(|line| Some(line.split_once("http://")?.1.trim().to_owned()));
         self.address = said.expect("the server says where it listens");
         // Nobody reads on, but the pipe must not fill up.
         std::thread::spawn(move || lines.for_each(drop));
