@@ -4,6 +4,7 @@ pub mod node;
 pub mod rust;
 
 use crate::paths::Paths;
+use crate::progress::say;
 use crate::run::Run;
 use crate::tools::postgres::Cluster;
 use anyhow::Result;
@@ -16,6 +17,16 @@ pub struct Count {
     pub passed: usize,
     /// Tests that failed, hung or could not be started.
     pub failed: usize,
+}
+
+impl Count {
+    /// Adds what a suite found, and says it; a suite that could not run is counted with the steps.
+    pub fn add(&mut self, suite: Option<Self>) {
+        if let Some(found) = suite {
+            say(&format!("{} passed, {} failed", found.passed, found.failed));
+            *self += found;
+        }
+    }
 }
 
 impl AddAssign for Count {

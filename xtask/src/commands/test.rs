@@ -24,6 +24,12 @@ pub struct Test {
     /// Leaves out the tests in the browser and in the window.
     #[arg(long)]
     without_screens: bool,
+    /// Only the tests in the browser and in the window.
+    #[arg(long, conflicts_with = "without_screens")]
+    only_screens: bool,
+    /// Takes the programs and screens that were built before.
+    #[arg(long)]
+    built: bool,
     /// Arguments for nextest, such as a part of a test's name.
     #[arg(last = true)]
     nextest: Vec<String>,
@@ -53,45 +59,65 @@ impl Test {
             apt::ensure(apt::COMPILER)?;
             apt::ensure(apt::NATIVE)
         })?;
-        screens::build(paths, steps, &App::ALL, Finish::Small)?;
-        steps.need(
-            "Compiling programs and tests (about 8 minutes the first time)",
-            || suites::rust::build(paths),
-        )?;
+        if !self.built {
+            screens::build(paths, steps, &App::ALL, Finish::Small)?;
+            steps.need(
+                "Compiling programs and tests (about 8 minutes the first time)",
+                || suites::rust::build(paths),
+            )?;
+        }
         let surroundings = steps.need("PostgreSQL of the tests", Surroundings::prepare)?;
-        let mut add = |found: Option<Count>| *count += found.unwrap_or_default();
-        add(
-            steps.attempt("Tests of the rules, the till, the server", || {
-                suites::rust::native(paths, &surroundings, &self.nextest)
-            }),
-        );
-        add(steps.attempt("Tests of the screens' code", || {
-            suites::rust::screens(paths, &self.nextest)
-        }));
-        if self.nextest.is_empty() {
-            add(steps.attempt("Examples in the documentation", || {
-                suites::rust::examples(paths, &surroundings)
-            }));
+        if !self.only_screens {
+            self.code(paths, steps, count, &surroundings);
         }
         if !self.without_screens {
-            let mut shop = steps.need("The demo shop for the tests of the screens", || {
-                let folder = paths.cache.join("demo-test");
-                demo::forget(&folder)?;
-                Demo::start(
-                    paths,
-                    Place {
-                        folder,
-                        server_port: free_port()?,
-                    },
-                )
-            })?;
-            add(steps.attempt("Tests in the browser", || {
-                suites::node::browser(paths, &surroundings, &mut shop)
-            }));
-            add(steps.attempt("Tests in the window", || {
-                suites::node::window(paths, &surroundings, &mut shop)
-            }));
+            screen_tests(paths, steps, count, &surroundings)?;
         }
         Ok(())
     }
+
+    fn code(&self, paths: &Paths, steps: &mut Steps, count: &mut Count, around: &Surroundings) {
+        count.add(
+            steps.attempt("Tests of the rules, the till, the server", || {
+                suites::rust::native(paths, around, &self.nextest)
+            }),
+        );
+        count.add(steps.attempt("Tests of the screens' code", || {
+            suites::rust::screens(paths, &self.nextest)
+        }));
+        if self.nextest.is_empty() {
+            count.add(steps.attempt("Examples in the documentation", || {
+                suites::rust::examples(paths, around)
+            }));
+        }
+    }
+}
+
+fn screen_tests(
+    paths: &Paths,
+    steps: &mut Steps,
+    count: &mut Count,
+    around: &Surroundings,
+) -> Result<()> {
+    let mut shop = steps.need(
+        "The demo shop for the tests of the screens (about 1 minute)",
+        || {
+            let folder = paths.cache.join("demo-test");
+            demo::forget(&folder)?;
+            Demo::start(
+                paths,
+                Place {
+                    folder,
+                    server_port: free_port()?,
+                },
+            )
+        },
+    )?;
+    count.add(steps.attempt("Tests in the browser", || {
+        suites::node::browser(paths, around, &mut shop)
+    }));
+    count.add(steps.attempt("Tests in the window", || {
+        suites::node::window(paths, around, &mut shop)
+    }));
+    Ok(())
 }
