@@ -82,6 +82,17 @@ on_both! {
         assert_eq!(kept.bad_rows.iter().map(|row| row.code.as_str()).collect::<Vec<_>>(), ["KNOWN_BARCODE", "KNOWN_BARCODE"]);
     }
 
+    a_workbook_with_numbers_for_barcodes_comes_in(database) {
+        let app = TestApp::new(database);
+        let owner = app.owner("Ромашка").await;
+        let job = import(&owner, include_bytes!("files/goods.xlsx"), true).await;
+        assert_eq!((job.done, job.created, job.bad), (3, 2, 1));
+        assert_eq!((job.bad_rows[0].line, job.bad_rows[0].code.as_str()), (3, "CHECK_DIGIT"));
+        let page: Page<Product> = owner.get("/api/v1/products?query=4600682000174").await;
+        assert_eq!(page.rows[0].input.name, "Кофе чёрный");
+        assert_eq!(page.rows[0].input.price.minor(), 24_990);
+    }
+
     what_is_no_table_is_refused(database) {
         let app = TestApp::new(database);
         let owner = app.owner("Ромашка").await;

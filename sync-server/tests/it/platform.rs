@@ -151,3 +151,30 @@ on_both! {
         }
     }
 }
+
+/// The address that a server is started with may belong to a login that owns nothing and is only let into the role.
+#[tokio::test]
+async fn a_login_that_owns_nothing_can_serve() {
+    use sqlx::{Connection, PgConnection};
+
+    let Some(database) = crate::support::postgres_database().await else {
+        return;
+    };
+    let mut owner = PgConnection::connect(&database.address).await.unwrap();
+    // Roles belong to the whole server, so another run may have made this one.
+    let make = "do $$ begin create role bezmen_test_login login password 'test'; \
+                exception when duplicate_object or unique_violation then null; end $$; \
+                grant bezmen_app to bezmen_test_login";
+    sqlx::raw_sql(make).execute(&mut owner).await.unwrap();
+    owner.close().await.unwrap();
+    let (scheme, rest) = database.address.split_once("://").unwrap();
+    let (_, place) = rest.split_once('@').unwrap_or(("", rest));
+    let db = Db::open(&format!("{scheme}://bezmen_test_login:test@{place}")).await.unwrap();
+    assert_eq!(db.schema_state().await.unwrap(), SchemaState::Current);
+    add_company(&db, ONE, "one").await;
+    let mut tx = db.read(ONE).await.unwrap();
+    assert_eq!(sql("select count(*) from tenant").number(&mut tx).await.unwrap(), 1);
+    drop(tx);
+    assert!(db.migrate().await.is_err(), "who owns nothing cannot change the schema");
+    db.close().await;
+}

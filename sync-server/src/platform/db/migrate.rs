@@ -156,7 +156,7 @@ async fn grant(owner: &mut PgConnection) -> Result<(), sqlx::Error> {
     sqlx::raw_sql(
         "grant bezmen_app to current_user;
          grant select, insert, update, delete on all tables in schema public to bezmen_app;
-         revoke all on _sqlx_migrations from bezmen_app;
+         revoke insert, update, delete on _sqlx_migrations from bezmen_app;
          grant usage on schema public to bezmen_app;",
     )
     .execute(owner)
