@@ -147,7 +147,10 @@ for (const [size, locale, theme] of [
       await visitor.page.waitForFunction(() => !document.querySelector(".skeleton"));
       assert.equal(await visitor.overflow(), 0, `${room} is wider than the window`);
       assert.equal(await visitor.part("failure").count(), 0, `${room} says that something failed`);
-      await visitor.picture(`${room.slice(1)}-${locale.slice(0, 2)}-${theme}-${size}`);
+      // A picture of a long list on a wide screen is too heavy for the documentation.
+      if (size !== "wide" || room === "/today") {
+        await visitor.picture(`${room.slice(1)}-${locale.slice(0, 2)}-${theme}-${size}`);
+      }
     }
     assert.deepEqual(visitor.troubles, []);
     await visitor.close();

@@ -18,7 +18,7 @@ catalogue! {
     total: "Сумма" / "Total";
     sale: "Продажа" / "Sale";
     return_word: "Возврат" / "Return";
-    all_kinds: "Продажи и возвраты" / "Sales and returns";
+    all_kinds: "Все чеки" / "All receipts";
     only_sales: "Только продажи" / "Sales only";
     only_returns: "Только возвраты" / "Returns only";
     any_tender: "Любая оплата" / "Any tender";
