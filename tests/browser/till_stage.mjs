@@ -47,6 +47,27 @@ async function listening(args) {
   return { address, said, child, stop };
 }
 
+const SHIFT = 8;
+const LATIN = "QWERTYUIOPASDFGHJKLZXCVBNM";
+const RUSSIAN = "ЙЦУКЕНГШЩЗФЫВАПРОЛДЯЧСМИТЬ";
+
+/** The key that a scanner presses for a character, and what a system in Russian makes of it. */
+function keyOf(character, russian) {
+  const key = (code, latin, cyrillic = latin, modifiers = 0) => {
+    const written = russian ? cyrillic : latin;
+    return { code, key: written, text: written, modifiers };
+  };
+  if (/\d/.test(character)) return key(`Digit${character}`, character);
+  if (character === "-") return key("Minus", "-");
+  if (character === ":") return key("Semicolon", ":", "Ж", SHIFT);
+  const upper = character.toUpperCase();
+  const cyrillic = RUSSIAN[LATIN.indexOf(upper)];
+  if (!cyrillic) throw new Error(`no key for ${character}`);
+  return character === upper
+    ? key(`Key${upper}`, upper, cyrillic, SHIFT)
+    : key(`Key${upper}`, character, cyrillic.toLowerCase());
+}
+
 /** Sets everything up; `close` takes it down again. */
 export async function stage({ width = 1366, height = 768, locale = "ru", theme = "light" } = {}) {
   const folder = await mkdtemp(join(tmpdir(), "bezmen-till-"));
@@ -107,10 +128,10 @@ export async function stage({ width = 1366, height = 768, locale = "ru", theme =
     call,
     troubles,
     /** Types as a scanner does: a burst that ends with Enter, its keys 4 ms apart however busy the machine is. */
-    async scan(text) {
+    async scan(text, { russian = false } = {}) {
       // The last key went down now, the others before it: what is measured from it is not too short.
       const start = Date.now() / 1000 - text.length * 0.004;
-      const keys = [...text].map((figure) => ({ key: figure, code: `Digit${figure}`, text: figure }));
+      const keys = [...text].map((character) => keyOf(character, russian));
       keys.push({ key: "Enter", code: "Enter", text: "\r", windowsVirtualKeyCode: 13 });
       await Promise.all(
         keys.map((key, index) =>

@@ -1,6 +1,7 @@
 //! Who hears the keys: the question in front of the screen, or else the screen.
 
 use bezmen_kit::keyboard::{self, Heard};
+use bezmen_kit::scanner::Reading;
 use leptos::prelude::*;
 
 /// Hears what was typed, pressed or scanned, and answers whether that was of use.
@@ -41,8 +42,20 @@ impl Keys {
             let last = self
                 .sinks
                 .with_value(|sinks| sinks.last().map(|(_, sink)| *sink));
-            last.is_some_and(|sink| sink.run(heard))
+            // A function key that means nothing here must not reach the browser: F5 would load the page anew.
+            let is_function_key = is_function_key(&heard.reading);
+            last.is_some_and(|sink| sink.run(heard)) || is_function_key
         });
         keyboard::release_focus_after_touch();
+    }
+}
+
+fn is_function_key(reading: &Reading) -> bool {
+    match reading {
+        Reading::Pressed(stroke) => stroke
+            .key
+            .strip_prefix('F')
+            .is_some_and(|number| number.parse::<u8>().is_ok()),
+        Reading::Scanned(_) | Reading::Typed(_) => false,
     }
 }

@@ -51,9 +51,9 @@ fn Function(
             <span class="bz-function-top">
                 <Sign icon=icon />
                 <kbd class="bz-key">{key_name}</kbd>
+                {move || count.map(|count| count.get()).filter(|count| *count > 0).map(|count| view! { <b class="bz-count-badge">{count}</b> })}
             </span>
             <span class="bz-function-word">{t(word)}</span>
-            {move || count.map(|count| count.get()).filter(|count| *count > 0).map(|count| view! { <b class="bz-count-badge">{count}</b> })}
         </button>
     }
 }
