@@ -13,7 +13,7 @@ use bezmen_contract::wire::{OpOutcome, OpResult, PushConflict, PushReply, PushRe
 use bezmen_sync::chain::GENESIS;
 use bezmen_sync::ledger::{Judgement, LedgerHead, judge};
 
-pub use replay::{ReplayedOps, replay_parked};
+pub use replay::{ReplayedOps, release_quarantined, replay_parked};
 
 use super::paired_till::PairedTill;
 use super::refusals;
@@ -94,7 +94,8 @@ impl Run<'_> {
             .map(|op| OpResult { seq: op.seq, outcome: OpOutcome::Duplicate, reason: String::new() })
             .collect();
         if let Some(last) = new.last() {
-            let reissued = self.stored.already_in_other_epochs(tx, new).await?;
+            let ids = new.iter().map(|op| op.op_id).collect();
+            let reissued = ledger::already_projected(tx, self.till.tenant_id, ids).await?;
             let verdicts = if self.counts {
                 project::project(tx, self.till, self.stored, new, &reissued, self.now_ms).await?
             } else {

@@ -29,7 +29,10 @@ impl Proxy {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let manner = Arc::new(Mutex::new(Manner::Pass));
-        let proxy = Self { address, manner: Arc::clone(&manner) };
+        let proxy = Self {
+            address,
+            manner: Arc::clone(&manner),
+        };
         std::thread::spawn(move || {
             for client in listener.incoming().flatten() {
                 let manner = Arc::clone(&manner);
@@ -52,7 +55,9 @@ fn serve(mut client: TcpStream, server: SocketAddr, manner: &Arc<Mutex<Manner>>)
     let mut upstream: Option<TcpStream> = None;
     let mut bytes = [0; 16 * 1024];
     loop {
-        let Ok(read) = client.read(&mut bytes) else { break };
+        let Ok(read) = client.read(&mut bytes) else {
+            break;
+        };
         if read == 0 {
             break;
         }
@@ -70,11 +75,15 @@ fn serve(mut client: TcpStream, server: SocketAddr, manner: &Arc<Mutex<Manner>>)
                 }
                 break;
             }
-            Manner::CutRequestAfter(limit) => *manner.lock().unwrap() = Manner::CutRequestAfter(limit - read),
+            Manner::CutRequestAfter(limit) => {
+                *manner.lock().unwrap() = Manner::CutRequestAfter(limit - read)
+            }
             Manner::Pass | Manner::CutAnswerAfter(_) => {}
         }
         if upstream.is_none() {
-            let Ok(connected) = TcpStream::connect(server) else { break };
+            let Ok(connected) = TcpStream::connect(server) else {
+                break;
+            };
             let (mut from, mut to) = (connected.try_clone().unwrap(), client.try_clone().unwrap());
             let manner = Arc::clone(manner);
             std::thread::spawn(move || answer(&mut from, &mut to, &manner));

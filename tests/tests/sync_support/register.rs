@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use bezmen_contract::failure::Failure;
 use bezmen_contract::till::{
-    Approval, CashDirection, CloseShift, Event, GetShift, GetSyncStatus, MoveCash, OpenShift, ReceiptView, ReturnChoice, ReturnItems, PairingState, Pay, PollPairing, SaleDone, Scan, SignIn, StartPairing, SyncStatusView,
+    Approval, CashDirection, CloseShift, Event, GetShift, GetSyncStatus, MoveCash, OpenShift,
+    PairingState, Pay, PollPairing, ReceiptView, ReturnChoice, ReturnItems, SaleDone, Scan, SignIn,
+    StartPairing, SyncStatusView,
 };
 use bezmen_domain::id::{CashMoveId, SaleId};
 use bezmen_domain::money::Money;
@@ -31,7 +33,11 @@ pub struct Register {
 impl Register {
     /// Starts the till of a folder. It talks to the server only when it is told to.
     pub fn start(folder: &Path) -> Self {
-        let options = SyncOptions { silence: Duration::from_secs(2), connect: Duration::from_secs(2), ..SyncOptions::once() };
+        let options = SyncOptions {
+            silence: Duration::from_secs(2),
+            connect: Duration::from_secs(2),
+            ..SyncOptions::once()
+        };
         Self::start_with(folder, options)
     }
 
@@ -48,11 +54,20 @@ impl Register {
     }
 
     pub fn pair_as(&self, shop: &Shop, url: &str, name: &str, replaces: Option<serde_json::Value>) {
-        let code = self.till.ask(StartPairing { server_url: url.to_owned(), device_name: "test".to_owned() }).unwrap();
+        let code = self
+            .till
+            .ask(StartPairing {
+                server_url: url.to_owned(),
+                device_name: "test".to_owned(),
+            })
+            .unwrap();
         assert_eq!(code.state, PairingState::Waiting);
         let (status, body) = shop.confirm(&code.user_code, name, replaces);
         assert_eq!(status, 200, "{body}");
-        assert_eq!(self.till.ask(PollPairing {}).unwrap().state, PairingState::Paired);
+        assert_eq!(
+            self.till.ask(PollPairing {}).unwrap().state,
+            PairingState::Paired
+        );
     }
 
     pub fn sync(&self) -> Result<Counts, Failure> {
@@ -60,26 +75,47 @@ impl Register {
     }
 
     pub fn sign_in(&self, shop: &Shop) {
-        self.till.ask(SignIn { person_id: shop.cashier.person_id, pin: PIN.to_owned() }).unwrap();
+        self.till
+            .ask(SignIn {
+                person_id: shop.cashier.person_id,
+                pin: PIN.to_owned(),
+            })
+            .unwrap();
     }
 
     pub fn open_shift(&self, shop: &Shop) {
         self.sign_in(shop);
-        self.till.ask(OpenShift { opening_float: Money::from_minor(100_000) }).unwrap();
+        self.till
+            .ask(OpenShift {
+                opening_float: Money::from_minor(100_000),
+            })
+            .unwrap();
     }
 
     /// Sells what the codes name for exact cash.
     pub fn sell(&self, codes: &[&str]) -> SaleDone {
         let mut ticket = None;
         for code in codes {
-            ticket = Some(self.till.ask(Scan { text: (*code).to_owned(), quantity: None }).unwrap().ticket);
+            ticket = Some(
+                self.till
+                    .ask(Scan {
+                        text: (*code).to_owned(),
+                        quantity: None,
+                    })
+                    .unwrap()
+                    .ticket,
+            );
         }
         let ticket = ticket.expect("something was scanned");
         self.till
             .ask(Pay {
                 ticket_id: ticket.ticket_id,
                 expected_total: ticket.total,
-                tenders: vec![TenderInput { kind: TenderKind::Cash, amount: ticket.cash_due, reference: None }],
+                tenders: vec![TenderInput {
+                    kind: TenderKind::Cash,
+                    amount: ticket.cash_due,
+                    reference: None,
+                }],
             })
             .unwrap()
     }
@@ -92,7 +128,10 @@ impl Register {
             .ask(ReturnItems {
                 return_id: SaleId::from_parts(1, random),
                 sale_id: receipt.row.sale_id,
-                items: vec![ReturnChoice { line_id: receipt.lines[0].line_id, quantity: Quantity::from_units(1) }],
+                items: vec![ReturnChoice {
+                    line_id: receipt.lines[0].line_id,
+                    quantity: Quantity::from_units(1),
+                }],
                 reason: "не понравилось".to_owned(),
                 refund_to: None,
                 approval: Some(approval.clone()),
@@ -117,21 +156,45 @@ impl Register {
 
     /// Closes the shift with what the drawer should hold.
     pub fn close_shift(&self, approval: &Approval) {
-        let expected = self.till.ask(GetShift {}).unwrap().expect("a shift is open").totals.expected_cash;
+        let expected = self
+            .till
+            .ask(GetShift {})
+            .unwrap()
+            .expect("a shift is open")
+            .totals
+            .expected_cash;
         self.till
-            .ask(CloseShift { counted_cash: expected, note: String::new(), approval: Some(approval.clone()) })
+            .ask(CloseShift {
+                counted_cash: expected,
+                note: String::new(),
+                approval: Some(approval.clone()),
+            })
             .unwrap();
     }
 
     /// Waits until the till says something; a minute of silence fails the test.
     pub fn until(&self, events: &mut Receiver<Event>, says: impl Fn(&Event) -> bool) {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .build()
+            .unwrap();
         loop {
-            let event = runtime.block_on(async { tokio::time::timeout(Duration::from_secs(60), events.recv()).await });
-            if says(&event.expect("the till says something within a minute").unwrap()) {
+            let event = runtime.block_on(async {
+                tokio::time::timeout(Duration::from_secs(60), events.recv()).await
+            });
+            if says(
+                &event
+                    .expect("the till says something within a minute")
+                    .unwrap(),
+            ) {
                 return;
             }
         }
+    }
+
+    /// The till's token, from its file.
+    pub fn token(&self) -> String {
+        std::fs::read_to_string(self.till.data_dir().join("terminal.token")).unwrap()
     }
 
     pub fn status(&self) -> SyncStatusView {

@@ -44,8 +44,16 @@ impl Shop {
         }));
         shop.token = owner.token.clone();
         shop.owner = owner;
-        let cashier: Person = shop.send("POST", "/api/v1/people", &json!({ "name": "Пётр", "role": "cashier", "active": true }));
-        shop.cashier = shop.send("PUT", &format!("/api/v1/people/{}/pin", cashier.person_id), &json!({ "pin": PIN }));
+        let cashier: Person = shop.send(
+            "POST",
+            "/api/v1/people",
+            &json!({ "name": "Пётр", "role": "cashier", "active": true }),
+        );
+        shop.cashier = shop.send(
+            "PUT",
+            &format!("/api/v1/people/{}/pin", cashier.person_id),
+            &json!({ "pin": PIN }),
+        );
         shop.add_product("Молоко", "4600682000174", 8_990);
         shop.add_product("Хлеб", "4601498010012", 5_450);
         shop
@@ -62,7 +70,14 @@ impl Shop {
         }))
         .unwrap();
         let mut shop = Self {
-            runtime, db, address: SocketAddr::from(([127, 0, 0, 1], 0)), token: String::new(), owner: nobody, cashier, data, http,
+            runtime,
+            db,
+            address: SocketAddr::from(([127, 0, 0, 1], 0)),
+            token: String::new(),
+            owner: nobody,
+            cashier,
+            data,
+            http,
             stop: None,
         };
         shop.start();
@@ -76,7 +91,8 @@ impl Shop {
         let (address, stop) = self.runtime.block_on(async move {
             let listener = tokio::net::TcpListener::bind(at).await.unwrap();
             let address = listener.local_addr().unwrap();
-            let serving = tokio::spawn(async move { axum::serve(listener, app.router()).await.unwrap() });
+            let serving =
+                tokio::spawn(async move { axum::serve(listener, app.router()).await.unwrap() });
             (address, serving.abort_handle())
         });
         self.address = address;
@@ -108,8 +124,16 @@ impl Shop {
         self.send("GET", path, &Value::Null)
     }
 
-    pub fn try_send(&self, method: &str, path: &str, token: Option<&str>, body: &impl Serialize) -> (u16, Value) {
-        let mut request = self.http.request(method.parse().unwrap(), format!("{}{path}", self.url()));
+    pub fn try_send(
+        &self,
+        method: &str,
+        path: &str,
+        token: Option<&str>,
+        body: &impl Serialize,
+    ) -> (u16, Value) {
+        let mut request = self
+            .http
+            .request(method.parse().unwrap(), format!("{}{path}", self.url()));
         if let Some(token) = token.filter(|token| !token.is_empty()) {
             request = request.bearer_auth(token);
         }
@@ -120,14 +144,30 @@ impl Shop {
             let response = request.send().await.unwrap();
             let status = response.status().as_u16();
             let bytes = response.bytes().await.unwrap();
-            (status, serde_json::from_slice(&bytes).unwrap_or(Value::Null))
+            (
+                status,
+                serde_json::from_slice(&bytes).unwrap_or(Value::Null),
+            )
         })
     }
 
     pub fn add_product(&self, name: &str, barcode: &str, price: i64) -> Product {
-        self.send("POST", "/api/v1/products", &json!({
-            "name": name, "barcodes": [barcode], "unit": "piece", "price": price, "active": true
-        }))
+        self.send(
+            "POST",
+            "/api/v1/products",
+            &json!({
+                "name": name, "barcodes": [barcode], "unit": "piece", "price": price, "active": true
+            }),
+        )
+    }
+
+    /// Registers another company on the same server; returns its owner's token.
+    pub fn register_another(&self, company: &str, email: &str) -> (String, SignedIn) {
+        let owner: SignedIn = self.send("POST", "/api/v1/company", &json!({
+            "company": company, "store": "Там", "name": "Чужой", "email": email,
+            "password": "correct horse battery", "currency": "RUB", "locale": "ru", "utc_offset_minutes": 180
+        }));
+        (owner.token.clone(), owner)
     }
 
     pub fn terminals(&self) -> Vec<Terminal> {
@@ -136,16 +176,27 @@ impl Shop {
 
     pub fn confirm(&self, user_code: &str, name: &str, replaces: Option<Value>) -> (u16, Value) {
         let store_id = self.owner.me.stores[0].store_id;
-        self.try_send("POST", "/api/v1/terminals/pair", Some(&self.token), &json!({
-            "user_code": user_code, "store_id": store_id, "name": name, "replaces": replaces
-        }))
+        self.try_send(
+            "POST",
+            "/api/v1/terminals/pair",
+            Some(&self.token),
+            &json!({
+                "user_code": user_code, "store_id": store_id, "name": name, "replaces": replaces
+            }),
+        )
     }
 
     /// Receipts and their sum over all days and tenders, returns taken off.
     pub fn totals(&self) -> (u64, i64) {
         let totals: Vec<DayTotals> = self.get("/api/v1/totals?from=2000-01-01&to=2100-01-01");
-        let count = totals.iter().map(|day| day.sales_count + day.returns_count).sum();
-        let sum = totals.iter().map(|day| day.sales.minor() - day.returns.minor()).sum();
+        let count = totals
+            .iter()
+            .map(|day| day.sales_count + day.returns_count)
+            .sum();
+        let sum = totals
+            .iter()
+            .map(|day| day.sales.minor() - day.returns.minor())
+            .sum();
         (count, sum)
     }
 }

@@ -12,10 +12,7 @@ use super::lost;
 use super::pulling::write;
 use super::trouble::Trouble;
 use crate::engine::Engine;
-use crate::store::{self, Identity, StoreError};
-
-/// Marks an operation whose place was taken by one of a later incarnation.
-const REISSUED: &str = "REISSUED";
+use crate::store::{self, Identity, REISSUED, StoreError};
 
 /// First operation of an incarnation that the ledger may lack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

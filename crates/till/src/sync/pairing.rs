@@ -105,36 +105,33 @@ fn become_terminal(tx: &Connection, before: Option<&Identity>, identity: &Identi
             forget_company(tx)?;
         }
     }
-    let head = store::head(tx)?;
-    match head {
-        // The same till, paired again: what the server does not have yet goes on under the new incarnation.
-        Some(head) if head.epoch != identity.epoch || before.is_none_or(|before| before.terminal_id != identity.terminal_id) => {
-            let from = FromSeq(head.received_through + 1);
-            if head.epoch < identity.epoch {
-                epoch::begin(tx, identity, head.epoch, from)
-            } else {
-                // Another terminal: epochs of the two logs may clash, so the old log is filed under epochs that no server gives.
-                file_old_logs(tx)?;
-                epoch::begin(tx, identity, FILED_EPOCH, from)
-            }
+    let Some(head) = store::head(tx)? else {
+        return store::start_epoch(tx, identity.epoch, &identity.series);
+    };
+    let from = FromSeq(head.received_through + 1);
+    match before {
+        // The same till in the same incarnation: nothing of its log changes.
+        Some(before) if before.terminal_id == identity.terminal_id && head.epoch == identity.epoch => Ok(()),
+        Some(before) if before.terminal_id == identity.terminal_id => epoch::begin(tx, identity, head.epoch, from),
+        _ => {
+            let filed = file_logs(tx)?;
+            epoch::begin(tx, identity, head.epoch + filed, from)
         }
-        Some(_) => Ok(()),
-        None => store::start_epoch(tx, identity.epoch, &identity.series),
     }
 }
 
-/// The log of a terminal that this machine was before is kept under this epoch and those below it.
-const FILED_EPOCH: u32 = 0;
-
-/// Moves the logs of another terminal out of the way of the new one. What was received needs no seq any more; what was not
-/// is issued again at once.
-fn file_old_logs(tx: &Connection) -> Result<(), StoreError> {
-    let highest: u64 = tx.query_row("select coalesce(max(seq), 0) from op where epoch = 0", [], |row| row.get(0))?;
-    let newest: u32 = tx.query_row("select epoch from op_head where only_row = 1", [], |row| row.get(0))?;
-    // Only the newest log can hold operations that were not received; older ones are history.
-    tx.execute("update op set seq = seq + ?1, epoch = 0 where epoch <> 0 and epoch <> ?2", (highest + 1_000_000_000, newest))?;
-    tx.execute("update op set epoch = 0 where epoch = ?1", [newest])?;
-    Ok(())
+/// Files the logs of the terminal that this machine was before: epochs count anew for another terminal, and receipts keep
+/// pointing to their operations. Returns by how much the epochs were raised.
+fn file_logs(tx: &Connection) -> Result<u32, StoreError> {
+    let highest: u32 = tx.query_row("select coalesce(max(epoch), 0) from op", [], |row| row.get(0))?;
+    let filed = (highest / store::FILED_EPOCHS + 1) * store::FILED_EPOCHS;
+    for (table, column) in
+        [("op", "epoch"), ("sale", "op_epoch"), ("cash_move", "op_epoch"), ("stock_move", "epoch"), ("shift", "opened_epoch")]
+    {
+        let text = format!("update {table} set {column} = {column} + ?1 where {column} < ?2");
+        tx.execute(&text, (filed, store::FILED_EPOCHS))?;
+    }
+    Ok(filed)
 }
 
 /// Removes the rows of a stream from the tables that hold them.

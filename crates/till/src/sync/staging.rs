@@ -32,6 +32,10 @@ pub(super) fn set_cursor(connection: &Connection, stream: Stream, revision: u64,
 /// Forgets how far a stream is: it is read anew. Its rows stay in use meanwhile.
 pub(super) fn forget_cursor(connection: &Connection, stream: Stream) -> Stored<()> {
     connection.execute("delete from stream_cursor where stream = ?1", [stream.as_str()])?;
+    if stream == Stream::Terminal {
+        // Read anew by pages, not from a file that names every row: a row of another terminal would never leave the sum.
+        connection.execute("delete from feed_row where stream = ?1", [stream.as_str()])?;
+    }
     clear_staged(connection, stream)
 }
 

@@ -34,6 +34,9 @@ pub(super) enum Command {
 /// A revoked till asks seldom: only another pairing can change its lot.
 const REVOKED_EVERY: Duration = Duration::from_secs(300);
 
+/// A sale or a hint cuts a wait after failures short when the last try is this long ago.
+const RETRY_ON_SALE: Duration = Duration::from_secs(15);
+
 /// What woke the worker.
 enum Woken {
     Asked(Command),
@@ -53,6 +56,7 @@ pub(super) struct Worker {
     pairing: Option<Pairing>,
     was_thorough: bool,
     next: Instant,
+    tried: Instant,
     hints: Receiver<Hint>,
     listening: Option<(String, AbortHandle)>,
 }
@@ -75,6 +79,7 @@ impl Worker {
             pairing: None,
             was_thorough: false,
             next: Instant::now(),
+            tried: Instant::now(),
             hints,
             listening: None,
         }
@@ -89,7 +94,9 @@ impl Worker {
             match woken {
                 Woken::Over => return,
                 Woken::Asked(command) => self.obey(&engine, command).await,
-                Woken::LogGrew | Woken::Hinted(_) if !self.options.by_itself || self.backoff.failures() > 0 => {}
+                Woken::LogGrew | Woken::Hinted(_) if !self.options.by_itself => {}
+                // While the server does not answer, a sale tries it again, but not every sale.
+                Woken::LogGrew | Woken::Hinted(_) if self.backoff.failures() > 0 && self.tried.elapsed() < RETRY_ON_SALE => {}
                 Woken::LogGrew => self.round_and_plan(&engine, Scope::Quick).await,
                 Woken::Hinted(hint) => {
                     if self.is_news(&engine, hint) {
@@ -215,6 +222,7 @@ impl Worker {
     }
 
     async fn round(&mut self, engine: &Arc<Engine>, scope: Scope) -> Result<Counts, Trouble> {
+        self.tried = Instant::now();
         let outcome = self.try_round(engine, scope).await;
         match &outcome {
             Ok(_) => {

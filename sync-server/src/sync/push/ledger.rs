@@ -65,23 +65,6 @@ impl Log {
             .collect())
     }
 
-    /// Finds operations that took effect under an earlier incarnation: a till re-issues what it is not sure of.
-    pub(super) async fn already_in_other_epochs(self, tx: &mut Tx, ops: &[OpRecord]) -> Result<HashSet<OpId>, DbError> {
-        if self.epoch <= 1 {
-            return Ok(HashSet::new());
-        }
-        let marks: Vec<String> = (3..3 + ops.len()).map(|n| format!("${n}")).collect();
-        let text = format!(
-            "select op_id from op where tenant_id = $1 and terminal_id = $2 and op_id in ({}) \
-             and outcome in ('applied', 'parked')",
-            marks.join(", ")
-        );
-        let ids: Vec<Arg> = ops.iter().map(|op| Arg::from(op.op_id)).collect();
-        let statement = sql_built(text).bind(self.tenant_id).bind(self.terminal_id).bind_all(ids);
-        let found: Vec<(Uuid,)> = statement.all(tx).await?;
-        Ok(found.into_iter().map(|(id,)| OpId::from_uuid(id)).collect())
-    }
-
     /// Writes the raw operations, for ever.
     pub(super) fn insert<'a>(
         self,
@@ -138,6 +121,19 @@ impl Log {
             .await?;
         Ok(())
     }
+}
+
+/// Finds operations that took effect already, under an earlier incarnation or another terminal: a till re-issues what it is
+/// not sure of, under the same ids.
+pub(super) async fn already_projected(tx: &mut Tx, tenant_id: TenantId, ids: Vec<OpId>) -> Result<HashSet<OpId>, DbError> {
+    let marks: Vec<String> = (2..2 + ids.len()).map(|n| format!("${n}")).collect();
+    let text = format!(
+        "select op_id from op where tenant_id = $1 and op_id in ({}) and outcome in ('applied', 'parked')",
+        marks.join(", ")
+    );
+    let ids: Vec<Arg> = ids.into_iter().map(Arg::from).collect();
+    let found: Vec<(Uuid,)> = sql_built(text).bind(tenant_id).bind_all(ids).all(tx).await?;
+    Ok(found.into_iter().map(|(id,)| OpId::from_uuid(id)).collect())
 }
 
 /// The run was verified, so its hashes can be read.

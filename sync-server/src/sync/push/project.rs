@@ -28,7 +28,7 @@ impl Verdict {
         Self { outcome: OpOutcome::Applied, word: "applied", reason: "", detail: String::new() }
     }
 
-    fn duplicate() -> Self {
+    pub(super) fn duplicate() -> Self {
         Self { outcome: OpOutcome::Duplicate, word: "duplicate", reason: "", detail: String::new() }
     }
 

@@ -1,9 +1,12 @@
+use std::collections::HashSet;
+
 use bezmen_domain::hlc::Hlc;
-use bezmen_domain::id::{StoreId, TenantId, TerminalId};
+use bezmen_domain::id::{OpId, StoreId, TenantId, TerminalId};
 use bezmen_contract::wire::OpOutcome;
 use uuid::Uuid;
 
-use super::project::{project_ops, publish_customers};
+use super::ledger::already_projected;
+use super::project::{Verdict, project_ops, publish_customers};
 use crate::platform::db::{Db, sql};
 use crate::platform::http::ApiResult;
 use crate::projections::{Op, OpContext};
@@ -12,6 +15,8 @@ use crate::projections::{Op, OpContext};
 const OPS_A_TRANSACTION: i64 = 200;
 
 /// What a replay did.
+///
+/// What turned out to be in the projections already, under another incarnation, counts as applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ReplayedOps {
     /// Now in the projections.
@@ -24,6 +29,7 @@ pub struct ReplayedOps {
 struct Parked {
     terminal_id: Uuid,
     store_id: Uuid,
+    op_id: Uuid,
     epoch: i64,
     seq: i64,
     kind: String,
@@ -36,14 +42,24 @@ struct Parked {
 /// Projects a company's parked operations again, in the order of their logs: after an upgrade of the server, or after
 /// somebody has mended what they lacked.
 pub async fn replay_parked(db: &Db, tenant_id: TenantId) -> ApiResult<ReplayedOps> {
+    replay(db, tenant_id, "parked", None).await
+}
+
+/// Lets operations count that were put aside because their till was switched off or cloned: the owner has looked at them.
+pub async fn release_quarantined(db: &Db, tenant_id: TenantId, terminal_id: Option<TerminalId>) -> ApiResult<ReplayedOps> {
+    replay(db, tenant_id, "quarantined", terminal_id).await
+}
+
+async fn replay(db: &Db, tenant_id: TenantId, outcome: &'static str, only: Option<TerminalId>) -> ApiResult<ReplayedOps> {
     let mut done = ReplayedOps::default();
     let mut after = (Uuid::nil(), 0_i64, 0_i64);
     loop {
         let mut tx = db.write(tenant_id).await?;
         let parked: Vec<Parked> = sql(
-            "select o.terminal_id, t.store_id, o.epoch, o.seq, o.kind, o.v, o.hlc, o.body, o.received_at_ms \
+            "select o.terminal_id, t.store_id, o.op_id, o.epoch, o.seq, o.kind, o.v, o.hlc, o.body, o.received_at_ms \
              from op o join terminal t on t.tenant_id = o.tenant_id and t.id = o.terminal_id \
-             where o.tenant_id = $1 and o.outcome = 'parked' and (o.terminal_id, o.epoch, o.seq) > ($2, $3, $4) \
+             where o.tenant_id = $1 and o.outcome = $6 and ($7 is null or o.terminal_id = $7) \
+             and (o.terminal_id, o.epoch, o.seq) > ($2, $3, $4) \
              order by o.terminal_id, o.epoch, o.seq limit $5",
         )
         .bind(tenant_id)
@@ -51,13 +67,24 @@ pub async fn replay_parked(db: &Db, tenant_id: TenantId) -> ApiResult<ReplayedOp
         .bind(after.1)
         .bind(after.2)
         .bind(OPS_A_TRANSACTION)
+        .bind(outcome)
+        .bind(only)
         .all(&mut tx)
         .await?;
         let Some(last) = parked.last() else { return Ok(done) };
         after = (last.terminal_id, last.epoch, last.seq);
-        let ops: Vec<Op<'_>> = parked.iter().map(|parked| as_op(tenant_id, parked)).collect();
-        let (verdicts, effects) = project_ops(&mut tx, &ops).await?;
-        for (parked, verdict) in parked.iter().zip(verdicts) {
+        let ids = parked.iter().map(|parked| OpId::from_uuid(parked.op_id)).collect();
+        let known = if outcome == "parked" { HashSet::new() } else { already_projected(&mut tx, tenant_id, ids).await? };
+        let fresh: Vec<Op<'_>> = parked
+            .iter()
+            .filter(|parked| !known.contains(&OpId::from_uuid(parked.op_id)))
+            .map(|parked| as_op(tenant_id, parked))
+            .collect();
+        let (verdicts, effects) = project_ops(&mut tx, &fresh).await?;
+        let mut verdicts = verdicts.into_iter();
+        for parked in &parked {
+            let is_known = known.contains(&OpId::from_uuid(parked.op_id));
+            let verdict = if is_known { Verdict::duplicate() } else { verdicts.next().unwrap_or_else(Verdict::duplicate) };
             match verdict.outcome {
                 OpOutcome::Parked => done.parked += 1,
                 OpOutcome::Applied | OpOutcome::Duplicate | OpOutcome::Quarantined => done.applied += 1,
