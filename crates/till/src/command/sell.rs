@@ -5,6 +5,7 @@ use bezmen_contract::till::{
     TicketView,
 };
 use bezmen_domain::money::{Currency, Money};
+use bezmen_domain::permission::Permission;
 use bezmen_domain::quantity::Quantity;
 use bezmen_domain::tender::{TenderInput, TenderKind};
 use bezmen_till::Till;
@@ -83,7 +84,11 @@ impl Sell {
         let sellers = till.sellers()?;
         let chosen = match &self.person {
             Some(named) => sellers.iter().find(|person| is_named(person, named)),
-            None => sellers.first(),
+            // Somebody who may also type a weight, where there is one: nobody can be asked for consent here.
+            None => sellers
+                .iter()
+                .find(|person| person.role.may(Permission::ManualWeight))
+                .or(sellers.first()),
         };
         let person = chosen.ok_or_else(|| match &self.person {
             Some(named) => CommandError::Refused(format!(

@@ -70,12 +70,12 @@ pub fn search_products(
         let more = by_match(connection, "product_part", &parts, category_id)?;
         extend(&mut found, more.into_iter().filter(matching).collect());
     }
-    let shorter_first =
-        |candidate: &Candidate| (rank(&candidate.folded, &words), candidate.folded.len());
-    found.sort_by(|a, b| {
-        shorter_first(a)
-            .cmp(&shorter_first(b))
-            .then_with(|| a.folded.cmp(&b.folded))
+    found.sort_by_cached_key(|candidate| {
+        (
+            rank(&candidate.folded, &words),
+            candidate.folded.len(),
+            candidate.folded.clone(),
+        )
     });
     found.truncate(limit);
     records(connection, &found)

@@ -113,6 +113,30 @@ fn a_lost_reply_sells_nothing_twice() {
 }
 
 #[test]
+fn a_ticket_paid_from_two_screens_at_once_is_sold_once() {
+    let desk = Desk::open();
+    desk.scan(MILK);
+    let pay = json!({
+        "ticket_id": desk.ticket()["ticket_id"], "expected_total": 8_990, "tenders": Desk::cash(10_000),
+    });
+    let numbers: Vec<Value> = std::thread::scope(|scope| {
+        let screens: Vec<_> = (0..4)
+            .map(|_| scope.spawn(|| desk.ok("pay", pay.clone())["number"].clone()))
+            .collect();
+        screens
+            .into_iter()
+            .map(|screen| screen.join().unwrap())
+            .collect()
+    });
+    assert_eq!(numbers, vec![json!("A1-000001"); 4]);
+    assert_eq!(
+        desk.ok("get_shift", Value::Null)["totals"]["sales"]["count"],
+        1
+    );
+    desk.assert_clean();
+}
+
+#[test]
 fn goods_come_back_in_pieces_and_never_more_than_was_paid() {
     let desk = Desk::open();
     desk.ok("scan", json!({ "text": MILK, "quantity": 3_000 }));
