@@ -14,6 +14,8 @@ const BASE: &str = "/api/v1";
 
 /// The server did not answer.
 pub const UNREACHABLE: &str = "UNREACHABLE";
+/// The server has a fault; its log tells more under the number in the answer.
+pub const FAULT: &str = "INTERNAL";
 /// Nobody is signed in.
 pub const NOT_SIGNED_IN: &str = "NOT_SIGNED_IN";
 /// What was changed has been changed by somebody else in between.

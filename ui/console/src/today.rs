@@ -4,6 +4,7 @@ pub mod chart;
 pub mod concerns;
 pub mod days;
 pub mod figures;
+pub mod first_steps;
 pub mod hours;
 pub mod on_shift;
 pub mod one_day;

@@ -4,7 +4,7 @@ use bezmen_contract::failure::Failure;
 use bezmen_kit::sign::Sign;
 use leptos::prelude::*;
 
-use crate::words;
+use crate::{api, words};
 
 /// Shows what went wrong, with a way to try again when there is one.
 #[component]
@@ -18,13 +18,15 @@ pub fn FailureNote(
 ) -> impl IntoView {
     move || {
         failure.get().map(|failure| {
+            // A refusal needs no number; a fault is looked up in the log by it.
+            let is_fault = failure.code == api::FAULT;
             view! {
                 <div class="bz-notice bz-notice-bad" role="alert" data-testid="failure">
                     <Sign icon=icondata::LuCircleAlert />
                     <span class="grow">
                         {failure.message}
-                        {(!failure.correlation_id.is_empty())
-                            .then(|| view! { <small class="cs-faint ml-2">{failure.correlation_id}</small> })}
+                        {(is_fault && !failure.correlation_id.is_empty())
+                            .then(|| view! { <small class="ml-2">{failure.correlation_id}</small> })}
                     </span>
                     {retry
                         .map(|retry| {

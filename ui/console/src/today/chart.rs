@@ -167,6 +167,8 @@ fn finished(points: &[Point], names: &Names, label: &str, colors: &Palette) -> O
     let mut option = serde_json::to_value(option(points, names, colors)).ok()?;
     option["textStyle"] =
         serde_json::json!({ "fontFamily": "Inter Variable, DejaVu Sans, sans-serif" });
+    // An axis of whole units has no marks between them.
+    option["yAxis"]["minInterval"] = serde_json::json!(1);
     option["aria"] = serde_json::json!({ "enabled": true, "label": { "description": label } });
     option["tooltip"]["textStyle"] = serde_json::json!({ "color": colors.text, "fontSize": 14 });
     option["tooltip"]["confine"] = serde_json::json!(true);

@@ -46,6 +46,10 @@ pub fn Hours(
     compared_with: String,
 ) -> impl IntoView {
     let as_table = table_choice();
+    // Bars of nothing would only show an axis from nought to one.
+    let quiet = hours
+        .iter()
+        .all(|hour| hour.takings.is_zero() && hour.before.is_zero());
     let hours = StoredValue::new(shown(&hours));
     let (now, before) = (moments::day_text(&date), moments::day_text(&compared_with));
     let names = Names {
@@ -69,7 +73,9 @@ pub fn Hours(
                 <Legend class="cs-key-before" word=before />
             </p>
             {move || {
-                if as_table.get() {
+                if quiet {
+                    view! { <p class="cs-chart cs-quiet">{w::no_sales_yet()}</p> }.into_any()
+                } else if as_table.get() {
                     view! { <HourTable hours=hours.get_value() names=names.clone() /> }.into_any()
                 } else {
                     view! {

@@ -16,6 +16,7 @@ use crate::parts::page_head::PageHead;
 use crate::parts::skeleton::SkeletonBlock;
 use crate::today::concerns::Concerns;
 use crate::today::figures::FigureRow;
+use crate::today::first_steps::FirstSteps;
 use crate::today::hours::{Hours, TableChoice};
 use crate::today::on_shift::OnShiftList;
 use crate::today::tenders::Tenders;
@@ -112,7 +113,12 @@ fn Day(
     let concerns = part(load, |today| today.concerns.clone());
     let on_shift = part(load, |today| today.on_shift.clone());
     let tenders = part(load, |today| today.tenders.clone());
+    // All being well means little before there is a till.
+    let is_new = Memo::new(move |_| tills.with(|tills| tills.as_ref().is_some_and(Vec::is_empty)));
     view! {
+        <Show when=move || is_new.get()>
+            <FirstSteps />
+        </Show>
         {move || figures.get().map(|(now, before, against)| view! { <FigureRow now=now before=before against=against /> })}
         <div class="cs-today">
             <div class="cs-stack">
@@ -121,10 +127,13 @@ fn Day(
                         .get()
                         .map(|(hours, date, against)| view! { <Hours hours=hours date=date compared_with=against /> })
                 }}
-                {move || tills.get().map(|tills| view! { <Tills tills=tills /> })}
+                {move || tills.get().filter(|tills| !tills.is_empty()).map(|tills| view! { <Tills tills=tills /> })}
             </div>
             <div class="cs-stack">
-                {move || concerns.get().map(|concerns| view! { <Concerns concerns=concerns /> })}
+                {move || {
+                    let concerns = concerns.get().filter(|concerns| !is_new.get() || !concerns.is_empty());
+                    concerns.map(|concerns| view! { <Concerns concerns=concerns /> })
+                }}
                 {move || on_shift.get().map(|people| view! { <OnShiftList people=people /> })}
                 {move || tenders.get().map(|tenders| view! { <Tenders tenders=tenders /> })}
             </div>

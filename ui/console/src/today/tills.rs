@@ -4,12 +4,9 @@ use bezmen_contract::console::today::TerminalToday;
 use bezmen_kit::amount::Amount;
 use leptos::prelude::*;
 
-use crate::address::use_address;
 use crate::moments;
 use crate::parts::area::Area;
 use crate::parts::chip::{Chip, Mood};
-use crate::parts::empty::Empty;
-use crate::parts::link_button::LinkButton;
 use crate::words;
 use crate::words::today as w;
 
@@ -19,29 +16,11 @@ pub fn Tills(
     /// The tills.
     tills: Vec<TerminalToday>,
 ) -> impl IntoView {
-    let address = use_address();
     view! {
         <Area title=w::tills() test_id="today-tills">
-            {if tills.is_empty() {
-                view! {
-                    <Empty icon=icondata::LuMonitor title=w::no_till() hint=w::no_till_hint()>
-                        <LinkButton
-                            href=Signal::derive(move || address.room("/terminals/pair"))
-                            word=w::pair()
-                            icon=icondata::LuPlus
-                            main=true
-                        />
-                    </Empty>
-                }
-                    .into_any()
-            } else {
-                view! {
-                    <div class="cs-tills">
-                        {tills.into_iter().map(|till| view! { <TillCard till=till /> }).collect_view()}
-                    </div>
-                }
-                    .into_any()
-            }}
+            <div class="cs-tills">
+                {tills.into_iter().map(|till| view! { <TillCard till=till /> }).collect_view()}
+            </div>
         </Area>
     }
 }
