@@ -161,7 +161,7 @@ story("mixed payment, return of one line, count and Z", async (till) => {
   await part("reason-defect").click();
   await till.becomes("refund-total", "79,90 ₽");
   await part("refund-confirm").click();
-  await part("sale-number").waitFor();
+  await till.becomes("change", "79,90 ₽");
 
   await page.keyboard.press("Enter");
   await part("top-shift").click();

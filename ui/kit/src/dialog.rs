@@ -4,7 +4,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use crate::keyboard;
+use crate::focus;
 use crate::look;
 use crate::sign::Sign;
 
@@ -54,7 +54,7 @@ pub fn Dialog(
                         event.stop_propagation();
                         on_close();
                     } else if let Some(panel) = panel.get() {
-                        keyboard::keep_tab_inside(&panel, &event);
+                        focus::keep_tab_inside(&panel, &event);
                     }
                 }
             >

@@ -2,7 +2,7 @@
 //!
 //! - drawing: [`amount`], [`measure`], [`button`], [`sign`], [`dialog`], [`field`], [`keypad`], [`pin_pad`], [`notice`],
 //!   [`empty_state`], [`lamp`], [`letter_tile`], [`paper`];
-//! - hearing and telling: [`scanner`] and [`keyboard`], [`beep`];
+//! - hearing and telling: [`scanner`], [`keyboard`] and [`focus`], [`beep`];
 //! - talking to the engine: [`bridge`];
 //! - what all of them look at: [`look`] (language, currency, theme), [`moment`] (clock times), [`fresh`] (new ids).
 //!
@@ -15,6 +15,7 @@ pub mod button;
 pub mod dialog;
 pub mod empty_state;
 pub mod field;
+pub mod focus;
 pub mod fresh;
 pub mod keyboard;
 pub mod keypad;

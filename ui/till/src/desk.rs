@@ -6,17 +6,16 @@ mod figures;
 mod keys;
 mod paint_clock;
 mod scanning;
+mod showing;
 mod ticket_keys;
 
 use bezmen_contract::failure::Failure;
 use bezmen_contract::till::{
-    LineView, ProductView, SaleDone, ScaleView, Settings, SignOut, Status, StatusView, Theme,
-    TicketView,
+    LineView, ProductView, SaleDone, ScaleView, SignOut, Status, StatusView, TicketView,
 };
 use bezmen_domain::id::{LineId, SaleId};
 use bezmen_domain::quantity::Quantity;
 use bezmen_kit::bridge;
-use bezmen_kit::look::{self, Shade};
 use bezmen_kit::notice::Tone;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -129,7 +128,7 @@ pub struct Desk {
 impl Desk {
     /// Makes the state around the first status.
     pub fn new(status: StatusView) -> Self {
-        adopt_look(&status);
+        showing::adopt_look(&status);
         Self {
             status: RwSignal::new(status),
             ticket: RwSignal::new(None),
@@ -179,19 +178,6 @@ impl Desk {
         self.say(Tone::Bad, failure.message.clone());
     }
 
-    /// Draws another status.
-    pub fn show_status(self, status: StatusView) {
-        adopt_look(&status);
-        if status.person.is_none() {
-            self.overlay.set(None);
-            self.consent.set(None);
-            self.screen.set(Screen::Sell);
-        }
-        if self.status.with_untracked(|old| *old != status) {
-            self.status.set(status);
-        }
-    }
-
     /// Locks the till; ticket and shift stay.
     pub fn lock(self) {
         spawn_local(async move {
@@ -200,32 +186,6 @@ impl Desk {
                 Err(failure) => self.refuse(&failure),
             }
         });
-    }
-
-    /// Draws another ticket.
-    pub fn show_ticket(self, ticket: TicketView) {
-        let is_new = self
-            .ticket
-            .with_untracked(|old| old.as_ref() != Some(&ticket));
-        if !is_new {
-            return;
-        }
-        let last_changed = self
-            .ticket
-            .with_untracked(|old| old.as_ref().and_then(|old| old.last_line_id))
-            != ticket.last_line_id;
-        let selection_is_gone = self
-            .selected
-            .get_untracked()
-            .is_none_or(|selected| !ticket.lines.iter().any(|line| line.line_id == selected));
-        if last_changed || selection_is_gone {
-            self.selected.set(
-                ticket
-                    .last_line_id
-                    .or(ticket.lines.last().map(|line| line.line_id)),
-            );
-        }
-        self.ticket.set(Some(ticket));
     }
 
     /// Asks for the frame anew.
@@ -254,21 +214,5 @@ impl Desk {
     pub fn is_empty(self) -> bool {
         self.ticket
             .with(|ticket| ticket.as_ref().is_none_or(|ticket| ticket.lines.is_empty()))
-    }
-}
-
-/// Takes over language, currency, clock and theme.
-fn adopt_look(status: &StatusView) {
-    look::set_locale(status.settings.locale);
-    look::set_currency(status.currency);
-    look::set_utc_offset_minutes(status.utc_offset_minutes);
-    look::set_shade(shade(&status.settings));
-}
-
-fn shade(settings: &Settings) -> Shade {
-    match settings.theme {
-        Theme::System => Shade::System,
-        Theme::Light => Shade::Light,
-        Theme::Dark => Shade::Dark,
     }
 }

@@ -1,5 +1,6 @@
 //! Who hears the keys: the question in front of the screen, or else the screen.
 
+use bezmen_kit::focus;
 use bezmen_kit::keyboard::{self, Heard};
 use bezmen_kit::scanner::Reading;
 use leptos::prelude::*;
@@ -46,7 +47,7 @@ impl Keys {
             let is_function_key = is_function_key(&heard.reading);
             last.is_some_and(|sink| sink.run(heard)) || is_function_key
         });
-        keyboard::release_focus_after_touch();
+        focus::release_focus_after_touch();
     }
 }
 

@@ -10,8 +10,8 @@ use crate::words::{People, t};
 /// Asks for the server's address and gets a code from it.
 #[component]
 pub fn AddressForm(
-    /// Where the answer goes.
-    pairing: RwSignal<Option<PairingView>>,
+    /// Hears the answer.
+    started: Callback<PairingView>,
 ) -> impl IntoView {
     let (address, name) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let (error, busy) = (RwSignal::new(String::new()), RwSignal::new(false));
@@ -31,7 +31,7 @@ pub fn AddressForm(
         };
         spawn_local(async move {
             match bridge::call(question).await {
-                Ok(view) => pairing.set(Some(view)),
+                Ok(view) => started.run(view),
                 Err(failure) => error.set(failure.message),
             }
             busy.set(false);

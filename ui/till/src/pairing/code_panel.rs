@@ -11,10 +11,10 @@ use crate::words::{People, fill, t};
 pub fn CodePanel(
     /// How it goes.
     view: PairingView,
-    /// Cleared to begin anew.
-    pairing: RwSignal<Option<PairingView>>,
+    /// Begins anew.
+    again: Callback<()>,
 ) -> impl IntoView {
-    let again = move || pairing.set(None);
+    let again = move || again.run(());
     match view.state {
         PairingState::Idle | PairingState::Waiting => view! {
             <p>{t(People::CodeHint)}</p>

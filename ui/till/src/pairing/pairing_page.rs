@@ -17,6 +17,8 @@ const POLL_EVERY: Duration = Duration::from_millis(1_500);
 pub fn PairingPage() -> impl IntoView {
     let desk = Desk::here();
     let pairing = RwSignal::new(None::<PairingView>);
+    // Somebody who wants another server is not led back to the code of this one.
+    let starting_anew = RwSignal::new(false);
     let poll = move || {
         spawn_local(async move {
             if let Ok(view) = bridge::call(PollPairing {}).await {
@@ -24,6 +26,7 @@ pub fn PairingPage() -> impl IntoView {
                     desk.refresh_status();
                 }
                 if view.state != PairingState::Idle
+                    && !starting_anew.get_untracked()
                     && pairing.with_untracked(|old| old.as_ref() != Some(&view))
                 {
                     pairing.set(Some(view));
@@ -44,8 +47,20 @@ pub fn PairingPage() -> impl IntoView {
                     <p class="text-faint">{t(People::PairHint)}</p>
                 </div>
                 {move || match pairing.get() {
-                    None => view! { <AddressForm pairing=pairing /> }.into_any(),
-                    Some(view) => view! { <CodePanel view=view pairing=pairing /> }.into_any(),
+                    None => {
+                        let started = Callback::new(move |view| {
+                            starting_anew.set(false);
+                            pairing.set(Some(view));
+                        });
+                        view! { <AddressForm started=started /> }.into_any()
+                    }
+                    Some(view) => {
+                        let again = Callback::new(move |()| {
+                            starting_anew.set(true);
+                            pairing.set(None);
+                        });
+                        view! { <CodePanel view=view again=again /> }.into_any()
+                    }
                 }}
             </section>
         </div>

@@ -1,16 +1,19 @@
-use bezmen_contract::till::SaleDone;
+use bezmen_contract::till::{PrinterState, Reprint, SaleDone};
+use bezmen_domain::money::Money;
 use bezmen_domain::receipt::ReceiptKind;
 use bezmen_kit::amount::Amount;
+use bezmen_kit::bridge;
 use bezmen_kit::button::{Button, Weight};
 use bezmen_kit::notice::{Notice, Tone};
 use bezmen_kit::paper::Paper;
 use bezmen_kit::scanner::Reading;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::tender_words::tender_word;
 use crate::desk::{Desk, Screen};
 use crate::frame::SaidStrip;
-use crate::words::{Paying, fill, t};
+use crate::words::{Paying, Receipts, fill, t};
 
 /// The change in huge type beside the receipt; the next scan starts the next sale.
 #[component]
@@ -49,12 +52,18 @@ fn Done(done: SaleDone) -> impl IntoView {
         },
         &[&done.number],
     );
-    let (word, sum) = if is_return {
-        (Paying::GiveBack, done.total.abs())
-    } else {
-        (Paying::Change, done.change)
+    let (word, sum) = outcome(&done);
+    let no_printer = desk
+        .status
+        .with_untracked(|status| status.printer.state == PrinterState::Absent);
+    let sale_id = done.sale_id;
+    let print = move || {
+        spawn_local(async move {
+            if let Err(failure) = bridge::call(Reprint { sale_id }).await {
+                desk.refuse(&failure);
+            }
+        });
     };
-    let no_change = !is_return && sum.is_zero();
     let payments = done.payments.iter().map(|payment| {
         view! {
             <div class="bz-pair">
@@ -69,7 +78,7 @@ fn Done(done: SaleDone) -> impl IntoView {
             <section class="bz-panel bz-done-left">
                 <h1 class="bz-label text-lg" data-testid="sale-number">{title}</h1>
                 <div>
-                    <span class="text-2xl font-semibold">{t(if no_change { Paying::NoChange } else { word })}</span>
+                    <span class="text-2xl font-semibold">{t(word)}</span>
                     <output class="bz-change" data-testid="change">
                         <Amount value=sum symbol=true />
                     </output>
@@ -87,7 +96,9 @@ fn Done(done: SaleDone) -> impl IntoView {
                         })}
                 </div>
                 <span class="grow"></span>
-                {done.print_job_id.is_none().then(|| view! { <Notice tone=Tone::Attention text=t(Paying::NotPrinted) /> })}
+                {no_printer.then(|| view! { <Notice tone=Tone::Attention text=t(Paying::NotPrinted) /> })}
+                {(!no_printer && done.print_job_id.is_none())
+                    .then(|| view! { <Button word=t(Receipts::Reprint) icon=icondata::LuPrinter test_id="print-receipt" on_press=print /> })}
                 <SaidStrip />
                 <Button
                     word=t(Paying::NextSale)
@@ -103,5 +114,17 @@ fn Done(done: SaleDone) -> impl IntoView {
                 <Paper document=done.document />
             </section>
         </div>
+    }
+}
+
+/// What the cashier hands to the customer now, and the word for it.
+fn outcome(done: &SaleDone) -> (Paying, Money) {
+    let is_return = done.document.kind == ReceiptKind::Return;
+    let in_cash = done.payments.iter().find(|payment| payment.kind.is_cash());
+    match (is_return, in_cash) {
+        (true, Some(cash)) => (Paying::GiveBack, cash.amount.abs()),
+        (true, None) => (Paying::GivenBack, done.total.abs()),
+        (false, _) if done.change.is_zero() => (Paying::NoChange, done.change),
+        (false, _) => (Paying::Change, done.change),
     }
 }

@@ -26,7 +26,7 @@ pub fn FindPane() -> impl IntoView {
             {
                 desk.add_product(product, false);
                 desk.search.set(String::new());
-                bezmen_kit::keyboard::release_focus();
+                bezmen_kit::focus::release_focus();
             }
         }
         _ => {}

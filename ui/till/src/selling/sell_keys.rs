@@ -2,7 +2,8 @@
 
 use bezmen_domain::quantity::Quantity;
 use bezmen_kit::beep;
-use bezmen_kit::keyboard::{self, Heard, focus};
+use bezmen_kit::focus::{self, focus};
+use bezmen_kit::keyboard::Heard;
 use bezmen_kit::notice::Tone;
 use bezmen_kit::scanner::Reading;
 use leptos::prelude::*;
@@ -110,13 +111,13 @@ fn press_on_ticket(desk: Desk, key: &str, at_ms: u64) -> bool {
 }
 
 fn open(desk: Desk, overlay: Overlay) {
-    keyboard::release_focus();
+    focus::release_focus();
     desk.overlay.set(Some(overlay));
 }
 
 /// Goes to the payment, unless there is nothing to pay.
 pub fn start_payment(desk: Desk) {
-    keyboard::release_focus();
+    focus::release_focus();
     if untrack(move || desk.is_empty()) {
         beep::bad();
         desk.say(Tone::Attention, t(Selling::NothingToPay));
@@ -132,5 +133,5 @@ fn leave(desk: Desk) {
     desk.times.set(None);
     desk.search.set(String::new());
     desk.said.set(None);
-    keyboard::release_focus();
+    focus::release_focus();
 }

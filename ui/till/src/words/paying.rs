@@ -29,6 +29,7 @@ catalogue! {
         Sold: "Чек {}", "Receipt {}";
         Refunded: "Возврат {}", "Return {}";
         GiveBack: "Отдайте покупателю", "Hand to the customer";
+        GivenBack: "Возвращено на карту", "Refunded to the card";
         NextSale: "Следующая продажа", "Next sale";
         NextHint: "Сканируйте товар следующего покупателя.", "Scan the next customer’s first item.";
         Rounding: "Округление", "Rounding";
