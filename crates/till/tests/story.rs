@@ -11,6 +11,8 @@ mod chances;
 mod day;
 #[path = "story/desk.rs"]
 mod desk;
+#[path = "story/machines.rs"]
+mod machines;
 #[path = "story/replay.rs"]
 mod replay;
 #[path = "story/shell.rs"]
