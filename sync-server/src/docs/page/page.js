@@ -2,6 +2,9 @@
 
 // Draws the OpenAPI document as a list of operations, each with its fields and a button that sends it.
 
+// In the order in which somebody new comes across them.
+const ROOMS = ["account", "company", "people", "products", "imports", "receipts", "shifts", "reports", "customers", "terminals"];
+
 const element = (name, attributes = {}, ...children) => {
   const made = Object.assign(document.createElement(name), attributes);
   made.append(...children);
@@ -99,8 +102,10 @@ const draw = (spec, method, path, operation) => {
 
 const start = async () => {
   const spec = await (await fetch("/api/openapi.json")).json();
-  document.getElementById("about").textContent = spec.info.description;
-  const groups = new Map();
+  // What stands between backticks is code.
+  const about = spec.info.description.split("`").map((text, place) => place % 2 ? element("code", { textContent: text }) : text);
+  document.getElementById("about").replaceChildren(...about);
+  const groups = new Map(ROOMS.map((room) => [room, []]));
   for (const [path, item] of Object.entries(spec.paths)) {
     for (const method of ["get", "post", "put", "delete"]) {
       if (!item[method]) continue;
@@ -110,7 +115,7 @@ const start = async () => {
     }
   }
   const main = document.getElementById("operations");
-  main.replaceChildren(...[...groups].map(([tag, list]) => element("section", {}, element("h2", { textContent: tag }), ...list)));
+  main.replaceChildren(...[...groups].filter(([, list]) => list.length).map(([tag, list]) => element("section", {}, element("h2", { textContent: tag }), ...list)));
   document.getElementById("search").addEventListener("input", ({ target }) => {
     const wanted = target.value.toLowerCase();
     for (const details of main.querySelectorAll("details")) details.hidden = !details.dataset.words.includes(wanted);

@@ -13,6 +13,10 @@ pub trait Row: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Sen
 impl<T> Row for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin
 {}
 
+/// Longest text whose compiled form the connection keeps. A statement of many rows has as many texts as there are numbers
+/// of rows: keeping hundreds of them would cost more memory than compiling them again costs time.
+const MAX_KEPT_TEXT: usize = 4096;
+
 /// A statement with its values, not yet run.
 #[must_use = "a statement does nothing until it is run"]
 #[derive(Debug, Clone)]
@@ -50,15 +54,32 @@ impl Sql {
         self
     }
 
+    fn is_kept(&self) -> bool {
+        self.text.len() <= MAX_KEPT_TEXT
+    }
+
+    /// SQLite takes `$1` for a name and looks each of them up among all others, which for thousands of values takes longer
+    /// than writing their rows; there a long text gets nameless parameters.
+    fn text_for(&self, is_sqlite: bool) -> Cow<'static, str> {
+        if is_sqlite && !self.is_kept() {
+            nameless(&self.text).map_or_else(|| self.text.clone(), Cow::Owned)
+        } else {
+            self.text.clone()
+        }
+    }
+
     /// Runs the statement; returns how many rows it changed.
     pub async fn run(self, tx: &mut Tx) -> Result<u64, DbError> {
-        let text = AssertSqlSafe(self.text);
+        let is_kept = self.is_kept();
+        let text = AssertSqlSafe(self.text_for(tx.is_sqlite()));
         Ok(match &mut tx.engine {
             Engine::Sqlite(tx) => sqlx::query_with(text, sqlite(self.args)?)
+                .persistent(is_kept)
                 .execute(&mut **tx)
                 .await?
                 .rows_affected(),
             Engine::Postgres(tx) => sqlx::query_with(text, postgres(self.args)?)
+                .persistent(is_kept)
                 .execute(&mut **tx)
                 .await?
                 .rows_affected(),
@@ -67,15 +88,18 @@ impl Sql {
 
     /// Returns all rows.
     pub async fn all<T: Row>(self, tx: &mut Tx) -> Result<Vec<T>, DbError> {
-        let text = AssertSqlSafe(self.text);
+        let is_kept = self.is_kept();
+        let text = AssertSqlSafe(self.text_for(tx.is_sqlite()));
         Ok(match &mut tx.engine {
             Engine::Sqlite(tx) => {
                 sqlx::query_as_with(text, sqlite(self.args)?)
+                    .persistent(is_kept)
                     .fetch_all(&mut **tx)
                     .await?
             }
             Engine::Postgres(tx) => {
                 sqlx::query_as_with(text, postgres(self.args)?)
+                    .persistent(is_kept)
                     .fetch_all(&mut **tx)
                     .await?
             }
@@ -84,15 +108,18 @@ impl Sql {
 
     /// Returns the first row, if there is one.
     pub async fn optional<T: Row>(self, tx: &mut Tx) -> Result<Option<T>, DbError> {
-        let text = AssertSqlSafe(self.text);
+        let is_kept = self.is_kept();
+        let text = AssertSqlSafe(self.text_for(tx.is_sqlite()));
         Ok(match &mut tx.engine {
             Engine::Sqlite(tx) => {
                 sqlx::query_as_with(text, sqlite(self.args)?)
+                    .persistent(is_kept)
                     .fetch_optional(&mut **tx)
                     .await?
             }
             Engine::Postgres(tx) => {
                 sqlx::query_as_with(text, postgres(self.args)?)
+                    .persistent(is_kept)
                     .fetch_optional(&mut **tx)
                     .await?
             }
@@ -113,6 +140,22 @@ impl Sql {
     }
 }
 
+/// Writes `?` for `$1`, `$2` and so on; nothing when they do not stand in their order.
+fn nameless(text: &str) -> Option<String> {
+    let mut pieces = text.split('$');
+    let mut out = String::with_capacity(text.len());
+    out.push_str(pieces.next()?);
+    for (number, piece) in (1_usize..).zip(pieces) {
+        let digits = piece.bytes().take_while(u8::is_ascii_digit).count();
+        if piece[..digits].parse() != Ok(number) {
+            return None;
+        }
+        out.push('?');
+        out.push_str(&piece[digits..]);
+    }
+    Some(out)
+}
+
 fn sqlite(args: Vec<Arg>) -> Result<SqliteArguments, DbError> {
     let mut arguments = SqliteArguments::default();
     for arg in args {
@@ -130,4 +173,18 @@ fn postgres(args: Vec<Arg>) -> Result<PgArguments, DbError> {
             .map_err(sqlx::Error::Encode)?;
     }
     Ok(arguments)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nameless;
+
+    #[test]
+    fn parameters_lose_their_names_only_where_they_stand_in_order() {
+        let text = "insert into a (b, c) values ($1, $2), ($3, $4)";
+        let expected = "insert into a (b, c) values (?, ?), (?, ?)";
+        assert_eq!(nameless(text).as_deref(), Some(expected));
+        assert_eq!(nameless("select $2, $1"), None);
+        assert_eq!(nameless("select $1, $1"), None);
+    }
 }
