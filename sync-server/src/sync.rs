@@ -4,8 +4,8 @@
 mod head;
 mod hints;
 mod pair;
-mod pairing_code;
 mod paired_till;
+mod pairing_code;
 mod pull;
 mod push;
 mod refusals;
@@ -17,7 +17,7 @@ use axum::Router;
 use axum::routing::{get, post};
 
 pub use pairing_code::{PAIRING_MINUTES, canonical_code};
-pub use push::{ReplayedOps, replay_parked};
+pub use push::{ReplayedOps, release_quarantined, replay_parked};
 pub use server_epoch::{raise_server_epoch, server_epoch};
 
 use crate::app::App;

@@ -1,5 +1,14 @@
 //! Stories of tills and their server, on SQLite and on PostgreSQL.
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a story stops where it goes wrong, and says what it skips"
+)]
 
+#[expect(
+    dead_code,
+    reason = "the stories open no second connection by the address"
+)]
 #[path = "../../sync-server/tests/it/support/database.rs"]
 mod database;
 #[path = "sync_support/stories/day.rs"]

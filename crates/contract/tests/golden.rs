@@ -2,26 +2,33 @@
 //!
 //! A file of `golden/v1` is never changed. A new field gets a default, so that the old files still parse; what is written
 //! may have more fields than a file, never fewer and never others.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a golden file that cannot be read fails its test"
+)]
 
 use std::path::Path;
 
 use bezmen_contract::wire::{
-    HeadReply, Hint, PairPoll, PairPolled, PairStart, PairStarted, PullPage, PushConflict, PushReply, PushRequest,
-    SnapshotReply, SnapshotRequest, fact, row,
+    HeadReply, Hint, PairPoll, PairPolled, PairStart, PairStarted, PullPage, PushConflict,
+    PushReply, PushRequest, SnapshotReply, SnapshotRequest, fact, row,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 fn golden(name: &str) -> Value {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/v1").join(format!("{name}.json"));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/golden/v1")
+        .join(format!("{name}.json"));
     serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap()
 }
 
 /// Reads a file and writes it again: every field of the file must come back as it was.
 fn is_frozen<T: Serialize + DeserializeOwned>(name: &str) {
     let file = golden(name);
-    let value: T = serde_json::from_value(file.clone()).unwrap_or_else(|error| panic!("{name} is not read any more: {error}"));
+    let value: T = serde_json::from_value(file.clone())
+        .unwrap_or_else(|error| panic!("{name} is not read any more: {error}"));
     contains(&serde_json::to_value(&value).unwrap(), &file, name);
 }
 
@@ -29,13 +36,19 @@ fn contains(written: &Value, file: &Value, at: &str) {
     match (written, file) {
         (Value::Object(written), Value::Object(file)) => {
             for (field, value) in file {
-                let found = written.get(field).unwrap_or_else(|| panic!("{at}.{field} is not written any more"));
+                let found = written
+                    .get(field)
+                    .unwrap_or_else(|| panic!("{at}.{field} is not written any more"));
                 contains(found, value, &format!("{at}.{field}"));
             }
         }
         (Value::Array(written), Value::Array(file)) => {
             assert_eq!(written.len(), file.len(), "{at}");
-            written.iter().zip(file).enumerate().for_each(|(n, (written, file))| contains(written, file, &format!("{at}[{n}]")));
+            written
+                .iter()
+                .zip(file)
+                .enumerate()
+                .for_each(|(n, (written, file))| contains(written, file, &format!("{at}[{n}]")));
         }
         (written, file) => assert_eq!(written, file, "{at}"),
     }

@@ -60,8 +60,13 @@ mod tests {
         let mut backoff = Backoff::default();
         let longest: Vec<u64> = (0..12)
             .map(|_| {
-                let span = FLOOR.saturating_mul(1 << (backoff.failures() + 1).min(16)).min(CEILING) - FLOOR;
-                backoff.next(u64::try_from(span.as_millis()).unwrap(), None).as_secs()
+                let span = FLOOR
+                    .saturating_mul(1 << (backoff.failures() + 1).min(16))
+                    .min(CEILING)
+                    - FLOOR;
+                backoff
+                    .next(u64::try_from(span.as_millis()).unwrap(), None)
+                    .as_secs()
             })
             .collect();
         assert_eq!(longest, [2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300, 300]);
@@ -72,8 +77,14 @@ mod tests {
     #[test]
     fn the_servers_wish_is_kept_within_reason() {
         let mut backoff = Backoff::default();
-        assert_eq!(backoff.next(0, Some(Duration::from_secs(90))), Duration::from_secs(90));
-        assert_eq!(backoff.next(0, Some(Duration::from_secs(1_000_000))), LONGEST_RETRY_AFTER);
+        assert_eq!(
+            backoff.next(0, Some(Duration::from_secs(90))),
+            Duration::from_secs(90)
+        );
+        assert_eq!(
+            backoff.next(0, Some(Duration::from_secs(1_000_000))),
+            LONGEST_RETRY_AFTER
+        );
     }
 
     proptest! {

@@ -102,10 +102,11 @@ pub fn verify_run(
     ops: &[OpRecord],
 ) -> Result<Hash, BrokenChain> {
     let mut prev = prev.copied();
-    let mut expected = ops.first().map_or(1, |op| op.seq);
-    for op in ops {
+    let first = ops.first().map_or(1, |op| op.seq);
+    for (expected, op) in (first..).zip(ops) {
         let broken = BrokenChain { seq: op.seq };
-        if op.seq != expected || op.seq == 0 || op.kind.is_empty() || op.kind.len() > MAX_KIND_BYTES {
+        if op.seq != expected || op.seq == 0 || op.kind.is_empty() || op.kind.len() > MAX_KIND_BYTES
+        {
             return Err(broken);
         }
         let named = parse_hash(&op.prev_hash).map_err(|_| broken)?;
@@ -117,7 +118,6 @@ pub fn verify_run(
             return Err(broken);
         }
         prev = Some(hash);
-        expected += 1;
     }
     Ok(prev.unwrap_or(GENESIS))
 }
@@ -144,7 +144,9 @@ pub fn hash_text(hash: &Hash) -> String {
 
 /// Reads a hash from 64 hexadecimal digits.
 pub fn parse_hash(text: &str) -> Result<Hash, ParseHashError> {
-    blake3::Hash::from_hex(text).map(|hash| *hash.as_bytes()).map_err(|_| ParseHashError)
+    blake3::Hash::from_hex(text)
+        .map(|hash| *hash.as_bytes())
+        .map_err(|_| ParseHashError)
 }
 
 #[cfg(test)]

@@ -37,13 +37,19 @@ impl StreamSum {
 
 /// What a row adds to the checksum of its stream.
 pub fn weight(hash: &Hash) -> u64 {
-    hash.first_chunk::<8>().map_or(0, |bytes| u64::from_le_bytes(*bytes))
+    hash.first_chunk::<8>()
+        .map_or(0, |bytes| u64::from_le_bytes(*bytes))
 }
 
 /// Hashes a row: BLAKE3 over `kind ‖ 0 ‖ id ‖ 0 ‖ body`.
 pub fn row_hash(kind: &str, id: &str, body: &str) -> Hash {
     let mut hasher = blake3::Hasher::new();
-    hasher.update(kind.as_bytes()).update(&[0]).update(id.as_bytes()).update(&[0]).update(body.as_bytes());
+    hasher
+        .update(kind.as_bytes())
+        .update(&[0])
+        .update(id.as_bytes())
+        .update(&[0])
+        .update(body.as_bytes());
     *hasher.finalize().as_bytes()
 }
 
@@ -76,9 +82,16 @@ pub struct DamagedRow {
 /// Checks a row's hash; a row that is gone must have neither body nor hash and answers `None`.
 pub fn verify_row(row: &FeedRow) -> Result<Option<Hash>, DamagedRow> {
     let kind = kind_text(&row.kind);
-    let damaged = || DamagedRow { kind: kind.to_owned(), id: row.id.clone() };
+    let damaged = || DamagedRow {
+        kind: kind.to_owned(),
+        id: row.id.clone(),
+    };
     if row.deleted {
-        return if row.body.is_empty() && row.hash.is_empty() { Ok(None) } else { Err(damaged()) };
+        return if row.body.is_empty() && row.hash.is_empty() {
+            Ok(None)
+        } else {
+            Err(damaged())
+        };
     }
     let hash = row_hash(kind, &row.id, &row.body);
     match parse_hash(&row.hash) {
@@ -105,7 +118,9 @@ mod tests {
 
     #[test]
     fn a_sum_does_not_depend_on_the_order_and_forgets_what_was_removed() {
-        let hashes: Vec<Hash> = (0..5_u8).map(|n| row_hash("product", &n.to_string(), "{}")).collect();
+        let hashes: Vec<Hash> = (0..5_u8)
+            .map(|n| row_hash("product", &n.to_string(), "{}"))
+            .collect();
         let mut forward = StreamSum::default();
         hashes.iter().for_each(|hash| forward.add(hash));
         let mut backward = StreamSum::default();
@@ -135,7 +150,16 @@ mod tests {
     #[test]
     fn kinds_are_named_as_the_wire_names_them() {
         for word in [
-            "company", "store", "tax_rate", "category", "product", "person", "customer", "stock", "terminal", "promotion",
+            "company",
+            "store",
+            "tax_rate",
+            "category",
+            "product",
+            "person",
+            "customer",
+            "stock",
+            "terminal",
+            "promotion",
         ] {
             let kind: RowKind = serde_json::from_value(word.into()).unwrap();
             assert_eq!(kind_text(&kind), word);

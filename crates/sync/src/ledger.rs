@@ -46,13 +46,24 @@ pub fn judge(
         return Judgement::Refuse(PushConflict::EpochStale { epoch: head.epoch });
     }
     if request.server_epoch != server_epoch {
-        return Judgement::Refuse(PushConflict::ServerEpoch { server_epoch, received_through: head.last_seq });
+        return Judgement::Refuse(PushConflict::ServerEpoch {
+            server_epoch,
+            received_through: head.last_seq,
+        });
     }
     if request.from_seq > head.last_seq + 1 {
-        return Judgement::Refuse(PushConflict::Gap { expected: head.last_seq + 1 });
+        return Judgement::Refuse(PushConflict::Gap {
+            expected: head.last_seq + 1,
+        });
     }
-    if request.ops.first().is_some_and(|op| op.seq != request.from_seq) {
-        return Judgement::Refuse(PushConflict::BrokenChain { seq: request.from_seq });
+    if request
+        .ops
+        .first()
+        .is_some_and(|op| op.seq != request.from_seq)
+    {
+        return Judgement::Refuse(PushConflict::BrokenChain {
+            seq: request.from_seq,
+        });
     }
     if let Err(broken) = verify_run(request.terminal_id, request.epoch, None, &request.ops) {
         return Judgement::Refuse(PushConflict::BrokenChain { seq: broken.seq });
@@ -70,7 +81,9 @@ pub fn judge(
     // The run hangs together in itself; its first new operation must hang on the ledger's last one as well.
     let first_new = request.ops.get(duplicates);
     if first_new.is_some_and(|op| parse_hash(&op.prev_hash).ok() != Some(head.last_hash)) {
-        return Judgement::Refuse(PushConflict::Fork { seq: head.last_seq.max(1) });
+        return Judgement::Refuse(PushConflict::Fork {
+            seq: head.last_seq.max(1),
+        });
     }
     Judgement::Take { duplicates }
 }

@@ -80,7 +80,12 @@ pub struct Puller {
 impl Puller {
     /// Takes up where the till's database stands.
     pub fn new(stream: Stream, cursor: Option<u64>, server_epoch: u32) -> Self {
-        Self { stream, cursor, server_epoch, staged: cursor.unwrap_or_default() }
+        Self {
+            stream,
+            cursor,
+            server_epoch,
+            staged: cursor.unwrap_or_default(),
+        }
     }
 
     /// Says what to ask for.
@@ -96,7 +101,9 @@ impl Puller {
     /// Takes a page. The rows are good to be staged unless it errs or asks for a resync.
     pub fn on_page(&mut self, page: &PullPage) -> Result<PageOutcome, PullNonsense> {
         if page.server_epoch != self.server_epoch || page.upto < self.staged {
-            return Ok(PageOutcome::Resync { server_epoch: page.server_epoch });
+            return Ok(PageOutcome::Resync {
+                server_epoch: page.server_epoch,
+            });
         }
         let last = check_rows(&page.rows, self.staged, page.upto)?;
         if page.more {
@@ -107,7 +114,10 @@ impl Puller {
             return Ok(PageOutcome::Stage);
         }
         let sum = read_sum(page.checksum.as_deref(), page.count)?;
-        Ok(PageOutcome::Checkpoint { upto: page.upto, sum })
+        Ok(PageOutcome::Checkpoint {
+            upto: page.upto,
+            sum,
+        })
     }
 
     /// Notes that the staged rows were taken over.
@@ -134,7 +144,10 @@ pub fn check_rows(rows: &[FeedRow], after: u64, upto: u64) -> Result<u64, PullNo
     let mut last = after;
     for row in rows {
         if row.rev <= last || row.rev > upto {
-            return Err(PullNonsense::OutOfOrder { after: last, rev: row.rev });
+            return Err(PullNonsense::OutOfOrder {
+                after: last,
+                rev: row.rev,
+            });
         }
         verify_row(row)?;
         last = row.rev;
@@ -143,8 +156,13 @@ pub fn check_rows(rows: &[FeedRow], after: u64, upto: u64) -> Result<u64, PullNo
 }
 
 /// Reads a checksum and a count as a page or a snapshot carries them.
-pub fn read_sum(checksum: Option<&str>, count: Option<u64>) -> Result<Option<StreamSum>, PullNonsense> {
-    let (Some(checksum), Some(count)) = (checksum, count) else { return Ok(None) };
+pub fn read_sum(
+    checksum: Option<&str>,
+    count: Option<u64>,
+) -> Result<Option<StreamSum>, PullNonsense> {
+    let (Some(checksum), Some(count)) = (checksum, count) else {
+        return Ok(None);
+    };
     let checksum = match checksum.len() {
         16 => u64::from_str_radix(checksum, 16).map_err(|_| PullNonsense::Checksum)?,
         _ => return Err(PullNonsense::Checksum),

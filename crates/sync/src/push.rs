@@ -72,7 +72,9 @@ pub enum Remedy {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PushNonsense {
     /// It acknowledges less than it did before, without saying that it was restored.
-    #[error("the server says that it has operations through {said}, after it had confirmed {before}")]
+    #[error(
+        "the server says that it has operations through {said}, after it had confirmed {before}"
+    )]
     WentBack {
         /// What it says now.
         said: u64,
@@ -113,7 +115,13 @@ pub struct Pusher {
 impl Pusher {
     /// Takes up where the till's database stands.
     pub fn new(terminal_id: TerminalId, epoch: u32, server_epoch: u32, received: u64) -> Self {
-        Self { terminal_id, epoch, server_epoch, received, window: MAX_OPS }
+        Self {
+            terminal_id,
+            epoch,
+            server_epoch,
+            received,
+            window: MAX_OPS,
+        }
     }
 
     /// Says what to send when the newest operation of the log is `head_seq`.
@@ -121,7 +129,10 @@ impl Pusher {
         if self.received >= head_seq {
             return PushStep::Level;
         }
-        PushStep::Send { from_seq: self.received + 1, limit: self.window }
+        PushStep::Send {
+            from_seq: self.received + 1,
+            limit: self.window,
+        }
     }
 
     /// Makes the request from operations read from the log, cut to the limits. At least one operation always goes.
@@ -148,19 +159,31 @@ impl Pusher {
     }
 
     /// Takes a good answer to `sent`.
-    pub fn on_reply(&mut self, sent: &PushRequest, reply: &PushReply) -> Result<Advance, PushNonsense> {
+    pub fn on_reply(
+        &mut self,
+        sent: &PushRequest,
+        reply: &PushReply,
+    ) -> Result<Advance, PushNonsense> {
         if reply.received_through < sent.from_seq && !sent.ops.is_empty() {
-            return Err(PushNonsense::TookNothing { from_seq: sent.from_seq });
+            return Err(PushNonsense::TookNothing {
+                from_seq: sent.from_seq,
+            });
         }
         if reply.received_through < self.received {
-            return Err(PushNonsense::WentBack { said: reply.received_through, before: self.received });
+            return Err(PushNonsense::WentBack {
+                said: reply.received_through,
+                before: self.received,
+            });
         }
         // Only what was sent has been compared. A ledger that has more belongs to a till that was set back: what comes
         // next shows the fork, and must not be taken for received before.
         let sent_through = sent.ops.last().map_or(self.received, |op| op.seq);
         self.received = reply.received_through.min(sent_through);
         self.window = (self.window * 2).min(MAX_OPS);
-        let mut advance = Advance { received_through: self.received, ..Advance::default() };
+        let mut advance = Advance {
+            received_through: self.received,
+            ..Advance::default()
+        };
         for result in &reply.results {
             match result.outcome {
                 OpOutcome::Applied | OpOutcome::Duplicate => {}
@@ -176,21 +199,32 @@ impl Pusher {
         match *conflict {
             PushConflict::EpochStale { .. } => Ok(Remedy::AskHead),
             // A difference among what was taken for received: nobody knows where it begins, and ids tell what is there.
-            PushConflict::Fork { seq } => Ok(Remedy::NewEpoch { from_seq: if seq > self.received { seq } else { 1 } }),
+            PushConflict::Fork { seq } => Ok(Remedy::NewEpoch {
+                from_seq: if seq > self.received { seq } else { 1 },
+            }),
             PushConflict::BrokenChain { seq } => Ok(Remedy::Damaged { seq }),
             PushConflict::Gap { expected } if expected <= self.received && expected > 0 => {
                 self.received = expected - 1;
-                Ok(Remedy::SendAgain { received_through: self.received })
+                Ok(Remedy::SendAgain {
+                    received_through: self.received,
+                })
             }
-            PushConflict::Gap { expected } => {
-                Err(PushNonsense::GapAhead { expected, from_seq: self.received + 1 })
-            }
-            PushConflict::ServerEpoch { server_epoch, received_through } => {
+            PushConflict::Gap { expected } => Err(PushNonsense::GapAhead {
+                expected,
+                from_seq: self.received + 1,
+            }),
+            PushConflict::ServerEpoch {
+                server_epoch,
+                received_through,
+            } => {
                 self.server_epoch = server_epoch;
                 // The ledger may hold operations under these numbers that are not this log's: only hashes tell, so what
                 // the server says can lower what is confirmed, never raise it.
                 self.received = received_through.min(self.received);
-                Ok(Remedy::ServerRestored { server_epoch, received_through: self.received })
+                Ok(Remedy::ServerRestored {
+                    server_epoch,
+                    received_through: self.received,
+                })
             }
         }
     }
@@ -198,19 +232,32 @@ impl Pusher {
     /// Compares the ledger's head of this epoch with the log. The till asks for it now and then, because a server that was
     /// restored from a backup without a word would otherwise go unnoticed until the next sale. `hash_at` is the log's hash
     /// of a seq.
-    pub fn on_head(&mut self, head: &HeadReply, hash_at: impl Fn(u64) -> Option<String>) -> Option<Remedy> {
+    pub fn on_head(
+        &mut self,
+        head: &HeadReply,
+        hash_at: impl Fn(u64) -> Option<String>,
+    ) -> Option<Remedy> {
         let before = self.received;
         self.received = self.received.min(common_through(head, hash_at));
         let received_through = self.received;
         if head.epoch > self.epoch {
-            return Some(Remedy::NewEpoch { from_seq: received_through + 1 });
+            return Some(Remedy::NewEpoch {
+                from_seq: received_through + 1,
+            });
         }
         if head.server_epoch != self.server_epoch {
             self.server_epoch = head.server_epoch;
-            return Some(Remedy::ServerRestored { server_epoch: head.server_epoch, received_through });
+            return Some(Remedy::ServerRestored {
+                server_epoch: head.server_epoch,
+                received_through,
+            });
         }
         let parted = received_through == 0 && head.received_through > 0;
-        (received_through < before).then_some(if parted { Remedy::Parted } else { Remedy::SendAgain { received_through } })
+        (received_through < before).then_some(if parted {
+            Remedy::Parted
+        } else {
+            Remedy::SendAgain { received_through }
+        })
     }
 
     /// Takes a 413, or finds the compressed run too large itself. Answers false when a single operation is too large.
@@ -224,7 +271,8 @@ impl Pusher {
 /// sent again then is told apart by its ids. Serves for the epochs before the one in force as well, whose operations a
 /// server that was restored from a backup may have lost: those are re-issued in the epoch in force.
 pub fn common_through(head: &HeadReply, hash_at: impl Fn(u64) -> Option<String>) -> u64 {
-    let differs = head.received_through > 0 && hash_at(head.received_through).is_some_and(|hash| hash != head.head_hash);
+    let differs = head.received_through > 0
+        && hash_at(head.received_through).is_some_and(|hash| hash != head.head_hash);
     if differs { 0 } else { head.received_through }
 }
 

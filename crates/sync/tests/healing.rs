@@ -1,4 +1,8 @@
 //! A till and a server over a link that loses, repeats and delays every message always end level.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a model that cannot go on fails its test"
+)]
 
 #[path = "model/server.rs"]
 mod server;
@@ -23,13 +27,17 @@ enum Happening {
     /// The owner edits a product, or deletes it.
     Edit(u8, bool),
     Push(Fate),
-    Pull { delivered: bool },
+    Pull {
+        delivered: bool,
+    },
     /// The till asks what the server has of it.
     AskHead,
     /// A request that was delayed on the way arrives after all; nobody hears the answer.
     LateRequest,
     /// The server is restored from the last backup; whether the one who does it says so is another matter.
-    RestoreServer { told: bool },
+    RestoreServer {
+        told: bool,
+    },
     BackUpServer,
     /// The till's disk is put back to an earlier image.
     RestoreTill,
@@ -80,7 +88,10 @@ struct World {
 
 impl World {
     fn new() -> Self {
-        let server = Server { server_epoch: 1, ..Server::default() };
+        let server = Server {
+            server_epoch: 1,
+            ..Server::default()
+        };
         let till = Till::new(TerminalId::from_parts(1, [1; 10]), 1, 1);
         Self {
             backup: server.clone(),
@@ -149,7 +160,9 @@ impl World {
     }
 
     fn push(&mut self, fate: Fate) {
-        let Some(request) = self.till.to_push() else { return };
+        let Some(request) = self.till.to_push() else {
+            return;
+        };
         match fate {
             Fate::RequestLost => return,
             Fate::RequestDelayed => {
@@ -166,7 +179,10 @@ impl World {
             Fate::Arrives => {}
         }
         let answer = self.server.push(&request);
-        let now = (self.server.epoch_of(self.till.terminal_id), self.server.server_epoch);
+        let now = (
+            self.server.epoch_of(self.till.terminal_id),
+            self.server.server_epoch,
+        );
         self.till.pushed(&request, answer, now);
     }
 
@@ -186,7 +202,9 @@ impl World {
     }
 
     fn ask_head(&mut self) {
-        let head = self.server.head(self.till.terminal_id, self.till.pusher.epoch);
+        let head = self
+            .server
+            .head(self.till.terminal_id, self.till.pusher.epoch);
         self.till.heard_head(&head, (head.epoch, head.server_epoch));
         let older: Vec<u32> = self.till.older.keys().copied().collect();
         for epoch in older {
@@ -207,15 +225,34 @@ impl World {
     fn check(&self) {
         assert!(self.till.to_push().is_none(), "the outbox is empty");
         for (op_id, body) in &self.sold {
-            assert_eq!(self.server.effects.get(op_id), Some(&1), "{body} counts once");
+            assert_eq!(
+                self.server.effects.get(op_id),
+                Some(&1),
+                "{body} counts once"
+            );
         }
         for ((_, epoch), ops) in &self.server.ledger {
-            bezmen_sync::chain::verify_run(self.till.terminal_id, *epoch, Some(&bezmen_sync::chain::GENESIS), ops)
-                .expect("the ledger's chain holds");
+            bezmen_sync::chain::verify_run(
+                self.till.terminal_id,
+                *epoch,
+                Some(&bezmen_sync::chain::GENESIS),
+                ops,
+            )
+            .expect("the ledger's chain holds");
         }
-        let mine: Vec<_> = self.till.rows.iter().map(|(id, (body, _))| (id.clone(), body.clone())).collect();
-        let theirs: Vec<_> =
-            self.server.feed.values().filter(|row| !row.deleted).map(|row| (row.id.clone(), row.body.clone())).collect();
+        let mine: Vec<_> = self
+            .till
+            .rows
+            .iter()
+            .map(|(id, (body, _))| (id.clone(), body.clone()))
+            .collect();
+        let theirs: Vec<_> = self
+            .server
+            .feed
+            .values()
+            .filter(|row| !row.deleted)
+            .map(|row| (row.id.clone(), row.body.clone()))
+            .collect();
         assert_eq!(mine, theirs, "the till shows what the owner set");
     }
 }

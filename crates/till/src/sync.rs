@@ -61,7 +61,9 @@ impl SyncWorker {
         let contact = Arc::new(Contact::new(engine));
         let worker = Worker::new(Arc::downgrade(engine), options, Arc::clone(&contact), queue);
         let log_grew = engine.log_grew.subscribe();
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?;
         let stop = Arc::new(Notify::new());
         let stopped = Arc::clone(&stop);
         let work = async move {
@@ -74,7 +76,12 @@ impl SyncWorker {
         let thread = std::thread::Builder::new()
             .name("bezmen-sync".to_owned())
             .spawn(move || runtime.block_on(tokio::task::LocalSet::new().run_until(work)))?;
-        let worker = Arc::new(Self { commands, contact, stop, thread: Mutex::new(Some(thread)) });
+        let worker = Arc::new(Self {
+            commands,
+            contact,
+            stop,
+            thread: Mutex::new(Some(thread)),
+        });
         till.plug_sync(Arc::clone(&worker) as Arc<dyn SyncControl>);
         Ok(worker)
     }
@@ -91,12 +98,17 @@ impl SyncWorker {
     pub fn stop(&self) {
         self.stop.notify_one();
         let thread = lock(&self.thread).take();
-        if let Some(thread) = thread.filter(|thread| thread.thread().id() != std::thread::current().id()) {
+        if let Some(thread) =
+            thread.filter(|thread| thread.thread().id() != std::thread::current().id())
+        {
             let _ = thread.join();
         }
     }
 
-    fn ask<T>(&self, command: impl FnOnce(mpsc::Sender<Result<T, Failure>>) -> Command) -> Result<T, Failure> {
+    fn ask<T>(
+        &self,
+        command: impl FnOnce(mpsc::Sender<Result<T, Failure>>) -> Command,
+    ) -> Result<T, Failure> {
         let (answer, answered) = mpsc::channel();
         let stopped = || Failure::new("CLOSED", "The till is closing. Start it again.");
         self.commands.send(command(answer)).map_err(|_| stopped())?;
@@ -113,7 +125,11 @@ impl Drop for SyncWorker {
 impl SyncControl for SyncWorker {
     fn start_pairing(&self, server_url: &str, device_name: &str) -> Result<PairingView, Failure> {
         let (server_url, device_name) = (server_url.to_owned(), device_name.to_owned());
-        self.ask(|answer| Command::StartPairing { server_url, device_name, answer })
+        self.ask(|answer| Command::StartPairing {
+            server_url,
+            device_name,
+            answer,
+        })
     }
 
     fn poll_pairing(&self) -> Result<PairingView, Failure> {

@@ -30,7 +30,14 @@ pub(super) async fn hints(
 ) -> ApiResult<Sse<impl Stream<Item = Result<Event, Infallible>>>> {
     till.require_active()?;
     let heard = app.db.published();
-    let watch = Watch { app, till, heard, told: BTreeMap::new(), waiting: Vec::new(), looked: false };
+    let watch = Watch {
+        app,
+        till,
+        heard,
+        told: BTreeMap::new(),
+        waiting: Vec::new(),
+        looked: false,
+    };
     let events = futures::stream::unfold(watch, |mut watch| async move {
         let event = watch.next().await?;
         Some((Ok(event), watch))
@@ -67,7 +74,10 @@ impl Watch {
             match tokio::time::timeout(LOOK_EVERY, self.heard.recv()).await {
                 Ok(Ok(published)) if published.tenant_id == self.till.tenant_id => {
                     let stream = stream_of(&self.till, published.stream);
-                    self.waiting.extend(stream.map(|stream| Hint { stream, rev: published.rev.cast_unsigned() }));
+                    self.waiting.extend(stream.map(|stream| Hint {
+                        stream,
+                        rev: published.rev.cast_unsigned(),
+                    }));
                 }
                 Ok(Ok(_)) => {}
                 Ok(Err(RecvError::Lagged(_))) | Err(_) => self.looked = false,

@@ -29,16 +29,27 @@ const STARTS_A_MINUTE: u32 = 120;
 static STARTS: Mutex<(i64, u32)> = Mutex::new((0, 0));
 
 /// Gives a till a code to show.
-pub(super) async fn start(State(app): State<App>, Json(start): Json<PairStart>) -> ApiResult<Json<PairStarted>> {
+pub(super) async fn start(
+    State(app): State<App>,
+    Json(start): Json<PairStart>,
+) -> ApiResult<Json<PairStarted>> {
     let now_ms = app.clock.now_ms();
     if !may_start(now_ms) {
-        return Err(crate::platform::http::ApiError::from(refusals::TOO_MANY_PAIRINGS).retry_after_s(60));
+        return Err(
+            crate::platform::http::ApiError::from(refusals::TOO_MANY_PAIRINGS).retry_after_s(60),
+        );
     }
     let device_code = new_token();
     let device_hash = token_hash(&device_code);
     let user_code = new_code();
-    let mut tx = app.db.write_by_key(Key::PairingDevice(&device_hash)).await?;
-    sql("delete from pairing where tenant_id is null and expires_at_ms < $1").bind(now_ms - 3_600_000).run(&mut tx).await?;
+    let mut tx = app
+        .db
+        .write_by_key(Key::PairingDevice(&device_hash))
+        .await?;
+    sql("delete from pairing where tenant_id is null and expires_at_ms < $1")
+        .bind(now_ms - 3_600_000)
+        .run(&mut tx)
+        .await?;
     sql("insert into pairing (device_hash, user_code, device_name, app_version, created_at_ms, expires_at_ms, state) \
          values ($1, $2, $3, $4, $5, $6, 'pending')")
     .bind(&device_hash[..])
@@ -61,7 +72,9 @@ pub(super) async fn start(State(app): State<App>, Json(start): Json<PairStart>) 
 }
 
 fn may_start(now_ms: i64) -> bool {
-    let mut starts = STARTS.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let mut starts = STARTS
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
     let minute = now_ms / 60_000;
     if starts.0 != minute {
         *starts = (minute, 0);
@@ -71,7 +84,11 @@ fn may_start(now_ms: i64) -> bool {
 }
 
 fn shortened(text: &str, chars: usize) -> String {
-    text.trim().chars().filter(|c| !c.is_control()).take(chars).collect()
+    text.trim()
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(chars)
+        .collect()
 }
 
 #[derive(sqlx::FromRow)]
@@ -84,10 +101,16 @@ struct Pairing {
 }
 
 /// Tells a till what the owner did.
-pub(super) async fn poll(State(app): State<App>, Json(poll): Json<PairPoll>) -> ApiResult<Json<PairPolled>> {
+pub(super) async fn poll(
+    State(app): State<App>,
+    Json(poll): Json<PairPoll>,
+) -> ApiResult<Json<PairPolled>> {
     let now_ms = app.clock.now_ms();
     let device_hash = token_hash(&poll.device_code);
-    let mut tx = app.db.write_by_key(Key::PairingDevice(&device_hash)).await?;
+    let mut tx = app
+        .db
+        .write_by_key(Key::PairingDevice(&device_hash))
+        .await?;
     let found: Option<Pairing> =
         sql("select state, expires_at_ms, tenant_id, terminal_id, epoch from pairing where device_hash = $1")
             .bind(&device_hash[..])
@@ -95,14 +118,29 @@ pub(super) async fn poll(State(app): State<App>, Json(poll): Json<PairPoll>) -> 
             .await?;
     let answer = match found {
         Some(pairing) if pairing.state == "denied" => PairPolled::Denied,
-        Some(Pairing { expires_at_ms, tenant_id: Some(tenant_id), terminal_id: Some(terminal_id), epoch: Some(epoch), .. })
-            if now_ms <= expires_at_ms + PAIRING_MS =>
-        {
+        Some(Pairing {
+            expires_at_ms,
+            tenant_id: Some(tenant_id),
+            terminal_id: Some(terminal_id),
+            epoch: Some(epoch),
+            ..
+        }) if now_ms <= expires_at_ms + PAIRING_MS => {
             let tenant_id = TenantId::from_uuid(tenant_id);
-            let approved = approve(&mut tx, tenant_id, TerminalId::from_uuid(terminal_id), epoch, now_ms).await?;
-            approved.map_or(PairPolled::Expired, |terminal| PairPolled::Approved { terminal: Box::new(terminal) })
+            let approved = approve(
+                &mut tx,
+                tenant_id,
+                TerminalId::from_uuid(terminal_id),
+                epoch,
+                now_ms,
+            )
+            .await?;
+            approved.map_or(PairPolled::Expired, |terminal| PairPolled::Approved {
+                terminal: Box::new(terminal),
+            })
         }
-        Some(pairing) if pairing.state == "pending" && now_ms <= pairing.expires_at_ms => PairPolled::Pending,
+        Some(pairing) if pairing.state == "pending" && now_ms <= pairing.expires_at_ms => {
+            PairPolled::Pending
+        }
         _ => PairPolled::Expired,
     };
     tx.commit().await?;

@@ -35,7 +35,11 @@ pub struct PairedTill {
 impl PairedTill {
     /// Refuses a till that was revoked, replaced or put into quarantine.
     pub fn require_active(&self) -> Result<(), ApiError> {
-        if self.is_active { Ok(()) } else { Err(refusals::REVOKED.into()) }
+        if self.is_active {
+            Ok(())
+        } else {
+            Err(refusals::REVOKED.into())
+        }
     }
 }
 
@@ -79,16 +83,26 @@ impl FromRequestParts<App> for PairedTill {
 
         let now_ms = app.clock.now_ms();
         let seen = Seen::of(&parts.headers, now_ms);
-        let is_old = terminal.last_seen_at_ms.is_none_or(|seen| (now_ms - seen).abs() > TOUCH_EVERY_MS);
-        let is_new_version = seen.app_version.is_some_and(|version| version != terminal.app_version);
+        let is_old = terminal
+            .last_seen_at_ms
+            .is_none_or(|seen| (now_ms - seen).abs() > TOUCH_EVERY_MS);
+        let is_new_version = seen
+            .app_version
+            .is_some_and(|version| version != terminal.app_version);
         if used_at_ms.is_none() || is_old || is_new_version {
             let mut tx = app.db.write(tenant_id).await?;
             touch(&mut tx, tenant_id, terminal_id, &token_hash, &seen).await?;
             tx.commit().await?;
         }
-        let is_active =
-            terminal.revoked_at_ms.is_none() && terminal.quarantined_at_ms.is_none() && token_epoch >= terminal.epoch;
-        Ok(Self { tenant_id, store_id: StoreId::from_uuid(terminal.store_id), terminal_id, is_active })
+        let is_active = terminal.revoked_at_ms.is_none()
+            && terminal.quarantined_at_ms.is_none()
+            && token_epoch >= terminal.epoch;
+        Ok(Self {
+            tenant_id,
+            store_id: StoreId::from_uuid(terminal.store_id),
+            terminal_id,
+            is_active,
+        })
     }
 }
 
@@ -118,8 +132,10 @@ async fn touch(
     token_hash: &[u8],
     seen: &Seen<'_>,
 ) -> Result<(), DbError> {
-    sql("update terminal set last_seen_at_ms = $3, app_version = coalesce($4, app_version), \
-         clock_skew_ms = coalesce($5, clock_skew_ms) where tenant_id = $1 and id = $2")
+    sql(
+        "update terminal set last_seen_at_ms = $3, app_version = coalesce($4, app_version), \
+         clock_skew_ms = coalesce($5, clock_skew_ms) where tenant_id = $1 and id = $2",
+    )
     .bind(tenant_id)
     .bind(terminal_id)
     .bind(seen.now_ms)
@@ -137,6 +153,10 @@ async fn touch(
 }
 
 fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    let (scheme, token) = headers
+        .get(header::AUTHORIZATION)?
+        .to_str()
+        .ok()?
+        .split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }

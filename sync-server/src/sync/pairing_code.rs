@@ -13,8 +13,13 @@ const LENGTH: usize = 8;
 pub(super) fn new_code() -> String {
     let mut code = String::with_capacity(LENGTH);
     while code.len() < LENGTH {
-        let fair = random::<16>().into_iter().filter(|byte| usize::from(*byte) < ALPHABET.len() * 9);
-        code.extend(fair.take(LENGTH - code.len()).map(|byte| char::from(ALPHABET[usize::from(byte) % ALPHABET.len()])));
+        let fair = random::<16>()
+            .into_iter()
+            .filter(|byte| usize::from(*byte) < ALPHABET.len() * 9);
+        code.extend(
+            fair.take(LENGTH - code.len())
+                .map(|byte| char::from(ALPHABET[usize::from(byte) % ALPHABET.len()])),
+        );
     }
     code
 }
@@ -27,8 +32,11 @@ pub(super) fn shown_code(code: &str) -> String {
 
 /// Reads a code as people type it: case, spaces and dashes do not matter. `None` when it cannot be a code.
 pub fn canonical_code(typed: &str) -> Option<String> {
-    let code: String =
-        typed.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '–' | '—' | '_')).flat_map(char::to_uppercase).collect();
+    let code: String = typed
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '–' | '—' | '_'))
+        .flat_map(char::to_uppercase)
+        .collect();
     let is_code = code.len() == LENGTH && code.bytes().all(|byte| ALPHABET.contains(&byte));
     is_code.then_some(code)
 }
@@ -41,8 +49,18 @@ mod tests {
     fn a_code_is_read_however_it_is_typed() {
         let code = new_code();
         assert_eq!(canonical_code(&shown_code(&code)), Some(code.clone()));
-        assert_eq!(canonical_code(&format!(" {} {} ", &code[..4].to_lowercase(), &code[4..])), Some(code));
-        for wrong in ["", "BCDF", "BCDF-23466", "BCDF-234A", "BCDF-2340", "ЖЖЖЖ-2346"] {
+        assert_eq!(
+            canonical_code(&format!(" {} {} ", &code[..4].to_lowercase(), &code[4..])),
+            Some(code)
+        );
+        for wrong in [
+            "",
+            "BCDF",
+            "BCDF-23466",
+            "BCDF-234A",
+            "BCDF-2340",
+            "ЖЖЖЖ-2346",
+        ] {
             assert_eq!(canonical_code(wrong), None, "{wrong}");
         }
     }

@@ -39,8 +39,16 @@ pub(super) async fn push(
     let terminal = lock_terminal(&mut tx, till.tenant_id, till.terminal_id, now_ms).await?;
     let counts = till.is_active && terminal.is_active();
     // A till that was switched off keeps the log it has: what it pushes is kept aside, whatever was paired since.
-    let epoch = if counts { terminal.epoch.max(request.epoch) } else { request.epoch };
-    let stored = ledger::Log { tenant_id: till.tenant_id, terminal_id: till.terminal_id, epoch };
+    let epoch = if counts {
+        terminal.epoch.max(request.epoch)
+    } else {
+        request.epoch
+    };
+    let stored = ledger::Log {
+        tenant_id: till.tenant_id,
+        terminal_id: till.terminal_id,
+        epoch,
+    };
     let (last_seq, last_hash) = stored.lock_head(&mut tx).await?;
     let hashes = stored.hashes(&mut tx, &request, last_seq).await?;
     let head = LedgerHead {
@@ -48,16 +56,39 @@ pub(super) async fn push(
         last_seq,
         last_hash: last_hash.first_chunk().copied().unwrap_or(GENESIS),
     };
-    let judgement = judge(server_epoch, &head, |seq| hashes.get(&seq).copied(), &request);
+    let judgement = judge(
+        server_epoch,
+        &head,
+        |seq| hashes.get(&seq).copied(),
+        &request,
+    );
     match judgement {
         Judgement::Take { duplicates } => {
-            let run = Run { till: &till, request: &request, terminal, stored, counts, now_ms };
+            let run = Run {
+                till: &till,
+                request: &request,
+                terminal,
+                stored,
+                counts,
+                now_ms,
+            };
             let results = run.take(&mut tx, duplicates, last_seq).await?;
-            let hint = if counts { newest_revisions(&mut tx, &till).await? } else { Vec::new() };
+            let hint = if counts {
+                newest_revisions(&mut tx, &till).await?
+            } else {
+                Vec::new()
+            };
             let received_through = last_seq.max(request.ops.last().map_or(0, |op| op.seq));
             tx.commit().await?;
             metrics::counter!("sync_ops_received_total").increment(results.len() as u64);
-            Ok(Json(PushReply { received_through, results, server_time_ms: now_ms, server_epoch, hint }).into_response())
+            Ok(Json(PushReply {
+                received_through,
+                results,
+                server_time_ms: now_ms,
+                server_epoch,
+                hint,
+            })
+            .into_response())
         }
         Judgement::Refuse(conflict) => {
             if let PushConflict::Fork { seq } = conflict {
@@ -87,11 +118,20 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    async fn take(mut self, tx: &mut Tx, duplicates: usize, last_seq: u64) -> ApiResult<Vec<OpResult>> {
+    async fn take(
+        mut self,
+        tx: &mut Tx,
+        duplicates: usize,
+        last_seq: u64,
+    ) -> ApiResult<Vec<OpResult>> {
         let (known, new) = self.request.ops.split_at(duplicates);
         let mut results: Vec<OpResult> = known
             .iter()
-            .map(|op| OpResult { seq: op.seq, outcome: OpOutcome::Duplicate, reason: String::new() })
+            .map(|op| OpResult {
+                seq: op.seq,
+                outcome: OpOutcome::Duplicate,
+                reason: String::new(),
+            })
             .collect();
         if let Some(last) = new.last() {
             let ids = new.iter().map(|op| op.op_id).collect();

@@ -4,7 +4,9 @@ use uuid::Uuid;
 
 /// Reads the incarnation of the database.
 pub async fn server_epoch(tx: &mut Tx) -> Result<u32, DbError> {
-    let epoch = sql("select server_epoch from server_state where only_row = 1").number(tx).await?;
+    let epoch = sql("select server_epoch from server_state where only_row = 1")
+        .number(tx)
+        .await?;
     Ok(u32::try_from(epoch).unwrap_or(u32::MAX))
 }
 

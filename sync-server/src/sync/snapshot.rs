@@ -59,7 +59,14 @@ async fn make_or_find(app: App, till: PairedTill, stream: Stream) -> ApiResult<S
             return Ok(known);
         }
     }
-    let making = file::Making { folder: &folder, prefix: &prefix, tenant_id: till.tenant_id, stream, head, server_epoch };
+    let making = file::Making {
+        folder: &folder,
+        prefix: &prefix,
+        tenant_id: till.tenant_id,
+        stream,
+        head,
+        server_epoch,
+    };
     let made = making.run(&mut tx).await.map_err(ApiError::fault)?;
     tracing::info!(tenant.id = %till.tenant_id, stream = %stream.name(), snapshot.rows = made.rows, snapshot.bytes = made.bytes, "a snapshot was made");
     Ok(made)
@@ -73,10 +80,17 @@ pub(super) async fn fetch(
     headers: HeaderMap,
 ) -> ApiResult<Response<Body>> {
     till.require_active()?;
-    let is_name = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    let is_own = [StreamKey::Tenant, StreamKey::Store(till.store_id), StreamKey::Terminal(till.terminal_id)]
-        .into_iter()
-        .any(|stream| id.starts_with(&prefix(stream)));
+    let is_name = !id.is_empty()
+        && id
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let is_own = [
+        StreamKey::Tenant,
+        StreamKey::Store(till.store_id),
+        StreamKey::Terminal(till.terminal_id),
+    ]
+    .into_iter()
+    .any(|stream| id.starts_with(&prefix(stream)));
     if !is_name || !is_own {
         return Err(refusals::SNAPSHOT_GONE.into());
     }
@@ -85,7 +99,9 @@ pub(super) async fn fetch(
 }
 
 fn folder(app: &App, tenant_id: TenantId) -> PathBuf {
-    Path::new(&*app.data).join("snapshots").join(tenant_id.to_string())
+    Path::new(&*app.data)
+        .join("snapshots")
+        .join(tenant_id.to_string())
 }
 
 /// How the names of a stream's files begin.

@@ -16,7 +16,11 @@ use crate::sync::canonical_code;
 
 /// Pairs a till by the code that it shows.
 #[utoipa::path(post, path = "/terminals/pair", tag = "terminals", request_body = PairConfirm, responses((status = 200, body = Terminal)))]
-pub async fn confirm(State(app): State<App>, signed: Signed, Json(confirm): Json<PairConfirm>) -> ApiResult<Json<Terminal>> {
+pub async fn confirm(
+    State(app): State<App>,
+    signed: Signed,
+    Json(confirm): Json<PairConfirm>,
+) -> ApiResult<Json<Terminal>> {
     signed.require(Permission::ManageTerminals)?;
     let name = fields::name(&confirm.name)?;
     lockout::refuse_if_locked(&app, signed.tenant_id, signed.person_id).await?;
@@ -39,7 +43,12 @@ pub async fn confirm(State(app): State<App>, signed: Signed, Json(confirm): Json
         return Err(refusals::UNKNOWN_CODE.into());
     };
     tx.enter(signed.tenant_id).await?;
-    let new = NewTerminal { store_id: confirm.store_id, name, device_name, app_version };
+    let new = NewTerminal {
+        store_id: confirm.store_id,
+        name,
+        device_name,
+        app_version,
+    };
     let terminal = match confirm.replaces {
         None => {
             let id = app.clock.new_id(TerminalId::from_parts);
@@ -85,7 +94,10 @@ pub async fn insert_terminal(
 ) -> ApiResult<TerminalRecord> {
     refuse_unknown_store(tx, tenant_id, new.store_id).await?;
     // Two tills paired at one moment would take one ordinal; the unique index lets one of them try again.
-    let ordinal = sql("select coalesce(max(ordinal), 0) + 1 from terminal where tenant_id = $1").bind(tenant_id).number(tx).await?;
+    let ordinal = sql("select coalesce(max(ordinal), 0) + 1 from terminal where tenant_id = $1")
+        .bind(tenant_id)
+        .number(tx)
+        .await?;
     let terminal = TerminalRecord {
         terminal_id: id,
         store_id: new.store_id,
@@ -119,7 +131,13 @@ pub async fn insert_terminal(
 
 /// Puts another machine in a till's place. The machine that was there keeps its token and its log, but what it pushes from
 /// now on goes to quarantine, and it pulls nothing any more.
-async fn replace(tx: &mut Tx, tenant_id: TenantId, id: TerminalId, new: NewTerminal, now_ms: i64) -> ApiResult<TerminalRecord> {
+async fn replace(
+    tx: &mut Tx,
+    tenant_id: TenantId,
+    id: TerminalId,
+    new: NewTerminal,
+    now_ms: i64,
+) -> ApiResult<TerminalRecord> {
     refuse_unknown_store(tx, tenant_id, new.store_id).await?;
     let known = super::record::find_terminal(tx, tenant_id, id).await?;
     known.ok_or(common::NOT_FOUND)?;
@@ -145,8 +163,15 @@ async fn replace(tx: &mut Tx, tenant_id: TenantId, id: TerminalId, new: NewTermi
     Ok(terminal)
 }
 
-async fn refuse_unknown_store(tx: &mut Tx, tenant_id: TenantId, store_id: StoreId) -> ApiResult<()> {
-    let found: Option<(Uuid,)> =
-        sql("select id from store where tenant_id = $1 and id = $2").bind(tenant_id).bind(store_id).optional(tx).await?;
+async fn refuse_unknown_store(
+    tx: &mut Tx,
+    tenant_id: TenantId,
+    store_id: StoreId,
+) -> ApiResult<()> {
+    let found: Option<(Uuid,)> = sql("select id from store where tenant_id = $1 and id = $2")
+        .bind(tenant_id)
+        .bind(store_id)
+        .optional(tx)
+        .await?;
     found.map(drop).ok_or_else(|| refusals::NO_STORE.into())
 }

@@ -18,12 +18,22 @@ const ONLINE_MS: i64 = 120_000;
 pub async fn list(State(app): State<App>, signed: Signed) -> ApiResult<Json<Vec<Terminal>>> {
     signed.require(Permission::ViewReports)?;
     let mut tx = app.db.read(signed.tenant_id).await?;
-    Ok(Json(load(&mut tx, signed.tenant_id, None, app.clock.now_ms()).await?))
+    Ok(Json(
+        load(&mut tx, signed.tenant_id, None, app.clock.now_ms()).await?,
+    ))
 }
 
 /// Reads one till.
-pub(super) async fn load_one(tx: &mut Tx, tenant_id: TenantId, id: TerminalId, now_ms: i64) -> ApiResult<Terminal> {
-    load(tx, tenant_id, Some(id), now_ms).await?.pop().ok_or_else(|| refusals::NOT_FOUND.into())
+pub(super) async fn load_one(
+    tx: &mut Tx,
+    tenant_id: TenantId,
+    id: TerminalId,
+    now_ms: i64,
+) -> ApiResult<Terminal> {
+    load(tx, tenant_id, Some(id), now_ms)
+        .await?
+        .pop()
+        .ok_or_else(|| refusals::NOT_FOUND.into())
 }
 
 #[derive(sqlx::FromRow)]
@@ -48,7 +58,12 @@ struct Columns {
     parked: i64,
 }
 
-async fn load(tx: &mut Tx, tenant_id: TenantId, id: Option<TerminalId>, now_ms: i64) -> Result<Vec<Terminal>, DbError> {
+async fn load(
+    tx: &mut Tx,
+    tenant_id: TenantId,
+    id: Option<TerminalId>,
+    now_ms: i64,
+) -> Result<Vec<Terminal>, DbError> {
     let rows: Vec<Columns> = sql(
         "select t.id, t.name, t.store_id, s.name as store, t.epoch, t.series, t.app_version, t.paired_at_ms, \
          t.last_seen_at_ms, t.revoked_at_ms, t.quarantined_at_ms, t.clock_skew_ms, t.head_seq, \
@@ -84,7 +99,9 @@ fn view(row: Columns, now_ms: i64) -> Terminal {
         app_version: row.app_version,
         paired_at_ms: row.paired_at_ms,
         last_seen_ms: row.last_seen_at_ms,
-        online: row.last_seen_at_ms.is_some_and(|seen| now_ms - seen < ONLINE_MS),
+        online: row
+            .last_seen_at_ms
+            .is_some_and(|seen| now_ms - seen < ONLINE_MS),
         received_ops: row.received.cast_unsigned(),
         waiting_ops: (row.head_seq - row.last_seq).max(0).cast_unsigned(),
         parked_ops: row.parked.cast_unsigned(),

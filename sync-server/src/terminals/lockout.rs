@@ -12,7 +12,11 @@ const TRIES: i64 = 5;
 const LOCKED_MS: i64 = 10 * 60_000;
 
 /// Refuses a person who has typed too many wrong codes.
-pub(super) async fn refuse_if_locked(app: &App, tenant_id: TenantId, person_id: PersonId) -> Result<(), ApiError> {
+pub(super) async fn refuse_if_locked(
+    app: &App,
+    tenant_id: TenantId,
+    person_id: PersonId,
+) -> Result<(), ApiError> {
     let now_ms = app.clock.now_ms();
     let mut tx = app.db.read(tenant_id).await?;
     let locked: Option<(i64,)> = sql(
@@ -33,7 +37,11 @@ pub(super) async fn refuse_if_locked(app: &App, tenant_id: TenantId, person_id: 
 }
 
 /// Counts a wrong code; those of an earlier lock-out are forgotten.
-pub(super) async fn count_failure(app: &App, tenant_id: TenantId, person_id: PersonId) -> Result<(), DbError> {
+pub(super) async fn count_failure(
+    app: &App,
+    tenant_id: TenantId,
+    person_id: PersonId,
+) -> Result<(), DbError> {
     let now_ms = app.clock.now_ms();
     let mut tx = app.db.write(tenant_id).await?;
     let failures = sql(

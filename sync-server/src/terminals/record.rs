@@ -79,7 +79,11 @@ impl TerminalRecord {
     }
 
     /// Writes how far the till is. An incarnation above the one known was issued before a restore from a backup.
-    pub(crate) async fn save_progress(&mut self, tx: &mut Tx, tenant_id: TenantId) -> Result<(), DbError> {
+    pub(crate) async fn save_progress(
+        &mut self,
+        tx: &mut Tx,
+        tenant_id: TenantId,
+    ) -> Result<(), DbError> {
         self.series = series_of(self.ordinal, self.epoch);
         sql("update terminal set epoch = $3, series = $4, head_seq = $5 where tenant_id = $1 and id = $2")
             .bind(tenant_id)
@@ -130,7 +134,11 @@ pub(crate) async fn find_terminal(
 }
 
 /// Reads through which operation of the incarnation in force the ledger is whole.
-pub(crate) async fn applied_seq(tx: &mut Tx, tenant_id: TenantId, terminal: &TerminalRecord) -> Result<u64, DbError> {
+pub(crate) async fn applied_seq(
+    tx: &mut Tx,
+    tenant_id: TenantId,
+    terminal: &TerminalRecord,
+) -> Result<u64, DbError> {
     let found: Option<(i64,)> =
         sql("select last_seq from terminal_head where tenant_id = $1 and terminal_id = $2 and epoch = $3")
             .bind(tenant_id)
@@ -158,7 +166,13 @@ pub(crate) fn publish_terminal<'a>(
     };
     Box::pin(async move {
         let change = Change::put(&RowKind::Terminal, row.terminal_id, &row)?;
-        publish(tx, tenant_id, StreamKey::Terminal(row.terminal_id), vec![change]).await?;
+        publish(
+            tx,
+            tenant_id,
+            StreamKey::Terminal(row.terminal_id),
+            vec![change],
+        )
+        .await?;
         Ok(())
     })
 }

@@ -28,7 +28,9 @@ pub async fn rename(
         .bind(name)
         .run(&mut tx)
         .await?;
-    let terminal = find_terminal(&mut tx, signed.tenant_id, id).await?.ok_or(refusals::NOT_FOUND)?;
+    let terminal = find_terminal(&mut tx, signed.tenant_id, id)
+        .await?
+        .ok_or(refusals::NOT_FOUND)?;
     let applied_seq = applied_seq(&mut tx, signed.tenant_id, &terminal).await?;
     let view = list::load_one(&mut tx, signed.tenant_id, id, app.clock.now_ms()).await?;
     publish_terminal(&mut tx, signed.tenant_id, &terminal, applied_seq).await?;

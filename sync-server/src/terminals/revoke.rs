@@ -12,7 +12,11 @@ use crate::platform::session::Signed;
 
 /// Switches a till off: it pulls nothing from then on, and what it still pushes is kept aside for the owner.
 #[utoipa::path(post, path = "/terminals/{id}/revoke", tag = "terminals", params(("id" = TerminalId, Path)), responses((status = 200, body = Terminal)))]
-pub async fn revoke(State(app): State<App>, signed: Signed, Path(id): Path<TerminalId>) -> ApiResult<Json<Terminal>> {
+pub async fn revoke(
+    State(app): State<App>,
+    signed: Signed,
+    Path(id): Path<TerminalId>,
+) -> ApiResult<Json<Terminal>> {
     signed.require(Permission::ManageTerminals)?;
     let now_ms = app.clock.now_ms();
     let mut tx = app.db.write(signed.tenant_id).await?;

@@ -14,6 +14,8 @@ pub enum Manner {
     CutAnswerAfter(usize),
     /// The request itself breaks off after so many bytes.
     CutRequestAfter(usize),
+    /// What is sent is taken, and nothing ever comes back.
+    Hush,
     /// Something else answers in the server's place.
     Say(String),
 }
@@ -54,16 +56,14 @@ impl Proxy {
 fn serve(mut client: TcpStream, server: SocketAddr, manner: &Arc<Mutex<Manner>>) {
     let mut upstream: Option<TcpStream> = None;
     let mut bytes = [0; 16 * 1024];
-    loop {
-        let Ok(read) = client.read(&mut bytes) else {
-            break;
-        };
+    while let Ok(read) = client.read(&mut bytes) {
         if read == 0 {
             break;
         }
         let now = manner.lock().unwrap().clone();
         match now {
             Manner::Refuse => break,
+            Manner::Hush => continue,
             Manner::Say(answer) => {
                 let _ = client.write_all(answer.as_bytes());
                 break;

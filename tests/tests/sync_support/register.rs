@@ -33,9 +33,9 @@ pub struct Register {
 impl Register {
     /// Starts the till of a folder. It talks to the server only when it is told to.
     pub fn start(folder: &Path) -> Self {
+        // Patient: the machine that runs the tests may be busy.
         let options = SyncOptions {
-            silence: Duration::from_secs(2),
-            connect: Duration::from_secs(2),
+            silence: Duration::from_secs(60),
             ..SyncOptions::once()
         };
         Self::start_with(folder, options)

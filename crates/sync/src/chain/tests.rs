@@ -34,7 +34,10 @@ fn run() -> Vec<OpRecord> {
 /// Tills in shops have written this hash into ledgers: when it changes here, their logs no longer verify.
 #[test]
 fn the_hash_of_a_known_operation_never_changes() {
-    assert_eq!(run()[0].hash, "d52ed14105ceb07c0106594d6647c9bf030cd2ab4b04540cc587a20af077f246");
+    assert_eq!(
+        run()[0].hash,
+        "d52ed14105ceb07c0106594d6647c9bf030cd2ab4b04540cc587a20af077f246"
+    );
 }
 
 #[test]
@@ -51,7 +54,10 @@ fn the_middle_of_a_log_verifies_on_top_of_the_hash_before_it() {
     let prev = parse_hash(&ops[1].hash).unwrap();
     assert!(verify_run(terminal(), 3, Some(&prev), &ops[2..]).is_ok());
     assert!(verify_run(terminal(), 3, None, &ops[2..]).is_ok());
-    assert_eq!(verify_run(terminal(), 3, Some(&GENESIS), &ops[2..]), Err(BrokenChain { seq: 3 }));
+    assert_eq!(
+        verify_run(terminal(), 3, Some(&GENESIS), &ops[2..]),
+        Err(BrokenChain { seq: 3 })
+    );
 }
 
 #[test]
@@ -69,24 +75,42 @@ fn a_change_of_any_field_is_noticed() {
     for (name, change) in changes {
         let mut ops = run();
         change(&mut ops[2]);
-        assert_eq!(verify_run(terminal(), 3, Some(&GENESIS), &ops), Err(BrokenChain { seq: 3 }), "{name}");
+        assert_eq!(
+            verify_run(terminal(), 3, Some(&GENESIS), &ops),
+            Err(BrokenChain { seq: 3 }),
+            "{name}"
+        );
     }
 }
 
 #[test]
 fn another_terminal_or_epoch_has_another_chain() {
     assert!(verify_run(terminal(), 4, Some(&GENESIS), &run()).is_err());
-    assert!(verify_run(TerminalId::from_parts(0, [0; 10]), 3, Some(&GENESIS), &run()).is_err());
+    assert!(
+        verify_run(
+            TerminalId::from_parts(0, [0; 10]),
+            3,
+            Some(&GENESIS),
+            &run()
+        )
+        .is_err()
+    );
 }
 
 #[test]
 fn a_missing_repeated_or_swapped_operation_is_noticed() {
     let mut missing = run();
     missing.remove(1);
-    assert_eq!(verify_run(terminal(), 3, Some(&GENESIS), &missing), Err(BrokenChain { seq: 3 }));
+    assert_eq!(
+        verify_run(terminal(), 3, Some(&GENESIS), &missing),
+        Err(BrokenChain { seq: 3 })
+    );
     let mut repeated = run();
     repeated.insert(1, repeated[0].clone());
-    assert_eq!(verify_run(terminal(), 3, Some(&GENESIS), &repeated), Err(BrokenChain { seq: 1 }));
+    assert_eq!(
+        verify_run(terminal(), 3, Some(&GENESIS), &repeated),
+        Err(BrokenChain { seq: 1 })
+    );
     let mut swapped = run();
     swapped.swap(1, 2);
     assert!(verify_run(terminal(), 3, Some(&GENESIS), &swapped).is_err());
@@ -104,13 +128,23 @@ fn bytes_cannot_move_between_type_and_body() {
         hlc: Hlc::from_raw(1),
         wall_ms: 0,
     };
-    assert_ne!(op_hash(&GENESIS, &header("sale"), "x"), op_hash(&GENESIS, &header("sal"), "ex"));
+    assert_ne!(
+        op_hash(&GENESIS, &header("sale"), "x"),
+        op_hash(&GENESIS, &header("sal"), "ex")
+    );
 }
 
 #[test]
 fn a_hash_reads_back_and_rubbish_does_not() {
     assert_eq!(parse_hash(&hash_text(&[171; 32])).unwrap(), [171; 32]);
-    for text in ["", "00", "zz", &"0".repeat(63), &"0".repeat(65), &"g".repeat(64)] {
+    for text in [
+        "",
+        "00",
+        "zz",
+        &"0".repeat(63),
+        &"0".repeat(65),
+        &"g".repeat(64),
+    ] {
         assert_eq!(parse_hash(text), Err(ParseHashError));
     }
 }

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use bezmen_contract::wire::{
-    FeedRow, HeadReply, OpOutcome, OpRecord, OpResult, PullPage, PushConflict, PushReply, PushRequest, RowKind,
+    FeedRow, HeadReply, OpOutcome, OpRecord, OpResult, PullPage, PushConflict, PushReply,
+    PushRequest, RowKind,
 };
 use bezmen_domain::id::{OpId, TerminalId};
 use bezmen_sync::chain::{GENESIS, hash_text, parse_hash};
@@ -33,9 +34,15 @@ impl Server {
         let head = LedgerHead {
             epoch: self.epochs.get(&request.terminal_id).copied().unwrap_or(1),
             last_seq: stored.len() as u64,
-            last_hash: stored.last().map_or(GENESIS, |op| parse_hash(&op.hash).unwrap()),
+            last_hash: stored
+                .last()
+                .map_or(GENESIS, |op| parse_hash(&op.hash).unwrap()),
         };
-        let hash_at = |seq: u64| stored.get(seq as usize - 1).map(|op| parse_hash(&op.hash).unwrap());
+        let hash_at = |seq: u64| {
+            stored
+                .get(seq as usize - 1)
+                .map(|op| parse_hash(&op.hash).unwrap())
+        };
         match judge(self.server_epoch, &head, hash_at, request) {
             Judgement::Take { duplicates } => {
                 let mut results = Vec::new();
@@ -48,7 +55,11 @@ impl Server {
                             outcome = OpOutcome::Applied;
                         }
                     }
-                    results.push(OpResult { seq: op.seq, outcome, reason: String::new() });
+                    results.push(OpResult {
+                        seq: op.seq,
+                        outcome,
+                        reason: String::new(),
+                    });
                 }
                 let received_through = stored.len() as u64;
                 self.epochs.insert(request.terminal_id, epoch);
@@ -74,7 +85,10 @@ impl Server {
     /// `asked` is the epoch the till is in; the answer names the one in force as well.
     pub fn head(&self, terminal_id: TerminalId, asked: u32) -> HeadReply {
         let epoch = self.epoch_of(terminal_id);
-        let last = self.ledger.get(&(terminal_id, asked)).and_then(|ops| ops.last());
+        let last = self
+            .ledger
+            .get(&(terminal_id, asked))
+            .and_then(|ops| ops.last());
         HeadReply {
             epoch,
             received_through: last.map_or(0, |op| op.seq),
@@ -86,7 +100,10 @@ impl Server {
 
     pub fn edit(&mut self, id: String, body: Option<String>) {
         self.rev += 1;
-        let hash = body.as_deref().map(|body| hash_text(&row_hash("product", &id, body))).unwrap_or_default();
+        let hash = body
+            .as_deref()
+            .map(|body| hash_text(&row_hash("product", &id, body)))
+            .unwrap_or_default();
         let row = FeedRow {
             kind: RowKind::Product,
             id: id.clone(),
@@ -100,12 +117,20 @@ impl Server {
 
     pub fn sum(&self) -> StreamSum {
         let mut sum = StreamSum::default();
-        self.feed.values().filter_map(|row| verify_row(row).unwrap()).for_each(|hash| sum.add(&hash));
+        self.feed
+            .values()
+            .filter_map(|row| verify_row(row).unwrap())
+            .for_each(|hash| sum.add(&hash));
         sum
     }
 
     pub fn page(&self, after: u64, limit: usize) -> PullPage {
-        let mut rows: Vec<FeedRow> = self.feed.values().filter(|row| row.rev > after).cloned().collect();
+        let mut rows: Vec<FeedRow> = self
+            .feed
+            .values()
+            .filter(|row| row.rev > after)
+            .cloned()
+            .collect();
         rows.sort_by_key(|row| row.rev);
         let more = rows.len() > limit;
         rows.truncate(limit);
@@ -122,6 +147,14 @@ impl Server {
     }
 
     pub fn snapshot(&self) -> (Vec<FeedRow>, u64, StreamSum) {
-        (self.feed.values().filter(|row| !row.deleted).cloned().collect(), self.rev, self.sum())
+        (
+            self.feed
+                .values()
+                .filter(|row| !row.deleted)
+                .cloned()
+                .collect(),
+            self.rev,
+            self.sum(),
+        )
     }
 }

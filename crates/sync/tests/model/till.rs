@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use bezmen_contract::wire::{FeedRow, HeadReply, OpRecord, PullPage, PushConflict, PushReply, PushRequest, Stream};
+use bezmen_contract::wire::{
+    FeedRow, HeadReply, OpRecord, PullPage, PushConflict, PushReply, PushRequest, Stream,
+};
 use bezmen_domain::id::{OpId, TerminalId};
 use bezmen_sync::chain::{GENESIS, Hash, hash_text, parse_hash, record_hash};
 use bezmen_sync::checksum::{StreamSum, verify_row};
@@ -48,7 +50,10 @@ impl Till {
     }
 
     fn append(&mut self, op_id: OpId, body: String) {
-        let prev = self.log.last().map_or(GENESIS, |op| parse_hash(&op.hash).unwrap());
+        let prev = self
+            .log
+            .last()
+            .map_or(GENESIS, |op| parse_hash(&op.hash).unwrap());
         let mut op = OpRecord {
             seq: self.log.len() as u64 + 1,
             op_id,
@@ -60,7 +65,12 @@ impl Till {
             prev_hash: hash_text(&prev),
             hash: String::new(),
         };
-        op.hash = hash_text(&record_hash(self.terminal_id, self.pusher.epoch, &op, &prev));
+        op.hash = hash_text(&record_hash(
+            self.terminal_id,
+            self.pusher.epoch,
+            &op,
+            &prev,
+        ));
         self.log.push(op);
     }
 
@@ -78,19 +88,37 @@ impl Till {
     }
 
     pub fn to_push(&self) -> Option<PushRequest> {
-        let PushStep::Send { from_seq, limit } = self.pusher.step(self.head()) else { return None };
-        let ops = self.log.iter().skip(from_seq as usize - 1).take(limit).cloned().collect();
+        let PushStep::Send { from_seq, limit } = self.pusher.step(self.head()) else {
+            return None;
+        };
+        let ops = self
+            .log
+            .iter()
+            .skip(from_seq as usize - 1)
+            .take(limit)
+            .cloned()
+            .collect();
         let head_hash = self.log.last().unwrap().hash.clone();
         Some(self.pusher.request(ops, self.head(), head_hash))
     }
 
-    pub fn pushed(&mut self, sent: &PushRequest, answer: Result<PushReply, PushConflict>, server_now: (u32, u32)) {
+    pub fn pushed(
+        &mut self,
+        sent: &PushRequest,
+        answer: Result<PushReply, PushConflict>,
+        server_now: (u32, u32),
+    ) {
         match answer {
             Ok(reply) => {
-                self.pusher.on_reply(sent, &reply).expect("the model server makes sense");
+                self.pusher
+                    .on_reply(sent, &reply)
+                    .expect("the model server makes sense");
             }
             Err(conflict) => {
-                let remedy = self.pusher.on_conflict(&conflict).expect("the model server makes sense");
+                let remedy = self
+                    .pusher
+                    .on_conflict(&conflict)
+                    .expect("the model server makes sense");
                 self.carry_out(remedy, server_now);
             }
         }
@@ -119,7 +147,10 @@ impl Till {
     /// Takes a new incarnation: what the ledger may not have goes on top of it under its old ids.
     fn reissue(&mut self, from_seq: u64, (epoch, server_epoch): (u32, u32)) {
         let again = self.log.split_off((from_seq - 1) as usize);
-        self.older.entry(self.pusher.epoch).or_default().append(&mut self.log);
+        self.older
+            .entry(self.pusher.epoch)
+            .or_default()
+            .append(&mut self.log);
         self.pusher = Pusher::new(self.terminal_id, epoch, server_epoch, 0);
         for op in again {
             self.append(op.op_id, op.body);
@@ -128,8 +159,12 @@ impl Till {
 
     /// Re-issues what the ledger has lost of an earlier incarnation.
     pub fn heard_older_head(&mut self, epoch: u32, head: &HeadReply) {
-        let Some(ops) = self.older.get_mut(&epoch) else { return };
-        let through = common_through(head, |seq| ops.get(seq as usize - 1).map(|op| op.hash.clone()));
+        let Some(ops) = self.older.get_mut(&epoch) else {
+            return;
+        };
+        let through = common_through(head, |seq| {
+            ops.get(seq as usize - 1).map(|op| op.hash.clone())
+        });
         let again = ops.split_off(ops.len().min(through as usize));
         for op in again {
             self.append(op.op_id, op.body);
@@ -137,7 +172,11 @@ impl Till {
     }
 
     pub fn pulled(&mut self, page: &PullPage) {
-        match self.puller.on_page(page).expect("the model server makes sense") {
+        match self
+            .puller
+            .on_page(page)
+            .expect("the model server makes sense")
+        {
             PageOutcome::Stage => self.staged.extend(page.rows.iter().cloned()),
             PageOutcome::Checkpoint { upto, sum } => {
                 self.staged.extend(page.rows.iter().cloned());

@@ -63,14 +63,22 @@ pub(super) fn take_over(
     for row in rows {
         let kind = kind_text(&row.kind);
         let known: Option<(u64, i64)> = connection
-            .prepare_cached("select rev, hash from feed_row where stream = ?1 and kind = ?2 and id = ?3")?
-            .query_row(params![stream.as_str(), kind, row.id], |row| Ok((row.get(0)?, row.get(1)?)))
+            .prepare_cached(
+                "select rev, hash from feed_row where stream = ?1 and kind = ?2 and id = ?3",
+            )?
+            .query_row(params![stream.as_str(), kind, row.id], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
             .optional()?;
         if order == Order::NewestWins && known.is_some_and(|(rev, _)| rev > row.rev) {
             continue;
         }
         // The hash was checked when the row came in.
-        let new = (!row.deleted).then(|| parse_hash(&row.hash).map_or(0, |hash| weight(&hash)).cast_signed());
+        let new = (!row.deleted).then(|| {
+            parse_hash(&row.hash)
+                .map_or(0, |hash| weight(&hash))
+                .cast_signed()
+        });
         let old = known.map(|(_, hash)| hash);
         if old != new {
             apply(connection, row, &mut applied)?;
@@ -101,7 +109,13 @@ fn apply(connection: &Connection, row: &FeedRow, applied: &mut Applied) -> Resul
     }
 }
 
-fn keep(connection: &Connection, stream: Stream, kind: &str, row: &FeedRow, hash: Option<i64>) -> Result<(), StoreError> {
+fn keep(
+    connection: &Connection,
+    stream: Stream,
+    kind: &str,
+    row: &FeedRow,
+    hash: Option<i64>,
+) -> Result<(), StoreError> {
     match hash {
         Some(hash) => connection
             .prepare_cached(
@@ -117,8 +131,13 @@ fn keep(connection: &Connection, stream: Stream, kind: &str, row: &FeedRow, hash
 }
 
 /// Lists the rows of a stream that a snapshot did not name: they are gone on the server.
-pub(super) fn unnamed(connection: &Connection, stream: Stream, named: &HashSet<String>) -> Result<Vec<FeedRow>, StoreError> {
-    let mut statement = connection.prepare_cached("select kind, id, rev from feed_row where stream = ?1")?;
+pub(super) fn unnamed(
+    connection: &Connection,
+    stream: Stream,
+    named: &HashSet<String>,
+) -> Result<Vec<FeedRow>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("select kind, id, rev from feed_row where stream = ?1")?;
     let rows = statement.query_map([stream.as_str()], |row| {
         Ok(FeedRow {
             kind: row.get::<_, store::Word<_>>(0)?.0,
@@ -130,7 +149,10 @@ pub(super) fn unnamed(connection: &Connection, stream: Stream, named: &HashSet<S
         })
     })?;
     let rows: Vec<FeedRow> = rows.collect::<Result<_, _>>()?;
-    Ok(rows.into_iter().filter(|row| !named.contains(&row_name(row))).collect())
+    Ok(rows
+        .into_iter()
+        .filter(|row| !named.contains(&row_name(row)))
+        .collect())
 }
 
 /// One name for a row of any kind.

@@ -31,13 +31,20 @@ impl Contact {
             .unwrap_or_default();
         let now = SyncContact {
             // Until the server has answered, nobody knows better.
-            state: if paired { SyncState::Offline } else { SyncState::Unpaired },
+            state: if paired {
+                SyncState::Offline
+            } else {
+                SyncState::Unpaired
+            },
             last_contact_ms: last_contact.and_then(|text| text.parse().ok()),
             next_try_ms: None,
             last_error: String::new(),
             clock_skew_ms: None,
         };
-        Self { engine: Arc::downgrade(engine), now: Mutex::new(now) }
+        Self {
+            engine: Arc::downgrade(engine),
+            now: Mutex::new(now),
+        }
     }
 
     pub(super) fn view(&self) -> SyncContact {
@@ -56,7 +63,9 @@ impl Contact {
 
     /// Notes why a round failed.
     pub(super) fn failed(&self, trouble: &Trouble) {
-        let Some(engine) = self.engine.upgrade() else { return };
+        let Some(engine) = self.engine.upgrade() else {
+            return;
+        };
         let locale = engine.locale();
         self.change(|now| {
             now.state = match trouble {
@@ -65,7 +74,11 @@ impl Contact {
                 Trouble::Revoked => SyncState::Revoked,
                 _ => SyncState::Trouble,
             };
-            now.last_error = if matches!(trouble, Trouble::NotPaired) { String::new() } else { trouble.sentence(locale) };
+            now.last_error = if matches!(trouble, Trouble::NotPaired) {
+                String::new()
+            } else {
+                trouble.sentence(locale)
+            };
         });
     }
 
@@ -77,19 +90,32 @@ impl Contact {
 
     /// Notes that the server answered, and what its clock shows.
     pub(super) fn answered(&self, server_time_ms: Option<i64>) {
-        let Some(engine) = self.engine.upgrade() else { return };
+        let Some(engine) = self.engine.upgrade() else {
+            return;
+        };
         let now_ms = engine.clock.now_ms();
         let mut now = lock(&self.now);
-        let is_new_minute = now.last_contact_ms.is_none_or(|before| now_ms / 60_000 != before / 60_000);
+        let is_new_minute = now
+            .last_contact_ms
+            .is_none_or(|before| now_ms / 60_000 != before / 60_000);
         now.last_contact_ms = Some(now_ms);
-        now.clock_skew_ms = server_time_ms.map(|server_ms| server_ms - now_ms).or(now.clock_skew_ms);
-        let skew_ms = now.clock_skew_ms.filter(|skew| skew.abs() > SKEW_TOLERANCE_MS);
+        now.clock_skew_ms = server_time_ms
+            .map(|server_ms| server_ms - now_ms)
+            .or(now.clock_skew_ms);
+        let skew_ms = now
+            .clock_skew_ms
+            .filter(|skew| skew.abs() > SKEW_TOLERANCE_MS);
         drop(now);
         if is_new_minute {
             let noted = engine.store.write(move |tx| {
                 store::put_setting(tx, LAST_CONTACT, &now_ms.to_string())?;
                 if let Some(skew_ms) = skew_ms {
-                    store::put_notice(tx, "CLOCK_SKEW", now_ms, &serde_json::json!({ "skew_ms": skew_ms }).to_string())?;
+                    store::put_notice(
+                        tx,
+                        "CLOCK_SKEW",
+                        now_ms,
+                        &serde_json::json!({ "skew_ms": skew_ms }).to_string(),
+                    )?;
                 }
                 Ok::<_, store::StoreError>(())
             });

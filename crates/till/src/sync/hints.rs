@@ -27,13 +27,23 @@ pub(super) async fn listen(server: Server, hints: Sender<Hint>, random: impl Fn(
     }
 }
 
-async fn one_line(server: &Server, hints: &Sender<Hint>, backoff: &mut Backoff) -> Result<(), Trouble> {
+async fn one_line(
+    server: &Server,
+    hints: &Sender<Hint>,
+    backoff: &mut Backoff,
+) -> Result<(), Trouble> {
     let silent = || Trouble::Offline("the line of hints is silent".to_owned());
-    let mut response = tokio::time::timeout(WATCHDOG, server.hints()).await.map_err(|_| silent())??;
+    let mut response = tokio::time::timeout(WATCHDOG, server.hints())
+        .await
+        .map_err(|_| silent())??;
     let mut unread = Vec::new();
     loop {
-        let chunk = tokio::time::timeout(WATCHDOG, response.chunk()).await.map_err(|_| silent())?;
-        let Some(chunk) = chunk.map_err(|error| super::http::unreachable_server(&error))? else { return Ok(()) };
+        let chunk = tokio::time::timeout(WATCHDOG, response.chunk())
+            .await
+            .map_err(|_| silent())?;
+        let Some(chunk) = chunk.map_err(|error| super::http::unreachable_server(&error))? else {
+            return Ok(());
+        };
         backoff.reset();
         unread.extend_from_slice(&chunk);
         while let Some(end) = unread.iter().position(|byte| *byte == b'\n') {
@@ -62,7 +72,13 @@ mod tests {
 
     #[test]
     fn only_lines_with_a_hint_are_hints() {
-        assert_eq!(hint_of(b"data: {\"stream\":\"tenant\",\"rev\":7}\r\n"), Some(Hint { stream: Stream::Tenant, rev: 7 }));
+        assert_eq!(
+            hint_of(b"data: {\"stream\":\"tenant\",\"rev\":7}\r\n"),
+            Some(Hint {
+                stream: Stream::Tenant,
+                rev: 7
+            })
+        );
         for other in [&b": \n"[..], b"event: hint\n", b"\n", b"data: rubbish\n"] {
             assert_eq!(hint_of(other), None);
         }

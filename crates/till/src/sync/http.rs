@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use bezmen_contract::failure::Failure;
 use bezmen_contract::wire::{
-    HeadReply, PairPoll, PairPolled, PairStart, PairStarted, PullPage, PushConflict, PushReply, PushRequest, SnapshotReply,
-    SnapshotRequest, Stream,
+    HeadReply, PairPoll, PairPolled, PairStart, PairStarted, PullPage, PushConflict, PushReply,
+    PushRequest, SnapshotReply, SnapshotRequest, Stream,
 };
 use bezmen_sync::pull::PAGE_ROWS;
 use bezmen_sync::push::MAX_COMPRESSED_BYTES;
@@ -34,7 +34,9 @@ pub(super) enum Pushed {
 /// The client all requests go through.
 pub(super) fn client(options: &SyncOptions) -> Result<Client, Trouble> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let mut roots = rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+    let mut roots = rustls::RootCertStore {
+        roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
+    };
     // A shop may run its server under a certificate of its own that the system trusts.
     roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
     let tls = rustls::ClientConfig::builder_with_provider(provider)
@@ -59,10 +61,17 @@ pub(super) fn client(options: &SyncOptions) -> Result<Client, Trouble> {
 pub(super) fn server_address(typed: &str) -> Result<String, Trouble> {
     let bad = || Trouble::BadAddress(typed.to_owned());
     let typed = typed.trim().trim_end_matches('/');
-    let address = if typed.contains("://") { typed.to_owned() } else { format!("https://{typed}") };
+    let address = if typed.contains("://") {
+        typed.to_owned()
+    } else {
+        format!("https://{typed}")
+    };
     let url = reqwest::Url::parse(&address).map_err(|_| bad())?;
     let is_plain = url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
-    if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none_or(str::is_empty) || !is_plain {
+    if !matches!(url.scheme(), "http" | "https")
+        || url.host_str().is_none_or(str::is_empty)
+        || !is_plain
+    {
         return Err(bad());
     }
     Ok(address)
@@ -111,12 +120,19 @@ impl Server {
     }
 
     pub(super) async fn pull(&self, stream: Stream, after: u64) -> Result<PullPage, Trouble> {
-        let path = format!("/v1/pull?stream={}&after={after}&limit={PAGE_ROWS}", stream.as_str());
+        let path = format!(
+            "/v1/pull?stream={}&after={after}&limit={PAGE_ROWS}",
+            stream.as_str()
+        );
         answer(self.request(Method::GET, &path)).await
     }
 
     pub(super) async fn snapshot(&self, stream: Stream) -> Result<SnapshotReply, Trouble> {
-        answer(self.request(Method::POST, "/v1/snapshot").json(&SnapshotRequest { stream })).await
+        answer(
+            self.request(Method::POST, "/v1/snapshot")
+                .json(&SnapshotRequest { stream }),
+        )
+        .await
     }
 
     /// Begins to fetch a snapshot from a byte on.
@@ -125,14 +141,27 @@ impl Server {
             return Err(Trouble::Rubbish("the snapshot lies elsewhere".to_owned()));
         }
         // Packed once is enough, and the bytes must be those of the file.
-        let request = self.request(Method::GET, path).header(ACCEPT_ENCODING, "identity");
-        let request = if from > 0 { request.header("range", format!("bytes={from}-")) } else { request };
+        let request = self
+            .request(Method::GET, path)
+            .header(ACCEPT_ENCODING, "identity");
+        let request = if from > 0 {
+            request.header("range", format!("bytes={from}-"))
+        } else {
+            request
+        };
         accepted(sent(request).await?).await
     }
 
     /// Begins to listen for hints.
     pub(super) async fn hints(&self) -> Result<Response, Trouble> {
-        accepted(sent(self.request(Method::GET, "/v1/hints").header("accept", "text/event-stream")).await?).await
+        accepted(
+            sent(
+                self.request(Method::GET, "/v1/hints")
+                    .header("accept", "text/event-stream"),
+            )
+            .await?,
+        )
+        .await
     }
 
     fn request(&self, method: Method, path: &str) -> RequestBuilder {
@@ -141,7 +170,11 @@ impl Server {
             .request(method, format!("{}{path}", self.address))
             .header("bezmen-version", env!("CARGO_PKG_VERSION"))
             .header("bezmen-clock-ms", self.clock.now_ms().to_string());
-        if self.token.is_empty() { request } else { request.bearer_auth(&self.token) }
+        if self.token.is_empty() {
+            request
+        } else {
+            request.bearer_auth(&self.token)
+        }
     }
 }
 
@@ -151,7 +184,10 @@ async fn answer<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, Troub
 }
 
 async fn sent(request: RequestBuilder) -> Result<Response, Trouble> {
-    request.send().await.map_err(|error| unreachable_server(&error))
+    request
+        .send()
+        .await
+        .map_err(|error| unreachable_server(&error))
 }
 
 /// Sorts refusals. A refusal that is no `Failure` of ours comes from something else at this address.
@@ -160,10 +196,19 @@ async fn accepted(response: Response) -> Result<Response, Trouble> {
     if status.is_success() {
         return Ok(response);
     }
-    let seconds = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()).and_then(|text| text.parse().ok());
-    let failure: Option<Failure> = whole(response).await.ok().and_then(|body| serde_json::from_slice(&body).ok());
+    let seconds = response
+        .headers()
+        .get(RETRY_AFTER)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|text| text.parse().ok());
+    let failure: Option<Failure> = whole(response)
+        .await
+        .ok()
+        .and_then(|body| serde_json::from_slice(&body).ok());
     Err(match (status, failure) {
-        (StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE, _) => Trouble::Busy(seconds.map(Duration::from_secs)),
+        (StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE, _) => {
+            Trouble::Busy(seconds.map(Duration::from_secs))
+        }
         (StatusCode::PAYLOAD_TOO_LARGE, _) => Trouble::TooLarge,
         (StatusCode::UNAUTHORIZED, Some(_)) => Trouble::Unknown,
         (StatusCode::FORBIDDEN, Some(failure)) if failure.code == "REVOKED" => Trouble::Revoked,
@@ -177,9 +222,16 @@ async fn accepted(response: Response) -> Result<Response, Trouble> {
 
 /// Reads an answer whole, unpacked.
 async fn whole(mut response: Response) -> Result<Vec<u8>, Trouble> {
-    let is_packed = response.headers().get(CONTENT_ENCODING).is_some_and(|encoding| encoding.as_bytes() == b"zstd");
+    let is_packed = response
+        .headers()
+        .get(CONTENT_ENCODING)
+        .is_some_and(|encoding| encoding.as_bytes() == b"zstd");
     let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(|error| unreachable_server(&error))? {
+    while let Some(chunk) = response
+        .chunk()
+        .await
+        .map_err(|error| unreachable_server(&error))?
+    {
         body.extend_from_slice(&chunk);
         if body.len() > MAX_ANSWER_BYTES {
             return Err(Trouble::Rubbish("the answer does not end".to_owned()));
@@ -189,7 +241,8 @@ async fn whole(mut response: Response) -> Result<Vec<u8>, Trouble> {
         return Ok(body);
     }
     let mut unpacked = Vec::new();
-    let reader = zstd::Decoder::new(&body[..]).map_err(|error| Trouble::Rubbish(error.to_string()))?;
+    let reader =
+        zstd::Decoder::new(&body[..]).map_err(|error| Trouble::Rubbish(error.to_string()))?;
     let limit = u64::try_from(MAX_ANSWER_BYTES).unwrap_or(u64::MAX);
     std::io::Read::read_to_end(&mut std::io::Read::take(reader, limit), &mut unpacked)
         .map_err(|error| Trouble::Rubbish(error.to_string()))?;
@@ -215,10 +268,26 @@ mod tests {
 
     #[test]
     fn an_address_is_encrypted_unless_the_person_says_otherwise() {
-        assert_eq!(server_address(" shop.example/ ").unwrap(), "https://shop.example");
-        assert_eq!(server_address("http://127.0.0.1:8080").unwrap(), "http://127.0.0.1:8080");
-        assert_eq!(server_address("localhost:8080").unwrap(), "https://localhost:8080");
-        for wrong in ["", "https://", "ftp://shop.example", "https://shop.example?x=1", "https://a@b.example", "две слова"] {
+        assert_eq!(
+            server_address(" shop.example/ ").unwrap(),
+            "https://shop.example"
+        );
+        assert_eq!(
+            server_address("http://127.0.0.1:8080").unwrap(),
+            "http://127.0.0.1:8080"
+        );
+        assert_eq!(
+            server_address("localhost:8080").unwrap(),
+            "https://localhost:8080"
+        );
+        for wrong in [
+            "",
+            "https://",
+            "ftp://shop.example",
+            "https://shop.example?x=1",
+            "https://a@b.example",
+            "две слова",
+        ] {
             assert!(server_address(wrong).is_err(), "{wrong}");
         }
     }

@@ -30,11 +30,18 @@ impl Default for SyncOptions {
 impl SyncOptions {
     /// For a command that syncs once and ends.
     pub fn once() -> Self {
-        Self { start_within: Duration::ZERO, by_itself: false, ..Self::default() }
+        Self {
+            start_within: Duration::ZERO,
+            by_itself: false,
+            ..Self::default()
+        }
     }
 
     /// For a demo on one machine: no spreading.
     pub fn at_once() -> Self {
-        Self { start_within: Duration::ZERO, ..Self::default() }
+        Self {
+            start_within: Duration::ZERO,
+            ..Self::default()
+        }
     }
 }

@@ -24,14 +24,23 @@ pub(super) struct Pairing {
 }
 
 /// Asks for a code.
-pub(super) async fn start(engine: &Arc<Engine>, server: &Server, device_name: &str) -> Result<Pairing, Trouble> {
-    let start = PairStart { device_name: device_name.trim().to_owned(), app_version: env!("CARGO_PKG_VERSION").to_owned() };
+pub(super) async fn start(
+    engine: &Arc<Engine>,
+    server: &Server,
+    device_name: &str,
+) -> Result<Pairing, Trouble> {
+    let start = PairStart {
+        device_name: device_name.trim().to_owned(),
+        app_version: env!("CARGO_PKG_VERSION").to_owned(),
+    };
     let started = server.pair_start(&start).await?;
     let valid_ms = i64::from(started.expires_in_s) * 1000;
     let confirm_url = if started.confirm_path.starts_with('/') {
         format!("{}{}", server.address, started.confirm_path)
     } else {
-        return Err(Trouble::Rubbish("the page to confirm on lies elsewhere".to_owned()));
+        return Err(Trouble::Rubbish(
+            "the page to confirm on lies elsewhere".to_owned(),
+        ));
     };
     Ok(Pairing {
         server_url: server.address.clone(),
@@ -47,8 +56,16 @@ pub(super) async fn start(engine: &Arc<Engine>, server: &Server, device_name: &s
 }
 
 /// Asks what the owner did, and takes the identity when they said yes.
-pub(super) async fn poll(engine: &Arc<Engine>, server: &Server, pairing: &mut Pairing) -> Result<(), Trouble> {
-    let polled = server.pair_poll(&PairPoll { device_code: pairing.device_code.clone() }).await?;
+pub(super) async fn poll(
+    engine: &Arc<Engine>,
+    server: &Server,
+    pairing: &mut Pairing,
+) -> Result<(), Trouble> {
+    let polled = server
+        .pair_poll(&PairPoll {
+            device_code: pairing.device_code.clone(),
+        })
+        .await?;
     pairing.view.state = match polled {
         PairPolled::Pending => PairingState::Waiting,
         PairPolled::Expired => PairingState::Expired,
@@ -62,7 +79,11 @@ pub(super) async fn poll(engine: &Arc<Engine>, server: &Server, pairing: &mut Pa
 }
 
 /// Keeps the token, then the identity: a till that has an identity without a token can only ask to be paired again.
-fn take_identity(engine: &Arc<Engine>, server_url: &str, terminal: PairedTerminal) -> Result<(), Trouble> {
+fn take_identity(
+    engine: &Arc<Engine>,
+    server_url: &str,
+    terminal: PairedTerminal,
+) -> Result<(), Trouble> {
     let now_ms = engine.clock.now_ms();
     let identity = Identity {
         tenant_id: terminal.tenant_id,
@@ -76,22 +97,35 @@ fn take_identity(engine: &Arc<Engine>, server_url: &str, terminal: PairedTermina
         server_epoch: terminal.server_epoch,
         paired_at_ms: now_ms,
     };
-    let before = engine.store.read(|connection| store::get_identity(connection))?;
-    let waiting = engine.store.read(|connection| store::outbox(connection))?.ops;
-    if waiting > 0 && before.as_ref().is_some_and(|before| before.tenant_id != identity.tenant_id) {
+    let before = engine.store.read(store::get_identity)?;
+    let waiting = engine.store.read(store::outbox)?.ops;
+    if waiting > 0
+        && before
+            .as_ref()
+            .is_some_and(|before| before.tenant_id != identity.tenant_id)
+    {
         return Err(Trouble::OutboxNotEmpty(waiting));
     }
     let old_token = token::read(&engine.data_dir).map_err(Trouble::File)?;
     token::write(&engine.data_dir, &terminal.token).map_err(Trouble::File)?;
-    let kept = write(engine, move |tx| become_terminal(tx, before.as_ref(), &identity));
+    let kept = write(engine, move |tx| {
+        become_terminal(tx, before.as_ref(), &identity)
+    });
     if kept.is_err() {
         // The old identity stays, and with it the old token.
-        let _ = old_token.map_or_else(|| token::remove(&engine.data_dir), |token| token::write(&engine.data_dir, &token));
+        let _ = old_token.map_or_else(
+            || token::remove(&engine.data_dir),
+            |token| token::write(&engine.data_dir, &token),
+        );
     }
     kept
 }
 
-fn become_terminal(tx: &Connection, before: Option<&Identity>, identity: &Identity) -> Result<(), StoreError> {
+fn become_terminal(
+    tx: &Connection,
+    before: Option<&Identity>,
+    identity: &Identity,
+) -> Result<(), StoreError> {
     store::put_identity(tx, identity)?;
     match before {
         Some(before) if before.tenant_id == identity.tenant_id => {
@@ -111,8 +145,14 @@ fn become_terminal(tx: &Connection, before: Option<&Identity>, identity: &Identi
     let from = FromSeq(head.received_through + 1);
     match before {
         // The same till in the same incarnation: nothing of its log changes.
-        Some(before) if before.terminal_id == identity.terminal_id && head.epoch == identity.epoch => Ok(()),
-        Some(before) if before.terminal_id == identity.terminal_id => epoch::begin(tx, identity, head.epoch, from),
+        Some(before)
+            if before.terminal_id == identity.terminal_id && head.epoch == identity.epoch =>
+        {
+            Ok(())
+        }
+        Some(before) if before.terminal_id == identity.terminal_id => {
+            epoch::begin(tx, identity, head.epoch, from)
+        }
         _ => {
             let filed = file_logs(tx)?;
             epoch::begin(tx, identity, head.epoch + filed, from)
@@ -123,11 +163,17 @@ fn become_terminal(tx: &Connection, before: Option<&Identity>, identity: &Identi
 /// Files the logs of the terminal that this machine was before: epochs count anew for another terminal, and receipts keep
 /// pointing to their operations. Returns by how much the epochs were raised.
 fn file_logs(tx: &Connection) -> Result<u32, StoreError> {
-    let highest: u32 = tx.query_row("select coalesce(max(epoch), 0) from op", [], |row| row.get(0))?;
+    let highest: u32 = tx.query_row("select coalesce(max(epoch), 0) from op", [], |row| {
+        row.get(0)
+    })?;
     let filed = (highest / store::FILED_EPOCHS + 1) * store::FILED_EPOCHS;
-    for (table, column) in
-        [("op", "epoch"), ("sale", "op_epoch"), ("cash_move", "op_epoch"), ("stock_move", "epoch"), ("shift", "opened_epoch")]
-    {
+    for (table, column) in [
+        ("op", "epoch"),
+        ("sale", "op_epoch"),
+        ("cash_move", "op_epoch"),
+        ("stock_move", "epoch"),
+        ("shift", "opened_epoch"),
+    ] {
         let text = format!("update {table} set {column} = {column} + ?1 where {column} < ?2");
         tx.execute(&text, (filed, store::FILED_EPOCHS))?;
     }
@@ -150,14 +196,24 @@ fn forget_company(tx: &Connection) -> Result<(), StoreError> {
     }
     forget_rows(
         tx,
-        &["product_barcode", "product", "category", "tax_rate", "person", "customer", "stock", "card", "feed_row"],
+        &[
+            "product_barcode",
+            "product",
+            "category",
+            "tax_rate",
+            "person",
+            "customer",
+            "stock",
+            "card",
+            "feed_row",
+        ],
         "tenant",
     )
 }
 
 /// Leaves the company. The log stays on the disk.
 pub(super) fn unpair(engine: &Arc<Engine>) -> Result<(), Trouble> {
-    let waiting = engine.store.read(|connection| store::outbox(connection))?.ops;
+    let waiting = engine.store.read(store::outbox)?.ops;
     if waiting > 0 {
         return Err(Trouble::OutboxNotEmpty(waiting));
     }
@@ -170,6 +226,12 @@ pub(super) fn unpair(engine: &Arc<Engine>) -> Result<(), Trouble> {
         }
         Ok(waiting)
     })
-    .and_then(|waiting| if waiting == 0 { Ok(()) } else { Err(Trouble::OutboxNotEmpty(waiting)) })?;
+    .and_then(|waiting| {
+        if waiting == 0 {
+            Ok(())
+        } else {
+            Err(Trouble::OutboxNotEmpty(waiting))
+        }
+    })?;
     token::remove(&engine.data_dir).map_err(Trouble::File)
 }

@@ -18,7 +18,11 @@ const MOST_RESYNCS: u32 = 2;
 
 /// Brings streams to the server's head. Store and terminal are taken over together, because what a till shows as stock is
 /// the store's row and its own operations after the terminal's `applied_seq`.
-pub(super) async fn pull(engine: &Arc<Engine>, server: &Server, streams: &[Stream]) -> Result<Applied, Trouble> {
+pub(super) async fn pull(
+    engine: &Arc<Engine>,
+    server: &Server,
+    streams: &[Stream],
+) -> Result<Applied, Trouble> {
     let mut applied = Applied::default();
     let mut together = Vec::new();
     for stream in streams {
@@ -57,9 +61,17 @@ enum Fetched {
 }
 
 /// Stages a stream up to its checkpoint.
-async fn fetch(engine: &Arc<Engine>, server: &Server, stream: Stream, applied: &mut Applied) -> Result<Fetched, Trouble> {
+async fn fetch(
+    engine: &Arc<Engine>,
+    server: &Server,
+    stream: Stream,
+    applied: &mut Applied,
+) -> Result<Fetched, Trouble> {
     let (cursor, identity) = engine.store.read(|connection| {
-        Ok::<_, StoreError>((staging::cursor(connection, stream)?, store::get_identity(connection)?))
+        Ok::<_, StoreError>((
+            staging::cursor(connection, stream)?,
+            store::get_identity(connection)?,
+        ))
     })?;
     let identity = identity.ok_or(Trouble::NotPaired)?;
     let mut puller = Puller::new(stream, cursor, identity.server_epoch);
@@ -75,7 +87,11 @@ async fn fetch(engine: &Arc<Engine>, server: &Server, stream: Stream, applied: &
         };
         let page = match server.pull(stream, after).await {
             Err(Trouble::Gone) => {
-                tracing::info!(stream = stream.as_str(), after, "the server no longer has this revision; the stream is read anew");
+                tracing::info!(
+                    stream = stream.as_str(),
+                    after,
+                    "the server no longer has this revision; the stream is read anew"
+                );
                 write(engine, move |tx| staging::forget_cursor(tx, stream))?;
                 return Ok(Fetched::ReadAnew);
             }
@@ -99,7 +115,11 @@ async fn fetch(engine: &Arc<Engine>, server: &Server, stream: Stream, applied: &
     }
 }
 
-fn stage(engine: &Arc<Engine>, stream: Stream, rows: Vec<bezmen_contract::wire::FeedRow>) -> Result<(), Trouble> {
+fn stage(
+    engine: &Arc<Engine>,
+    stream: Stream,
+    rows: Vec<bezmen_contract::wire::FeedRow>,
+) -> Result<(), Trouble> {
     if rows.is_empty() {
         return Ok(());
     }
@@ -107,7 +127,11 @@ fn stage(engine: &Arc<Engine>, stream: Stream, rows: Vec<bezmen_contract::wire::
 }
 
 /// Takes checkpoints over. Answers false when one does not add up; its cursor is forgotten then.
-fn take_over(engine: &Arc<Engine>, checkpoints: Vec<Checkpoint>, applied: &mut Applied) -> Result<bool, Trouble> {
+fn take_over(
+    engine: &Arc<Engine>,
+    checkpoints: Vec<Checkpoint>,
+    applied: &mut Applied,
+) -> Result<bool, Trouble> {
     loop {
         let steps = checkpoints.clone();
         let outcome = engine.store.write(move |tx| {
@@ -120,7 +144,9 @@ fn take_over(engine: &Arc<Engine>, checkpoints: Vec<Checkpoint>, applied: &mut A
                         done.add(&one);
                         is_whole = false;
                     }
-                    Step::DoesNotAddUp => return Err(TakeOverError::DoesNotAddUp(checkpoint.stream)),
+                    Step::DoesNotAddUp => {
+                        return Err(TakeOverError::DoesNotAddUp(checkpoint.stream));
+                    }
                 }
             }
             Ok((done, is_whole))
@@ -134,14 +160,22 @@ fn take_over(engine: &Arc<Engine>, checkpoints: Vec<Checkpoint>, applied: &mut A
             }
             Err(TakeOverError::Store(error)) => return Err(error.into()),
             Err(TakeOverError::DoesNotAddUp(stream)) => {
-                tracing::warn!(stream = stream.as_str(), "a stream does not add up; it is read anew");
+                tracing::warn!(
+                    stream = stream.as_str(),
+                    "a stream does not add up; it is read anew"
+                );
                 let now_ms = engine.clock.now_ms();
                 write(engine, move |tx| {
                     staging::forget_cursor(tx, stream)?;
-                    store::put_notice(tx, "STREAM_RESYNC", now_ms, &lost::words(
-                        "Данные с сервера не сошлись по контрольной сумме и загружаются заново. Делать ничего не нужно.",
-                        "The server's data did not add up and are being loaded anew. Nothing needs to be done.",
-                    ))
+                    store::put_notice(
+                        tx,
+                        "STREAM_RESYNC",
+                        now_ms,
+                        &lost::words(
+                            "Данные с сервера не сошлись по контрольной сумме и загружаются заново. Делать ничего не нужно.",
+                            "The server's data did not add up and are being loaded anew. Nothing needs to be done.",
+                        ),
+                    )
                 })?;
                 return Ok(false);
             }
@@ -163,7 +197,7 @@ impl From<StoreError> for TakeOverError {
 /// Tells the screens what is new.
 fn announce(engine: &Arc<Engine>, applied: &Applied) {
     if applied.catalog {
-        let products = engine.store.read(|connection| store::product_count(connection)).unwrap_or_default();
+        let products = engine.store.read(store::product_count).unwrap_or_default();
         engine.emit(Event::CatalogChanged { products });
     }
     if (applied.cards || applied.catalog)
@@ -174,10 +208,15 @@ fn announce(engine: &Arc<Engine>, applied: &Applied) {
     if applied.unreadable > 0 {
         let now_ms = engine.clock.now_ms();
         let noted = write(engine, move |tx| {
-            store::put_notice(tx, "ROWS_UNREADABLE", now_ms, &lost::words(
-                "Часть данных сервера понимает только более новая версия кассы. Обновите программу кассы.",
-                "Some of the server's data need a newer version of the till. Update the till's program.",
-            ))
+            store::put_notice(
+                tx,
+                "ROWS_UNREADABLE",
+                now_ms,
+                &lost::words(
+                    "Часть данных сервера понимает только более новая версия кассы. Обновите программу кассы.",
+                    "Some of the server's data need a newer version of the till. Update the till's program.",
+                ),
+            )
         });
         if let Err(error) = noted {
             tracing::error!(error = %error, "a notice could not be kept");

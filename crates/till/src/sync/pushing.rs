@@ -9,9 +9,9 @@ use bezmen_sync::push::{Advance, PushStep, Pusher, Remedy};
 use super::contact::Contact;
 use super::epoch::{self, FromSeq};
 use super::http::{Pushed, Server};
+use super::lost;
 use super::pulling::write;
 use super::trouble::Trouble;
-use super::lost;
 use crate::engine::Engine;
 use crate::store::{self, Identity, OpHead, OpState, StoreError};
 
@@ -30,18 +30,27 @@ pub(super) struct PushedOps {
 const MOST_CONFLICTS: u32 = 8;
 
 fn standing(engine: &Arc<Engine>) -> Result<(Identity, OpHead), Trouble> {
-    let (identity, head) = engine
-        .store
-        .read(|connection| Ok::<_, StoreError>((store::get_identity(connection)?, store::head(connection)?)))?;
+    let (identity, head) = engine.store.read(|connection| {
+        Ok::<_, StoreError>((store::get_identity(connection)?, store::head(connection)?))
+    })?;
     identity.zip(head).ok_or(Trouble::NotPaired)
 }
 
 fn pusher(identity: &Identity, head: &OpHead) -> Pusher {
-    Pusher::new(identity.terminal_id, head.epoch, identity.server_epoch, head.received_through)
+    Pusher::new(
+        identity.terminal_id,
+        head.epoch,
+        identity.server_epoch,
+        head.received_through,
+    )
 }
 
 /// Asks what the ledger has, and mends what differs: a server that was restored, a new incarnation of this till.
-pub(super) async fn compare_heads(engine: &Arc<Engine>, server: &Server, contact: &Contact) -> Result<(), Trouble> {
+pub(super) async fn compare_heads(
+    engine: &Arc<Engine>,
+    server: &Server,
+    contact: &Contact,
+) -> Result<(), Trouble> {
     for _ in 0..MOST_CONFLICTS {
         let (identity, head) = standing(engine)?;
         let reply = ask_head(server, contact, head.epoch).await?;
@@ -51,7 +60,9 @@ pub(super) async fn compare_heads(engine: &Arc<Engine>, server: &Server, contact
             Some(remedy) => carry_out(engine, server, contact, &head, remedy).await?,
         }
     }
-    Err(Trouble::Rubbish("the server keeps changing its mind about this till".to_owned()))
+    Err(Trouble::Rubbish(
+        "the server keeps changing its mind about this till".to_owned(),
+    ))
 }
 
 async fn ask_head(server: &Server, contact: &Contact, epoch: u32) -> Result<HeadReply, Trouble> {
@@ -61,22 +72,36 @@ async fn ask_head(server: &Server, contact: &Contact, epoch: u32) -> Result<Head
 }
 
 fn hash_at(engine: &Arc<Engine>, epoch: u32, seq: u64) -> Option<String> {
-    let found = engine.store.read(|connection| store::pending_ops(connection, epoch, seq, 1));
-    found.ok()?.into_iter().find(|op| op.seq == seq).map(|op| op.hash)
+    let found = engine
+        .store
+        .read(|connection| store::pending_ops(connection, epoch, seq, 1));
+    found
+        .ok()?
+        .into_iter()
+        .find(|op| op.seq == seq)
+        .map(|op| op.hash)
 }
 
 /// Sends until the server has everything.
-pub(super) async fn push(engine: &Arc<Engine>, server: &Server, contact: &Contact) -> Result<PushedOps, Trouble> {
+pub(super) async fn push(
+    engine: &Arc<Engine>,
+    server: &Server,
+    contact: &Contact,
+) -> Result<PushedOps, Trouble> {
     let mut done = PushedOps::default();
     let mut conflicts = 0;
     let mut window = None;
     loop {
         let (identity, head) = standing(engine)?;
         let mut pusher = pusher(&identity, &head);
-        let PushStep::Send { from_seq, limit } = pusher.step(head.seq) else { return Ok(done) };
+        let PushStep::Send { from_seq, limit } = pusher.step(head.seq) else {
+            return Ok(done);
+        };
         let limit = window.unwrap_or(limit).min(limit);
         let rows = u32::try_from(limit).unwrap_or(u32::MAX);
-        let ops = engine.store.read(|connection| store::pending_ops(connection, head.epoch, from_seq, rows))?;
+        let ops = engine
+            .store
+            .read(|connection| store::pending_ops(connection, head.epoch, from_seq, rows))?;
         let request = pusher.request(ops, head.seq, head.hash.clone());
         match server.push(&request).await {
             Ok(Pushed::Taken(reply)) => {
@@ -85,7 +110,11 @@ pub(super) async fn push(engine: &Arc<Engine>, server: &Server, contact: &Contac
                 done.ops += request.ops.len() as u64;
                 done.parked += advance.parked.len() as u64;
                 done.is_quarantined |= !advance.quarantined.is_empty();
-                done.hints = reply.hint.iter().map(|hint| (hint.stream, hint.rev)).collect();
+                done.hints = reply
+                    .hint
+                    .iter()
+                    .map(|hint| (hint.stream, hint.rev))
+                    .collect();
                 keep(engine, head.epoch, advance)?;
                 window = None;
             }
@@ -97,7 +126,9 @@ pub(super) async fn push(engine: &Arc<Engine>, server: &Server, contact: &Contac
                     return Err(Trouble::Rubbish("the server refuses every run".to_owned()));
                 }
                 match pusher.on_conflict(&conflict)? {
-                    Remedy::Damaged { seq } => own_log_is_whole(&identity, &head, &request, seq, engine)?,
+                    Remedy::Damaged { seq } => {
+                        own_log_is_whole(&identity, &head, &request, seq, engine)?
+                    }
                     remedy => carry_out(engine, server, contact, &head, remedy).await?,
                 }
             }
@@ -120,7 +151,10 @@ async fn carry_out(
             compare_older(engine, server, contact).await
         }
         Remedy::Parted => lost::pending_from_the_start(engine, head.epoch),
-        Remedy::ServerRestored { server_epoch, received_through } => {
+        Remedy::ServerRestored {
+            server_epoch,
+            received_through,
+        } => {
             lost::server_restored(engine, server_epoch, Some((head.epoch, received_through)))?;
             compare_older(engine, server, contact).await
         }
@@ -129,7 +163,9 @@ async fn carry_out(
             let reply = ask_head(server, contact, head.epoch).await?;
             let mut pusher = pusher(&identity, &head);
             match pusher.on_head(&reply, |seq| hash_at(engine, head.epoch, seq)) {
-                Some(Remedy::NewEpoch { from_seq }) => epoch::take_new(engine, server, FromSeq(from_seq)).await,
+                Some(Remedy::NewEpoch { from_seq }) => {
+                    epoch::take_new(engine, server, FromSeq(from_seq)).await
+                }
                 _ => Ok(()),
             }
         }
@@ -139,8 +175,12 @@ async fn carry_out(
 }
 
 /// Re-issues what the ledger lacks of earlier incarnations.
-pub(super) async fn compare_older(engine: &Arc<Engine>, server: &Server, contact: &Contact) -> Result<(), Trouble> {
-    for epoch in engine.store.read(|connection| epoch::older(connection))? {
+pub(super) async fn compare_older(
+    engine: &Arc<Engine>,
+    server: &Server,
+    contact: &Contact,
+) -> Result<(), Trouble> {
+    for epoch in engine.store.read(epoch::older)? {
         let reply = ask_head(server, contact, epoch).await?;
         let through = bezmen_sync::push::common_through(&reply, |seq| hash_at(engine, epoch, seq));
         epoch::reissue_older(engine, epoch, FromSeq(through + 1))?;
@@ -156,24 +196,47 @@ fn own_log_is_whole(
     seq: u64,
     engine: &Arc<Engine>,
 ) -> Result<(), Trouble> {
-    let first = request.ops.first().and_then(|op| parse_hash(&op.prev_hash).ok());
-    if verify_run(identity.terminal_id, head.epoch, first.as_ref(), &request.ops).is_ok() {
+    let first = request
+        .ops
+        .first()
+        .and_then(|op| parse_hash(&op.prev_hash).ok());
+    if verify_run(
+        identity.terminal_id,
+        head.epoch,
+        first.as_ref(),
+        &request.ops,
+    )
+    .is_ok()
+    {
         return Ok(());
     }
     let now_ms = engine.clock.now_ms();
     write(engine, move |tx| {
-        store::put_notice(tx, "LOG_DAMAGED", now_ms, &lost::words(
-            "Журнал этой кассы повреждён. Ничего не удаляйте: выгрузите журнал в файл и обратитесь в поддержку.",
-            "The log of this till is damaged. Delete nothing: export the log to a file and ask the support.",
-        ))
+        store::put_notice(
+            tx,
+            "LOG_DAMAGED",
+            now_ms,
+            &lost::words(
+                "Журнал этой кассы повреждён. Ничего не удаляйте: выгрузите журнал в файл и обратитесь в поддержку.",
+                "The log of this till is damaged. Delete nothing: export the log to a file and ask the support.",
+            ),
+        )
     })?;
     Err(Trouble::LogDamaged(seq))
 }
 
 /// Marks what the server has.
 fn keep(engine: &Arc<Engine>, epoch: u32, advance: Advance) -> Result<(), Trouble> {
-    let parked = advance.parked.into_iter().map(|(seq, reason)| (seq, OpState::Parked, reason));
-    let aside = advance.quarantined.into_iter().map(|seq| (seq, OpState::Parked, "QUARANTINED".to_owned()));
+    let parked = advance
+        .parked
+        .into_iter()
+        .map(|(seq, reason)| (seq, OpState::Parked, reason));
+    let aside = advance
+        .quarantined
+        .into_iter()
+        .map(|seq| (seq, OpState::Parked, "QUARANTINED".to_owned()));
     let outcomes: Vec<_> = parked.chain(aside).collect();
-    write(engine, move |tx| store::mark_received(tx, epoch, advance.received_through, &outcomes))
+    write(engine, move |tx| {
+        store::mark_received(tx, epoch, advance.received_through, &outcomes)
+    })
 }

@@ -42,8 +42,13 @@ pub(super) enum Scope {
 }
 
 /// Brings till and server level.
-pub(super) async fn run(engine: &Arc<Engine>, server: &Server, contact: &Contact, scope: Scope) -> Result<Counts, Trouble> {
-    if engine.store.read(|connection| store::outbox(connection))?.ops > 0 {
+pub(super) async fn run(
+    engine: &Arc<Engine>,
+    server: &Server,
+    contact: &Contact,
+    scope: Scope,
+) -> Result<Counts, Trouble> {
+    if engine.store.read(store::outbox)?.ops > 0 {
         contact.goes(SyncState::Sending);
     }
     if scope != Scope::Quick {
@@ -64,14 +69,22 @@ pub(super) async fn run(engine: &Arc<Engine>, server: &Server, contact: &Contact
 }
 
 /// The push has just named the newest revisions: what is level already need not be asked for.
-fn streams_to_pull(engine: &Arc<Engine>, scope: Scope, hints: &[(Stream, u64)]) -> Result<Vec<Stream>, Trouble> {
+fn streams_to_pull(
+    engine: &Arc<Engine>,
+    scope: Scope,
+    hints: &[(Stream, u64)],
+) -> Result<Vec<Stream>, Trouble> {
     if scope != Scope::Quick || hints.is_empty() {
         return Ok(Stream::ALL.to_vec());
     }
-    let is_level = |connection: &rusqlite::Connection, stream: Stream| -> Result<bool, StoreError> {
-        let newest = hints.iter().find(|(hinted, _)| *hinted == stream).map_or(0, |(_, rev)| *rev);
-        Ok(staging::cursor(connection, stream)?.is_some_and(|cursor| cursor == newest))
-    };
+    let is_level =
+        |connection: &rusqlite::Connection, stream: Stream| -> Result<bool, StoreError> {
+            let newest = hints
+                .iter()
+                .find(|(hinted, _)| *hinted == stream)
+                .map_or(0, |(_, rev)| *rev);
+            Ok(staging::cursor(connection, stream)?.is_some_and(|cursor| cursor == newest))
+        };
     let streams = engine.store.read(|connection| {
         let mut behind = Vec::new();
         for stream in Stream::ALL {
@@ -88,7 +101,12 @@ fn streams_to_pull(engine: &Arc<Engine>, scope: Scope, hints: &[(Stream, u64)]) 
     Ok(streams)
 }
 
-fn counts(engine: &Arc<Engine>, pushed_ops: u64, parked_ops: u64, pulled_rows: u64) -> Result<Counts, Trouble> {
+fn counts(
+    engine: &Arc<Engine>,
+    pushed_ops: u64,
+    parked_ops: u64,
+    pulled_rows: u64,
+) -> Result<Counts, Trouble> {
     let counts = engine.store.read(|connection| {
         Ok::<_, StoreError>(Counts {
             pushed_ops,

@@ -27,9 +27,18 @@ const MOST_PIECES: u32 = 50;
 const MAX_LINE_BYTES: usize = 1 << 20;
 
 /// Reads a stream anew and returns the revision it then stands at.
-pub(super) async fn read(engine: &Arc<Engine>, server: &Server, stream: Stream, applied: &mut Applied) -> Result<u64, Trouble> {
+pub(super) async fn read(
+    engine: &Arc<Engine>,
+    server: &Server,
+    stream: Stream,
+    applied: &mut Applied,
+) -> Result<u64, Trouble> {
     let reply = server.snapshot(stream).await?;
-    let known_epoch = engine.store.read(|connection| store::get_identity(connection))?.ok_or(Trouble::NotPaired)?.server_epoch;
+    let known_epoch = engine
+        .store
+        .read(store::get_identity)?
+        .ok_or(Trouble::NotPaired)?
+        .server_epoch;
     if reply.server_epoch != known_epoch {
         lost::server_restored(engine, reply.server_epoch, None)?;
     }
@@ -62,7 +71,9 @@ impl Files {
         if let Some(folder) = self.part.parent() {
             fs::create_dir_all(folder)?;
         }
-        let known: Option<SnapshotReply> = fs::read(&self.card).ok().and_then(|card| serde_json::from_slice(&card).ok());
+        let known: Option<SnapshotReply> = fs::read(&self.card)
+            .ok()
+            .and_then(|card| serde_json::from_slice(&card).ok());
         if known.is_none_or(|known| known.hash != reply.hash) {
             let _ = fs::remove_file(&self.part);
             fs::write(&self.card, serde_json::to_vec(reply)?)?;
@@ -78,7 +89,11 @@ impl Files {
 
 /// Fetches the file, going on where it stopped, and checks its hash.
 async fn fetch(server: &Server, reply: &SnapshotReply, files: &Files) -> Result<(), Trouble> {
-    let mut file = OpenOptions::new().create(true).append(true).open(&files.part).map_err(Trouble::File)?;
+    let mut file = OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(&files.part)
+        .map_err(Trouble::File)?;
     let mut size = file.metadata().map_err(Trouble::File)?.len();
     let mut pieces = 0;
     while size < reply.bytes {
@@ -93,24 +108,39 @@ async fn fetch(server: &Server, reply: &SnapshotReply, files: &Files) -> Result<
     }
     file.sync_all().map_err(Trouble::File)?;
     let mut hasher = blake3::Hasher::new();
-    hasher.update_reader(File::open(&files.part).map_err(Trouble::File)?).map_err(Trouble::File)?;
+    hasher
+        .update_reader(File::open(&files.part).map_err(Trouble::File)?)
+        .map_err(Trouble::File)?;
     if size != reply.bytes || hasher.finalize().to_hex().as_str() != reply.hash {
         files.remove();
-        return Err(Trouble::Rubbish("the snapshot does not match its hash".to_owned()));
+        return Err(Trouble::Rubbish(
+            "the snapshot does not match its hash".to_owned(),
+        ));
     }
     Ok(())
 }
 
-async fn fetch_piece(server: &Server, reply: &SnapshotReply, file: &mut File, size: &mut u64) -> Result<(), Trouble> {
+async fn fetch_piece(
+    server: &Server,
+    reply: &SnapshotReply,
+    file: &mut File,
+    size: &mut u64,
+) -> Result<(), Trouble> {
     let mut response = server.snapshot_from(&reply.path, *size).await?;
     if *size > 0 && response.status() != reqwest::StatusCode::PARTIAL_CONTENT {
         // The server does not go on in the middle: from the start then.
         file.set_len(0).map_err(Trouble::File)?;
         *size = 0;
     }
-    while let Some(chunk) = response.chunk().await.map_err(|error| unreachable_server(&error))? {
+    while let Some(chunk) = response
+        .chunk()
+        .await
+        .map_err(|error| unreachable_server(&error))?
+    {
         if *size + chunk.len() as u64 > reply.bytes {
-            return Err(Trouble::Rubbish("the snapshot is longer than it was said to be".to_owned()));
+            return Err(Trouble::Rubbish(
+                "the snapshot is longer than it was said to be".to_owned(),
+            ));
         }
         file.write_all(&chunk).map_err(Trouble::File)?;
         *size += chunk.len() as u64;
@@ -119,10 +149,18 @@ async fn fetch_piece(server: &Server, reply: &SnapshotReply, file: &mut File, si
 }
 
 /// Takes the rows of the file over.
-async fn import(engine: &Arc<Engine>, stream: Stream, reply: &SnapshotReply, path: &Path) -> Result<Applied, Trouble> {
+async fn import(
+    engine: &Arc<Engine>,
+    stream: Stream,
+    reply: &SnapshotReply,
+    path: &Path,
+) -> Result<Applied, Trouble> {
     write(engine, move |tx| staging::forget_cursor(tx, stream))?;
-    let mut sum = engine.store.read(|connection| staging::sum(connection, stream))?;
-    let unpacked = zstd::Decoder::new(File::open(path).map_err(Trouble::File)?).map_err(Trouble::File)?;
+    let mut sum = engine
+        .store
+        .read(|connection| staging::sum(connection, stream))?;
+    let unpacked =
+        zstd::Decoder::new(File::open(path).map_err(Trouble::File)?).map_err(Trouble::File)?;
     let mut lines = BufReader::new(unpacked);
     let mut named = HashSet::new();
     let mut applied = Applied::default();
@@ -136,11 +174,16 @@ async fn import(engine: &Arc<Engine>, stream: Stream, reply: &SnapshotReply, pat
         done += rows.len() as u64;
         let (one, moved) = take_over(engine, stream, rows, sum)?;
         (sum, _) = (moved, applied.add(&one));
-        engine.emit(Event::CatalogProgress { done, total: reply.rows });
+        engine.emit(Event::CatalogProgress {
+            done,
+            total: reply.rows,
+        });
         // The pairing screen and a stop are heard between two transactions.
         tokio::task::yield_now().await;
     }
-    let gone = engine.store.read(|connection| apply::unnamed(connection, stream, &named))?;
+    let gone = engine
+        .store
+        .read(|connection| apply::unnamed(connection, stream, &named))?;
     for part in gone.chunks(ROWS_A_TRANSACTION) {
         let (one, moved) = take_over(engine, stream, part.to_vec(), sum)?;
         (sum, _) = (moved, applied.add(&one));
@@ -153,7 +196,12 @@ async fn import(engine: &Arc<Engine>, stream: Stream, reply: &SnapshotReply, pat
     Ok(applied)
 }
 
-fn take_over(engine: &Arc<Engine>, stream: Stream, rows: Vec<FeedRow>, sum: StreamSum) -> Result<(Applied, StreamSum), Trouble> {
+fn take_over(
+    engine: &Arc<Engine>,
+    stream: Stream,
+    rows: Vec<FeedRow>,
+    sum: StreamSum,
+) -> Result<(Applied, StreamSum), Trouble> {
     write(engine, move |tx| {
         let mut moved = sum;
         let applied = apply::take_over(tx, stream, &rows, Order::AsSaid, &mut moved)?;
@@ -162,7 +210,9 @@ fn take_over(engine: &Arc<Engine>, stream: Stream, rows: Vec<FeedRow>, sum: Stre
 }
 
 fn read_rows(lines: &mut impl BufRead, limit: usize) -> Result<Vec<FeedRow>, Trouble> {
-    let rubbish = |error: &dyn std::fmt::Display| Trouble::Rubbish(format!("the snapshot cannot be read: {error}"));
+    let rubbish = |error: &dyn std::fmt::Display| {
+        Trouble::Rubbish(format!("the snapshot cannot be read: {error}"))
+    };
     let mut rows = Vec::with_capacity(limit);
     let mut line = String::new();
     while rows.len() < limit {

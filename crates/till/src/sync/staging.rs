@@ -18,7 +18,12 @@ pub(super) fn cursor(connection: &Connection, stream: Stream) -> Stored<Option<u
 }
 
 /// Writes how far a stream is applied.
-pub(super) fn set_cursor(connection: &Connection, stream: Stream, revision: u64, sum: StreamSum) -> Stored<()> {
+pub(super) fn set_cursor(
+    connection: &Connection,
+    stream: Stream,
+    revision: u64,
+    sum: StreamSum,
+) -> Stored<()> {
     connection
         .prepare_cached(
             "insert into stream_cursor (stream, revision, checksum, row_count) values (?1, ?2, ?3, ?4)
@@ -31,7 +36,10 @@ pub(super) fn set_cursor(connection: &Connection, stream: Stream, revision: u64,
 
 /// Forgets how far a stream is: it is read anew. Its rows stay in use meanwhile.
 pub(super) fn forget_cursor(connection: &Connection, stream: Stream) -> Stored<()> {
-    connection.execute("delete from stream_cursor where stream = ?1", [stream.as_str()])?;
+    connection.execute(
+        "delete from stream_cursor where stream = ?1",
+        [stream.as_str()],
+    )?;
     if stream == Stream::Terminal {
         // Read anew by pages, not from a file that names every row: a row of another terminal would never leave the sum.
         connection.execute("delete from feed_row where stream = ?1", [stream.as_str()])?;
@@ -41,7 +49,9 @@ pub(super) fn forget_cursor(connection: &Connection, stream: Stream) -> Stored<(
 
 /// The same for all streams.
 pub(super) fn forget_all_cursors(connection: &Connection) -> Stored<()> {
-    Stream::ALL.into_iter().try_for_each(|stream| forget_cursor(connection, stream))
+    Stream::ALL
+        .into_iter()
+        .try_for_each(|stream| forget_cursor(connection, stream))
 }
 
 /// Reads the sum of a stream's rows as kept with its cursor, or adds it up where there is no cursor.
@@ -51,14 +61,17 @@ pub(super) fn sum(connection: &Connection, stream: Stream) -> Stored<StreamSum> 
         .query_row([stream.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     if let Some((checksum, count)) = kept {
-        let checksum = u64::from_str_radix(&checksum, 16).map_err(|error| StoreError::Unreadable(error.to_string()))?;
+        let checksum = u64::from_str_radix(&checksum, 16)
+            .map_err(|error| StoreError::Unreadable(error.to_string()))?;
         return Ok(StreamSum { checksum, count });
     }
     let mut statement = connection.prepare_cached("select hash from feed_row where stream = ?1")?;
     let mut rows = statement.query([stream.as_str()])?;
     let mut sum = StreamSum::default();
     while let Some(row) = rows.next()? {
-        sum.checksum = sum.checksum.wrapping_add(row.get::<_, i64>(0)?.cast_unsigned());
+        sum.checksum = sum
+            .checksum
+            .wrapping_add(row.get::<_, i64>(0)?.cast_unsigned());
         sum.count += 1;
     }
     Ok(sum)
@@ -73,7 +86,13 @@ pub(super) fn stage(connection: &Connection, stream: Stream, rows: &[FeedRow]) -
     )?;
     for row in rows {
         statement.execute(params![
-            stream.as_str(), row.rev, kind_text(&row.kind), row.id, row.deleted, row.body, row.hash
+            stream.as_str(),
+            row.rev,
+            kind_text(&row.kind),
+            row.id,
+            row.deleted,
+            row.body,
+            row.hash
         ])?;
     }
     Ok(())
@@ -81,12 +100,18 @@ pub(super) fn stage(connection: &Connection, stream: Stream, rows: &[FeedRow]) -
 
 /// Throws away what was put aside.
 pub(super) fn clear_staged(connection: &Connection, stream: Stream) -> Stored<()> {
-    connection.prepare_cached("delete from staged_row where stream = ?1")?.execute([stream.as_str()])?;
+    connection
+        .prepare_cached("delete from staged_row where stream = ?1")?
+        .execute([stream.as_str()])?;
     Ok(())
 }
 
 /// Takes at most so many of the staged rows, tax rates before the goods that name them.
-pub(super) fn take_staged(connection: &Connection, stream: Stream, limit: usize) -> Stored<Vec<FeedRow>> {
+pub(super) fn take_staged(
+    connection: &Connection,
+    stream: Stream,
+    limit: usize,
+) -> Stored<Vec<FeedRow>> {
     let mut statement = connection.prepare_cached(
         "select kind, id, rev, deleted, body, hash from staged_row where stream = ?1 order by rev limit ?2",
     )?;
@@ -101,7 +126,8 @@ pub(super) fn take_staged(connection: &Connection, stream: Stream, limit: usize)
         })
     })?;
     let rows: Vec<FeedRow> = rows.collect::<Result<_, _>>()?;
-    let mut forget = connection.prepare_cached("delete from staged_row where stream = ?1 and kind = ?2 and id = ?3")?;
+    let mut forget = connection
+        .prepare_cached("delete from staged_row where stream = ?1 and kind = ?2 and id = ?3")?;
     for row in &rows {
         forget.execute(params![stream.as_str(), kind_text(&row.kind), row.id])?;
     }

@@ -59,7 +59,10 @@ mod tests {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
-            let mode = fs::metadata(path(folder.path())).unwrap().permissions().mode();
+            let mode = fs::metadata(path(folder.path()))
+                .unwrap()
+                .permissions()
+                .mode();
             assert_eq!(mode & 0o777, 0o600);
         }
         remove(folder.path()).unwrap();

@@ -129,8 +129,12 @@ impl Trouble {
                 "The server does not answer. Go on selling: receipts are kept and will be sent. Check the network and the server's address.",
             ),
             Self::Rubbish(why) => (
-                format!("Сервер отвечает непонятно ({why}). Чеки сохранены. Проверьте, что по этому адресу работает сервер Bezmen."),
-                format!("The server's answers make no sense ({why}). Receipts are kept. Check that this address is a Bezmen server's."),
+                format!(
+                    "Сервер отвечает непонятно ({why}). Чеки сохранены. Проверьте, что по этому адресу работает сервер Bezmen."
+                ),
+                format!(
+                    "The server's answers make no sense ({why}). Receipts are kept. Check that this address is a Bezmen server's."
+                ),
             ),
             Self::Busy(_) => pair(
                 "Сервер занят. Касса повторит попытку сама.",
@@ -152,20 +156,29 @@ impl Trouble {
                 "Сервер не принимает такой большой чек. Чек сохранён; сообщите в поддержку.",
                 "The server does not take so large a receipt. It is kept; tell the support.",
             ),
-            Self::Refused(failure) => {
-                (format!("Сервер отказывает: {}", failure.message), format!("The server refuses: {}", failure.message))
-            }
+            Self::Refused(failure) => (
+                format!("Сервер отказывает: {}", failure.message),
+                format!("The server refuses: {}", failure.message),
+            ),
             Self::LogDamaged(seq) => (
-                format!("Журнал кассы повреждён (операция {seq}). Не удаляйте данные, выгрузите журнал в файл и обратитесь в поддержку."),
-                format!("The log of this till is damaged (operation {seq}). Delete nothing, export the log to a file and ask the support."),
+                format!(
+                    "Журнал кассы повреждён (операция {seq}). Не удаляйте данные, выгрузите журнал в файл и обратитесь в поддержку."
+                ),
+                format!(
+                    "The log of this till is damaged (operation {seq}). Delete nothing, export the log to a file and ask the support."
+                ),
             ),
             Self::DoesNotAddUp(_) => pair(
                 "Данные с сервера не сходятся по контрольной сумме. Касса работает с прежними и попробует снова.",
                 "The server's data do not add up. The till works with what it has and will try again.",
             ),
             Self::OutboxNotEmpty(count) => (
-                format!("Ещё не отправлено операций: {count}. Дождитесь отправки или выгрузите их в файл."),
-                format!("{count} operations have not been sent yet. Wait until they are, or export them to a file."),
+                format!(
+                    "Ещё не отправлено операций: {count}. Дождитесь отправки или выгрузите их в файл."
+                ),
+                format!(
+                    "{count} operations have not been sent yet. Wait until they are, or export them to a file."
+                ),
             ),
             Self::NoPairing => pair(
                 "Привязка не начата. Введите адрес сервера и получите код.",
@@ -173,16 +186,25 @@ impl Trouble {
             ),
             Self::BadAddress(text) => (
                 format!("«{text}» — не адрес сервера. Введите, например, https://shop.example"),
-                format!("“{text}” is not the address of a server. Enter one such as https://shop.example"),
+                format!(
+                    "“{text}” is not the address of a server. Enter one such as https://shop.example"
+                ),
             ),
             Self::Store(StoreError::DiskFull(_)) => pair(
                 "На диске кассы нет места. Освободите место: данные с сервера не сохраняются.",
                 "The till's disk is full. Free some space: what the server sends cannot be kept.",
             ),
-            Self::Store(error) => (format!("База кассы не отвечает: {error}"), format!("The till's database does not answer: {error}")),
+            Self::Store(error) => (
+                format!("База кассы не отвечает: {error}"),
+                format!("The till's database does not answer: {error}"),
+            ),
             Self::File(error) => (
-                format!("Файл кассы не читается или не пишется: {error}. Проверьте права на папку данных."),
-                format!("A file of the till cannot be read or written: {error}. Check the rights of the data folder."),
+                format!(
+                    "Файл кассы не читается или не пишется: {error}. Проверьте права на папку данных."
+                ),
+                format!(
+                    "A file of the till cannot be read or written: {error}. Check the rights of the data folder."
+                ),
             ),
         }
     }

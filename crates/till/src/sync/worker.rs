@@ -26,7 +26,11 @@ use crate::store;
 pub(super) enum Command {
     Now,
     Once(mpsc::Sender<Result<Counts, Failure>>),
-    StartPairing { server_url: String, device_name: String, answer: mpsc::Sender<Result<PairingView, Failure>> },
+    StartPairing {
+        server_url: String,
+        device_name: String,
+        answer: mpsc::Sender<Result<PairingView, Failure>>,
+    },
     PollPairing(mpsc::Sender<Result<PairingView, Failure>>),
     Unpair(mpsc::Sender<Result<(), Failure>>),
 }
@@ -90,13 +94,16 @@ impl Worker {
         self.plan(start_delay(random, self.options.start_within));
         loop {
             let woken = self.wait(&mut log_grew).await;
-            let Some(engine) = self.engine.upgrade() else { return };
+            let Some(engine) = self.engine.upgrade() else {
+                return;
+            };
             match woken {
                 Woken::Over => return,
                 Woken::Asked(command) => self.obey(&engine, command).await,
                 Woken::LogGrew | Woken::Hinted(_) if !self.options.by_itself => {}
                 // While the server does not answer, a sale tries it again, but not every sale.
-                Woken::LogGrew | Woken::Hinted(_) if self.backoff.failures() > 0 && self.tried.elapsed() < RETRY_ON_SALE => {}
+                Woken::LogGrew | Woken::Hinted(_)
+                    if self.backoff.failures() > 0 && self.tried.elapsed() < RETRY_ON_SALE => {}
                 Woken::LogGrew => self.round_and_plan(&engine, Scope::Quick).await,
                 Woken::Hinted(hint) => {
                     if self.is_news(&engine, hint) {
@@ -119,26 +126,37 @@ impl Worker {
     }
 
     fn is_waiting_for_owner(&self) -> bool {
-        self.pairing.as_ref().is_some_and(|pairing| pairing.view.state == PairingState::Waiting)
+        self.pairing
+            .as_ref()
+            .is_some_and(|pairing| pairing.view.state == PairingState::Waiting)
     }
 
     /// A hint about what is here already is the echo of an own push.
     fn is_news(&self, engine: &Arc<Engine>, hint: Hint) -> bool {
-        let cursor = engine.store.read(|connection| staging::cursor(connection, hint.stream));
+        let cursor = engine
+            .store
+            .read(|connection| staging::cursor(connection, hint.stream));
         cursor.is_ok_and(|cursor| cursor.is_none_or(|cursor| cursor < hint.rev))
     }
 
     async fn on_time(&mut self, engine: &Arc<Engine>) {
         if self.is_waiting_for_owner() {
             let polled = self.poll_pairing(engine).await;
-            let interval = self.pairing.as_ref().map_or(2, |pairing| pairing.interval_s);
+            let interval = self
+                .pairing
+                .as_ref()
+                .map_or(2, |pairing| pairing.interval_s);
             self.plan(Duration::from_secs(u64::from(interval)));
             if polled.is_ok_and(|view| view.state == PairingState::Paired) {
                 self.round_and_plan(engine, Scope::Thorough).await;
             }
             return;
         }
-        let scope = if self.was_thorough { Scope::Whole } else { Scope::Thorough };
+        let scope = if self.was_thorough {
+            Scope::Whole
+        } else {
+            Scope::Thorough
+        };
         self.round_and_plan(engine, scope).await;
     }
 
@@ -150,13 +168,19 @@ impl Worker {
                 let counts = self.round(engine, Scope::Thorough).await;
                 let _ = answer.send(counts.map_err(|trouble| trouble.failure(locale)));
             }
-            Command::StartPairing { server_url, device_name, answer } => {
+            Command::StartPairing {
+                server_url,
+                device_name,
+                answer,
+            } => {
                 let started = self.start_pairing(engine, &server_url, &device_name).await;
                 let _ = answer.send(started.map_err(|trouble| trouble.failure(locale)));
             }
             Command::PollPairing(answer) => {
                 let polled = self.poll_pairing(engine).await;
-                let is_paired = polled.as_ref().is_ok_and(|view| view.state == PairingState::Paired);
+                let is_paired = polled
+                    .as_ref()
+                    .is_ok_and(|view| view.state == PairingState::Paired);
                 let _ = answer.send(polled.map_err(|trouble| trouble.failure(locale)));
                 if is_paired && self.options.by_itself {
                     self.plan(Duration::ZERO);
@@ -174,7 +198,12 @@ impl Worker {
         }
     }
 
-    async fn start_pairing(&mut self, engine: &Arc<Engine>, server_url: &str, device_name: &str) -> Result<PairingView, Trouble> {
+    async fn start_pairing(
+        &mut self,
+        engine: &Arc<Engine>,
+        server_url: &str,
+        device_name: &str,
+    ) -> Result<PairingView, Trouble> {
         let server = self.server(engine, http::server_address(server_url)?, String::new())?;
         let pairing = pairing::start(engine, &server, device_name).await?;
         let view = pairing.view.clone();
@@ -242,25 +271,49 @@ impl Worker {
     }
 
     async fn try_round(&mut self, engine: &Arc<Engine>, scope: Scope) -> Result<Counts, Trouble> {
-        let identity = engine.store.read(|connection| store::get_identity(connection))?.ok_or(Trouble::NotPaired)?;
-        let token = token::read(&engine.data_dir).map_err(Trouble::File)?.ok_or(Trouble::Unknown)?;
+        let identity = engine
+            .store
+            .read(store::get_identity)?
+            .ok_or(Trouble::NotPaired)?;
+        let token = token::read(&engine.data_dir)
+            .map_err(Trouble::File)?
+            .ok_or(Trouble::Unknown)?;
         let server = self.server(engine, identity.server_url, token)?;
-        let scope = if self.was_thorough { scope } else { Scope::Thorough };
+        let scope = if self.was_thorough {
+            scope
+        } else {
+            Scope::Thorough
+        };
         let counts = round::run(engine, &server, &self.contact, scope).await?;
         self.listen(engine, server);
         Ok(counts)
     }
 
-    fn server(&mut self, engine: &Arc<Engine>, address: String, token: String) -> Result<Server, Trouble> {
+    fn server(
+        &mut self,
+        engine: &Arc<Engine>,
+        address: String,
+        token: String,
+    ) -> Result<Server, Trouble> {
         let client = match &self.client {
             Some(client) => client.clone(),
             None => self.client.insert(http::client(&self.options)?).clone(),
         };
-        Ok(Server { client, address, token, clock: Arc::clone(&engine.clock) })
+        Ok(Server {
+            client,
+            address,
+            token,
+            clock: Arc::clone(&engine.clock),
+        })
     }
 
     fn listen(&mut self, engine: &Arc<Engine>, server: Server) {
-        if !self.options.by_itself || self.listening.as_ref().is_some_and(|(token, _)| *token == server.token) {
+        if !self.options.by_itself
+            || self
+                .listening
+                .as_ref()
+                .is_some_and(|(token, _)| *token == server.token)
+        {
             return;
         }
         self.stop_listening();
@@ -273,7 +326,10 @@ impl Worker {
             u64::from_le_bytes(bytes)
         };
         self.hints = receiver;
-        self.listening = Some((token, spawn_local(hints::listen(server, sender, random)).abort_handle()));
+        self.listening = Some((
+            token,
+            spawn_local(hints::listen(server, sender, random)).abort_handle(),
+        ));
     }
 
     fn stop_listening(&mut self) {

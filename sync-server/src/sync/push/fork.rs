@@ -10,7 +10,13 @@ use crate::terminals::record::{TerminalRecord, publish_terminal};
 const SOON_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// Keeps what a forked till pushed from where it parts on. Nobody's data is dropped.
-pub(super) async fn keep(tx: &mut Tx, log: Log, request: &PushRequest, from_seq: u64, now_ms: i64) -> ApiResult<()> {
+pub(super) async fn keep(
+    tx: &mut Tx,
+    log: Log,
+    request: &PushRequest,
+    from_seq: u64,
+    now_ms: i64,
+) -> ApiResult<()> {
     for op in request.ops.iter().filter(|op| op.seq >= from_seq) {
         sql("insert into fork_op (tenant_id, terminal_id, epoch, seq, hash, record, received_at_ms) \
              values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing")
@@ -29,8 +35,15 @@ pub(super) async fn keep(tx: &mut Tx, log: Log, request: &PushRequest, from_seq:
 
 /// Begins a new incarnation, which the till takes with its terminal row. It re-issues under it what the ledger lacks. Two
 /// forks within a day put the till into quarantine until a person pairs it again.
-pub(super) async fn verdict(tx: &mut Tx, tenant_id: TenantId, mut terminal: TerminalRecord, now_ms: i64) -> ApiResult<()> {
-    let again = terminal.forked_at_ms.is_some_and(|before| now_ms - before < SOON_MS);
+pub(super) async fn verdict(
+    tx: &mut Tx,
+    tenant_id: TenantId,
+    mut terminal: TerminalRecord,
+    now_ms: i64,
+) -> ApiResult<()> {
+    let again = terminal
+        .forked_at_ms
+        .is_some_and(|before| now_ms - before < SOON_MS);
     tracing::warn!(
         tenant.id = %tenant_id, terminal.id = %terminal.terminal_id, terminal.epoch = terminal.epoch, quarantined = again,
         "a till was cloned or set back"

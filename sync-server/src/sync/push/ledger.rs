@@ -47,7 +47,11 @@ impl Log {
         if request.from_seq > last_seq {
             return Ok(HashMap::new());
         }
-        let through = request.ops.last().map_or(request.from_seq, |op| op.seq).min(last_seq);
+        let through = request
+            .ops
+            .last()
+            .map_or(request.from_seq, |op| op.seq)
+            .min(last_seq);
         let rows: Vec<(i64, Vec<u8>)> = sql(
             "select seq, hash from op where tenant_id = $1 and terminal_id = $2 and epoch = $3 and seq between $4 and $5 \
              order by seq limit 1000",
@@ -74,7 +78,10 @@ impl Log {
         now_ms: i64,
     ) -> BoxFuture<'a, Result<(), DbError>> {
         Box::pin(async move {
-            for (ops, verdicts) in ops.chunks(OPS_A_STATEMENT).zip(verdicts.chunks(OPS_A_STATEMENT)) {
+            for (ops, verdicts) in ops
+                .chunks(OPS_A_STATEMENT)
+                .zip(verdicts.chunks(OPS_A_STATEMENT))
+            {
                 self.insert_statement(ops, verdicts, now_ms).run(tx).await?;
             }
             Ok(())
@@ -125,14 +132,22 @@ impl Log {
 
 /// Finds operations that took effect already, under an earlier incarnation or another terminal: a till re-issues what it is
 /// not sure of, under the same ids.
-pub(super) async fn already_projected(tx: &mut Tx, tenant_id: TenantId, ids: Vec<OpId>) -> Result<HashSet<OpId>, DbError> {
+pub(super) async fn already_projected(
+    tx: &mut Tx,
+    tenant_id: TenantId,
+    ids: Vec<OpId>,
+) -> Result<HashSet<OpId>, DbError> {
     let marks: Vec<String> = (2..2 + ids.len()).map(|n| format!("${n}")).collect();
     let text = format!(
         "select op_id from op where tenant_id = $1 and op_id in ({}) and outcome in ('applied', 'parked')",
         marks.join(", ")
     );
     let ids: Vec<Arg> = ids.into_iter().map(Arg::from).collect();
-    let found: Vec<(Uuid,)> = sql_built(text).bind(tenant_id).bind_all(ids).all(tx).await?;
+    let found: Vec<(Uuid,)> = sql_built(text)
+        .bind(tenant_id)
+        .bind_all(ids)
+        .all(tx)
+        .await?;
     Ok(found.into_iter().map(|(id,)| OpId::from_uuid(id)).collect())
 }
 

@@ -25,19 +25,39 @@ pub(super) struct Verdict {
 
 impl Verdict {
     fn applied() -> Self {
-        Self { outcome: OpOutcome::Applied, word: "applied", reason: "", detail: String::new() }
+        Self {
+            outcome: OpOutcome::Applied,
+            word: "applied",
+            reason: "",
+            detail: String::new(),
+        }
     }
 
     pub(super) fn duplicate() -> Self {
-        Self { outcome: OpOutcome::Duplicate, word: "duplicate", reason: "", detail: String::new() }
+        Self {
+            outcome: OpOutcome::Duplicate,
+            word: "duplicate",
+            reason: "",
+            detail: String::new(),
+        }
     }
 
     pub(super) fn quarantined() -> Self {
-        Self { outcome: OpOutcome::Quarantined, word: "quarantined", reason: "", detail: String::new() }
+        Self {
+            outcome: OpOutcome::Quarantined,
+            word: "quarantined",
+            reason: "",
+            detail: String::new(),
+        }
     }
 
     fn parked(reason: &'static str, why: &impl ToString) -> Self {
-        Self { outcome: OpOutcome::Parked, word: "parked", reason, detail: why.to_string().chars().take(500).collect() }
+        Self {
+            outcome: OpOutcome::Parked,
+            word: "parked",
+            reason,
+            detail: why.to_string().chars().take(500).collect(),
+        }
     }
 }
 
@@ -58,7 +78,11 @@ pub(super) async fn project(
         .iter()
         .map(|op| {
             let is_reissued = reissued.contains(&op.op_id);
-            if is_reissued { Verdict::duplicate() } else { verdicts.next().unwrap_or_else(Verdict::applied) }
+            if is_reissued {
+                Verdict::duplicate()
+            } else {
+                verdicts.next().unwrap_or_else(Verdict::applied)
+            }
         })
         .collect())
 }
@@ -71,7 +95,11 @@ fn apply<'a>(tx: &'a mut Tx, ops: &'a [Op<'a>]) -> BoxFuture<'a, Result<Applied,
 }
 
 /// Sends changed customers to the tills; the last thing of a transaction but for the till's own row.
-pub(super) fn publish_customers<'a>(tx: &'a mut Tx, tenant_id: TenantId, effects: &'a Effects) -> BoxFuture<'a, ApiResult<()>> {
+pub(super) fn publish_customers<'a>(
+    tx: &'a mut Tx,
+    tenant_id: TenantId,
+    effects: &'a Effects,
+) -> BoxFuture<'a, ApiResult<()>> {
     Box::pin(async move { publish_effects(tx, tenant_id, effects).await.map_err(fault) })
 }
 
@@ -96,7 +124,12 @@ fn as_op<'a>(till: &PairedTill, log: Log, op: &'a OpRecord, now_ms: i64) -> Op<'
         hlc: op.hlc,
         received_at_ms: now_ms,
     };
-    Op { context, kind: &op.kind, v: op.v, body: &op.body }
+    Op {
+        context,
+        kind: &op.kind,
+        v: op.v,
+        body: &op.body,
+    }
 }
 
 /// Projects operations together; when the database refuses a value that one of them carries, one by one, so that the
@@ -106,7 +139,10 @@ pub(super) async fn project_ops(tx: &mut Tx, ops: &[Op<'_>]) -> ApiResult<(Vec<V
     match apply(tx, ops).await {
         Ok((results, effects)) => {
             tx.release().await?;
-            Ok((results.into_iter().map(verdict).collect::<ApiResult<_>>()?, effects))
+            Ok((
+                results.into_iter().map(verdict).collect::<ApiResult<_>>()?,
+                effects,
+            ))
         }
         Err(error) if is_refused_value(&error) => {
             tx.undo().await?;
@@ -128,11 +164,19 @@ async fn project_one(tx: &mut Tx, op: &Op<'_>) -> ApiResult<(Verdict, Effects)> 
     match apply(tx, std::slice::from_ref(op)).await {
         Ok((mut results, effects)) => {
             tx.release().await?;
-            Ok((results.pop().map_or_else(|| Ok(Verdict::applied()), verdict)?, effects))
+            Ok((
+                results
+                    .pop()
+                    .map_or_else(|| Ok(Verdict::applied()), verdict)?,
+                effects,
+            ))
         }
         Err(error) if is_refused_value(&error) => {
             tx.undo().await?;
-            Ok((Verdict::parked(REFUSED_BY_DATABASE, &error), Effects::default()))
+            Ok((
+                Verdict::parked(REFUSED_BY_DATABASE, &error),
+                Effects::default(),
+            ))
         }
         Err(error) => Err(error.into()),
     }
@@ -158,9 +202,14 @@ fn fault(error: ProjectionError) -> ApiError {
 /// Whether the statement failed for a value in it (SQLSTATE classes 22 and 23; SQLite's constraint and mismatch) rather
 /// than for the state the database is in.
 fn is_refused_value(error: &DbError) -> bool {
-    let sqlx::Error::Database(error) = &error.0 else { return false };
+    let sqlx::Error::Database(error) = &error.0 else {
+        return false;
+    };
     let code = error.code().unwrap_or_default();
     let is_postgres = code.len() == 5 && (code.starts_with("22") || code.starts_with("23"));
-    let is_sqlite = code.len() < 5 && code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 19 | 20));
+    let is_sqlite = code.len() < 5
+        && code
+            .parse::<u32>()
+            .is_ok_and(|code| matches!(code & 0xff, 19 | 20));
     is_postgres || is_sqlite
 }

@@ -1,8 +1,8 @@
 use std::collections::HashSet;
 
+use bezmen_contract::wire::OpOutcome;
 use bezmen_domain::hlc::Hlc;
 use bezmen_domain::id::{OpId, StoreId, TenantId, TerminalId};
-use bezmen_contract::wire::OpOutcome;
 use uuid::Uuid;
 
 use super::ledger::already_projected;
@@ -46,11 +46,20 @@ pub async fn replay_parked(db: &Db, tenant_id: TenantId) -> ApiResult<ReplayedOp
 }
 
 /// Lets operations count that were put aside because their till was switched off or cloned: the owner has looked at them.
-pub async fn release_quarantined(db: &Db, tenant_id: TenantId, terminal_id: Option<TerminalId>) -> ApiResult<ReplayedOps> {
+pub async fn release_quarantined(
+    db: &Db,
+    tenant_id: TenantId,
+    terminal_id: Option<TerminalId>,
+) -> ApiResult<ReplayedOps> {
     replay(db, tenant_id, "quarantined", terminal_id).await
 }
 
-async fn replay(db: &Db, tenant_id: TenantId, outcome: &'static str, only: Option<TerminalId>) -> ApiResult<ReplayedOps> {
+async fn replay(
+    db: &Db,
+    tenant_id: TenantId,
+    outcome: &'static str,
+    only: Option<TerminalId>,
+) -> ApiResult<ReplayedOps> {
     let mut done = ReplayedOps::default();
     let mut after = (Uuid::nil(), 0_i64, 0_i64);
     loop {
@@ -71,10 +80,19 @@ async fn replay(db: &Db, tenant_id: TenantId, outcome: &'static str, only: Optio
         .bind(only)
         .all(&mut tx)
         .await?;
-        let Some(last) = parked.last() else { return Ok(done) };
+        let Some(last) = parked.last() else {
+            return Ok(done);
+        };
         after = (last.terminal_id, last.epoch, last.seq);
-        let ids = parked.iter().map(|parked| OpId::from_uuid(parked.op_id)).collect();
-        let known = if outcome == "parked" { HashSet::new() } else { already_projected(&mut tx, tenant_id, ids).await? };
+        let ids = parked
+            .iter()
+            .map(|parked| OpId::from_uuid(parked.op_id))
+            .collect();
+        let known = if outcome == "parked" {
+            HashSet::new()
+        } else {
+            already_projected(&mut tx, tenant_id, ids).await?
+        };
         let fresh: Vec<Op<'_>> = parked
             .iter()
             .filter(|parked| !known.contains(&OpId::from_uuid(parked.op_id)))
@@ -84,10 +102,16 @@ async fn replay(db: &Db, tenant_id: TenantId, outcome: &'static str, only: Optio
         let mut verdicts = verdicts.into_iter();
         for parked in &parked {
             let is_known = known.contains(&OpId::from_uuid(parked.op_id));
-            let verdict = if is_known { Verdict::duplicate() } else { verdicts.next().unwrap_or_else(Verdict::duplicate) };
+            let verdict = if is_known {
+                Verdict::duplicate()
+            } else {
+                verdicts.next().unwrap_or_else(Verdict::duplicate)
+            };
             match verdict.outcome {
                 OpOutcome::Parked => done.parked += 1,
-                OpOutcome::Applied | OpOutcome::Duplicate | OpOutcome::Quarantined => done.applied += 1,
+                OpOutcome::Applied | OpOutcome::Duplicate | OpOutcome::Quarantined => {
+                    done.applied += 1
+                }
             }
             sql("update op set outcome = $5, reason = $6, detail = $7 \
                  where tenant_id = $1 and terminal_id = $2 and epoch = $3 and seq = $4")
@@ -116,5 +140,10 @@ fn as_op(tenant_id: TenantId, parked: &Parked) -> Op<'_> {
         hlc: Hlc::from_raw(parked.hlc),
         received_at_ms: parked.received_at_ms,
     };
-    Op { context, kind: &parked.kind, v: u16::try_from(parked.v).unwrap_or(u16::MAX), body: &parked.body }
+    Op {
+        context,
+        kind: &parked.kind,
+        v: u16::try_from(parked.v).unwrap_or(u16::MAX),
+        body: &parked.body,
+    }
 }

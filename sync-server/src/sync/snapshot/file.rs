@@ -41,7 +41,9 @@ pub(super) struct Making<'a> {
 impl Making<'_> {
     pub(super) async fn run(&self, tx: &mut Tx) -> Result<SnapshotReply, MakeError> {
         tokio::fs::create_dir_all(self.folder).await?;
-        let unfinished = self.folder.join(format!("{}unfinished-{}", self.prefix, hex(&random::<8>())));
+        let unfinished =
+            self.folder
+                .join(format!("{}unfinished-{}", self.prefix, hex(&random::<8>())));
         let made = self.write(tx, &unfinished).await;
         if made.is_err() {
             let _ = tokio::fs::remove_file(&unfinished).await;
@@ -49,7 +51,11 @@ impl Making<'_> {
         let made = made?;
         let id = made.path.rsplit('/').next().unwrap_or_default();
         tokio::fs::rename(&unfinished, self.folder.join(format!("{id}.zst"))).await?;
-        tokio::fs::write(self.folder.join(format!("{id}.json")), serde_json::to_vec(&made)?).await?;
+        tokio::fs::write(
+            self.folder.join(format!("{id}.json")),
+            serde_json::to_vec(&made)?,
+        )
+        .await?;
         remove_old(self.folder, self.prefix, id).await;
         Ok(made)
     }
@@ -73,7 +79,12 @@ impl Making<'_> {
         let hash = hashed.hasher.finalize().to_hex();
         let upto = self.head.rev.cast_unsigned();
         Ok(SnapshotReply {
-            path: format!("/v1/snapshot/{}{}-{upto}-{}", self.prefix, self.server_epoch, &hash[..32]),
+            path: format!(
+                "/v1/snapshot/{}{}-{upto}-{}",
+                self.prefix,
+                self.server_epoch,
+                &hash[..32]
+            ),
             bytes: hashed.bytes,
             hash: hash.to_string(),
             rows,
@@ -93,7 +104,11 @@ struct Hashing {
 
 impl Hashing {
     fn to(file: std::fs::File) -> Self {
-        Self { file, hasher: blake3::Hasher::new(), bytes: 0 }
+        Self {
+            file,
+            hasher: blake3::Hasher::new(),
+            bytes: 0,
+        }
     }
 }
 
@@ -114,7 +129,9 @@ impl Write for Hashing {
 pub(super) async fn newest(folder: &Path, prefix: &str) -> Option<SnapshotReply> {
     let mut newest: Option<(SystemTime, PathBuf)> = None;
     for (path, changed) in files(folder, prefix).await {
-        let is_card = path.extension().is_some_and(|extension| extension == "json");
+        let is_card = path
+            .extension()
+            .is_some_and(|extension| extension == "json");
         if is_card && newest.as_ref().is_none_or(|(at, _)| *at < changed) {
             newest = Some((changed, path));
         }
@@ -137,12 +154,18 @@ async fn remove_old(folder: &Path, prefix: &str, keep: &str) {
 
 async fn files(folder: &Path, prefix: &str) -> Vec<(PathBuf, SystemTime)> {
     let mut found = Vec::new();
-    let Ok(mut entries) = tokio::fs::read_dir(folder).await else { return found };
+    let Ok(mut entries) = tokio::fs::read_dir(folder).await else {
+        return found;
+    };
     while let Ok(Some(entry)) = entries.next_entry().await {
         if !entry.file_name().to_string_lossy().starts_with(prefix) {
             continue;
         }
-        if let Ok(changed) = entry.metadata().await.and_then(|metadata| metadata.modified()) {
+        if let Ok(changed) = entry
+            .metadata()
+            .await
+            .and_then(|metadata| metadata.modified())
+        {
             found.push((entry.path(), changed));
         }
     }

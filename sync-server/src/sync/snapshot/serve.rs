@@ -12,34 +12,58 @@ use crate::sync::refusals;
 
 /// Answers a file from a byte on: `Range: bytes=N-` is all that a till asks for.
 pub(super) async fn part_of(path: &Path, headers: &HeaderMap) -> ApiResult<Response<Body>> {
-    let mut file = File::open(path).await.map_err(|_| ApiError::from(refusals::SNAPSHOT_GONE))?;
+    let mut file = File::open(path)
+        .await
+        .map_err(|_| ApiError::from(refusals::SNAPSHOT_GONE))?;
     let size = file.metadata().await.map_err(ApiError::fault)?.len();
-    let from = headers.get(header::RANGE).and_then(|range| range.to_str().ok()).and_then(first_byte);
+    let from = headers
+        .get(header::RANGE)
+        .and_then(|range| range.to_str().ok())
+        .and_then(first_byte);
     let response = Response::builder()
         .header(header::CONTENT_TYPE, "application/zstd")
         .header(header::ACCEPT_RANGES, "bytes")
         // The file is packed already.
         .header(header::CACHE_CONTROL, "private, no-transform");
     let response = match from {
-        None => response.status(StatusCode::OK).header(header::CONTENT_LENGTH, size),
+        None => response
+            .status(StatusCode::OK)
+            .header(header::CONTENT_LENGTH, size),
         Some(from) if from >= size => {
-            let response = response.status(StatusCode::RANGE_NOT_SATISFIABLE).header(header::CONTENT_RANGE, format!("bytes */{size}"));
+            let response = response
+                .status(StatusCode::RANGE_NOT_SATISFIABLE)
+                .header(header::CONTENT_RANGE, format!("bytes */{size}"));
             return response.body(Body::empty()).map_err(ApiError::fault);
         }
         Some(from) => {
-            file.seek(SeekFrom::Start(from)).await.map_err(ApiError::fault)?;
+            file.seek(SeekFrom::Start(from))
+                .await
+                .map_err(ApiError::fault)?;
             response
                 .status(StatusCode::PARTIAL_CONTENT)
-                .header(header::CONTENT_RANGE, format!("bytes {from}-{}/{size}", size - 1))
+                .header(
+                    header::CONTENT_RANGE,
+                    format!("bytes {from}-{}/{size}", size - 1),
+                )
                 .header(header::CONTENT_LENGTH, size - from)
         }
     };
     let rest = file.take(size - from.unwrap_or_default());
-    response.body(Body::from_stream(ReaderStream::with_capacity(rest, 64 * 1024))).map_err(ApiError::fault)
+    response
+        .body(Body::from_stream(ReaderStream::with_capacity(
+            rest,
+            64 * 1024,
+        )))
+        .map_err(ApiError::fault)
 }
 
 fn first_byte(range: &str) -> Option<u64> {
-    range.trim().strip_prefix("bytes=")?.strip_suffix('-')?.parse().ok()
+    range
+        .trim()
+        .strip_prefix("bytes=")?
+        .strip_suffix('-')?
+        .parse()
+        .ok()
 }
 
 #[cfg(test)]

@@ -1,9 +1,12 @@
 //! The network and the server misbehave.
 
+use std::time::Duration;
+
 use bezmen_contract::till::SyncState;
+use bezmen_till::sync::SyncOptions;
 
 use crate::proxy::{Manner, Proxy};
-use crate::register::{BREAD, MILK};
+use crate::register::{BREAD, MILK, Register};
 use crate::world::on_both;
 
 on_both! {
@@ -122,6 +125,28 @@ on_both! {
         world.shop.start();
         register.sync().unwrap();
         assert_eq!(world.shop.totals(), (2, sold));
+        register.close();
+    }
+
+    a_server_that_never_answers_is_given_up(world) {
+        let proxy = Proxy::to(world.shop.address);
+        let folder = world.folder.path().join("till");
+        let impatient = SyncOptions { silence: Duration::from_millis(300), ..SyncOptions::once() };
+        let patient = Register::start(&folder);
+        patient.pair(&world.shop, &proxy.url(), "Касса 1");
+        patient.open_shift(&world.shop);
+        patient.close();
+        let register = Register::start_with(&folder, impatient);
+        register.sign_in(&world.shop);
+        let sold = register.sell(&[MILK]).total.minor();
+        proxy.be(Manner::Hush);
+        assert_eq!(register.sync().unwrap_err().code, "SERVER_OFFLINE");
+        assert_eq!(register.status().lamp.waiting_receipts, 1);
+        register.close();
+        proxy.be(Manner::Pass);
+        let register = Register::start(&folder);
+        register.sync().unwrap();
+        assert_eq!(world.shop.totals(), (1, sold));
         register.close();
     }
 }
