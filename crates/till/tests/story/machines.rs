@@ -106,6 +106,23 @@ fn receipts_are_queued_for_the_printer_in_the_transaction_of_the_sale() {
 }
 
 #[test]
+fn a_technician_prints_a_test_page_before_the_till_is_paired() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let till = Till::open(TillOptions::new(folder.path())).unwrap();
+    let mut settings = till.call_json("get_settings", Value::Null).unwrap();
+    let address = json!({ "kind": "tcp", "address": "127.0.0.1:9" });
+    settings["printer"] = json!({ "address": address, "profile": "virtual", "drawer": false });
+    till.call_json("save_settings", json!({ "settings": settings }))
+        .unwrap();
+    let printed = till.call_json("print_test_page", json!({})).unwrap();
+    assert!(printed["document"].to_string().contains("ПРОБНАЯ ПЕЧАТЬ"));
+    let jobs = till
+        .call_json("list_print_jobs", json!({ "limit": 5 }))
+        .unwrap();
+    assert_eq!(jobs[0]["job_id"], printed["print_job_id"]);
+}
+
+#[test]
 fn a_closed_shift_leaves_a_whole_backup() {
     let mut desk = Desk::open();
     desk.scan(MILK);
