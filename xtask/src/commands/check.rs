@@ -36,7 +36,7 @@ impl Check {
         });
         steps.attempt("Lints", || {
             native_cargo(paths, "clippy")
-                .args(["--workspace", "--all-targets"])
+                .args(["--workspace", "--all-targets", "--keep-going"])
                 .args(NOT_NATIVE.iter().flat_map(|package| ["--exclude", package]))
                 .args(["--", "-D", "warnings"])
                 .done()
@@ -51,7 +51,7 @@ impl Check {
         });
         steps.attempt("Documentation", || {
             native_cargo(paths, "doc")
-                .args(["--workspace", "--no-deps", "--document-private-items"])
+                .args(["--workspace", "--no-deps", "--document-private-items", "--keep-going"])
                 .args(NOT_NATIVE.iter().flat_map(|package| ["--exclude", package]))
                 .env("RUSTDOCFLAGS", "-D warnings")
                 .done()
