@@ -23,6 +23,16 @@ pub(super) struct Pairing {
     pub view: PairingView,
 }
 
+/// What is shown while nobody has asked for a code.
+pub(super) fn idle() -> PairingView {
+    PairingView {
+        state: PairingState::Idle,
+        user_code: String::new(),
+        confirm_url: String::new(),
+        expires_at_ms: 0,
+    }
+}
+
 /// Asks for a code.
 pub(super) async fn start(
     engine: &Arc<Engine>,

@@ -46,9 +46,6 @@ pub enum Trouble {
     /// Operations wait, so the till cannot leave or change its company.
     #[error("{0} operations wait to be sent")]
     OutboxNotEmpty(u64),
-    /// No pairing is under way.
-    #[error("no pairing is under way")]
-    NoPairing,
     /// What was typed is no address.
     #[error("{0:?} is not the address of a server")]
     BadAddress(String),
@@ -88,7 +85,6 @@ impl Trouble {
             Self::LogDamaged(_) => "LOG_DAMAGED",
             Self::DoesNotAddUp(_) => "DOES_NOT_ADD_UP",
             Self::OutboxNotEmpty(_) => "OUTBOX_NOT_EMPTY",
-            Self::NoPairing => "NO_PAIRING",
             Self::BadAddress(_) => "BAD_ADDRESS",
             Self::Store(StoreError::DiskFull(_)) => "DISK_FULL",
             Self::Store(_) | Self::File(_) => "INTERNAL",
@@ -179,10 +175,6 @@ impl Trouble {
                 format!(
                     "{count} operations have not been sent yet. Wait until they are, or export them to a file."
                 ),
-            ),
-            Self::NoPairing => pair(
-                "Привязка не начата. Введите адрес сервера и получите код.",
-                "No pairing is under way. Enter the server's address and get a code.",
             ),
             Self::BadAddress(text) => (
                 format!("«{text}» — не адрес сервера. Введите, например, https://shop.example"),

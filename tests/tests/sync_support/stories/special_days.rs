@@ -117,6 +117,7 @@ on_both! {
 
     a_code_guessed_wrong_five_times_locks_the_guesser(world) {
         let register = world.register("till");
+        assert_eq!(register.till.ask(PollPairing {}).unwrap().state, PairingState::Idle);
         let code = register.till.ask(StartPairing { server_url: world.shop.url(), device_name: String::new() }).unwrap().user_code;
         for _ in 0..5 {
             let (status, body) = world.shop.confirm("BCDF-2345", "Касса", None);
