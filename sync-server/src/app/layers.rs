@@ -15,8 +15,9 @@ use tower_http::timeout::TimeoutLayer;
 use super::App;
 use crate::platform::http::render_failures;
 
-/// Longest body after decompression, except where a room allows more.
-const MAX_BODY_BYTES: usize = 8 * 1024 * 1024;
+/// Longest body after decompression, except where a room allows more. A push holds up to 4 MiB of operations, which as text
+/// inside of JSON may take twice as much.
+const MAX_BODY_BYTES: usize = 16 * 1024 * 1024;
 
 /// Longest time a request may take.
 const TIMEOUT: Duration = Duration::from_secs(60);

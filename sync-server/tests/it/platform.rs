@@ -169,12 +169,23 @@ async fn a_login_that_owns_nothing_can_serve() {
     owner.close().await.unwrap();
     let (scheme, rest) = database.address.split_once("://").unwrap();
     let (_, place) = rest.split_once('@').unwrap_or(("", rest));
-    let db = Db::open(&format!("{scheme}://bezmen_test_login:test@{place}")).await.unwrap();
+    let db = Db::open(&format!("{scheme}://bezmen_test_login:test@{place}"))
+        .await
+        .unwrap();
     assert_eq!(db.schema_state().await.unwrap(), SchemaState::Current);
     add_company(&db, ONE, "one").await;
     let mut tx = db.read(ONE).await.unwrap();
-    assert_eq!(sql("select count(*) from tenant").number(&mut tx).await.unwrap(), 1);
+    assert_eq!(
+        sql("select count(*) from tenant")
+            .number(&mut tx)
+            .await
+            .unwrap(),
+        1
+    );
     drop(tx);
-    assert!(db.migrate().await.is_err(), "who owns nothing cannot change the schema");
+    assert!(
+        db.migrate().await.is_err(),
+        "who owns nothing cannot change the schema"
+    );
     db.close().await;
 }
