@@ -6,6 +6,8 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use flate2::read::MultiGzDecoder;
+use rust_decimal::prelude::ToPrimitive;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 /// The columns, in this order.
 const HEADING: [&str; 8] = [
@@ -18,6 +20,9 @@ const HEADING: [&str; 8] = [
     "CustomerID",
     "Country",
 ];
+
+/// More than any price; keeps the sums of a line far from the limits of the numbers.
+const MAX_PRICE: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
 
 /// Why a file cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -54,16 +59,17 @@ pub struct Line {
     pub description: String,
     /// How many; below zero in a cancellation.
     pub quantity: i64,
-    /// Price in thousandths of the currency's unit.
-    pub price_milli: i64,
+    /// Price in the currency's unit, at most three decimals.
+    pub price: Decimal,
 }
 
 impl Line {
     /// Quantity × price, rounded half-up to the minor unit, with its sign.
     pub fn amount_minor(&self) -> i64 {
-        let milli = i128::from(self.quantity) * i128::from(self.price_milli);
-        let minor = (milli.abs() + 5) / 10 * milli.signum();
-        i64::try_from(minor).unwrap_or(i64::MAX)
+        let sum = Decimal::from(self.quantity).checked_mul(self.price * Decimal::ONE_HUNDRED);
+        sum.map(|sum| sum.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero))
+            .and_then(|sum| sum.to_i64())
+            .unwrap_or(i64::MAX)
     }
 }
 
@@ -153,30 +159,20 @@ fn parse_line(number: u64, record: &csv::StringRecord) -> Result<Line, String> {
         quantity: field(3)
             .parse()
             .map_err(|_| format!("the quantity {} is not a whole number", field(3)))?,
-        price_milli: parse_milli(field(5))
+        price: parse_price(field(5))
             .ok_or_else(|| format!("the price {} is not a number", field(5)))?,
     })
 }
 
-/// Reads a price of at most three decimals into thousandths.
-fn parse_milli(text: &str) -> Option<i64> {
-    let (sign, digits) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
-    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
-    let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    if whole.is_empty() || !is_number(whole) || !is_number(decimals) {
-        return None;
-    }
-    let (decimals, rest) = decimals.split_at(decimals.len().min(3));
-    if rest.bytes().any(|digit| digit != b'0') {
-        return None;
-    }
-    let milli: i64 = format!("{decimals:0<3}").parse().ok()?;
-    whole
-        .parse::<i64>()
-        .ok()?
-        .checked_mul(1000)?
-        .checked_add(milli)?
-        .checked_mul(sign)
+/// Reads a price of at most three decimals.
+fn parse_price(text: &str) -> Option<Decimal> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let is_plain = digits.starts_with(|first: char| first.is_ascii_digit())
+        && digits
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let price = Decimal::from_str_exact(text).ok()?.normalize();
+    (is_plain && price.scale() <= 3 && price.abs() <= MAX_PRICE).then_some(price)
 }
 
 fn parse_time(text: &str) -> Option<i64> {
@@ -197,21 +193,21 @@ mod tests {
             ("5", 5_000),
             ("1.5000", 1_500),
         ] {
-            assert_eq!(parse_milli(text), Some(milli), "{text}");
+            assert_eq!(parse_price(text), Some(Decimal::new(milli, 3)), "{text}");
         }
-        for text in ["", ".5", "1,5", "1.0001", "1e3"] {
-            assert_eq!(parse_milli(text), None, "{text}");
+        for text in ["", ".5", "1,5", "1.0001", "1e3", "1_000", "10000000000"] {
+            assert_eq!(parse_price(text), None, "{text}");
         }
     }
 
     #[test]
     fn amounts_are_rounded_half_up_away_from_zero() {
-        let line = |quantity, price_milli| Line {
+        let line = |quantity, milli| Line {
             number: 1,
             stock_code: String::new(),
             description: String::new(),
             quantity,
-            price_milli,
+            price: Decimal::new(milli, 3),
         };
         assert_eq!(line(3, 1_005).amount_minor(), 302);
         assert_eq!(line(-1, 5).amount_minor(), -1);

@@ -8,6 +8,8 @@ use bezmen_domain::quantity::{MAX_QUANTITY_THOUSANDTHS, Quantity, Unit};
 use bezmen_domain::tax::TaxRate;
 use bezmen_domain::tender::{TenderInput, TenderKind, settle};
 use bezmen_domain::ticket::{LineSource, MAX_LINES, TicketLine};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 use super::file::{Invoice, Line};
 use super::{ReplayError, Run};
@@ -118,15 +120,15 @@ fn check(line: &Line, is_cancellation: bool) -> Result<GoodLine, &'static str> {
     if line.quantity == 0 {
         return Err("quantity_zero");
     }
-    if line.price_milli < 0 {
+    if line.price < Decimal::ZERO {
         return Err("price_negative");
     }
-    if line.price_milli == 0 {
+    if line.price.is_zero() {
         return Err("price_zero");
     }
-    if line.price_milli % 10 != 0 {
-        return Err("price_below_minor_unit");
-    }
+    let minor = line.price * Decimal::ONE_HUNDRED;
+    let unit_price = minor.to_i64().filter(|_| minor.is_integer());
+    let unit_price = unit_price.ok_or("price_below_minor_unit")?;
     let quantity = line
         .quantity
         .checked_abs()
@@ -141,7 +143,7 @@ fn check(line: &Line, is_cancellation: bool) -> Result<GoodLine, &'static str> {
     Ok(GoodLine {
         line: line.clone(),
         quantity: Quantity::from_thousandths(quantity),
-        unit_price: Money::from_minor(line.price_milli / 10),
+        unit_price: Money::from_minor(unit_price),
     })
 }
 
