@@ -23,6 +23,10 @@ use crate::store::{self, StoreError};
 /// The connection may break so often during one fetch, if each piece brings something.
 const MOST_PIECES: u32 = 50;
 
+/// Rows taken over in one transaction while nothing of the stream is here yet. The search index writes a segment for each
+/// transaction and merges them later, so few large ones take much less time; and nobody can sell what is not there.
+const FIRST_ROWS_A_TRANSACTION: usize = 10_000;
+
 /// Longest line of a snapshot: one row.
 const MAX_LINE_BYTES: usize = 1 << 20;
 
@@ -162,11 +166,16 @@ async fn import(
     let unpacked =
         zstd::Decoder::new(File::open(path).map_err(Trouble::File)?).map_err(Trouble::File)?;
     let mut lines = BufReader::new(unpacked);
+    let rows_a_transaction = if sum.count == 0 {
+        FIRST_ROWS_A_TRANSACTION
+    } else {
+        ROWS_A_TRANSACTION
+    };
     let mut named = HashSet::new();
     let mut applied = Applied::default();
     let mut done = 0;
     loop {
-        let rows = read_rows(&mut lines, ROWS_A_TRANSACTION)?;
+        let rows = read_rows(&mut lines, rows_a_transaction)?;
         if rows.is_empty() {
             break;
         }
