@@ -1,15 +1,50 @@
-// Takes a picture of every screen of the till into docs/pictures: `node tests/browser/till_pictures.mjs [folder]`.
-import { spawn } from "node:child_process";
-import { mkdir, rename, stat } from "node:fs/promises";
+// Takes a picture of every screen of the till into docs/pictures, at a till of the demo shop with its server:
+// `node tests/browser/till_pictures.mjs [folder]`, with both programs in BEZMEN_BIN_DIR and the screens in BEZMEN_DIST_DIR.
+import { execFile, spawn } from "node:child_process";
+import { mkdir, mkdtemp, rename, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CASHIER, CREAM, KEFIR, MANAGER, MILK, stage } from "./till_stage.mjs";
+import { promisify } from "node:util";
+import { listening, stage } from "./till_stage.mjs";
 
+const { BEZMEN_BIN_DIR = "target/debug", BEZMEN_DIST_DIR = "dist" } = process.env;
+const SERVER = join(BEZMEN_BIN_DIR, "bezmen-server");
 const folder = process.argv[2] ?? "docs/pictures";
 await mkdir(folder, { recursive: true });
 
+const data = await mkdtemp(join(tmpdir(), "bezmen-demo-"));
+const { stdout } = await promisify(execFile)(SERVER, ["demo", "seed", "--data", data]);
+const shop = JSON.parse(stdout.slice(stdout.indexOf("{")));
+const server = await listening(
+  ["serve", "--listen", "127.0.0.1:0", "--metrics-listen", "none", "--data", data, "--ui", join(BEZMEN_DIST_DIR, "console")],
+  SERVER,
+);
+const home = server.address.startsWith("http") ? server.address : `http://${server.address}`;
+const CASHIER = shop.people.find(({ role }) => role === "cashier");
+const MANAGER = shop.people.find(({ role }) => role === "manager");
+
+/** Asks the console's API. */
+async function ask(path, body, token) {
+  const answer = await fetch(new URL(`/api/v1/${path}`, home), {
+    method: "POST",
+    headers: { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+  return answer.json();
+}
+
+/** Confirms the code that a till shows, as the owner does in the console. */
+async function confirm(code, terminal) {
+  const { token } = await ask("session", shop.owner);
+  const store = shop.stores.find(({ name }) => name === terminal.store);
+  const place = { user_code: code, store_id: store.store_id, name: terminal.name, replaces: terminal.terminal_id };
+  await ask("terminals/pair", place, token);
+}
+
 /** One walk over all screens. */
-async function walk({ name, goods, ...look }) {
-  const till = await stage(look);
+async function walk({ name, goods, terminal, ...look }) {
+  const till = await stage({ ...look, fresh: true });
   const { page, part } = till;
   const picture = async (screen) => {
     await page.mouse.move(0, 0);
@@ -19,11 +54,18 @@ async function walk({ name, goods, ...look }) {
     await fewerColours(path);
   };
   try {
+    await part("pair-address").fill(home);
+    await page.keyboard.press("Enter");
+    await part("pair-code").waitFor();
+    await picture("pairing");
+    await confirm(await till.text("pair-code"), terminal);
+    await part(`sign-in-${CASHIER.name}`).waitFor({ timeout: 60_000 });
+    await till.furnish(MANAGER);
     await part(`sign-in-${CASHIER.name}`).click();
     await till.type("11");
     await picture("sign-in");
     await page.keyboard.press("Escape");
-    await till.signIn();
+    await till.signIn(CASHIER);
     await part("open-shift").waitFor();
     await till.type("5000");
     await picture("open-shift");
@@ -31,18 +73,18 @@ async function walk({ name, goods, ...look }) {
     await part("pay").waitFor();
     await part("quick-key").first().waitFor();
 
-    await till.scan(MILK);
+    const quick = (await till.call("quick_keys")).flatMap(({ products }) => products);
+    const codes = quick
+      .filter(({ unit, barcode }) => unit === "piece" && barcode)
+      .map(({ barcode }) => barcode.replace(/^0(?=\d{13}$)/, ""));
+    await till.scan(codes[0]);
     await part("ticket-line").nth(0).waitFor();
     await page.keyboard.press("F5");
     await part("hold-note").fill(look.locale === "en" ? "Lady in blue" : "Женщина в синем");
     await page.keyboard.press("Enter");
     await part("ticket-line").first().waitFor({ state: "detached" });
-    for (const [index, code] of [MILK, KEFIR, CREAM].entries()) {
-      await till.scan(code);
-      await part("ticket-line").nth(index).waitFor();
-    }
-    for (let index = 3; index < 6; index += 1) {
-      await part("quick-key").nth(index).click();
+    for (let index = 0; index < 6; index += 1) {
+      await till.scan(codes[(index * 4) % codes.length]);
       await part("ticket-line").nth(index).waitFor();
     }
     await page.keyboard.press("+");
@@ -164,5 +206,12 @@ async function fewerColours(path) {
   console.log(`${path} ${Math.ceil(size / 1024)} KB`);
 }
 
-await walk({ name: "ru", locale: "ru", theme: "light", width: 1366, height: 768, goods: "мол" });
-await walk({ name: "en-dark", locale: "en", theme: "dark", width: 1366, height: 768, goods: "мол" });
+try {
+  const [first, second] = shop.terminals;
+  const look = { width: 1366, height: 768, goods: "мол" };
+  await walk({ name: "ru", locale: "ru", theme: "light", terminal: first, ...look });
+  await walk({ name: "en-dark", locale: "en", theme: "dark", terminal: second, ...look });
+} finally {
+  await server.stop();
+  await rm(data, { recursive: true, force: true });
+}

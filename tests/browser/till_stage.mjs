@@ -24,27 +24,27 @@ export const CREAM = "4600682000198";
 const running = new Set();
 process.on("exit", () => running.forEach((child) => child.kill("SIGKILL")));
 
-/** A program that says on its first line where it listens. */
-async function listening(args) {
-  const child = spawn(TILL, args, { stdio: ["pipe", "pipe", "inherit"] });
+/** A program that says on a line where it listens. */
+export async function listening(args, program = TILL) {
+  const child = spawn(program, args, { stdio: ["pipe", "pipe", "inherit"] });
   running.add(child);
   child.on("exit", () => running.delete(child));
   const lines = createInterface({ input: child.stdout });
   const said = [];
   lines.on("line", (line) => said.push(line));
   const ended = once(child, "exit").then(([code]) => {
-    throw new Error(`bezmen-till ${args.join(" ")} ended with ${code}`);
+    throw new Error(`${program} ${args.join(" ")} ended with ${code}`);
   });
   ended.catch(() => {});
-  await Promise.race([once(lines, "line"), ended]);
-  const address = said[0].replace(/^listening /, "");
+  const address = () => said.map((line) => /(?:^listening|listens at) (\S+)/.exec(line)?.[1]).find(Boolean);
+  while (!address()) await Promise.race([once(lines, "line"), ended]);
   const stop = async () => {
     if (child.exitCode === null) {
       child.kill("SIGTERM");
       await once(child, "exit");
     }
   };
-  return { address, said, child, stop };
+  return { address: address(), said, child, stop };
 }
 
 const SHIFT = 8;
@@ -69,11 +69,13 @@ function keyOf(character, russian) {
 }
 
 /** Sets everything up; `close` takes it down again. */
-export async function stage({ width = 1366, height = 768, locale = "ru", theme = "light" } = {}) {
+export async function stage({ width = 1366, height = 768, locale = "ru", theme = "light", fresh = false } = {}) {
   const folder = await mkdtemp(join(tmpdir(), "bezmen-till-"));
-  const seed = spawn(TILL, ["--data", folder, "dev-seed"], { stdio: "ignore" });
-  const [code] = await once(seed, "exit");
-  if (code !== 0) throw new Error(`dev-seed ended with ${code}`);
+  if (!fresh) {
+    const seed = spawn(TILL, ["--data", folder, "dev-seed"], { stdio: "ignore" });
+    const [code] = await once(seed, "exit");
+    if (code !== 0) throw new Error(`dev-seed ended with ${code}`);
+  }
   const printer = await listening(["printer", "serve", "--listen", "127.0.0.1:0"]);
   const scale = await listening(["scale", "serve", "--listen", "127.0.0.1:0"]);
   const engine = await listening(["--data", folder, "serve", "--ui", join(BEZMEN_DIST_DIR, "till"), "--listen", "127.0.0.1:0"]);
@@ -90,18 +92,22 @@ export async function stage({ width = 1366, height = 768, locale = "ru", theme =
     if (!answer.ok) throw new Error(`${name}: ${body.code} ${body.message}`);
     return body;
   }
-  const boss = (await call("list_staff")).find(({ name }) => name === MANAGER.name);
-  const { settings } = await call("sign_in", { person_id: boss.person_id, pin: MANAGER.pin });
-  await call("save_settings", {
-    settings: {
-      ...settings,
-      locale,
-      theme,
-      printer: { address: { kind: "tcp", address: printer.address }, profile: "virtual", drawer: true },
-      scale: { address: `tcp://${scale.address}`, protocol: "mt_sics" },
-    },
-  });
-  await call("sign_out");
+  /** Tells the till its printer, its scale and its look, as a manager does it. */
+  async function furnish(manager = MANAGER) {
+    const boss = (await call("list_staff")).find(({ name }) => name === manager.name);
+    const { settings } = await call("sign_in", { person_id: boss.person_id, pin: manager.pin });
+    await call("save_settings", {
+      settings: {
+        ...settings,
+        locale,
+        theme,
+        printer: { address: { kind: "tcp", address: printer.address }, profile: "virtual", drawer: true },
+        scale: { address: `tcp://${scale.address}`, protocol: "mt_sics" },
+      },
+    });
+    await call("sign_out");
+  }
+  if (!fresh) await furnish();
 
   const browser = await chromium.launch({
     executablePath: BEZMEN_CHROMIUM,
@@ -126,6 +132,7 @@ export async function stage({ width = 1366, height = 768, locale = "ru", theme =
     page,
     part,
     call,
+    furnish,
     troubles,
     /** Types as a scanner does: a burst that ends with Enter, its keys 4 ms apart however busy the machine is. */
     async scan(text, { russian = false } = {}) {
