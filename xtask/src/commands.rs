@@ -8,7 +8,7 @@ mod test;
 mod wasm;
 
 use crate::paths::Paths;
-use crate::run::{Run, run};
+use crate::run::{Run, cargo};
 use anyhow::Result;
 use clap::Parser;
 use std::process::ExitCode;
@@ -49,7 +49,7 @@ pub const NOT_NATIVE: [&str; 3] = ["bezmen-kit", "bezmen-till-ui", "bezmen-conso
 
 /// A cargo command line in the native target folder.
 pub fn native_cargo(paths: &Paths, command: &str) -> Run {
-    run("cargo")
+    cargo("cargo")
         .arg(command)
         .folder(&paths.root)
         .env("CARGO_TARGET_DIR", paths.native_target())

@@ -20,6 +20,18 @@ pub fn run(program: impl AsRef<OsStr>) -> Run {
     }
 }
 
+/// Begins a command line of a cargo that knows nothing of the `cargo run` which this program was started by: some build
+/// scripts (ring's) watch those variables and would build half of the tree anew.
+pub fn cargo(program: impl AsRef<OsStr>) -> Run {
+    let ours = env::vars_os().map(|(name, _)| name).filter(|name| {
+        let name = name.to_string_lossy();
+        name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")
+    });
+    ours.fold(run(program), |line, name| {
+        line.without_env(&name.to_string_lossy())
+    })
+}
+
 impl Run {
     /// Adds one argument.
     pub fn arg(mut self, argument: impl AsRef<OsStr>) -> Self {

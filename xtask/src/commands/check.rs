@@ -51,7 +51,12 @@ impl Check {
         });
         steps.attempt("Documentation", || {
             native_cargo(paths, "doc")
-                .args(["--workspace", "--no-deps", "--document-private-items", "--keep-going"])
+                .args([
+                    "--workspace",
+                    "--no-deps",
+                    "--document-private-items",
+                    "--keep-going",
+                ])
                 .args(NOT_NATIVE.iter().flat_map(|package| ["--exclude", package]))
                 .env("RUSTDOCFLAGS", "-D warnings")
                 .done()

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 /// Builds the screens: the till's and the console's WebAssembly apps with their styles.
 ///
-/// The result is in <cache>/dist/till and <cache>/dist/console (cache: $BEZMEN_CACHE, else ~/.cache/bezmen). It is a folder
+/// The result is in $BEZMEN_CACHE/dist/till and $BEZMEN_CACHE/dist/console (without it: in ~/.cache/bezmen). It is a folder
 /// of plain files: `bezmen-till serve --ui DIR` and `bezmen-server serve --ui DIR` serve it (or BEZMEN_UI_DIR names it), and
 /// the till's is also copied to src-tauri/dist for the window. Reload the page after a build.
 ///

@@ -3,7 +3,7 @@
 use super::apt;
 use crate::paths::Paths;
 use crate::progress::say;
-use crate::run::{Run, on_path, run};
+use crate::run::{Run, cargo, on_path, run};
 use anyhow::{Context, Result, bail};
 use std::path::Path;
 use std::{env, fs};
@@ -60,11 +60,11 @@ impl Compiler {
     /// A cargo command line for the target, with the release profile that the apps are built with.
     pub fn cargo(self, paths: &Paths, command: &str) -> Run {
         let line = match self {
-            Self::Own => run("cargo"),
+            Self::Own => cargo("cargo"),
             // rustup's names for the compiler would lead this cargo back to the compiler without the target.
             Self::Debian => ["CARGO", "RUSTUP_TOOLCHAIN", "RUSTC_WRAPPER", "RUSTDOC"]
                 .iter()
-                .fold(run("/usr/bin/cargo"), |line, name| line.without_env(name))
+                .fold(cargo("/usr/bin/cargo"), |line, name| line.without_env(name))
                 .env("RUSTC", "/usr/bin/rustc")
                 .env(
                     "PATH",
