@@ -28,10 +28,13 @@ impl Cluster {
         apt::ensure(apt::POSTGRESQL)?;
         let programs = newest_programs(Path::new(DEBIAN_VERSIONS))?;
         let port = free_port()?;
-        let folder = as_server_user(Path::new("mktemp"))
+        let folder = run("mktemp")
             .args(["--directory", "--tmpdir=/tmp", "bezmen-postgres-XXXXXX"])
             .text()
             .context("cannot make a folder for PostgreSQL")?;
+        if apt::is_root() {
+            run("chown").arg(SERVER_USER).arg(folder.trim()).quietly()?;
+        }
         let cluster = Self {
             programs,
             folder: PathBuf::from(folder.trim()),
@@ -97,12 +100,7 @@ impl Drop for Cluster {
             .args(["stop", "--silent", "--mode=immediate", "-D"])
             .arg(self.data())
             .succeeds();
-        let _removed = fs::remove_dir_all(&self.folder).or_else(|_| {
-            as_server_user(Path::new("rm"))
-                .arg("-rf")
-                .arg(&self.folder)
-                .quietly()
-        });
+        let _removed = fs::remove_dir_all(&self.folder);
     }
 }
 
