@@ -19,7 +19,7 @@ pub async fn bad_rows(
 ) -> ApiResult<impl IntoResponse> {
     signed.require(Permission::ManageCatalog)?;
     let mut tx = app.db.read(signed.tenant_id).await?;
-    job::load(&mut tx, &app.imports, signed.tenant_id, id, locale).await?;
+    job::load(&mut tx, true, signed.tenant_id, id, locale).await?;
     let rows = job::bad_rows(&mut tx, signed.tenant_id, id, locale, i64::MAX).await?;
     // Spreadsheets take a text for UTF-8 when it begins with this mark.
     let mut file = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());

@@ -30,7 +30,9 @@ impl RunningImports {
         }
     }
 
-    fn has(&self, tenant_id: TenantId, id: Uuid) -> bool {
+    /// Says whether this process works on a job. Ask before the transaction that reads the job begins: a job that ends
+    /// between the two would else look cut off.
+    pub(super) fn has(&self, tenant_id: TenantId, id: Uuid) -> bool {
         self.ids().contains(&(tenant_id, id))
     }
 
@@ -65,10 +67,10 @@ struct Record {
     failure: String,
 }
 
-/// Shows a job in one language.
+/// Shows a job in one language. `is_ours` is what [`RunningImports::has`] said before the transaction began.
 pub(super) async fn load(
     tx: &mut Tx,
-    running: &RunningImports,
+    is_ours: bool,
     tenant_id: TenantId,
     id: Uuid,
     locale: Locale,
@@ -82,7 +84,7 @@ pub(super) async fn load(
     .optional(tx)
     .await?;
     let record = record.ok_or(refusals::NOT_FOUND)?;
-    let was_cut_off = record.state == "running" && !running.has(tenant_id, id);
+    let was_cut_off = record.state == "running" && !is_ours;
     let state = match record.state.as_str() {
         "previewed" => ImportState::Previewed,
         "running" if was_cut_off => ImportState::Failed,

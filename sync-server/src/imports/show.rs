@@ -18,8 +18,9 @@ pub async fn show(
     Path(id): Path<Uuid>,
 ) -> ApiResult<Json<ImportJob>> {
     signed.require(Permission::ManageCatalog)?;
+    let is_ours = app.imports.has(signed.tenant_id, id);
     let mut tx = app.db.read(signed.tenant_id).await?;
     Ok(Json(
-        job::load(&mut tx, &app.imports, signed.tenant_id, id, locale).await?,
+        job::load(&mut tx, is_ours, signed.tenant_id, id, locale).await?,
     ))
 }

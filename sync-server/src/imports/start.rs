@@ -43,11 +43,11 @@ pub async fn start(
     .await?;
     let Some((content,)) = content else {
         // An unknown job is said to be unknown, another one to be under way.
-        job::load(&mut tx, &app.imports, tenant_id, id, locale).await?;
+        job::load(&mut tx, true, tenant_id, id, locale).await?;
         return Err(refusals::ALREADY_STARTED.into());
     };
     let guard = app.imports.begin(tenant_id, id);
-    let shown = job::load(&mut tx, &app.imports, tenant_id, id, locale).await?;
+    let shown = job::load(&mut tx, true, tenant_id, id, locale).await?;
     tx.commit().await?;
     tokio::spawn(run(app, tenant_id, id, content, options, locale, guard));
     Ok(Json(shown))
