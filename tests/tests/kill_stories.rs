@@ -1,4 +1,9 @@
 //! `kill -9` of the till and of the server, at any moment.
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a story that cannot go on ends in a panic, and one that is skipped says so"
+)]
 
 #[path = "program_support/company.rs"]
 mod company;

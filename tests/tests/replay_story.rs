@@ -1,4 +1,9 @@
 //! Real invoices of a real shop, sold at the till and added up by the server.
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a story that cannot go on ends in a panic, and one that is skipped says so"
+)]
 
 #[path = "program_support/company.rs"]
 mod company;
@@ -202,6 +207,13 @@ fn invoices_of_a_real_shop_add_up_at_the_till_and_at_the_server() {
             .fold((0, 0), |(sold, back), sums| (sold + sums.0, back + sums.1));
         assert_eq!(report["sales"]["total_minor"], sold);
         assert_eq!(report["returns"]["total_minor"], back);
+        let receipts = report["sales"]["count"].as_u64().unwrap()
+            + report["returns"]["count"].as_u64().unwrap();
+        assert_eq!(
+            company.receipts().len() as u64,
+            receipts,
+            "the owner sees every receipt"
+        );
     }
 }
 

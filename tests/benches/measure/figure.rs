@@ -6,8 +6,6 @@ use serde_json::json;
 
 /// What a goal speaks of.
 pub enum Goal {
-    /// Nothing is aimed at: the figure is for information.
-    None,
     /// At most so many times the floor, floor in the figure's unit.
     Ratio { floor: f64, goal: f64 },
     /// At most this, in the figure's unit.
@@ -19,7 +17,6 @@ pub enum Goal {
 pub fn say(name: &str, value: f64, unit: &str, goal: Goal) {
     let mut figure = json!({ "name": name, "value": value, "unit": unit });
     match goal {
-        Goal::None => {}
         Goal::Ratio { floor, goal } => {
             figure["floor"] = json!(floor);
             figure["goal"] = json!(goal);

@@ -1,5 +1,8 @@
 use super::*;
 
+/// What somebody does to an operation on its way.
+type Change = fn(&mut OpRecord);
+
 fn record(seq: u64, prev: &Hash, body: &str) -> OpRecord {
     let mut op = OpRecord {
         seq,
@@ -62,7 +65,7 @@ fn the_middle_of_a_log_verifies_on_top_of_the_hash_before_it() {
 
 #[test]
 fn a_change_of_any_field_is_noticed() {
-    let changes: [(&str, fn(&mut OpRecord)); 8] = [
+    let changes: [(&str, Change); 8] = [
         ("body", |op| op.body.push(' ')),
         ("type", |op| op.kind = "return".to_owned()),
         ("version", |op| op.v = 2),
