@@ -137,7 +137,7 @@ async function walk({ name, goods, terminal, ...look }) {
     await part("pay-card").click();
     await part("tender").waitFor();
     await picture("pay");
-    await till.type("1000");
+    await till.type("2000");
     await part("pay-confirm").click();
     await part("change").waitFor();
     await picture("change");
