@@ -1,6 +1,6 @@
 //! Projections: what the operations of tills mean for the tables that the console reads.
 //!
-//! [`plan`] is pure: it reads an operation and says which rows it makes. [`apply_all`] writes the plans of a whole push with a
+//! [`plan()`] is pure: it reads an operation and says which rows it makes. [`apply_all`] writes the plans of a whole push with a
 //! few statements; when the database refuses, it goes one by one, so that one poisonous operation delays no other.
 //! A fact is never refused for what it says about the shop. It is parked when it cannot be read or does not add up.
 

@@ -1,6 +1,6 @@
 //! The printed document as data: what a receipt says, without the width of any paper.
 //!
-//! The builders turn a sale, a return, a cash move or a shift into a [`ReceiptDocument`]; [`layout`] breaks it into
+//! The builders turn a sale, a return, a cash move or a shift into a [`ReceiptDocument`]; [`layout()`] breaks it into
 //! lines for a number of columns. Printer, screen and console all draw those lines, so they show the same text.
 
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,7 @@
 //! The change feed ("Down" in the sync design): what tills pull, ready as it goes over the wire.
 //!
 //! A stream has one counter row and holds the latest state of each of its rows. A write that changes something which tills
-//! see ends with [`publish`], the last call before the commit: it locks the counter, moves the changed rows to new
+//! see ends with [`publish()`], the last call before the commit: it locks the counter, moves the changed rows to new
 //! revisions, and keeps the stream's checksum and count by the difference. Writers of one stream therefore commit in the
 //! order of their revisions, and a reader that has seen revision R never meets a row below R later. Each row gets a
 //! revision of its own, so a page may end after any row.
