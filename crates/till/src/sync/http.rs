@@ -60,13 +60,14 @@ pub(super) fn client(options: &SyncOptions) -> Result<Client, Trouble> {
 /// Makes the server's address out of what a person typed: `https` unless they say otherwise.
 pub(super) fn server_address(typed: &str) -> Result<String, Trouble> {
     let bad = || Trouble::BadAddress(typed.to_owned());
-    let typed = typed.trim().trim_end_matches('/');
+    let typed = typed.trim();
     let address = if typed.contains("://") {
         typed.to_owned()
     } else {
         format!("https://{typed}")
     };
-    let url = reqwest::Url::parse(&address).map_err(|_| bad())?;
+    let address = address.trim_end_matches('/');
+    let url = reqwest::Url::parse(address).map_err(|_| bad())?;
     let is_plain = url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
     if !matches!(url.scheme(), "http" | "https")
         || url.host_str().is_none_or(str::is_empty)
@@ -74,7 +75,7 @@ pub(super) fn server_address(typed: &str) -> Result<String, Trouble> {
     {
         return Err(bad());
     }
-    Ok(address)
+    Ok(address.to_owned())
 }
 
 /// A server at its address.
