@@ -7,6 +7,8 @@
 mod figure;
 #[path = "measure/goods.rs"]
 mod goods;
+#[path = "measure/till.rs"]
+mod till;
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -16,8 +18,9 @@ use bezmen_domain::money::Money;
 use bezmen_domain::tender::{TenderInput, TenderKind};
 use bezmen_till::fixture::{self, ShopKind};
 use bezmen_till::{Till, TillOptions, store};
-use figure::{Goal, percentile_ms, resident_mb, say};
+use figure::{Goal, say};
 use rusqlite::Connection;
+use till::{percentile_ms, query, resident_mb};
 
 const SALES: usize = 600;
 const LOOKUPS: usize = 20_000;
@@ -217,7 +220,7 @@ fn look_up(till: &Till, size: &str, products: usize) -> anyhow::Result<()> {
     );
     let mut times: Vec<Duration> = Vec::with_capacity(SEARCHES);
     for round in 0..SEARCHES {
-        let query = goods::query(round);
+        let query = query(round);
         let before = Instant::now();
         let found = till.ask(SearchProducts {
             query,

@@ -7,7 +7,7 @@ use bezmen_domain::money::Money;
 use bezmen_domain::quantity::Unit;
 use bezmen_till::fixture;
 
-const KINDS: [&str; 24] = [
+pub const KINDS: [&str; 24] = [
     "Молоко",
     "Кефир",
     "Сметана",
@@ -33,7 +33,7 @@ const KINDS: [&str; 24] = [
     "Shampoo",
     "Washing powder",
 ];
-const MAKERS: [&str; 20] = [
+pub const MAKERS: [&str; 20] = [
     "Луговое",
     "Северное",
     "Дубрава",
@@ -55,7 +55,7 @@ const MAKERS: [&str; 20] = [
     "Слобода",
     "Привал",
 ];
-const SORTS: [&str; 16] = [
+pub const SORTS: [&str; 16] = [
     "классическое",
     "с ванилью",
     "с изюмом",
@@ -108,25 +108,5 @@ pub fn product(n: usize) -> ProductRow {
         category_id: None,
         quick_key: None,
         active: true,
-    }
-}
-
-/// What somebody types while looking for something: beginnings, parts, two words, an article, a number that is not there.
-pub fn query(round: usize) -> String {
-    let (kind, maker, sort) = (
-        KINDS[round % 24],
-        MAKERS[round / 3 % 20],
-        SORTS[round / 7 % 16],
-    );
-    let part = |word: &str, from: usize, count: usize| {
-        word.chars().skip(from).take(count).collect::<String>()
-    };
-    match round % 6 {
-        0 => part(kind, 0, 3),
-        1 => format!("{} {}", part(kind, 0, 4), part(maker, 0, 3)),
-        2 => part(maker, 1, 4),
-        3 => format!("{maker} {sort}"),
-        4 => format!("A{:07}", round * 131),
-        _ => format!("{} {}", part(kind, 0, 2), round),
     }
 }

@@ -14,7 +14,7 @@ pub struct Company {
     runtime: Runtime,
     http: reqwest::Client,
     url: String,
-    owner: Option<SignedIn>,
+    pub owner: Option<SignedIn>,
 }
 
 impl Company {

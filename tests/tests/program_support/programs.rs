@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
 /// The folder of the built programs: that of `BEZMEN_BIN_DIR`, else the one this test was built into.
-fn program(name: &str) -> PathBuf {
+pub fn program(name: &str) -> PathBuf {
     let folder = std::env::var_os("BEZMEN_BIN_DIR")
         .map(PathBuf::from)
         .unwrap_or_else(|| {
