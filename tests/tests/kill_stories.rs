@@ -29,6 +29,9 @@ use programs::{Server, run_till, till};
 /// Receipts acknowledged before a story ends.
 const SALES: usize = 200;
 
+/// Times the till is killed at the least, however fast it sells.
+const KILLS: usize = 20;
+
 /// What the till has acknowledged: number → (sale, total).
 type Acknowledged = BTreeMap<String, (String, i64)>;
 
@@ -51,7 +54,7 @@ fn sell_until_killed(data: &Path, acknowledged: &mut Acknowledged) {
     let mut line = String::new();
     assert!(said.read_line(&mut line).unwrap() > 0, "the till sells");
     take_down(&line, acknowledged);
-    std::thread::sleep(some_ms(400));
+    std::thread::sleep(some_ms(250));
     child.kill().unwrap();
     child.wait().unwrap();
     loop {
@@ -165,11 +168,10 @@ fn a_till_that_is_killed_keeps_every_receipt_it_has_acknowledged() {
     company.pair(&data);
     let mut acknowledged = Acknowledged::new();
     let mut kills = 0;
-    while acknowledged.len() < SALES {
+    while acknowledged.len() < SALES || kills < KILLS {
         sell_until_killed(&data, &mut acknowledged);
         kills += 1;
     }
-    assert!(kills > 3, "it was killed more than a few times");
     assert_verified(&data);
     let kept = kept(&data);
     for (number, receipt) in &acknowledged {

@@ -35,7 +35,10 @@ pub async fn apply_all(
             tx.release().await?;
             plans.iter().for_each(|(_, plan)| effects.note(plan));
         }
-        Err(ProjectionError::Db(error)) => return Err(error),
+        Err(ProjectionError::Db(error)) => {
+            tx.undo().await?;
+            return Err(error);
+        }
         Err(_) => {
             tx.undo().await?;
             for (at, plan) in &plans {
@@ -58,7 +61,10 @@ async fn write_alone(
             effects.note(plan);
             Ok(Ok(()))
         }
-        Err(ProjectionError::Db(error)) => Err(error),
+        Err(ProjectionError::Db(error)) => {
+            tx.undo().await?;
+            Err(error)
+        }
         Err(error) => {
             tx.undo().await?;
             Ok(Err(error))

@@ -57,13 +57,19 @@ pub async fn confirm(
         Some(id) => replace(&mut tx, signed.tenant_id, id, new, now_ms).await?,
     };
     tx.present(Key::PairingUserCode(&code)).await?;
-    sql("update pairing set state = 'approved', tenant_id = $2, terminal_id = $3, epoch = $4 where user_code = $1")
+    let taken = sql("update pairing set state = 'approved', tenant_id = $2, terminal_id = $3, epoch = $4 where user_code = $1 \
+         and state = 'pending'")
         .bind(&code)
         .bind(signed.tenant_id)
         .bind(terminal.terminal_id)
         .bind(terminal.epoch)
         .run(&mut tx)
         .await?;
+    if taken == 0 {
+        // Somebody confirmed the same code a moment ago: this till and its token go with the transaction.
+        tx.rollback().await?;
+        return Err(refusals::UNKNOWN_CODE.into());
+    }
     tx.enter(signed.tenant_id).await?;
     let view = list::load_one(&mut tx, signed.tenant_id, terminal.terminal_id, now_ms).await?;
     tx.commit().await?;
