@@ -150,26 +150,23 @@ fn commit_bare(bare: &Connection, rows: &[Vec<u8>]) -> rusqlite::Result<()> {
 /// The bytes of every row a sale has written, as text of all its columns.
 fn written_rows(connection: &Connection, sale_id: &str) -> Result<Vec<Vec<u8>>, store::StoreError> {
     let mut rows = Vec::new();
-    for (table, column) in [
-        ("sale", "id"),
-        ("sale_line", "sale_id"),
-        ("sale_payment", "sale_id"),
-        ("sale_tax", "sale_id"),
-        ("stock_move", "sale_id"),
+    let of_sale = "sale_rid = (select rid from sale where id = ?1)";
+    let newest = "seq = (select max(seq) from op) and ?1 <> ''";
+    for (table, which) in [
+        ("sale", "id = ?1"),
+        ("sale_line", of_sale),
+        ("sale_payment", of_sale),
+        ("sale_tax", of_sale),
+        ("stock_move", newest),
+        ("op", newest),
     ] {
         collect(
             connection,
-            &format!("select * from {table} where {column} = ?1"),
+            &format!("select * from {table} where {which}"),
             sale_id,
             &mut rows,
         )?;
     }
-    collect(
-        connection,
-        "select * from op where seq = (select max(seq) from op) and ?1 <> ''",
-        sale_id,
-        &mut rows,
-    )?;
     Ok(rows)
 }
 
