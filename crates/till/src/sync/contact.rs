@@ -72,6 +72,7 @@ impl Contact {
                 Trouble::NotPaired => SyncState::Unpaired,
                 Trouble::Offline(_) | Trouble::Busy(_) => SyncState::Offline,
                 Trouble::Revoked => SyncState::Revoked,
+                Trouble::Unknown => SyncState::Forgotten,
                 _ => SyncState::Trouble,
             };
             now.last_error = if matches!(trouble, Trouble::NotPaired) {

@@ -16,13 +16,17 @@ pub fn SyncLampButton() -> impl IntoView {
         <Lamp
             icon=Signal::derive(move || match lamp.get().state {
                 SyncState::Level | SyncState::Sending => icondata::LuCloudCheck,
-                SyncState::Unpaired | SyncState::Offline | SyncState::Trouble | SyncState::Revoked => icondata::LuCloudOff,
+                SyncState::Unpaired
+                | SyncState::Offline
+                | SyncState::Trouble
+                | SyncState::Revoked
+                | SyncState::Forgotten => icondata::LuCloudOff,
             })
             glow=Signal::derive(move || match lamp.get().state {
                 SyncState::Level | SyncState::Sending => Glow::Calm,
                 SyncState::Unpaired => Glow::Dark,
                 SyncState::Offline | SyncState::Trouble => Glow::Attention,
-                SyncState::Revoked => Glow::Bad,
+                SyncState::Revoked | SyncState::Forgotten => Glow::Bad,
             })
             word=Signal::derive(move || words(&lamp.get()))
             on_press=move || {
@@ -51,6 +55,9 @@ fn words(lamp: &SyncLamp) -> String {
             fill(Frame::SyncOfflineWaiting, &[&waiting, &oldest])
         }
         (SyncState::Trouble, _) => t(Frame::SyncTrouble).to_owned(),
-        (SyncState::Revoked, _) => t(Frame::SyncRevoked).to_owned(),
+        (SyncState::Revoked, 0) => t(Frame::SyncRevoked).to_owned(),
+        (SyncState::Revoked, _) => fill(Frame::SyncRevokedWaiting, &[&waiting]),
+        (SyncState::Forgotten, 0) => t(Frame::SyncForgotten).to_owned(),
+        (SyncState::Forgotten, _) => fill(Frame::SyncForgottenWaiting, &[&waiting]),
     }
 }

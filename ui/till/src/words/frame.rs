@@ -27,7 +27,10 @@ catalogue! {
         SyncOffline: "Нет связи · всё сохранено", "Offline · all kept safe";
         SyncOfflineWaiting: "Нет связи · {} сохранено, с {}", "Offline · {} kept safe, oldest {}";
         SyncTrouble: "Связь: нужно внимание", "Sync needs a look";
-        SyncRevoked: "Касса отключена владельцем", "The owner has revoked this till";
+        SyncRevoked: "Владелец отключил кассу", "Disconnected by the owner";
+        SyncRevokedWaiting: "Владелец отключил кассу · {} сохранено", "Disconnected by the owner · {} kept safe";
+        SyncForgotten: "Сервер не узнаёт кассу", "Unknown to the server";
+        SyncForgottenWaiting: "Сервер не узнаёт кассу · {} сохранено", "Unknown to the server · {} kept safe";
         SyncUnpaired: "Касса не подключена", "Not connected";
         EngineLost: "Касса не отвечает. Ждём…", "The till does not answer. Waiting…";
         Starting: "Касса запускается…", "The till is starting…";
@@ -36,7 +39,7 @@ catalogue! {
         Customer: "Покупатель", "Customer";
         Discount: "Скидка", "Discount";
         Hold: "Отложить", "Hold";
-        Recall: "Вернуть чек", "Recall";
+        Recall: "Отложенные", "Recall";
         Return: "Возврат", "Return";
         Weigh: "Взвесить", "Weigh";
         Exact: "Без сдачи", "Exact cash";

@@ -113,8 +113,10 @@ pub enum SyncState {
     Offline,
     /// The server answers that something is wrong: see the sync screen.
     Trouble,
-    /// The owner has revoked this till.
+    /// The owner has revoked this till: pairing it again makes it go on.
     Revoked,
+    /// The server does not know this till: pairing it again makes it go on.
+    Forgotten,
 }
 
 /// The sync lamp.
