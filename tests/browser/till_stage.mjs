@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { chromium } from "playwright-core";
+import { scanner } from "../screens/scanner.mjs";
 
 const { BEZMEN_BIN_DIR = "target/debug", BEZMEN_DIST_DIR = "dist", BEZMEN_CHROMIUM = "/usr/bin/chromium" } = process.env;
 const TILL = join(BEZMEN_BIN_DIR, "bezmen-till");
@@ -45,27 +46,6 @@ export async function listening(args, program = TILL) {
     }
   };
   return { address: address(), said, child, stop };
-}
-
-const SHIFT = 8;
-const LATIN = "QWERTYUIOPASDFGHJKLZXCVBNM";
-const RUSSIAN = "ЙЦУКЕНГШЩЗФЫВАПРОЛДЯЧСМИТЬ";
-
-/** The key that a scanner presses for a character, and what a system in Russian makes of it. */
-function keyOf(character, russian) {
-  const key = (code, latin, cyrillic = latin, modifiers = 0) => {
-    const written = russian ? cyrillic : latin;
-    return { code, key: written, text: written, modifiers };
-  };
-  if (/\d/.test(character)) return key(`Digit${character}`, character);
-  if (character === "-") return key("Minus", "-");
-  if (character === ":") return key("Semicolon", ":", "Ж", SHIFT);
-  const upper = character.toUpperCase();
-  const cyrillic = RUSSIAN[LATIN.indexOf(upper)];
-  if (!cyrillic) throw new Error(`no key for ${character}`);
-  return character === upper
-    ? key(`Key${upper}`, upper, cyrillic, SHIFT)
-    : key(`Key${upper}`, character, cyrillic.toLowerCase());
 }
 
 /** Sets everything up; `close` takes it down again. */
@@ -121,7 +101,6 @@ export async function stage({ width = 1366, height = 768, locale = "ru", theme =
     ],
   });
   const page = await browser.newPage({ viewport: { width, height } });
-  const scanner = await page.context().newCDPSession(page);
   page.setDefaultTimeout(15_000);
   const troubles = [];
   page.on("pageerror", (error) => troubles.push(error.message));
@@ -134,18 +113,7 @@ export async function stage({ width = 1366, height = 768, locale = "ru", theme =
     call,
     furnish,
     troubles,
-    /** Types as a scanner does: a burst that ends with Enter, its keys 4 ms apart however busy the machine is. */
-    async scan(text, { russian = false } = {}) {
-      // The last key went down now, the others before it: what is measured from it is not too short.
-      const start = Date.now() / 1000 - text.length * 0.004;
-      const keys = [...text].map((character) => keyOf(character, russian));
-      keys.push({ key: "Enter", code: "Enter", text: "\r", windowsVirtualKeyCode: 13 });
-      await Promise.all(
-        keys.map((key, index) =>
-          scanner.send("Input.dispatchKeyEvent", { type: "keyDown", timestamp: start + index * 0.004, ...key }),
-        ),
-      );
-    },
+    scan: await scanner(page),
     /** Types as a person does. */
     async type(text) {
       await page.keyboard.type(text, { delay: 120 });
@@ -157,8 +125,8 @@ export async function stage({ width = 1366, height = 768, locale = "ru", theme =
       await part("pin-enter").click();
     },
     /** Signs in and opens a shift with a float. */
-    async openShift(float = "1000") {
-      await this.signIn();
+    async openShift(float = "1000", person = CASHIER) {
+      await this.signIn(person);
       await part("open-shift").waitFor();
       await this.type(float);
       await part("open-shift").click();

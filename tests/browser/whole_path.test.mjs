@@ -2,11 +2,13 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
+import { scanner } from "../screens/scanner.mjs";
 import { inConsole, minor, owner, paper, person, scannable } from "../screens/shop.mjs";
 
 const cashier = person("cashier");
 let browser;
 let page;
+let scan;
 const troubles = [];
 const part = (id) => page.getByTestId(id);
 
@@ -18,14 +20,10 @@ before(async () => {
   page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
   page.setDefaultTimeout(30_000);
   page.on("pageerror", (error) => troubles.push(error.message));
+  scan = await scanner(page);
 });
 
 after(() => browser?.close());
-
-async function scan(code) {
-  await page.keyboard.type(code, { delay: 5 });
-  await page.keyboard.press("Enter");
-}
 
 test("a wrong PIN is refused and the right one lets the cashier in", async () => {
   await page.goto(process.env.DEMO_TILL);

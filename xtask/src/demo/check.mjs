@@ -1,6 +1,7 @@
 // One sale from the scanner to the console: what `cargo xtask demo --check` does and says.
 import { readFile } from "node:fs/promises";
 import { chromium } from "playwright-core";
+import { scanner } from "../../../tests/screens/scanner.mjs";
 
 const { DEMO_TILL, DEMO_CONSOLE, DEMO_OWNER, DEMO_PEOPLE, DEMO_RECEIPTS, BEZMEN_CHROMIUM } = process.env;
 const [email, password] = DEMO_OWNER.split("\n");
@@ -46,6 +47,7 @@ try {
   const troubles = [];
   page.on("pageerror", (error) => troubles.push(error.message));
   const part = (id) => page.getByTestId(id);
+  const scan = await scanner(page);
 
   await page.goto(DEMO_TILL);
   await part(`sign-in-${cashier}`).click();
@@ -57,9 +59,7 @@ try {
 
   await part("pay").waitFor();
   for (const [index, code] of codes.entries()) {
-    // A scanner types faster than a person and ends with Enter.
-    await page.keyboard.type(code, { delay: 5 });
-    await page.keyboard.press("Enter");
+    await scan(code);
     await part("ticket-line").nth(index).waitFor();
   }
   say(`scanned ${codes.join(", ")}: ${(await part("ticket-total").innerText()).replace(/\s+/g, " ")}`);
