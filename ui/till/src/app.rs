@@ -11,7 +11,7 @@ use leptos::task::spawn_local;
 
 use crate::desk::{Desk, Screen, prepare_paint_clock};
 use crate::frame::{ConsentDialog, LineDownBanner, OverlayHost, TopBar, lock_when_idle};
-use crate::pairing::PairingPage;
+use crate::pairing::{PairAgainPage, PairingPage};
 use crate::paying::{DonePage, PayPage};
 use crate::people::SignInPage;
 use crate::receipts::ReceiptsPage;
@@ -119,6 +119,7 @@ fn screen(gate: Gate) -> AnyView {
         Gate::At(Screen::Return(sale_id)) => view! { <ReturnPage sale_id=sale_id /> }.into_any(),
         Gate::At(Screen::Shift) => view! { <ShiftPage /> }.into_any(),
         Gate::At(Screen::Sync) => view! { <StatusPage /> }.into_any(),
+        Gate::At(Screen::PairAgain) => view! { <PairAgainPage /> }.into_any(),
         Gate::At(Screen::Settings) => view! { <SettingsPage /> }.into_any(),
     }
 }

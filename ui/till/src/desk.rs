@@ -43,6 +43,8 @@ pub enum Screen {
     Shift,
     /// Sync and printing.
     Sync,
+    /// Connecting the till to its shop once more.
+    PairAgain,
     /// Settings.
     Settings,
 }

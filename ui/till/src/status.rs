@@ -1,6 +1,7 @@
 //! Sync and printing in detail.
 
 mod notices;
+mod pair_again_panel;
 mod print_queue;
 mod status_page;
 mod sync_facts;

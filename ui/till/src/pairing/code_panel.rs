@@ -1,9 +1,10 @@
 use bezmen_contract::till::{PairingState, PairingView};
 use bezmen_kit::button::{Button, Weight};
 use bezmen_kit::moment;
-use bezmen_kit::notice::{Notice, Tone};
+use bezmen_kit::notice::{InlineError, Notice, Tone};
 use leptos::prelude::*;
 
+use super::talk::Talk;
 use crate::words::{People, fill, t};
 
 /// The code, large enough to be read from the office next door, and how the pairing goes.
@@ -11,10 +12,9 @@ use crate::words::{People, fill, t};
 pub fn CodePanel(
     /// How it goes.
     view: PairingView,
-    /// Begins anew.
-    again: Callback<()>,
+    /// The talk that it belongs to.
+    talk: Talk,
 ) -> impl IntoView {
-    let again = move || again.run(());
     match view.state {
         PairingState::Idle | PairingState::Waiting => view! {
             <p>{t(People::CodeHint)}</p>
@@ -27,7 +27,7 @@ pub fn CodePanel(
                 </span>
                 <span class="text-faint">{fill(People::CodeUntil, &[&moment::time(view.expires_at_ms)])}</span>
             </div>
-            <Button word=t(People::OtherServer) weight=Weight::Quiet on_press=again />
+            <Button word=t(People::OtherServer) weight=Weight::Quiet test_id="pair-other" on_press=move || talk.anew() />
         }
         .into_any(),
         PairingState::Paired => view! { <Notice tone=Tone::Good text=t(People::PairDone) /> }.into_any(),
@@ -35,7 +35,9 @@ pub fn CodePanel(
             let word = if view.state == PairingState::Expired { People::Expired } else { People::Denied };
             view! {
                 <Notice tone=Tone::Bad text=t(word) />
-                <Button word=t(People::NewCode) weight=Weight::Main test_id="pair-again" on_press=again />
+                <Button word=t(People::NewCode) weight=Weight::Main busy=talk.busy test_id="pair-new-code" on_press=move || talk.start() />
+                <InlineError text=talk.error />
+                <Button word=t(People::OtherServer) weight=Weight::Quiet test_id="pair-other" on_press=move || talk.anew() />
             }
             .into_any()
         }

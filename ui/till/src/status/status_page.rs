@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 use std::time::Duration;
 
 use super::notices::Notices;
+use super::pair_again_panel::{PairAgainPanel, wants_pairing};
 use super::print_queue::PrintQueue;
 use super::sync_facts::SyncFacts;
 use crate::desk::{Desk, Screen};
@@ -55,12 +56,31 @@ pub fn StatusPage() -> impl IntoView {
             }
         });
     };
+    // The lamp of the frame knows first; the page is asked for now and then.
+    let lamp = Memo::new(move |_| desk.status.with(|status| status.sync.clone()));
+    let disconnected = move || Some(lamp.get()).filter(wants_pairing);
     let last_error = move || {
         sync.with(|sync| {
             sync.as_ref()
                 .map(|sync| sync.last_error.clone())
                 .filter(|error| !error.is_empty())
         })
+        .filter(|_| disconnected().is_none())
+    };
+    // A screen has one main action: while the till is disconnected, that is connecting it.
+    let is_disconnected = Memo::new(move |_| disconnected().is_some());
+    let buttons = move || {
+        let weight = if is_disconnected.get() {
+            Weight::Plain
+        } else {
+            Weight::Main
+        };
+        view! {
+            <div class="flex gap-2">
+                <Button word=t(Health::SyncNow) icon=icondata::LuRefreshCw weight=weight class="grow" busy=busy test_id="sync-now" on_press=sync_now />
+                <Button word=t(Health::Export) icon=icondata::LuDownload class="grow" test_id="export" on_press=export />
+            </div>
+        }
     };
     let version = move || {
         desk.status
@@ -72,12 +92,10 @@ pub fn StatusPage() -> impl IntoView {
             <SaidStrip />
             <div class="bz-split">
                 <section class="flex flex-col gap-3 min-h-0 overflow-auto">
+                    {move || disconnected().map(|lamp| view! { <PairAgainPanel lamp=lamp /> })}
                     {move || last_error().map(|error| view! { <Notice tone=Tone::Attention text=error /> })}
                     {move || sync.get().map(|sync| view! { <SyncFacts sync=sync /> })}
-                    <div class="flex gap-2">
-                        <Button word=t(Health::SyncNow) icon=icondata::LuRefreshCw weight=Weight::Main class="grow" busy=busy test_id="sync-now" on_press=sync_now />
-                        <Button word=t(Health::Export) icon=icondata::LuDownload class="grow" test_id="export" on_press=export />
-                    </div>
+                    {buttons}
                     {move || sync.get().map(|view| view! { <Notices notices=view.notices sync=sync /> })}
                     <p class="text-faint text-sm">{version}</p>
                 </section>

@@ -19,6 +19,7 @@ catalogue! {
         ServerAddress: "Адрес сервера", "Server address";
         DeviceName: "Название этого компьютера", "Name of this machine";
         DeviceExample: "Касса у входа", "Till by the door";
+        Asking: "Просим у сервера код…", "Asking the server for a code…";
         GetCode: "Получить код", "Get a code";
         CodeHint: "Откройте консоль, раздел «Кассы», и введите этот код:", "Open the console, section “Tills”, and type this code:";
         CodeUntil: "Код действует до {}", "The code is valid until {}";

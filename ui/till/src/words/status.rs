@@ -16,6 +16,14 @@ catalogue! {
         Products: "Товаров на кассе", "Products at the till";
         ClockAhead: "Часы кассы отстают на", "This till’s clock is slow by";
         ClockBehind: "Часы кассы спешат на", "This till’s clock is fast by";
+        RevokedTitle: "Владелец отключил эту кассу", "The owner has disconnected this till";
+        ForgottenTitle: "Сервер не узнаёт эту кассу", "The server does not know this till";
+        SellsOn: "Продажи идут как обычно, каждый чек хранится на кассе.", "Sales go on here as usual, and every receipt is kept safe.";
+        SellsOnWaiting: "Продажи идут как обычно, каждый чек хранится на кассе. Ждут отправки: {}.", "Sales go on here as usual, and every receipt is kept safe. Waiting to be sent: {}.";
+        PairAgainHow: "Чтобы чеки снова уходили, а товары и цены обновлялись, подключите кассу заново: владелец подтвердит код в консоли.", "To send receipts and get new products and prices again, connect the till once more: the owner confirms a code in the console.";
+        PairAgain: "Подключить кассу заново", "Connect this till again";
+        PairAgainHint: "Чеки, смена и настройки остаются на месте. Назад можно в любой момент: продажам это не мешает.", "Receipts, shift and settings stay as they are. You can go back at any time: selling goes on.";
+        PairedAgain: "Касса снова подключена. Отправляем то, что ждало.", "The till is connected again. What waited is being sent.";
         SyncNow: "Связаться сейчас", "Sync now";
         Export: "Сохранить неотправленное в файл", "Export what waits";
         Exported: "Записано в файл {} (записей: {}).", "Written to {} ({} entries).";

@@ -1,0 +1,79 @@
+// The owner switches a till off while it sells: it says so, sells on, and is paired again from its own screen.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { KEFIR, MILK, stage } from "./till_stage.mjs";
+import { server } from "./till_server.mjs";
+
+const GOODS = [
+  ["Молоко «Луговое» 2,5 % 900 мл", MILK, 8_990],
+  ["Кефир «Луговой» 1 % 900 г", KEFIR, 7_990],
+];
+
+/** Waits until the console's API answers what is expected. */
+async function eventually(what, look) {
+  const last = Date.now() + 30_000;
+  for (;;) {
+    const found = await look();
+    if (found) return found;
+    if (Date.now() > last) throw new Error(`${what}: not within 30 s`);
+    await new Promise((next) => setTimeout(next, 100));
+  }
+}
+
+test("a till that the owner has switched off sells on, is paired again, and its sales arrive", { timeout: 180_000 }, async () => {
+  const shop = await server({ goods: GOODS });
+  const till = await stage({ fresh: true });
+  try {
+    const { page, part } = till;
+    await part("pair-address").fill(shop.home);
+    await page.keyboard.press("Enter");
+    await part("pair-code").waitFor();
+    await shop.confirm(await till.text("pair-code"));
+    const cashier = shop.person("cashier");
+    await part(`sign-in-${cashier.name}`).waitFor({ timeout: 60_000 });
+    await till.openShift("1000", cashier);
+    const sell = async (code) => {
+      await till.scan(code);
+      await part("ticket-line").first().waitFor();
+      await page.keyboard.press("F9");
+      const number = (await till.text("sale-number")).match(/\S+-\d+/)[0];
+      await part("next-sale").click();
+      await part("pay").waitFor();
+      return number;
+    };
+    const inConsole = async (number) => (await shop.ask("GET", "receipts?limit=200")).rows.find((row) => row.number === number);
+    const first = await sell(MILK);
+    await eventually(`receipt ${first} in the console`, () => inConsole(first));
+
+    const [terminal] = await shop.ask("GET", "terminals");
+    await shop.ask("POST", `terminals/${terminal.terminal_id}/revoke`, {});
+    await sell(KEFIR);
+    await till.becomes("sync-lamp", "Владелец отключил кассу");
+
+    // The cashier can read what has happened and what to do, and nothing keeps them from selling.
+    await part("sync-lamp").click();
+    assert.match(await till.text("disconnected"), /Владелец отключил эту кассу.*Продажи идут как обычно/);
+    await part("pair-again").click();
+    await part("pair-code").waitFor();
+    await page.keyboard.press("Escape");
+    await part("disconnected").waitFor();
+    await page.keyboard.press("Escape");
+    await sell(MILK);
+
+    await part("sync-lamp").click();
+    await part("pair-again").click();
+    await part("pair-code").waitFor();
+    await shop.confirm(await till.text("pair-code"), { name: terminal.name, terminal_id: terminal.terminal_id });
+    await part("said").getByText("Касса снова подключена").waitFor({ timeout: 30_000 });
+    await part("disconnected").waitFor({ state: "detached" });
+    await till.becomes("sync-lamp", "На связи · всё отправлено");
+
+    await page.keyboard.press("Escape");
+    const last = await sell(KEFIR);
+    await eventually(`receipt ${last} in the console`, () => inConsole(last));
+    assert.deepEqual(till.troubles, [], "the page had errors");
+  } finally {
+    await till.close();
+    await shop.close();
+  }
+});
