@@ -48,17 +48,23 @@ export async function listening(args, program = TILL) {
   return { address: address(), said, child, stop };
 }
 
-/** Sets everything up; `close` takes it down again. */
-export async function stage({ width = 1366, height = 768, locale = "ru", theme = "light", fresh = false } = {}) {
-  const folder = await mkdtemp(join(tmpdir(), "bezmen-till-"));
-  if (!fresh) {
+/**
+ * Sets everything up; `close` takes it down again. With `fresh` the till belongs to nobody yet; with `data` it is the one in
+ * that folder, which stays.
+ */
+export async function stage({ width = 1366, height = 768, locale = "ru", theme = "light", fresh = false, data = null } = {}) {
+  const folder = data ?? (await mkdtemp(join(tmpdir(), "bezmen-till-")));
+  const isSeeded = !fresh && !data;
+  if (isSeeded) {
     const seed = spawn(TILL, ["--data", folder, "dev-seed"], { stdio: "ignore" });
     const [code] = await once(seed, "exit");
     if (code !== 0) throw new Error(`dev-seed ended with ${code}`);
   }
   const printer = await listening(["printer", "serve", "--listen", "127.0.0.1:0"]);
   const scale = await listening(["scale", "serve", "--listen", "127.0.0.1:0"]);
+  const startedAt = Date.now();
   const engine = await listening(["--data", folder, "serve", "--ui", join(BEZMEN_DIST_DIR, "till"), "--listen", "127.0.0.1:0"]);
+  const engineTookMs = Date.now() - startedAt;
   const url = new URL(engine.address);
 
   /** Asks the engine behind the screens' back. */
@@ -87,7 +93,7 @@ export async function stage({ width = 1366, height = 768, locale = "ru", theme =
     });
     await call("sign_out");
   }
-  if (!fresh) await furnish();
+  if (isSeeded) await furnish();
 
   const browser = await chromium.launch({
     executablePath: BEZMEN_CHROMIUM,
@@ -105,6 +111,7 @@ export async function stage({ width = 1366, height = 768, locale = "ru", theme =
   const troubles = [];
   page.on("pageerror", (error) => troubles.push(error.message));
   await page.goto(engine.address);
+  const readyMark = await page.waitForFunction(() => performance.getEntriesByName("bezmen-ready")[0]?.startTime);
 
   const part = (id) => page.getByTestId(id);
   return {
@@ -113,6 +120,8 @@ export async function stage({ width = 1366, height = 768, locale = "ru", theme =
     call,
     furnish,
     troubles,
+    /** From the start of the engine to the first screen, without the start of Chromium. */
+    readyAfterMs: engineTookMs + (await readyMark.jsonValue()),
     scan: await scanner(page),
     /** Types as a person does. */
     async type(text) {
@@ -163,7 +172,7 @@ export async function stage({ width = 1366, height = 768, locale = "ru", theme =
     async close() {
       await browser.close();
       await Promise.all([engine.stop(), printer.stop(), scale.stop()]);
-      await rm(folder, { recursive: true, force: true });
+      if (!data) await rm(folder, { recursive: true, force: true });
     },
   };
 }

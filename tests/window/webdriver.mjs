@@ -35,6 +35,11 @@ class Window {
     await ask("POST", `${this.path}/element/${body[ELEMENT]}/value`, { text: keys });
   }
 
+  /** What a piece of script in the page returns. */
+  run(script) {
+    return ask("POST", `${this.path}/execute/sync`, { script, args: [] });
+  }
+
   close() {
     return ask("DELETE", this.path);
   }

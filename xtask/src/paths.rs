@@ -40,6 +40,11 @@ impl Paths {
         self.native_target().join("debug")
     }
 
+    /// The programs as users get them.
+    pub fn release_programs(&self) -> PathBuf {
+        self.native_target().join("release")
+    }
+
     /// The built screens of one app, ready to be served or embedded.
     pub fn dist(&self, app: &str) -> PathBuf {
         self.cache.join("dist").join(app)

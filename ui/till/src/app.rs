@@ -9,7 +9,7 @@ use bezmen_kit::notice::{Notice, Tone};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::desk::{Desk, Screen, prepare_paint_clock};
+use crate::desk::{Desk, Screen, mark_ready, prepare_paint_clock};
 use crate::frame::{ConsentDialog, LineDownBanner, OverlayHost, TopBar, lock_when_idle};
 use crate::pairing::{PairAgainPage, PairingPage};
 use crate::paying::{DonePage, PayPage};
@@ -73,6 +73,7 @@ fn Till(status: StatusView) -> impl IntoView {
     desk.ask_all();
     desk.keys.listen();
     lock_when_idle(desk);
+    mark_ready();
     let gate = Memo::new(move |_| {
         let screen = desk.screen.get();
         desk.status.with(

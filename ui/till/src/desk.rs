@@ -23,7 +23,7 @@ use leptos::task::spawn_local;
 pub use consent::{Consent, with_consent};
 pub use figures::{Figures, type_figures};
 pub use keys::Keys;
-pub use paint_clock::prepare as prepare_paint_clock;
+pub use paint_clock::{prepare as prepare_paint_clock, ready as mark_ready};
 pub use ticket_keys::{select_next, select_previous};
 
 /// Where the cashier is, once signed in.

@@ -1,7 +1,7 @@
 //! Tests that drive the screens from outside: in Chromium, and in the desktop window.
 
 use super::{Count, Surroundings, told};
-use crate::demo::Demo;
+use crate::demo::{self, Demo};
 use crate::paths::Paths;
 use crate::progress::say;
 use crate::run::Run;
@@ -16,9 +16,21 @@ use std::path::{Path, PathBuf};
 /// How the name of a script with tests ends.
 const TESTS: &str = ".test.mjs";
 
+/// How the name of a script that measures ends.
+const MEASURING: &str = ".bench.mjs";
+
+/// Scripts that need Chromium.
+const BROWSER: &str = "tests/browser";
+
+/// Scripts that need the till's window.
+const WINDOW: &str = "tests/window";
+
+/// A table of 100,000 real products, where the checkout lies beside one.
+const PRODUCTS: &str = "../shared/data/products_100k.tsv.gz";
+
 /// Runs `tests/browser/*.test.mjs`, with a till of the demo shop served to the browser.
 pub fn browser(paths: &Paths, surroundings: &Surroundings, demo: &mut Demo) -> Result<Count> {
-    let scripts = scripts_in(&paths.root.join("tests/browser"), TESTS)?;
+    let scripts = scripts_in(&paths.root.join(BROWSER), TESTS)?;
     if scripts.is_empty() {
         say("there are none");
         return Ok(Count::default());
@@ -35,7 +47,7 @@ pub fn browser(paths: &Paths, surroundings: &Surroundings, demo: &mut Demo) -> R
 
 /// Runs `tests/window/*.test.mjs` on a display in memory; the window is that of the demo shop's till.
 pub fn window(paths: &Paths, surroundings: &Surroundings, demo: &mut Demo) -> Result<Count> {
-    let scripts = scripts_in(&paths.root.join("tests/window"), TESTS)?;
+    let scripts = scripts_in(&paths.root.join(WINDOW), TESTS)?;
     if scripts.is_empty() {
         say("there are none");
         return Ok(Count::default());
@@ -51,23 +63,53 @@ pub fn window(paths: &Paths, surroundings: &Surroundings, demo: &mut Demo) -> Re
     counted(paths, "window", surroundings.tell(paths, line), &scripts)
 }
 
-/// Runs the measuring scripts `tests/browser/*.bench.mjs` one after the other and answers what they said.
-pub fn measured(paths: &Paths, filter: Option<&str>) -> Result<String> {
-    apt::ensure(apt::BROWSER)?;
-    let mut said = String::new();
-    for script in scripts_in(&paths.root.join("tests/browser"), ".bench.mjs")? {
-        if filter.is_some_and(|part| !script.to_string_lossy().contains(part)) {
-            continue;
-        }
-        let programs = paths.native_target().join("release");
-        let line = told(paths, Node::ensure(paths)?.node())
-            .env("BEZMEN_BIN_DIR", programs)
-            .arg(&script);
-        let (lines, well) = line.folder(&paths.root).watched()?;
-        ensure!(well, "{} failed", script.display());
-        said.push_str(&lines);
+/// Makes a till with 100,000 products in a folder, for the measuring scripts.
+pub fn large_shop(paths: &Paths, folder: &Path) -> Result<()> {
+    demo::forget(folder)?;
+    let mut line = measuring(paths)?
+        .arg(paths.root.join("tests/screens/large_shop.mjs"))
+        .arg(folder);
+    let table = paths.root.join(PRODUCTS);
+    if table.is_file() {
+        line = line.arg(table);
+    } else {
+        say("there is no table of real products here: names are made up");
     }
-    Ok(said)
+    line.folder(&paths.root).done()
+}
+
+/// Hands a measuring script over to be run, at the till that [`large_shop`] has made, with what it needs around it.
+pub fn measured<T>(
+    paths: &Paths,
+    folder: &Path,
+    script: &Path,
+    run: impl FnOnce(Run) -> Result<T>,
+) -> Result<T> {
+    let line = measuring(paths)?
+        .env("BEZMEN_LARGE_SHOP", folder.join("shop.json"))
+        .folder(&paths.root);
+    if !script.starts_with(paths.root.join(WINDOW)) {
+        return run(line.arg(script));
+    }
+    let display = Display::start(paths)?;
+    let driver = Driver::start(paths, display.name())?;
+    let line = line
+        .env("DISPLAY", display.name())
+        .env("BEZMEN_WEBDRIVER_URL", driver.url())
+        .env("BEZMEN_WINDOW", paths.release_programs().join("bezmen"));
+    run(line.arg(script))
+}
+
+/// The measuring scripts `tests/browser/*.bench.mjs` and `tests/window/*.bench.mjs`.
+pub fn measuring_scripts(paths: &Paths) -> Result<Vec<PathBuf>> {
+    let mut scripts = scripts_in(&paths.root.join(BROWSER), MEASURING)?;
+    scripts.extend(scripts_in(&paths.root.join(WINDOW), MEASURING)?);
+    Ok(scripts)
+}
+
+fn measuring(paths: &Paths) -> Result<Run> {
+    apt::ensure(apt::BROWSER)?;
+    Ok(told(paths, Node::ensure(paths)?.node()).env("BEZMEN_BIN_DIR", paths.release_programs()))
 }
 
 fn scripts_in(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
