@@ -35,7 +35,6 @@ catalogue! {
     keep_mine: "Сохранить моё поверх" / "Save mine over it";
     try_again: "Повторить" / "Try again";
     save: "Сохранить" / "Save";
-    cancel: "Отмена" / "Cancel";
     close: "Закрыть" / "Close";
     clear: "Очистить" / "Clear";
     next_page: "Дальше" / "Next";

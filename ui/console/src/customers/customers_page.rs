@@ -3,7 +3,6 @@
 use bezmen_contract::console::page::Page;
 use bezmen_contract::console::people::Customer;
 use bezmen_kit::amount::Amount;
-use bezmen_kit::letter_tile::LetterTile;
 use leptos::prelude::*;
 
 use crate::address::{query_of, use_address};
@@ -11,11 +10,10 @@ use crate::customers::phone::in_groups;
 use crate::load::{Load, load};
 use crate::moments;
 use crate::parts::empty::Empty;
-use crate::parts::loaded::Loaded;
+use crate::parts::list::{Head, List, ListRow, TileCell};
 use crate::parts::page_head::PageHead;
-use crate::parts::pager::Pager;
+use crate::parts::pages::{Pages, in_all};
 use crate::parts::search_box::SearchBox;
-use crate::parts::skeleton::SkeletonRows;
 use crate::words;
 use crate::words::people as w;
 
@@ -30,28 +28,13 @@ pub fn CustomersPage() -> impl IntoView {
         ]);
         Some(format!("/customers{query}"))
     });
-    let note = Signal::derive(move || {
-        list.value
-            .with(|page| page.as_ref().and_then(|page| page.total))
-            .map(words::in_all)
-            .unwrap_or_default()
-    });
-    let next = Signal::derive(move || {
-        list.value
-            .with(|page| page.as_ref().and_then(|page| page.next.clone()))
-    });
     let searched = move || untrack(|| address.get("query")).is_some();
     view! {
-        <PageHead title=w::customers() note=note />
+        <PageHead title=w::customers() note=in_all(list) />
         <div class="cs-filters" role="search">
             <SearchBox hint=w::search_customers() test_id="customer-search" />
         </div>
-        <Loaded
-            load=list
-            skeleton=|| view! { <SkeletonRows /> }
-            draw=move |page| view! { <Table rows=page.rows searched=searched() /> }
-        />
-        <Pager next=next />
+        <Pages list=list draw=move |rows| view! { <Table rows=rows searched=searched() /> } />
     }
 }
 
@@ -63,32 +46,25 @@ fn Table(
     /// Whether they were searched for.
     searched: bool,
 ) -> impl IntoView {
-    if rows.is_empty() {
-        let (title, hint) = if searched {
-            (words::nothing_found(), words::change_filters())
-        } else {
-            (w::no_customers(), w::no_customers_hint())
-        };
-        return view! { <Empty icon=icondata::LuUsers title=title hint=hint /> }.into_any();
-    }
+    let (title, hint) = if searched {
+        (words::nothing_found(), words::change_filters())
+    } else {
+        (w::no_customers(), w::no_customers_hint())
+    };
     view! {
-        <div class="cs-list">
-            <table>
-                <thead>
-                    <tr>
-                        <th scope="col">{w::customer()}</th>
-                        <th scope="col" class="cs-hide-narrow">{w::phone()}</th>
-                        <th scope="col" class="cs-hide-narrow">{w::card()}</th>
-                        <th scope="col" class="cs-hide-narrow">{w::last()}</th>
-                        <th scope="col" class="cs-hide-narrow cs-right">{w::receipts()}</th>
-                        <th scope="col" class="cs-right">{w::spent()}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.into_iter().map(|row| view! { <Row row=row /> }).collect_view()}</tbody>
-            </table>
-        </div>
+        <List
+            rows=rows
+            row=|row| view! { <Row row=row /> }
+            empty=move || view! { <Empty icon=icondata::LuUsers title=title hint=hint /> }
+        >
+            <Head word=w::customer() />
+            <Head word=w::phone() wide=true />
+            <Head word=w::card() wide=true />
+            <Head word=w::last() wide=true />
+            <Head word=w::receipts() wide=true right=true />
+            <Head word=w::spent() right=true />
+        </List>
     }
-    .into_any()
 }
 
 /// A customer of the list.
@@ -99,22 +75,18 @@ fn Row(
 ) -> impl IntoView {
     let receipts = query_of(&[("customer", Some(row.customer_id.to_string()))]);
     let phone = in_groups(&row.phone);
+    let below = [phone.as_str(), row.card.as_str()].join(" ");
     let name = if row.name.is_empty() {
         w::no_name().to_owned()
     } else {
         row.name
     };
     view! {
-        <tr data-testid="customer-row">
-            <td>
-                <span class="flex items-center gap-3">
-                    <LetterTile name=name.clone() color="#55625b".to_owned() />
-                    <span class="min-w-0">
-                        <a class="cs-row-link cs-clip" href=format!("/receipts{receipts}")>{name}</a>
-                        <span class="cs-sub cs-hide-wide">{phone.clone()} " " {row.card.clone()}</span>
-                    </span>
-                </span>
-            </td>
+        <ListRow test_id="customer-row">
+            <TileCell name=name.clone()>
+                <a class="cs-row-link cs-clip" href=format!("/receipts{receipts}")>{name}</a>
+                <span class="cs-sub cs-hide-wide">{below}</span>
+            </TileCell>
             <td class="cs-hide-narrow whitespace-nowrap">{phone}</td>
             <td class="cs-hide-narrow">{row.card}</td>
             <td class="cs-hide-narrow whitespace-nowrap">{row.last_at_ms.map(moments::moment_here)}</td>
@@ -123,6 +95,6 @@ fn Row(
                 <strong class="font-semibold"><Amount value=row.spent /></strong>
                 <span class="cs-sub cs-hide-wide">{words::receipts(row.receipts)}</span>
             </td>
-        </tr>
+        </ListRow>
     }
 }

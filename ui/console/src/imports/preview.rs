@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use crate::imports::columns::{FIELDS, code, field_of, obstacle};
 use crate::parts::failure_note::FailureNote;
+use crate::parts::form::Form;
 use crate::parts::press::Submit;
 use crate::parts::saving::Saving;
 use crate::parts::select::Select;
@@ -25,7 +26,7 @@ pub fn Preview(
     /// Told which import began.
     on_started: impl Fn(String) + Copy + Send + Sync + 'static,
     /// Takes another file.
-    on_another: impl Fn() + Copy + 'static,
+    on_another: impl Fn() + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
     let columns = RwSignal::new(file.guess.clone());
     let has_header = RwSignal::new(file.has_header);
@@ -75,14 +76,7 @@ pub fn Preview(
         );
     };
     view! {
-        <form
-            class="cs-form"
-            novalidate
-            on:submit=move |event| {
-                event.prevent_default();
-                start();
-            }
-        >
+        <Form on_submit=start>
             <div>
                 <h2 class="text-lg font-semibold">{w::check_columns()}</h2>
                 <p class="cs-faint">{about}</p>
@@ -111,7 +105,7 @@ pub fn Preview(
                 <Submit word=w::start() busy=saving.busy test_id="import-start" />
                 <Button word=w::other_file() weight=Weight::Quiet on_press=on_another />
             </div>
-        </form>
+        </Form>
     }
 }
 

@@ -79,14 +79,3 @@ where
         </Show>
     }
 }
-
-/// Asks for a list and picks one of it: what has no address of its own is found this way.
-pub async fn one_of<T: serde::de::DeserializeOwned>(
-    path: &str,
-    wanted: impl Fn(&T) -> bool,
-) -> Result<T, Failure> {
-    let list = api::get::<Vec<T>>(path).await?;
-    list.into_iter()
-        .find(|one| wanted(one))
-        .ok_or_else(|| Failure::new("NOT_FOUND", words::gone()))
-}

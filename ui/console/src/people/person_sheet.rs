@@ -4,6 +4,7 @@ use bezmen_contract::console::people::Person;
 use leptos::prelude::*;
 
 use crate::address::use_address;
+use crate::parts::record::Edit;
 use crate::parts::sheet::Sheet;
 use crate::people::person_form::PersonForm;
 use crate::people::pin_form::PinForm;
@@ -23,16 +24,16 @@ pub fn PersonSheet(
     let title = person
         .as_ref()
         .map_or_else(|| w::new_person().to_owned(), |person| person.name.clone());
-    let revision = RwSignal::new(person.as_ref().map(|person| person.revision));
+    let edit = Edit::begin(person.as_ref());
     let known = person
         .as_ref()
         .map(|person| (person.person_id, person.has_pin));
     view! {
-        <Sheet title=title on_close=close unsaved=unsaved typing=known.is_none() test_id="person-sheet">
-            {known.map(|(id, has_pin)| view! { <PinForm id=id has_pin=has_pin revision=revision on_saved=on_saved /> })}
+        <Sheet title=title on_close=close unsaved=unsaved typing=edit.is_new() test_id="person-sheet">
+            {known.map(|(id, has_pin)| view! { <PinForm id=id has_pin=has_pin revision=edit.revision on_saved=on_saved /> })}
             <PersonForm
                 person=person
-                revision=revision
+                edit=edit
                 unsaved=unsaved
                 on_saved=move |saved: Person, is_new: bool| {
                     on_saved();

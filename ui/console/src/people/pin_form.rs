@@ -10,6 +10,7 @@ use crate::api;
 use crate::parts::area::Area;
 use crate::parts::chip::{Chip, Mood};
 use crate::parts::failure_note::FailureNote;
+use crate::parts::form::Form;
 use crate::parts::press::Submit;
 use crate::parts::saving::Saving;
 use crate::parts::text_field::{Kind, TextField};
@@ -74,14 +75,7 @@ pub fn PinForm(
                 view! { <Chip mood=mood text=text /> }
             }
         >
-            <form
-                class="cs-form"
-                novalidate
-                on:submit=move |event| {
-                    event.prevent_default();
-                    save();
-                }
-            >
+            <Form on_submit=save>
                 <TextField
                     label=w::pin_new()
                     value=pin
@@ -98,7 +92,7 @@ pub fn PinForm(
                         <Button word=w::pin_clear() weight=Weight::Danger test_id="person-pin-clear" on_press=move || send(None) />
                     </Show>
                 </div>
-            </form>
+            </Form>
         </Area>
     }
 }

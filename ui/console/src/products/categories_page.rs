@@ -2,13 +2,13 @@
 
 use bezmen_contract::console::products::Category;
 use bezmen_kit::button::{Button, Weight};
-use bezmen_kit::letter_tile::LetterTile;
 use leptos::prelude::*;
 
 use crate::address::{query_of, use_address};
 use crate::load::{Load, load};
 use crate::parts::empty::Empty;
 use crate::parts::link_button::LinkButton;
+use crate::parts::list::{Head, List, ListRow, RowLink, TileCell};
 use crate::parts::loaded::Loaded;
 use crate::parts::opened::{found, opened};
 use crate::parts::page_head::PageHead;
@@ -62,39 +62,28 @@ fn CategoryTable(
     /// The categories.
     rows: Vec<Category>,
 ) -> impl IntoView {
-    let address = use_address();
-    if rows.is_empty() {
-        return view! { <Empty icon=icondata::LuTags title=w::no_categories() hint=w::no_categories_hint() /> }.into_any();
-    }
-    let row = move |category: Category| {
+    let row = |category: Category| {
         let id = category.category_id.to_string();
         let products = query_of(&[("category", Some(id.clone()))]);
         view! {
-            <tr data-testid="category-row">
-                <td>
-                    <span class="flex items-center gap-3">
-                        <LetterTile name=category.input.name.clone() color=category.input.color />
-                        <a class="cs-row-link" href=move || address.changed(&[("open", Some(&id))])>{category.input.name}</a>
-                    </span>
-                </td>
+            <ListRow id=id.clone() test_id="category-row">
+                <TileCell name=category.input.name.clone() color=category.input.color>
+                    <RowLink id=id name=category.input.name />
+                </TileCell>
                 <td class="cs-right relative z-[1]">
                     <a class="cs-link" href=format!("/products{products}")>{words::products(category.products)}</a>
                 </td>
-            </tr>
+            </ListRow>
         }
     };
     view! {
-        <div class="cs-list">
-            <table>
-                <thead>
-                    <tr>
-                        <th scope="col">{w::name()}</th>
-                        <th scope="col" class="cs-right">{w::products()}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
-            </table>
-        </div>
+        <List
+            rows=rows
+            row=row
+            empty=|| view! { <Empty icon=icondata::LuTags title=w::no_categories() hint=w::no_categories_hint() /> }
+        >
+            <Head word=w::name() />
+            <Head word=w::products() right=true />
+        </List>
     }
-    .into_any()
 }

@@ -35,8 +35,6 @@ pub struct ProductDraft {
     pub quick_key: RwSignal<String>,
     /// Whether it may be sold.
     pub active: RwSignal<bool>,
-    /// The revision it was begun on.
-    pub revision: RwSignal<Option<u64>>,
 }
 
 /// What is wrong with a field.
@@ -66,7 +64,6 @@ impl ProductDraft {
             category: RwSignal::default(),
             quick_key: RwSignal::default(),
             active: RwSignal::new(true),
-            revision: RwSignal::default(),
         };
         if let Some(product) = product {
             draft.take(product);
@@ -100,10 +97,9 @@ impl ProductDraft {
                 .unwrap_or_default(),
         );
         self.active.set(card.active);
-        self.revision.set(Some(product.revision));
     }
 
-    /// Reads the form, or says what is wrong, field by field.
+    /// Reads the form, or says what is wrong, field by field. The revision is not the draft's to know.
     pub fn read(self) -> Result<ProductInput, Wrong> {
         let text = |field: RwSignal<String>| field.with(|text| text.trim().to_owned());
         let mut wrong = Wrong::default();
@@ -145,7 +141,7 @@ impl ProductDraft {
                 category_id: text(self.category).parse().ok(),
                 quick_key,
                 active: self.active.get(),
-                expected_revision: self.revision.get(),
+                expected_revision: None,
             }),
             _ => Err(wrong),
         }

@@ -2,22 +2,40 @@
 
 use bezmen_contract::console::company::TaxRate;
 use bezmen_contract::console::products::{Category, Product, ProductInput};
+use bezmen_contract::failure::Failure;
+use bezmen_domain::id::ProductId;
 use bezmen_domain::quantity::Unit;
-use bezmen_kit::button::{Button, Weight};
 use leptos::prelude::*;
 
-use crate::address::use_address;
+use crate::api;
 use crate::load::{Load, load};
-use crate::parts::press::Submit;
-use crate::parts::save_failure::SaveFailure;
-use crate::parts::saving::Saving;
+use crate::parts::edit_form::EditForm;
+use crate::parts::record::{Edit, Record};
 use crate::parts::select::{Choice, Select};
 use crate::parts::switch::Switch;
 use crate::parts::text_field::{Kind, TextField};
 use crate::products::barcodes::Barcodes;
 use crate::products::product_draft::{ProductDraft, Wrong};
 use crate::words::catalog as w;
-use crate::{api, words};
+
+impl Record for Product {
+    type Id = ProductId;
+    type Input = ProductInput;
+
+    const PATH: &'static str = "/products";
+
+    fn id(&self) -> ProductId {
+        self.product_id
+    }
+
+    fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    async fn newest(id: ProductId) -> Result<Self, Failure> {
+        api::get(&format!("{}/{id}", Self::PATH)).await
+    }
+}
 
 fn unit_choices() -> Vec<Choice> {
     Unit::ALL
@@ -37,9 +55,8 @@ pub fn ProductForm(
     /// Told when it was saved.
     on_saved: impl Fn() + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
-    let address = use_address();
     let draft = ProductDraft::new(product.as_ref());
-    let id = product.map(|product| product.product_id);
+    let edit = Edit::begin(product.as_ref());
     let first = StoredValue::new(untrack(|| draft.read().ok()));
     Effect::new(move |_| {
         let now = draft.read().ok();
@@ -60,24 +77,22 @@ pub fn ProductForm(
             )
             .collect::<Vec<_>>()
     });
-    let saving = Saving::new();
     let wrong = RwSignal::new(Wrong::default());
-    let send = move |input: ProductInput| {
-        let call = async move {
-            match id {
-                Some(id) => api::put::<_, Product>(&format!("/products/{id}"), &input).await,
-                None => api::post::<_, Product>("/products", &input).await,
-            }
-        };
-        saving.send(call, move |_| {
-            unsaved.set(false);
-            on_saved();
-        });
+    let take = move |theirs: Product| {
+        draft.take(&theirs);
+        first.set_value(untrack(|| draft.read().ok()));
     };
     let save = move || match untrack(|| draft.read()) {
         Ok(input) => {
             wrong.set(Wrong::default());
-            send(input);
+            let input = ProductInput {
+                expected_revision: edit.revision.get_untracked(),
+                ..input
+            };
+            edit.send(input, move |_| {
+                unsaved.set(false);
+                on_saved();
+            });
         }
         Err(found) => wrong.set(found),
     };
@@ -85,15 +100,8 @@ pub fn ProductForm(
         Signal::derive(move || wrong.with(|wrong| pick(wrong).clone()))
     };
     view! {
-        <form
-            class="cs-form"
-            novalidate
-            on:submit=move |event| {
-                event.prevent_default();
-                save();
-            }
-        >
-            <TextField label=w::name() value=draft.name error=error(|wrong| &wrong.name) first=id.is_none() test_id="product-name" />
+        <EditForm edit=edit save=save take=take test_id="product-save">
+            <TextField label=w::name() value=draft.name error=error(|wrong| &wrong.name) first=edit.is_new() test_id="product-name" />
             <div class="cs-two">
                 <TextField
                     label=w::price()
@@ -129,29 +137,6 @@ pub fn ProductForm(
                 />
             </div>
             <Switch label=w::on_sale() value=draft.active />
-            <div class="cs-form-foot">
-                <SaveFailure
-                    saving=saving
-                    ask=move || async move {
-                        let id = id.map(|id| id.to_string()).unwrap_or_default();
-                        api::get::<Product>(&format!("/products/{id}")).await
-                    }
-                    take_theirs=move |theirs: Product| {
-                        draft.take(&theirs);
-                        first.set_value(untrack(|| draft.read().ok()));
-                    }
-                    keep_mine=move |theirs: Product| {
-                        draft.revision.set(Some(theirs.revision));
-                        save();
-                    }
-                />
-                <Submit word=words::save() busy=saving.busy test_id="product-save" />
-                <Button
-                    word=words::cancel()
-                    weight=Weight::Quiet
-                    on_press=move || address.set(&[("open", None)])
-                />
-            </div>
-        </form>
+        </EditForm>
     }
 }

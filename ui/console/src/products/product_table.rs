@@ -3,7 +3,6 @@
 use bezmen_contract::console::products::Product;
 use bezmen_kit::amount::Amount;
 use bezmen_kit::button::Button;
-use bezmen_kit::letter_tile::LetterTile;
 use leptos::prelude::*;
 
 use crate::address::use_address;
@@ -11,6 +10,7 @@ use crate::moments;
 use crate::parts::chip::{Chip, Mood};
 use crate::parts::empty::Empty;
 use crate::parts::link_button::LinkButton;
+use crate::parts::list::{Head, List, ListRow, RowLink, TileCell};
 use crate::parts::sort_head::SortHead;
 use crate::words;
 use crate::words::catalog as w;
@@ -23,28 +23,21 @@ pub fn ProductTable(
     /// Whether search or filters are on.
     narrowed: Signal<bool>,
 ) -> impl IntoView {
-    if rows.is_empty() {
-        return view! { <Nothing narrowed=narrowed.get_untracked() /> }.into_any();
-    }
     view! {
-        <div class="cs-list">
-            <table>
-                <thead>
-                    <tr>
-                        <SortHead word=w::name() orders=&[""] />
-                        <th scope="col" class="cs-hide-narrow">{w::barcode()}</th>
-                        <th scope="col" class="cs-hide-narrow">{w::sku()}</th>
-                        <th scope="col" class="cs-hide-narrow">{w::category()}</th>
-                        <th scope="col" class="cs-hide-narrow">{w::tax()}</th>
-                        <SortHead word=w::changed() orders=&["changed"] class="cs-hide-narrow" />
-                        <SortHead word=w::price() orders=&["price_up", "price_down"] class="cs-right" />
-                    </tr>
-                </thead>
-                <tbody>{rows.into_iter().map(|row| view! { <Row row=row /> }).collect_view()}</tbody>
-            </table>
-        </div>
+        <List
+            rows=rows
+            row=|row| view! { <Row row=row /> }
+            empty=move || view! { <Nothing narrowed=narrowed.get_untracked() /> }
+        >
+            <SortHead word=w::name() orders=&[""] />
+            <Head word=w::barcode() wide=true />
+            <Head word=w::sku() wide=true />
+            <Head word=w::category() wide=true />
+            <Head word=w::tax() wide=true />
+            <SortHead word=w::changed() orders=&["changed"] class="cs-hide-narrow" />
+            <SortHead word=w::price() orders=&["price_up", "price_down"] class="cs-right" />
+        </List>
     }
-    .into_any()
 }
 
 /// No product: none at all, or none that fits.
@@ -86,7 +79,6 @@ fn Row(
     /// The product.
     row: Product,
 ) -> impl IntoView {
-    let address = use_address();
     let id = row.product_id.to_string();
     let card = row.input;
     let more = card.barcodes.len().saturating_sub(1);
@@ -97,19 +89,12 @@ fn Row(
         .collect::<Vec<_>>()
         .join(" · ");
     view! {
-        <tr data-testid="product-row">
-            <td>
-                <span class="flex items-center gap-3">
-                    <LetterTile name=card.name.clone() color=row.color />
-                    <span class="min-w-0">
-                        <a class="cs-row-link cs-clip" href=move || address.changed(&[("open", Some(&id))])>
-                            {card.name}
-                        </a>
-                        {(!card.active).then(|| view! { <Chip mood=Mood::Attention text=w::not_on_sale() /> })}
-                        <span class="cs-sub cs-hide-wide">{below}</span>
-                    </span>
-                </span>
-            </td>
+        <ListRow id=id.clone() test_id="product-row">
+            <TileCell name=card.name.clone() color=row.color>
+                <RowLink id=id name=card.name />
+                {(!card.active).then(|| view! { <Chip mood=Mood::Attention text=w::not_on_sale() /> })}
+                <span class="cs-sub cs-hide-wide">{below}</span>
+            </TileCell>
             <td class="cs-hide-narrow whitespace-nowrap">
                 {barcode}
                 {(more > 0).then(|| view! { <span class="cs-faint">{format!(" +{more}")}</span> })}
@@ -124,6 +109,6 @@ fn Row(
                     {w::per_unit(card.unit)}
                 </span>
             </td>
-        </tr>
+        </ListRow>
     }
 }

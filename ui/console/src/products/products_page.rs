@@ -9,14 +9,11 @@ use crate::address::{Address, query_of, use_address};
 use crate::load::{Load, load};
 use crate::parts::filter_bar::FilterBar;
 use crate::parts::link_button::LinkButton;
-use crate::parts::loaded::Loaded;
 use crate::parts::page_head::PageHead;
-use crate::parts::pager::Pager;
+use crate::parts::pages::{Pages, in_all};
 use crate::parts::select::{Choice, FilterSelect};
-use crate::parts::skeleton::SkeletonRows;
 use crate::products::product_sheet::ProductSheet;
 use crate::products::product_table::ProductTable;
-use crate::words;
 use crate::words::catalog as w;
 
 /// The parts of the address that narrow the list.
@@ -55,16 +52,6 @@ pub fn ProductsPage() -> impl IntoView {
     let address = use_address();
     let list: Load<Page<Product>> = load(move || Some(format!("/products{}", question(address))));
     let categories: Load<Vec<Category>> = load(|| Some("/categories".to_owned()));
-    let note = Signal::derive(move || {
-        list.value
-            .with(|page| page.as_ref().and_then(|page| page.total))
-            .map(words::in_all)
-            .unwrap_or_default()
-    });
-    let next = Signal::derive(move || {
-        list.value
-            .with(|page| page.as_ref().and_then(|page| page.next.clone()))
-    });
     let narrowed = Signal::derive(move || NARROWING.iter().any(|name| address.get(name).is_some()));
     let open = Memo::new(move |_| address.get("open"));
     let category_choices = Signal::derive(move || {
@@ -81,7 +68,7 @@ pub fn ProductsPage() -> impl IntoView {
         ("false".to_owned(), w::not_on_sale().to_owned()),
     ];
     view! {
-        <PageHead title=w::products() note=note>
+        <PageHead title=w::products() note=in_all(list)>
             <LinkButton
                 href=Signal::derive(move || address.room("/products/categories"))
                 word=w::categories()
@@ -106,12 +93,7 @@ pub fn ProductsPage() -> impl IntoView {
             <FilterSelect label=w::on_sale() name="active" choices=states />
             <FilterSelect label=w::changed() name="sort" choices=sort_choices() test_id="product-sort" />
         </FilterBar>
-        <Loaded
-            load=list
-            skeleton=|| view! { <SkeletonRows count=12 /> }
-            draw=move |page| view! { <ProductTable rows=page.rows narrowed=narrowed /> }
-        />
-        <Pager next=next />
+        <Pages list=list draw=move |rows| view! { <ProductTable rows=rows narrowed=narrowed /> } />
         {move || {
             open.get()
                 .map(|id| {

@@ -4,10 +4,10 @@ use bezmen_contract::console::sales::{ReceiptKind, ReceiptRow};
 use bezmen_kit::amount::Amount;
 use leptos::prelude::*;
 
-use crate::address::use_address;
 use crate::moments;
 use crate::parts::chip::{Chip, Mood};
 use crate::parts::empty::Empty;
+use crate::parts::list::{Head, List, ListRow, RowLink};
 use crate::today::tenders::tender_word;
 use crate::words::sales as w;
 
@@ -17,31 +17,21 @@ pub fn ReceiptTable(
     /// The receipts.
     rows: Vec<ReceiptRow>,
 ) -> impl IntoView {
-    if rows.is_empty() {
-        return view! {
-            <Empty icon=icondata::LuReceiptText title=w::no_receipts() hint=w::no_receipts_hint() />
-        }
-        .into_any();
-    }
     view! {
-        <div class="cs-list">
-            <table>
-                <thead>
-                    <tr>
-                        <th scope="col">{w::number()}</th>
-                        <th scope="col" class="cs-hide-narrow">{w::time()}</th>
-                        <th scope="col" class="cs-hide-narrow">{w::items()}</th>
-                        <th scope="col" class="cs-hide-narrow">{w::till()}</th>
-                        <th scope="col" class="cs-hide-narrow">{w::cashier()}</th>
-                        <th scope="col" class="cs-hide-narrow">{w::paid_by()}</th>
-                        <th scope="col" class="cs-right">{w::total()}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.into_iter().map(|row| view! { <Row row=row /> }).collect_view()}</tbody>
-            </table>
-        </div>
+        <List
+            rows=rows
+            row=|row| view! { <Row row=row /> }
+            empty=|| view! { <Empty icon=icondata::LuReceiptText title=w::no_receipts() hint=w::no_receipts_hint() /> }
+        >
+            <Head word=w::number() />
+            <Head word=w::time() wide=true />
+            <Head word=w::items() wide=true />
+            <Head word=w::till() wide=true />
+            <Head word=w::cashier() wide=true />
+            <Head word=w::paid_by() wide=true />
+            <Head word=w::total() right=true />
+        </List>
     }
-    .into_any()
 }
 
 /// A receipt of the list.
@@ -50,10 +40,7 @@ fn Row(
     /// The receipt.
     row: ReceiptRow,
 ) -> impl IntoView {
-    let address = use_address();
     let id = row.sale_id.to_string();
-    let open = id.clone();
-    let chosen = move || address.get("open").as_deref() == Some(open.as_str());
     let is_return = row.kind == ReceiptKind::Return;
     let when = moments::moment(row.sold_at_ms, row.utc_offset_minutes);
     let tenders = row
@@ -64,9 +51,9 @@ fn Row(
         .join(", ");
     let sum = if is_return { -row.total } else { row.total };
     view! {
-        <tr aria-selected=move || chosen().to_string() data-testid="receipt-row">
+        <ListRow id=id.clone() test_id="receipt-row">
             <td>
-                <a class="cs-row-link whitespace-nowrap" href=move || address.changed(&[("open", Some(&id))])>{row.number}</a>
+                <RowLink id=id name=row.number whole=true />
                 {is_return.then(|| view! { " " <Chip mood=Mood::Attention text=w::return_word() /> })}
                 <span class="cs-sub cs-hide-wide">{when.clone()} " · " {row.terminal.clone()} " · " {row.cashier.clone()}</span>
                 <span class="cs-sub cs-hide-wide cs-clip">{row.summary.clone()}</span>
@@ -83,6 +70,6 @@ fn Row(
                 <strong class="font-semibold"><Amount value=sum /></strong>
                 <span class="cs-sub cs-hide-wide">{tenders}</span>
             </td>
-        </tr>
+        </ListRow>
     }
 }

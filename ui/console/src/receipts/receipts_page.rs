@@ -8,14 +8,11 @@ use crate::address::{Address, query_of, use_address};
 use crate::frame::period_choice::period;
 use crate::load::{Load, load};
 use crate::parts::copy_link::CopyLink;
-use crate::parts::loaded::Loaded;
 use crate::parts::page_head::PageHead;
-use crate::parts::pager::Pager;
-use crate::parts::skeleton::SkeletonRows;
+use crate::parts::pages::{Pages, in_all};
 use crate::receipts::filters::{Filters, minor_of};
 use crate::receipts::receipt_sheet::ReceiptSheet;
 use crate::receipts::receipt_table::ReceiptTable;
-use crate::words;
 use crate::words::sales as w;
 
 /// The question for the receipts that the address speaks of.
@@ -47,28 +44,13 @@ pub fn ReceiptsPage() -> impl IntoView {
     let address = use_address();
     let list: Load<Page<ReceiptRow>> =
         load(move || Some(format!("/receipts{}", question(address))));
-    let note = Signal::derive(move || {
-        list.value
-            .with(|page| page.as_ref().and_then(|page| page.total))
-            .map(words::in_all)
-            .unwrap_or_default()
-    });
-    let next = Signal::derive(move || {
-        list.value
-            .with(|page| page.as_ref().and_then(|page| page.next.clone()))
-    });
     let open = Memo::new(move |_| address.get("open"));
     view! {
-        <PageHead title=w::receipts() note=note>
+        <PageHead title=w::receipts() note=in_all(list)>
             <CopyLink />
         </PageHead>
         <Filters />
-        <Loaded
-            load=list
-            skeleton=|| view! { <SkeletonRows count=12 /> }
-            draw=move |page| view! { <ReceiptTable rows=page.rows /> }
-        />
-        <Pager next=next />
+        <Pages list=list draw=|rows| view! { <ReceiptTable rows=rows /> } />
         {move || open.get().map(|id| view! { <ReceiptSheet id=id /> })}
     }
 }

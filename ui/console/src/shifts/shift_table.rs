@@ -5,10 +5,10 @@ use bezmen_domain::money::Money;
 use bezmen_kit::amount::Amount;
 use leptos::prelude::*;
 
-use crate::address::use_address;
 use crate::moments;
 use crate::parts::chip::{Chip, Mood};
 use crate::parts::empty::Empty;
+use crate::parts::list::{Head, List, ListRow, RowLink};
 use crate::shifts::check::CheckChip;
 use crate::words;
 use crate::words::sales as w;
@@ -19,28 +19,21 @@ pub fn ShiftTable(
     /// The shifts.
     rows: Vec<ShiftRow>,
 ) -> impl IntoView {
-    if rows.is_empty() {
-        return view! { <Empty icon=icondata::LuWallet title=w::no_shifts() hint=w::no_shifts_hint() /> }.into_any();
-    }
     view! {
-        <div class="cs-list">
-            <table>
-                <thead>
-                    <tr>
-                        <th scope="col">{w::shift()}</th>
-                        <th scope="col" class="cs-hide-narrow">{w::opened()}</th>
-                        <th scope="col" class="cs-hide-narrow">{w::closed()}</th>
-                        <th scope="col" class="cs-hide-narrow cs-right">{words::frame::receipts()}</th>
-                        <th scope="col" class="cs-right">{w::takings()}</th>
-                        <th scope="col" class="cs-hide-narrow cs-right">{w::difference()}</th>
-                        <th scope="col" class="cs-hide-narrow">{w::check()}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.into_iter().map(|row| view! { <Row row=row /> }).collect_view()}</tbody>
-            </table>
-        </div>
+        <List
+            rows=rows
+            row=|row| view! { <Row row=row /> }
+            empty=|| view! { <Empty icon=icondata::LuWallet title=w::no_shifts() hint=w::no_shifts_hint() /> }
+        >
+            <Head word=w::shift() />
+            <Head word=w::opened() wide=true />
+            <Head word=w::closed() wide=true />
+            <Head word=words::frame::receipts() wide=true right=true />
+            <Head word=w::takings() right=true />
+            <Head word=w::difference() wide=true right=true />
+            <Head word=w::check() wide=true />
+        </List>
     }
-    .into_any()
 }
 
 /// A shift of the list.
@@ -49,16 +42,13 @@ fn Row(
     /// The shift.
     row: ShiftRow,
 ) -> impl IntoView {
-    let address = use_address();
     let id = row.shift_id.to_string();
     let opened = moments::moment_here(row.opened_at_ms);
     let closed = row.closed_at_ms.map(moments::moment_here);
     view! {
-        <tr data-testid="shift-row">
+        <ListRow id=id.clone() test_id="shift-row">
             <td>
-                <a class="cs-row-link" href=move || address.changed(&[("open", Some(&id))])>
-                    {w::shift_number(row.number)} " · " {row.terminal}
-                </a>
+                <RowLink id=id name=format!("{} · {}", w::shift_number(row.number), row.terminal) />
                 <span class="cs-sub">{row.store} " · " {row.opened_by}</span>
                 <span class="cs-sub cs-hide-wide">{opened.clone()}</span>
                 <span class="cs-hide-wide"><CheckChip check=row.check /></span>
@@ -77,7 +67,7 @@ fn Row(
             </td>
             <td class="cs-hide-narrow cs-right"><Difference sum=row.difference /></td>
             <td class="cs-hide-narrow"><CheckChip check=row.check /></td>
-        </tr>
+        </ListRow>
     }
 }
 

@@ -8,14 +8,11 @@ use leptos::prelude::*;
 use crate::address::{query_of, use_address};
 use crate::load::{Load, load};
 use crate::parts::copy_link::CopyLink;
-use crate::parts::loaded::Loaded;
 use crate::parts::page_head::PageHead;
-use crate::parts::pager::Pager;
+use crate::parts::pages::{Pages, in_all};
 use crate::parts::select::FilterSelect;
-use crate::parts::skeleton::SkeletonRows;
 use crate::shifts::shift_sheet::ShiftSheet;
 use crate::shifts::shift_table::ShiftTable;
-use crate::words;
 use crate::words::sales as w;
 
 /// The list; a shift opens at the side.
@@ -36,16 +33,6 @@ pub fn ShiftsPage() -> impl IntoView {
         ]);
         Some(format!("/shifts{query}"))
     });
-    let note = Signal::derive(move || {
-        list.value
-            .with(|page| page.as_ref().and_then(|page| page.total))
-            .map(words::in_all)
-            .unwrap_or_default()
-    });
-    let next = Signal::derive(move || {
-        list.value
-            .with(|page| page.as_ref().and_then(|page| page.next.clone()))
-    });
     let open = Memo::new(move |_| address.get("open"));
     let states = vec![
         (String::new(), w::all_shifts().to_owned()),
@@ -60,7 +47,7 @@ pub fn ShiftsPage() -> impl IntoView {
             .collect::<Vec<_>>()
     });
     view! {
-        <PageHead title=w::shifts() note=note>
+        <PageHead title=w::shifts() note=in_all(list)>
             <CopyLink />
         </PageHead>
         <div class="cs-filters">
@@ -69,12 +56,7 @@ pub fn ShiftsPage() -> impl IntoView {
                 <FilterSelect label=w::till() name="till" choices=till_choices />
             </Show>
         </div>
-        <Loaded
-            load=list
-            skeleton=|| view! { <SkeletonRows /> }
-            draw=move |page| view! { <ShiftTable rows=page.rows /> }
-        />
-        <Pager next=next />
+        <Pages list=list draw=|rows| view! { <ShiftTable rows=rows /> } />
         {move || open.get().map(|id| view! { <ShiftSheet id=id /> })}
     }
 }

@@ -50,6 +50,7 @@ catalogue! {
     color: "Цвет на кассе" / "Colour on the till";
     position: "Порядок" / "Order";
     position_hint: "Чем меньше число, тем раньше на быстрых клавишах." / "The smaller the number, the earlier on the quick keys.";
+    position_wrong: "Введите целое число: 0, 1, 2…" / "Type a whole number: 0, 1, 2…";
     no_categories: "Категорий ещё нет" / "No categories yet";
     no_categories_hint: "Категория даёт товару цвет и место на быстрых клавишах. При загрузке файла они создаются сами." / "A category gives products a colour and a place on the quick keys. An import creates them by itself.";
 

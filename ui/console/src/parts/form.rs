@@ -1,0 +1,76 @@
+//! A form, and what is wrong with its fields.
+
+use leptos::prelude::*;
+
+use crate::words;
+
+/// A form that this page sends itself.
+#[component]
+pub fn Form(
+    /// Sends it.
+    on_submit: impl Fn() + 'static,
+    /// More classes.
+    #[prop(into, optional)]
+    class: String,
+    /// Its fields and buttons.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <form
+            class=format!("cs-form {class}")
+            novalidate
+            on:submit=move |event| {
+                event.prevent_default();
+                on_submit();
+            }
+        >
+            {children()}
+        </form>
+    }
+}
+
+/// Whether the fields have been looked at: nobody is told that a field is wrong before trying to send it.
+#[derive(Clone, Copy)]
+pub struct Checks(RwSignal<bool>);
+
+impl Checks {
+    /// Nothing has been looked at.
+    pub fn new() -> Self {
+        Self(RwSignal::new(false))
+    }
+
+    /// From now on what is wrong is said.
+    pub fn begin(self) {
+        self.0.set(true);
+    }
+
+    /// What is said under a field while it is wrong.
+    pub fn error(
+        self,
+        wrong: impl Fn() -> bool + Send + Sync + 'static,
+        text: &'static str,
+    ) -> Signal<String> {
+        Signal::derive(move || {
+            if self.0.get() && wrong() {
+                text.to_owned()
+            } else {
+                String::new()
+            }
+        })
+    }
+
+    /// What is said under a field that must not stay empty.
+    pub fn required(self, field: RwSignal<String>) -> Signal<String> {
+        self.error(move || is_blank(field), words::required())
+    }
+}
+
+/// Tells whether nothing has been typed.
+pub fn is_blank(field: RwSignal<String>) -> bool {
+    field.with(|text| text.trim().is_empty())
+}
+
+/// Returns what has been typed, without the blanks around it.
+pub fn trimmed(field: RwSignal<String>) -> String {
+    field.with_untracked(|text| text.trim().to_owned())
+}
