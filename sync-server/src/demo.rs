@@ -10,7 +10,6 @@ mod client;
 mod command;
 mod company;
 mod customers;
-mod facts;
 mod history;
 mod known;
 mod oplog;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use bezmen_contract::till::Event;
 use bezmen_contract::wire::fact::{AuditFact, V1, kind};
-use bezmen_domain::id::{OpId, PersonId};
+use bezmen_domain::id::{OpId, PaymentId, PersonId};
 use bezmen_domain::money::Money;
 use bezmen_domain::permission::{Limits, Permission, limits_of};
 use rusqlite::Connection;
@@ -101,6 +101,11 @@ impl<'t> Desk<'t> {
     /// Random part of a new id.
     pub fn random(&self) -> [u8; 10] {
         self.engine.random()
+    }
+
+    /// The id of a new payment.
+    pub fn payment_id(&self) -> PaymentId {
+        PaymentId::from_parts(self.id_ms(), self.random())
     }
 
     /// Names, currency, language and rules of the shop.

@@ -2,9 +2,7 @@
 
 mod record;
 
-pub use record::{
-    RecordedSale, SalePlan, add_to_shift, payment_facts, record_sale, shift_receipt, tax_facts,
-};
+pub use record::{RecordedSale, SalePlan, add_to_shift, record_sale};
 
 use std::sync::Arc;
 
@@ -13,7 +11,6 @@ use bezmen_contract::wire::fact::SaleFact;
 use bezmen_domain::id::PrintJobId;
 use bezmen_domain::money::{Currency, format};
 use bezmen_domain::permission::Permission;
-use bezmen_domain::receipt_number::ReceiptNumber;
 use bezmen_domain::tender::{Payment, SettleError, Settlement, TenderInput, TenderKind, settle};
 
 use crate::answer::Answer;
@@ -127,15 +124,11 @@ pub fn settle_refusal(error: SettleError, currency: Currency, shop: &Shop) -> Re
 pub fn done(fact: SaleFact, print_job_id: Option<PrintJobId>) -> SaleDone {
     SaleDone {
         sale_id: fact.sale_id,
-        number: ReceiptNumber {
-            series: fact.series,
-            number: fact.number,
-        }
-        .to_string(),
+        number: fact.receipt_number().to_string(),
         total: fact.total,
         rounding: fact.rounding,
         change: fact.change,
-        payments: payments(fact.payments),
+        payments: fact.payments.iter().map(Payment::from).collect(),
         document: fact.document,
         print_job_id,
     }
@@ -144,17 +137,4 @@ pub fn done(fact: SaleFact, print_job_id: Option<PrintJobId>) -> SaleDone {
 /// The answer to one made before: nothing is printed again.
 pub fn done_again(fact: SaleFact) -> SaleDone {
     done(fact, None)
-}
-
-/// Payments of a fact as the screens draw them.
-pub fn payments(facts: Vec<bezmen_contract::wire::fact::PaymentFact>) -> Vec<Payment> {
-    facts
-        .into_iter()
-        .map(|fact| Payment {
-            kind: fact.tender,
-            amount: fact.amount,
-            tendered: fact.tendered,
-            reference: fact.reference,
-        })
-        .collect()
 }

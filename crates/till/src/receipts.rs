@@ -10,11 +10,11 @@ use bezmen_domain::permission::Permission;
 use bezmen_domain::quantity::Quantity;
 use bezmen_domain::receipt::mark_copy;
 use bezmen_domain::receipt_number::{ReceiptNumber, ReceiptRef};
+use bezmen_domain::tender::Payment;
 
 use crate::answer::Answer;
 use crate::catalog::MAX_ROWS;
 use crate::engine::Engine;
-use crate::payment::payments;
 use crate::print_queue;
 use crate::refusal::Refusal;
 use crate::store::{self, OpState, SaleQuery, SaleRecord};
@@ -109,7 +109,7 @@ impl Answer for GetReceipt {
                         total: line.total,
                     })
                     .collect(),
-                payments: payments(fact.payments),
+                payments: fact.payments.iter().map(Payment::from).collect(),
                 document: fact.document,
                 returns: returns.into_iter().map(receipt_row).collect(),
             })

@@ -4,17 +4,16 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bezmen_contract::till::{ReturnItems, SaleDone};
-use bezmen_contract::wire::fact::{SaleFact, SaleLineFact, kind};
+use bezmen_contract::wire::fact::{SaleFact, SaleHead, SaleLineFact, kind};
 use bezmen_domain::id::{LineId, PersonId, SaleId};
 use bezmen_domain::money::Money;
 use bezmen_domain::permission::Permission;
 use bezmen_domain::quantity::{self, Quantity};
-use bezmen_domain::receipt::{ReceiptLine, ReturnReceipt, SaleReceipt, build_return};
-use bezmen_domain::receipt_number::{ReceiptNumber, ReceiptRef};
+use bezmen_domain::receipt::{ReturnReceipt, build_return};
+use bezmen_domain::receipt_number::ReceiptNumber;
 use bezmen_domain::shift::ShiftEntry;
-use bezmen_domain::tax::{TaxRate, TaxTotal, add_total};
-use bezmen_domain::tender::{Refundable, Settlement, TenderKind, refund};
-use bezmen_domain::ticket::{ReturnError, SoldLine, return_amounts};
+use bezmen_domain::tender::{Settlement, TenderKind, refund};
+use bezmen_domain::ticket::{ReturnError, return_amounts};
 
 use crate::answer::Answer;
 use crate::desk::Desk;
@@ -85,6 +84,18 @@ fn return_items(desk: &mut Desk<'_>, call: &ReturnItems) -> Result<SaleDone, Ref
     let lines = returned_lines(desk, &shop, &sale, choices)?;
     let total = lines.iter().map(|line| line.total).sum();
     let settlement = refunded(desk, &shop, &sale, total, call.refund_to)?;
+    let usual = refunded(desk, &shop, &sale, total, None)?;
+    let by_cash = cash_of(&settlement);
+    if by_cash > shift.totals.expected_cash {
+        return Err(Refusal::NotEnoughCash);
+    }
+    let changes_tender =
+        by_cash > cash_of(&usual) && by_cash > left_in_cash(desk, &sale)?;
+    let refund_approved_by = if changes_tender {
+        desk.require(&person, Permission::RefundInCash)?
+    } else {
+        None
+    };
     let plan = ReturnPlan {
         return_id: call.return_id,
         customer_id: sale.customer_id,
@@ -92,11 +103,14 @@ fn return_items(desk: &mut Desk<'_>, call: &ReturnItems) -> Result<SaleDone, Ref
         lines,
         settlement,
         reason: call.reason.trim().to_owned(),
-        approved_by,
+        approved_by: approved_by.or(refund_approved_by),
         external_ref: String::new(),
         has_print_job: true,
     };
     let recorded = record_return(desk, &person, shift, &shop, plan)?;
+    if changes_tender {
+        note_changed_tender(desk, &person, refund_approved_by, by_cash, &recorded.fact)?;
+    }
     Ok(payment::done(recorded.fact, recorded.print_job_id))
 }
 
@@ -146,36 +160,15 @@ fn returned_line(
     now: Quantity,
 ) -> Result<SaleLineFact, Refusal> {
     crate::selling::check_count(&line.name, line.unit, now)?;
-    let sold = SoldLine {
-        quantity: line.quantity,
-        gross: line.gross,
-        discount: line.line_discount + line.receipt_discount,
-        base: line.base,
-        tax: line.tax,
-        total: line.total,
-    };
-    let amounts = return_amounts(&sold, already, now).map_err(|error| match error {
+    let amounts = return_amounts(&line.sold_line(), already, now).map_err(|error| match error {
         ReturnError::NotPositive => Refusal::NothingToReturn,
         ReturnError::MoreThanSold { left } => Refusal::ReturnTooMuch {
             name: line.name.clone(),
             left: quantity::format(left, line.unit, shop.locale),
         },
     })?;
-    let receipt_discount = amounts
-        .discount
-        .share(line.receipt_discount.minor(), sold.discount.minor());
-    Ok(SaleLineFact {
-        line_id: LineId::from_parts(desk.id_ms(), desk.random()),
-        quantity: now,
-        gross: amounts.gross,
-        line_discount: amounts.discount - receipt_discount,
-        receipt_discount,
-        base: amounts.base,
-        tax: amounts.tax,
-        total: amounts.total,
-        return_of_line: Some(line.line_id),
-        ..line.clone()
-    })
+    let line_id = LineId::from_parts(desk.id_ms(), desk.random());
+    Ok(line.taken_back(line_id, now, &amounts))
 }
 
 /// Decides how the money goes back: by what was paid, less what went back already; or all of it in one way.
@@ -186,14 +179,7 @@ pub fn refunded(
     total: Money,
     refund_to: Option<TenderKind>,
 ) -> Result<Settlement, Refusal> {
-    let mut paid: Vec<Refundable> = Vec::new();
-    for payment in &sale.payments {
-        paid.push(Refundable {
-            kind: payment.tender,
-            left: payment.amount,
-            reference: payment.reference.clone(),
-        });
-    }
+    let mut paid = sale.refundable();
     for earlier in store::sale_facts_of(desk.tx, sale.sale_id)? {
         for payment in earlier.payments {
             let mut rest = payment.amount;
@@ -226,88 +212,49 @@ pub fn record_return(
     shop: &Shop,
     plan: ReturnPlan,
 ) -> Result<RecordedSale, Refusal> {
-    let taxes = taxes_of(&plan.lines);
     let number = ReceiptNumber {
         number: store::take_number(desk.tx, &desk.identity.series)?,
         series: desk.identity.series.clone(),
     };
-    let sum = |amount: fn(&SaleLineFact) -> Money| plan.lines.iter().map(amount).sum::<Money>();
-    let (gross, total) = (sum(|line| line.gross), sum(|line| line.total));
-    let discount = sum(|line| line.line_discount + line.receipt_discount);
     let returned_at_ms = desk.now_ms();
     let customer = match plan.customer_id {
         Some(id) => store::get_customer(desk.tx, id)?,
         None => None,
     };
-    let receipt = SaleReceipt {
-        head: shop.head(&person.name, returned_at_ms),
-        number: number.clone(),
-        lines: plan.lines.iter().map(receipt_line).collect(),
-        gross,
-        discount,
-        total,
-        rounding: plan.settlement.rounding,
-        due: plan.settlement.due,
-        payments: plan.settlement.payments.clone(),
-        change: Money::ZERO,
-        taxes: taxes.clone(),
-        customer_name: customer.map(|customer| customer.name),
-        foot_lines: Vec::new(),
-        qr: Some(
-            ReceiptRef {
-                number: number.clone(),
-                sale_id: plan.return_id,
-            }
-            .to_string(),
-        ),
-    };
-    let sale_number = plan.sale.as_ref().map(|sale| ReceiptNumber {
-        series: sale.series.clone(),
-        number: sale.number,
-    });
-    let reason = Some(plan.reason.clone()).filter(|reason| !reason.is_empty());
-    let document = build_return(
-        &ReturnReceipt {
-            receipt,
-            sale_number,
-            reason,
-        },
-        shop.locale,
-        shop.currency,
-    );
-    let by_cash = plan
-        .settlement
-        .payments
-        .iter()
-        .any(|payment| payment.kind == TenderKind::Cash);
-    let fact = SaleFact {
+    let head = SaleHead {
         sale_id: plan.return_id,
-        series: number.series.clone(),
-        number: number.number,
+        number: number.clone(),
         shift_id: shift.id,
         person_id: person.id,
         person_name: person.name.clone(),
         sold_at_ms: returned_at_ms,
         utc_offset_minutes: shop.utc_offset_minutes,
         customer_id: plan.customer_id,
-        payments: payment::payment_facts(desk, &plan.settlement.payments),
-        taxes: payment::tax_facts(&taxes),
-        lines: plan.lines,
-        gross,
-        discount,
-        total,
-        rounding: plan.settlement.rounding,
-        change: Money::ZERO,
-        return_of: plan.sale.map(|sale| sale.sale_id),
-        reason: plan.reason,
-        approved_by: plan.approved_by,
-        document,
-        external_ref: plan.external_ref,
     };
+    let mut fact = SaleFact::new(head, plan.lines, &plan.settlement, || desk.payment_id());
+    fact.return_of = plan.sale.as_ref().map(|sale| sale.sale_id);
+    fact.reason = plan.reason;
+    fact.approved_by = plan.approved_by;
+    fact.external_ref = plan.external_ref;
+    let receipt = fact.receipt(
+        shop.head(&person.name, returned_at_ms),
+        customer.map(|customer| customer.name),
+        Vec::new(),
+    );
+    let document = ReturnReceipt {
+        receipt,
+        sale_number: plan.sale.as_ref().map(SaleFact::receipt_number),
+        reason: Some(fact.reason.clone()).filter(|reason| !reason.is_empty()),
+    };
+    fact.document = build_return(&document, shop.locale, shop.currency);
     let op = desk.log(kind::RETURN, &fact)?;
     store::insert_sale(desk.tx, op, None, true, &fact)?;
-    let entry = ShiftEntry::Return(payment::shift_receipt(&fact, taxes));
-    payment::add_to_shift(desk, shift, &entry)?;
+    payment::add_to_shift(desk, shift, &ShiftEntry::Return(fact.shift_receipt()))?;
+    let by_cash = plan
+        .settlement
+        .payments
+        .iter()
+        .any(|payment| payment.kind == TenderKind::Cash);
     let print_job_id = if plan.has_print_job {
         let drawer = if by_cash {
             Drawer::Opens
@@ -325,29 +272,4 @@ pub fn record_return(
         None
     };
     Ok(RecordedSale { fact, print_job_id })
-}
-
-fn receipt_line(line: &SaleLineFact) -> ReceiptLine {
-    ReceiptLine {
-        name: line.name.clone(),
-        unit: line.unit,
-        quantity: line.quantity,
-        unit_price: line.unit_price,
-        gross: line.gross,
-        line_discount: line.line_discount,
-    }
-}
-
-fn taxes_of(lines: &[SaleLineFact]) -> Vec<TaxTotal> {
-    let mut taxes = Vec::new();
-    for line in lines {
-        let rate = TaxRate {
-            id: line.tax_rate_id,
-            name: line.tax_name.clone(),
-            basis_points: line.tax_basis_points,
-            mode: line.tax_mode,
-        };
-        add_total(&mut taxes, &rate, line.base, line.tax);
-    }
-    taxes
 }

@@ -1,17 +1,16 @@
-use bezmen_contract::wire::fact::{CustomerPut, SaleFact, kind};
+use bezmen_contract::wire::fact::{CustomerPut, SaleFact, SaleHead, SaleLineFact, kind};
 use bezmen_domain::discount::Discount;
-use bezmen_domain::id::{SaleId, TicketId};
+use bezmen_domain::id::{PaymentId, SaleId, TicketId};
 use bezmen_domain::locale::Locale;
 use bezmen_domain::money::{Currency, Money};
-use bezmen_domain::receipt::{ReceiptLine, SaleReceipt, build_sale};
-use bezmen_domain::receipt_number::{ReceiptNumber, ReceiptRef};
+use bezmen_domain::receipt::build_sale;
+use bezmen_domain::receipt_number::ReceiptNumber;
 use bezmen_domain::shift::ShiftEntry;
 use bezmen_domain::tender::{TenderInput, TenderKind, settle, suggestions};
 use bezmen_domain::ticket::{Ticket, price};
 
 use super::basket;
 use super::customers::Buyer;
-use super::facts::{line_facts, payment_facts, shift_receipt, tax_facts};
 use super::history::HistoryError;
 use super::random::Random;
 use super::shift::Shift;
@@ -35,70 +34,34 @@ impl Shift<'_> {
         let priced = price(&ticket)?;
         let settlement = settle(priced.total, Money::ZERO, &tenders(random, priced.total))?;
         let sale_id = SaleId::from_parts(at_ms.cast_unsigned(), random.id_part());
-        let payments = payment_facts(random, at_ms, &settlement.payments);
         till.number += 1;
-        let number = ReceiptNumber {
-            series: till.terminal.series.clone(),
-            number: till.number,
-        };
-        let receipt = SaleReceipt {
-            head: shop.head(&till.terminal, &self.seller.name, at_ms),
-            number: number.clone(),
-            lines: ticket
-                .lines
-                .iter()
-                .zip(&priced.lines)
-                .map(|(line, priced)| ReceiptLine::new(line, priced))
-                .collect(),
-            gross: priced.gross,
-            discount: priced.discount,
-            total: priced.total,
-            rounding: settlement.rounding,
-            due: settlement.due,
-            payments: settlement.payments.clone(),
-            change: settlement.change,
-            taxes: priced.taxes.clone(),
-            customer_name: buyer.map(|buyer| buyer.name),
-            foot_lines: shop.foot_lines(&till.terminal),
-            qr: Some(
-                ReceiptRef {
-                    number: number.clone(),
-                    sale_id,
-                }
-                .to_string(),
-            ),
-        };
-        let fact = SaleFact {
+        let head = SaleHead {
             sale_id,
-            series: number.series,
-            number: number.number,
+            number: ReceiptNumber {
+                series: till.terminal.series.clone(),
+                number: till.number,
+            },
             shift_id: self.shift_id,
             person_id: self.seller.person_id,
             person_name: self.seller.name.clone(),
             sold_at_ms: at_ms,
             utc_offset_minutes: shop.utc_offset_minutes,
             customer_id: ticket.customer_id,
-            lines: line_facts(&ticket, &priced, shop.catalog_revision),
-            payments,
-            taxes: tax_facts(&priced.taxes),
-            gross: priced.gross,
-            discount: priced.discount,
-            total: priced.total,
-            rounding: settlement.rounding,
-            change: settlement.change,
-            return_of: None,
-            reason: String::new(),
-            approved_by: None,
-            document: build_sale(&receipt, Locale::Ru, Currency::RUB),
-            external_ref: String::new(),
         };
+        let lines = ticket.lines.iter().zip(&priced.lines);
+        let lines = lines
+            .map(|(line, priced)| SaleLineFact::sold(line, priced, shop.catalog_revision))
+            .collect();
+        let mut fact = SaleFact::new(head, lines, &settlement, || payment_id(random, at_ms));
+        let receipt = fact.receipt(
+            shop.head(&till.terminal, &self.seller.name, at_ms),
+            buyer.map(|buyer| buyer.name),
+            shop.foot_lines(&till.terminal),
+        );
+        fact.document = build_sale(&receipt, Locale::Ru, Currency::RUB);
         till.log
             .append(&mut till.random, at_ms, kind::SALE, &fact)?;
-        self.totals.add(&ShiftEntry::Sale(shift_receipt(
-            &fact,
-            &settlement,
-            priced.taxes,
-        )));
+        self.totals.add(&ShiftEntry::Sale(fact.shift_receipt()));
         self.till.remember(fact);
         Ok(())
     }
@@ -123,6 +86,11 @@ impl Shift<'_> {
             .append(&mut till.random, at_ms - 8_000, kind::CUSTOMER_PUT, &put)?;
         Ok(Some(buyer))
     }
+}
+
+/// The id of a payment.
+pub(super) fn payment_id(random: &mut Random, at_ms: i64) -> PaymentId {
+    PaymentId::from_parts(at_ms.cast_unsigned(), random.id_part())
 }
 
 /// How it is paid: most by card, a third in cash with a note or two too large, few in both.

@@ -10,6 +10,10 @@
 //! | `customer_put` | [`CustomerPut`] |
 //! | `audit` | [`AuditFact`] |
 
+mod adding_up;
+
+pub use adding_up::SaleHead;
+
 use bezmen_domain::id::{
     CashMoveId, CustomerId, LineId, PaymentId, PersonId, ProductId, SaleId, ShiftId, TaxRateId,
 };

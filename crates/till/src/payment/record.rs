@@ -1,12 +1,11 @@
 //! Writing a sale down: number, document, operation, tables, totals of the shift, print job.
 
-use bezmen_contract::wire::fact::{PaymentFact, SaleFact, SaleLineFact, TaxFact, kind};
-use bezmen_domain::id::{PaymentId, PrintJobId, SaleId};
-use bezmen_domain::receipt::{ReceiptLine, SaleReceipt, build_sale};
-use bezmen_domain::receipt_number::{ReceiptNumber, ReceiptRef};
-use bezmen_domain::shift::{ShiftEntry, ShiftReceipt, TenderAmount};
-use bezmen_domain::tax::TaxTotal;
-use bezmen_domain::tender::{Payment, Settlement, TenderKind};
+use bezmen_contract::wire::fact::{SaleFact, SaleHead, SaleLineFact, kind};
+use bezmen_domain::id::{PrintJobId, SaleId};
+use bezmen_domain::receipt::build_sale;
+use bezmen_domain::receipt_number::ReceiptNumber;
+use bezmen_domain::shift::ShiftEntry;
+use bezmen_domain::tender::{Settlement, TenderKind};
 use bezmen_domain::ticket::PricedTicket;
 
 use crate::desk::Desk;
@@ -65,66 +64,35 @@ pub fn record_sale(
         Some(id) => store::get_customer(desk.tx, id)?,
         None => None,
     };
-    let document = build_sale(
-        &SaleReceipt {
-            head: shop.head(&person.name, sold_at_ms),
-            number: number.clone(),
-            lines: draft
-                .ticket
-                .lines
-                .iter()
-                .zip(&priced.lines)
-                .map(|(line, priced)| ReceiptLine::new(line, priced))
-                .collect(),
-            gross: priced.gross,
-            discount: priced.discount,
-            total: priced.total,
-            rounding: settlement.rounding,
-            due: settlement.due,
-            payments: settlement.payments.clone(),
-            change: settlement.change,
-            taxes: priced.taxes.clone(),
-            customer_name: customer.map(|customer| customer.name),
-            foot_lines: shop.foot_lines(),
-            qr: Some(
-                ReceiptRef {
-                    number: number.clone(),
-                    sale_id,
-                }
-                .to_string(),
-            ),
-        },
-        shop.locale,
-        shop.currency,
-    );
-    let fact = SaleFact {
+    let lines = draft.ticket.lines.iter().zip(&priced.lines);
+    let lines = lines
+        .map(|(line, priced)| {
+            let revision = draft.revisions.get(&line.id).copied().unwrap_or(0);
+            SaleLineFact::sold(line, priced, revision)
+        })
+        .collect();
+    let head = SaleHead {
         sale_id,
-        series: number.series.clone(),
-        number: number.number,
+        number: number.clone(),
         shift_id: shift.id,
         person_id: person.id,
         person_name: person.name.clone(),
         sold_at_ms,
         utc_offset_minutes: shop.utc_offset_minutes,
         customer_id: draft.ticket.customer_id,
-        lines: sale_lines(&draft, &priced),
-        payments: payment_facts(desk, &settlement.payments),
-        taxes: tax_facts(&priced.taxes),
-        gross: priced.gross,
-        discount: priced.discount,
-        total: priced.total,
-        rounding: settlement.rounding,
-        change: settlement.change,
-        return_of: None,
-        reason: String::new(),
-        approved_by: draft.approved_by,
-        document,
-        external_ref,
     };
+    let mut fact = SaleFact::new(head, lines, &settlement, || desk.payment_id());
+    fact.approved_by = draft.approved_by;
+    fact.external_ref = external_ref;
+    let receipt = fact.receipt(
+        shop.head(&person.name, sold_at_ms),
+        customer.map(|customer| customer.name),
+        shop.foot_lines(),
+    );
+    fact.document = build_sale(&receipt, shop.locale, shop.currency);
     let op = desk.log(kind::SALE, &fact)?;
     store::insert_sale(desk.tx, op, Some(draft.ticket.id), false, &fact)?;
-    let receipt = shift_receipt(&fact, priced.taxes);
-    add_to_shift(desk, shift, &ShiftEntry::Sale(receipt))?;
+    add_to_shift(desk, shift, &ShiftEntry::Sale(fact.shift_receipt()))?;
     let print_job_id = if has_print_job {
         let by_cash = settlement
             .payments
@@ -146,82 +114,6 @@ pub fn record_sale(
         None
     };
     Ok(RecordedSale { fact, print_job_id })
-}
-
-fn sale_lines(draft: &Draft, priced: &PricedTicket) -> Vec<SaleLineFact> {
-    let lines = draft.ticket.lines.iter().zip(&priced.lines);
-    lines
-        .map(|(line, priced)| SaleLineFact {
-            line_id: line.id,
-            product_id: line.product_id,
-            barcode: line.barcode.clone(),
-            name: line.name.clone(),
-            unit: line.unit,
-            quantity: line.quantity,
-            unit_price: line.unit_price,
-            gross: priced.gross,
-            line_discount: priced.line_discount,
-            receipt_discount: priced.receipt_discount,
-            base: priced.base,
-            tax: priced.tax,
-            total: priced.total,
-            tax_rate_id: line.tax.id,
-            tax_basis_points: line.tax.basis_points,
-            tax_mode: line.tax.mode,
-            tax_name: line.tax.name.clone(),
-            source: line.source,
-            return_of_line: None,
-            catalog_revision: draft.revisions.get(&line.id).copied().unwrap_or(0),
-        })
-        .collect()
-}
-
-/// Payments with their ids.
-pub fn payment_facts(desk: &Desk<'_>, payments: &[Payment]) -> Vec<PaymentFact> {
-    payments
-        .iter()
-        .map(|payment| PaymentFact {
-            payment_id: PaymentId::from_parts(desk.id_ms(), desk.random()),
-            tender: payment.kind,
-            amount: payment.amount,
-            tendered: payment.tendered,
-            reference: payment.reference.clone(),
-        })
-        .collect()
-}
-
-/// Taxes by rate.
-pub fn tax_facts(taxes: &[TaxTotal]) -> Vec<TaxFact> {
-    taxes
-        .iter()
-        .map(|total| TaxFact {
-            tax_rate_id: total.rate.id,
-            name: total.rate.name.clone(),
-            basis_points: total.rate.basis_points,
-            mode: total.rate.mode,
-            base: total.base,
-            tax: total.tax,
-        })
-        .collect()
-}
-
-/// What a sale or return adds to its shift.
-pub fn shift_receipt(fact: &SaleFact, taxes: Vec<TaxTotal>) -> ShiftReceipt {
-    ShiftReceipt {
-        number: fact.number,
-        total: fact.total,
-        discount: fact.discount,
-        rounding: fact.rounding,
-        payments: fact
-            .payments
-            .iter()
-            .map(|payment| TenderAmount {
-                kind: payment.tender,
-                amount: payment.amount,
-            })
-            .collect(),
-        taxes,
-    }
 }
 
 /// Brings the totals of the shift up to date.

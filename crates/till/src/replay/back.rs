@@ -3,21 +3,20 @@
 use std::collections::HashMap;
 
 use bezmen_contract::wire::fact::{SaleFact, SaleLineFact};
-use bezmen_domain::id::{CustomerId, LineId, SaleId};
+use bezmen_domain::id::{CustomerId, LineId, SaleId, TicketId};
 use bezmen_domain::money::Money;
-use bezmen_domain::quantity::{Quantity, Unit};
-use bezmen_domain::tax::split;
+use bezmen_domain::quantity::Quantity;
+use bezmen_domain::tax::TaxRate;
 use bezmen_domain::tender::{Refundable, TenderKind, refund};
-use bezmen_domain::ticket::LineSource;
 
 use super::file::Invoice;
-use super::invoice::GoodLine;
+use super::invoice::{GoodLine, ticket_line};
 use super::{ReplayError, Run};
 use crate::desk::Desk;
 use crate::payment::settle_refusal;
 use crate::refusal::Refusal;
 use crate::returns::{ReturnPlan, record_return, refunded, returned_lines};
-use crate::selling::no_tax;
+use crate::selling::{Draft, no_tax};
 use crate::store;
 
 /// A line sold before, and how much of it may still come back.
@@ -170,9 +169,10 @@ fn without_receipt(
     external_ref: String,
 ) -> Result<SaleFact, Refusal> {
     let (person, shift, shop) = (desk.person()?, desk.shift()?, desk.shop()?);
+    let tax = store::default_tax_rate(desk.tx)?.ok_or_else(no_tax)?;
     let lines: Vec<SaleLineFact> = lines
         .iter()
-        .map(|line| unlinked(desk, line))
+        .map(|line| unlinked(desk, line, &tax))
         .collect::<Result<_, _>>()?;
     let total: Money = lines.iter().map(|line| line.total).sum();
     let paid: Vec<Refundable> = match tender {
@@ -199,44 +199,12 @@ fn without_receipt(
     Ok(record_return(desk, &person, shift, &shop, plan)?.fact)
 }
 
-fn unlinked(desk: &Desk<'_>, good: &GoodLine) -> Result<SaleLineFact, Refusal> {
-    let product = store::find_by_sku(desk.tx, &good.line.stock_code)?;
-    let own = product
-        .as_ref()
-        .map(|product| store::tax_rate(desk.tx, product.tax_rate_id))
-        .transpose()?
-        .flatten();
-    let tax = match own {
-        Some(rate) => rate,
-        None => store::default_tax_rate(desk.tx)?.ok_or_else(no_tax)?,
-    };
-    let gross = good.unit_price.times(good.quantity);
-    let parts = split(gross, &tax);
-    let name = if good.line.description.is_empty() {
-        &good.line.stock_code
-    } else {
-        &good.line.description
-    };
-    Ok(SaleLineFact {
-        line_id: LineId::from_parts(desk.id_ms(), desk.random()),
-        product_id: product.map(|product| product.id),
-        barcode: Some(good.line.stock_code.clone()),
-        name: name.clone(),
-        unit: Unit::Piece,
-        quantity: good.quantity,
-        unit_price: good.unit_price,
-        gross,
-        line_discount: Money::ZERO,
-        receipt_discount: Money::ZERO,
-        base: parts.base,
-        tax: parts.tax,
-        total: parts.total,
-        tax_rate_id: tax.id,
-        tax_basis_points: tax.basis_points,
-        tax_mode: tax.mode,
-        tax_name: tax.name,
-        source: LineSource::OpenPrice,
-        return_of_line: None,
-        catalog_revision: 0,
-    })
+/// A line without a sale: priced as if it were sold now, alone on a ticket.
+fn unlinked(desk: &Desk<'_>, good: &GoodLine, tax: &TaxRate) -> Result<SaleLineFact, Refusal> {
+    let mut draft = Draft::new(TicketId::from_parts(desk.id_ms(), desk.random()));
+    draft.ticket.lines.push(ticket_line(desk, good, tax)?);
+    let priced = draft.price()?;
+    let mut lines = draft.ticket.lines.iter().zip(&priced.lines);
+    let (line, priced) = lines.next().ok_or(Refusal::LineUnknown)?;
+    Ok(SaleLineFact::sold(line, priced, 0))
 }

@@ -187,7 +187,7 @@ fn sell(
 }
 
 /// The line of the ticket: of a product when the catalogue has the article, at the price of the file either way.
-fn ticket_line(desk: &Desk<'_>, good: &GoodLine, tax: &TaxRate) -> Result<TicketLine, Refusal> {
+pub fn ticket_line(desk: &Desk<'_>, good: &GoodLine, tax: &TaxRate) -> Result<TicketLine, Refusal> {
     let product = store::find_by_sku(desk.tx, &good.line.stock_code)?;
     let tax = match &product {
         Some(product) => {

@@ -1,16 +1,14 @@
 //! Shifts: the totals a shift keeps, and a Z report names, are the sum of its operations.
 
-use bezmen_contract::wire::fact::{
-    CashMoveFact, SaleFact, ShiftClosed, ShiftOpened, TaxFact, kind,
-};
-use bezmen_domain::shift::{ShiftEntry, ShiftReceipt, ShiftTotals, TenderAmount};
-use bezmen_domain::tax::{TaxRate, TaxTotal};
+use bezmen_contract::wire::fact::{CashMoveFact, SaleFact, ShiftClosed, ShiftOpened, kind};
+use bezmen_domain::id::ShiftId;
+use bezmen_domain::shift::{ShiftEntry, ShiftTotals};
 use rusqlite::Connection;
 use serde::de::DeserializeOwned;
 
 use super::VerifyReport;
 use crate::refusal::Refusal;
-use crate::store::{self, Json, ShiftRecord, StoreError};
+use crate::store::{self, Json, ShiftRecord, StoreError, Text};
 
 /// Adds the operations of each shift up again, in the order of the log.
 pub fn check(connection: &Connection, report: &mut VerifyReport) -> Result<(), Refusal> {
@@ -68,7 +66,7 @@ fn check_closed(
             opened.number
         ));
     }
-    let kept: Option<ShiftTotals> = kept_totals(connection, opened.number)?;
+    let kept: Option<ShiftTotals> = kept_totals(connection, opened.shift_id)?;
     if kept.as_ref() != Some(&totals) {
         report.fault(format!(
             "the totals kept of shift {} are not the sum of its operations",
@@ -105,12 +103,12 @@ fn check_open(
     Ok(())
 }
 
-fn kept_totals(connection: &Connection, number: u64) -> Result<Option<ShiftTotals>, Refusal> {
+fn kept_totals(connection: &Connection, id: ShiftId) -> Result<Option<ShiftTotals>, Refusal> {
     use rusqlite::OptionalExtension;
     let totals: Option<Json<ShiftTotals>> = connection
         .query_row(
-            "select totals from shift where number = ?1",
-            [number],
+            "select totals from shift where id = ?1",
+            [Text(id)],
             |row| row.get(0),
         )
         .optional()?;
@@ -128,40 +126,12 @@ fn entry(word: &str, body: &str) -> Result<ShiftEntry, Refusal> {
         });
     }
     let fact: SaleFact = parse(body)?;
-    let receipt = ShiftReceipt {
-        number: fact.number,
-        total: fact.total,
-        discount: fact.discount,
-        rounding: fact.rounding,
-        payments: fact
-            .payments
-            .iter()
-            .map(|payment| TenderAmount {
-                kind: payment.tender,
-                amount: payment.amount,
-            })
-            .collect(),
-        taxes: fact.taxes.into_iter().map(tax_total).collect(),
-    };
+    let receipt = fact.shift_receipt();
     Ok(if word == kind::RETURN {
         ShiftEntry::Return(receipt)
     } else {
         ShiftEntry::Sale(receipt)
     })
-}
-
-fn tax_total(fact: TaxFact) -> TaxTotal {
-    let rate = TaxRate {
-        id: fact.tax_rate_id,
-        name: fact.name,
-        basis_points: fact.basis_points,
-        mode: fact.mode,
-    };
-    TaxTotal {
-        rate,
-        base: fact.base,
-        tax: fact.tax,
-    }
 }
 
 fn parse<T: DeserializeOwned>(body: &str) -> Result<T, Refusal> {
