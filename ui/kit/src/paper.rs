@@ -3,6 +3,7 @@
 use bezmen_domain::receipt::{Block, ReceiptDocument, Style, blocks};
 use leptos::prelude::*;
 
+use crate::qr_picture::QrPicture;
 use crate::sign::Sign;
 
 /// Columns that the paper on screen has; 80 mm paper has as many in the common font of 42-column printers.
@@ -32,17 +33,16 @@ fn block(block: Block) -> AnyView {
             };
             view! { <div class=class>{line.text}</div> }.into_any()
         }
-        Block::Qr { data } => code(icondata::LuQrCode, data).into_any(),
-        Block::Barcode { data } => code(icondata::LuBarcode, data).into_any(),
+        Block::Qr { data } => {
+            view! { <div class="bz-paper-code"><QrPicture data=data /></div> }.into_any()
+        }
+        Block::Barcode { data } => view! {
+            <div class="bz-paper-code">
+                <Sign icon=icondata::LuBarcode />
+                <span>{data}</span>
+            </div>
+        }
+        .into_any(),
         Block::Cut => view! { <hr class="bz-paper-cut" /> }.into_any(),
-    }
-}
-
-fn code(icon: icondata::Icon, data: String) -> impl IntoView {
-    view! {
-        <div class="bz-paper-code">
-            <Sign icon=icon />
-            <span>{data}</span>
-        </div>
     }
 }
