@@ -11,8 +11,11 @@ use crate::imports::RunningImports;
 use crate::platform::clock::Clock;
 use crate::platform::db::Db;
 
+mod doors;
 mod layers;
 mod rooms;
+
+pub use doors::Doors;
 
 /// What every handler can reach. Cloning shares.
 #[derive(Clone)]
@@ -27,6 +30,8 @@ pub struct App {
     pub ui: Option<Arc<PathBuf>>,
     /// Imports that this process works on.
     pub imports: RunningImports,
+    /// What strangers may do, and how often.
+    pub doors: Arc<Doors>,
 }
 
 impl App {
@@ -38,6 +43,16 @@ impl App {
             data: Arc::new(data),
             ui: ui.map(Arc::new),
             imports: RunningImports::default(),
+            doors: Arc::default(),
+        }
+    }
+
+    /// Opens other doors than the usual ones.
+    #[must_use]
+    pub fn with_doors(self, doors: Doors) -> Self {
+        Self {
+            doors: Arc::new(doors),
+            ..self
         }
     }
 

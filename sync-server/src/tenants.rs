@@ -11,6 +11,7 @@ mod sign_out;
 
 pub use create::{CreatedCompany, NewCompany, create_company};
 pub use me::load_me;
+pub use sign_in::refuse_crowded_email;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -21,6 +22,7 @@ use crate::app::App;
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(register::register))
+        .routes(routes!(register::registration))
         .routes(routes!(sign_in::sign_in, sign_out::sign_out))
         .routes(routes!(me::me))
 }

@@ -9,6 +9,7 @@
 //! | call | what |
 //! |---|---|
 //! | `POST /company` | [`account::RegisterCompany`] → [`account::SignedIn`]; sets the session cookie |
+//! | `GET /company/registration` | [`account::RegistrationState`]; asked before anybody is signed in |
 //! | `POST /session` | [`account::SignIn`] → [`account::SignedIn`] |
 //! | `DELETE /session` | 204 |
 //! | `GET /me` | [`account::Me`] |

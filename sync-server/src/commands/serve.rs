@@ -6,7 +6,7 @@ use anyhow::Context;
 use tokio::net::TcpListener;
 
 use super::{answer, open_at};
-use crate::app::App;
+use crate::app::{App, Doors};
 use crate::platform::clock::Clock;
 use crate::platform::config::{Config, MetricsListen};
 use crate::platform::shutdown::told_to_stop;
@@ -30,7 +30,8 @@ pub(super) async fn serve(config: Config) -> anyhow::Result<()> {
     {
         tracing::warn!(ui.path = %ui.display(), "the console's folder has no index.html; was it built?");
     }
-    let app = App::new(db.clone(), Clock::system(), config.data, config.ui);
+    let app = App::new(db.clone(), Clock::system(), config.data, config.ui)
+        .with_doors(Doors::new(config.registration, config.proxies));
     tracing::info!(listen = %address, db.engine = db.engine(), "server ready");
     answer(format_args!("bezmen-server listens at http://{address}"));
     let (stopping, mut stopped) = tokio::sync::watch::channel(false);

@@ -44,6 +44,13 @@ pub struct ServeSettings {
     /// Folder of the built console.
     #[arg(long, env = "BEZMEN_UI", value_name = "DIR")]
     pub ui: Option<PathBuf>,
+    /// Whether strangers may register companies; `open` when absent. `tenant create` makes one all the same.
+    #[arg(long, env = "BEZMEN_REGISTRATION", value_name = "WORD")]
+    pub registration: Option<Registration>,
+    /// Reverse proxies of your own before the server, each of which adds its caller to X-Forwarded-For; 0 when absent, and
+    /// then the header is believed of nobody. Without it all who come through a proxy share the limits of one address.
+    #[arg(long, env = "BEZMEN_PROXIES", value_name = "NUMBER")]
+    pub proxies: Option<usize>,
     /// Write log lines as JSON.
     #[arg(long, env = "BEZMEN_LOG_JSON", default_value_t = false)]
     pub log_json: bool,
@@ -57,8 +64,21 @@ struct File {
     listen: Option<SocketAddr>,
     metrics_listen: Option<String>,
     ui: Option<PathBuf>,
+    registration: Option<Registration>,
+    proxies: Option<usize>,
     #[serde(default)]
     log_json: bool,
+}
+
+/// Who may register a company.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum Registration {
+    /// Anybody.
+    #[default]
+    Open,
+    /// Nobody from outside; `bezmen-server tenant create` does it.
+    Closed,
 }
 
 /// Where metrics go.
@@ -85,6 +105,10 @@ pub struct Config {
     pub metrics: MetricsListen,
     /// Folder of the built console.
     pub ui: Option<PathBuf>,
+    /// Who may register a company.
+    pub registration: Registration,
+    /// Reverse proxies of the house before the server.
+    pub proxies: usize,
     /// Log lines as JSON.
     pub log_json: bool,
 }
@@ -134,6 +158,8 @@ pub fn decide(settings: Settings, serve: ServeSettings) -> Result<Config, Config
         listen: serve.listen.or(file.listen).unwrap_or(DEFAULT_LISTEN),
         metrics,
         ui: serve.ui.or(file.ui),
+        registration: serve.registration.or(file.registration).unwrap_or_default(),
+        proxies: serve.proxies.or(file.proxies).unwrap_or_default(),
         log_json: serve.log_json || file.log_json,
     })
 }
@@ -157,7 +183,7 @@ fn read_file(path: &Path) -> Result<File, ConfigError> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ServeSettings, Settings, decide};
+    use super::{Registration, ServeSettings, Settings, decide};
 
     fn in_folder(text: &str) -> Result<super::Config, super::ConfigError> {
         let folder = tempfile::tempdir().unwrap();
@@ -180,6 +206,20 @@ mod tests {
         let config = in_folder("listen = '0.0.0.0:80'\ndatabase-url = 'sqlite:x'").unwrap();
         assert_eq!(config.listen, "127.0.0.1:9".parse().unwrap());
         assert_eq!(config.database_url, "sqlite:x");
+    }
+
+    #[test]
+    fn registration_is_open_until_the_file_closes_it() {
+        let config = in_folder("").unwrap();
+        assert_eq!(
+            (config.registration, config.proxies),
+            (Registration::Open, 0)
+        );
+        let config = in_folder("registration = 'closed'\nproxies = 1").unwrap();
+        assert_eq!(
+            (config.registration, config.proxies),
+            (Registration::Closed, 1)
+        );
     }
 
     #[test]

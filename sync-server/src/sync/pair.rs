@@ -1,5 +1,3 @@
-use std::sync::Mutex;
-
 use axum::Json;
 use axum::extract::State;
 use bezmen_contract::wire::{PairPoll, PairPolled, PairStart, PairStarted, PairedTerminal};
@@ -11,7 +9,7 @@ use super::refusals;
 use super::server_epoch::server_epoch;
 use crate::app::App;
 use crate::platform::db::{DbError, Key, Tx, sql};
-use crate::platform::http::ApiResult;
+use crate::platform::http::{ApiResult, Caller};
 use crate::platform::secret::{new_token, token_hash};
 use crate::terminals::issue_token;
 
@@ -23,22 +21,20 @@ const POLL_EVERY_S: u32 = 2;
 /// Pages of the console know the code by this query.
 const CONFIRM_PATH: &str = "/terminals/pair?code=";
 
-/// Codes given out in a minute. Anybody may ask for one, and each is a row.
-const STARTS_A_MINUTE: u32 = 120;
-
-static STARTS: Mutex<(i64, u32)> = Mutex::new((0, 0));
-
 /// Gives a till a code to show.
 pub(super) async fn start(
     State(app): State<App>,
+    caller: Caller,
     Json(start): Json<PairStart>,
 ) -> ApiResult<Json<PairStarted>> {
     let now_ms = app.clock.now_ms();
-    if !may_start(now_ms) {
-        return Err(
-            crate::platform::http::ApiError::from(refusals::TOO_MANY_PAIRINGS).retry_after_s(60),
-        );
-    }
+    let own = app.doors.pairings.take(caller, now_ms);
+    let turn = own.and_then(|()| app.doors.all_pairings.take((), now_ms));
+    turn.map_err(|wait| {
+        refusals::TOO_MANY_PAIRINGS
+            .about(wait.seconds())
+            .retry_after_s(wait.seconds())
+    })?;
     let device_code = new_token();
     let device_hash = token_hash(&device_code);
     let user_code = new_code();
@@ -69,18 +65,6 @@ pub(super) async fn start(
         expires_in_s: u32::try_from(PAIRING_MS / 1000).unwrap_or(u32::MAX),
         interval_s: POLL_EVERY_S,
     }))
-}
-
-fn may_start(now_ms: i64) -> bool {
-    let mut starts = STARTS
-        .lock()
-        .unwrap_or_else(std::sync::PoisonError::into_inner);
-    let minute = now_ms / 60_000;
-    if starts.0 != minute {
-        *starts = (minute, 0);
-    }
-    starts.1 += 1;
-    starts.1 <= STARTS_A_MINUTE
 }
 
 fn shortened(text: &str, chars: usize) -> String {

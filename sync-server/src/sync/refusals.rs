@@ -56,6 +56,6 @@ pub const SNAPSHOT_GONE: Refusal = Refusal::new(
 pub const TOO_MANY_PAIRINGS: Refusal = Refusal::new(
     StatusCode::TOO_MANY_REQUESTS,
     "TOO_MANY_REQUESTS",
-    "Слишком много запросов на привязку. Подождите минуту и повторите.",
-    "Too many requests for pairing codes. Wait a minute and try again.",
+    "Слишком много запросов на привязку. Повторите через {} с.",
+    "Too many requests for pairing codes. Try again in {} s.",
 );

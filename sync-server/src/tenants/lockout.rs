@@ -1,71 +1,166 @@
+use bezmen_domain::id::{PersonId, TenantId};
 use sha2::{Digest, Sha256};
 
-use super::refusals;
 use crate::app::App;
-use crate::platform::db::{Key, hex, sql};
-use crate::platform::http::ApiError;
-
-/// Failures in a row that cost nothing: people mistype.
-const FREE_FAILURES: i64 = 5;
-
-/// Failures older than this are forgotten.
-const MEMORY_MS: i64 = 60 * 60 * 1000;
+use crate::platform::db::{DbError, Key, Tx, hex, sql};
+use crate::platform::http::Caller;
+use crate::platform::rate::Wait;
 
 const MINUTE_MS: i64 = 60_000;
+const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
 
-/// The longest wait: long enough to make guessing hopeless, short enough for an owner who is locked out by somebody else.
+/// What wrong passwords in a row cost.
+struct Rule {
+    /// So many cost nothing: people mistype.
+    free: i64,
+    /// Wrong passwords older than this are forgotten.
+    memory_ms: i64,
+}
+
+/// From one place.
+const HERE: Rule = Rule {
+    free: 5,
+    memory_ms: 60 * MINUTE_MS,
+};
+
+/// From all places together where the person has never signed in: who guesses from many addresses gets about a hundred
+/// guesses a day (the limit of NIST SP 800-63B, 5.2.2), while the person goes on signing in from where they always do.
+const ELSEWHERE: Rule = Rule {
+    free: 50,
+    memory_ms: DAY_MS,
+};
+
+/// The longest wait: long enough to make guessing hopeless, short enough for somebody who has forgotten the password.
 const MAX_WAIT_MIN: i64 = 15;
 
-/// Counts an attempt *before* the password is compared, so that many attempts at once count as many.
-pub(super) async fn count_attempt(app: &App, email: &str) -> Result<(), ApiError> {
-    let (key, now_ms) = (key(email), app.clock.now_ms());
-    let mut tx = app.db.write_by_key(Key::LoginAttempt(&key)).await?;
-    let found: Option<(i64, i64, i64)> = sql(
-        "select failures, last_failed_at_ms, locked_until_ms from login_attempt where key = $1",
-    )
-    .bind(&key)
-    .optional(&mut tx)
-    .await?;
-    let (failures, last_ms, locked_until_ms) = found.unwrap_or_default();
-    if locked_until_ms > now_ms {
-        let wait_ms = locked_until_ms - now_ms;
-        let minutes = (wait_ms + MINUTE_MS - 1) / MINUTE_MS;
-        return Err(refusals::TOO_MANY_ATTEMPTS
-            .about(minutes)
-            .retry_after_s((wait_ms / 1000 + 1).unsigned_abs()));
-    }
-    let failures = if now_ms - last_ms > MEMORY_MS {
-        1
-    } else {
-        failures + 1
-    };
-    let wait_min = match failures - FREE_FAILURES {
-        over @ 1.. => (1_i64 << over.min(10)).min(MAX_WAIT_MIN),
-        _ => 0,
-    };
-    sql("insert into login_attempt (key, failures, last_failed_at_ms, locked_until_ms) values ($1, $2, $3, $4) \
-         on conflict (key) do update set failures = excluded.failures, last_failed_at_ms = excluded.last_failed_at_ms, \
-         locked_until_ms = excluded.locked_until_ms")
-    .bind(&key)
-    .bind(failures)
-    .bind(now_ms)
-    .bind(now_ms + wait_min * MINUTE_MS)
-    .run(&mut tx)
-    .await?;
-    Ok(tx.commit().await?)
+/// A place stays known for so long after the person signed in there.
+const FAMILIAR_MS: i64 = 90 * DAY_MS;
+
+/// The counters that one person's sign-in from one place touches.
+#[derive(Debug)]
+pub(super) struct Attempts {
+    here: String,
+    elsewhere: String,
 }
 
-/// Forgets the attempts: the right password came.
-pub(super) async fn forget_attempts(app: &App, email: &str) -> Result<(), ApiError> {
-    let key = key(email);
-    let mut tx = app.db.write_by_key(Key::LoginAttempt(&key)).await?;
-    sql("delete from login_attempt where key = $1")
-        .bind(&key)
+impl Attempts {
+    /// Those of a person. An e-mail may belong to people of several companies: each has counters of their own, so that
+    /// nobody clears another's by signing in as themselves.
+    pub(super) fn of(tenant_id: TenantId, person_id: PersonId, caller: Caller) -> Self {
+        Self::named(&format!("person {tenant_id} {person_id}"), caller)
+    }
+
+    /// Those of an e-mail that nobody has. It is held up like any other, or the wait would tell who is registered.
+    pub(super) fn of_nobody(email: &str, caller: Caller) -> Self {
+        Self::named(&format!("email {email}"), caller)
+    }
+
+    fn named(whose: &str, caller: Caller) -> Self {
+        let name = |from: &str| hex(&Sha256::digest(format!("{whose} from {from}")));
+        Self {
+            here: name(&caller.name()),
+            elsewhere: name("elsewhere"),
+        }
+    }
+
+    /// Counts an attempt *before* the password is compared, so that many attempts at once count as many. Answers how long
+    /// to wait when there were too many; such an attempt must not be compared and is not counted.
+    pub(super) async fn count(&self, app: &App) -> Result<Option<Wait>, DbError> {
+        let now_ms = app.clock.now_ms();
+        let mut tx = app.db.write_by_key(Key::LoginAttempt(&self.here)).await?;
+        let here = Counter::lock(&mut tx, &self.here).await?;
+        if let Some(wait) = here.wait(now_ms) {
+            return Ok(Some(wait));
+        }
+        here.count(&mut tx, &self.here, &HERE, now_ms).await?;
+        if !here.is_familiar(now_ms) {
+            tx.present(Key::LoginAttempt(&self.elsewhere)).await?;
+            let elsewhere = Counter::lock(&mut tx, &self.elsewhere).await?;
+            if let Some(wait) = elsewhere.wait(now_ms) {
+                return Ok(Some(wait));
+            }
+            elsewhere
+                .count(&mut tx, &self.elsewhere, &ELSEWHERE, now_ms)
+                .await?;
+        }
+        tx.commit().await?;
+        Ok(None)
+    }
+
+    /// Forgets the attempts, for the right password came, and remembers the place. What others left behind long ago is
+    /// removed on the way.
+    pub(super) async fn forget(&self, app: &App) -> Result<(), DbError> {
+        let now_ms = app.clock.now_ms();
+        let mut tx = app.db.write_by_key(Key::LoginAttempt(&self.here)).await?;
+        sql("insert into login_attempt (key, failures, last_failed_at_ms, locked_until_ms, signed_in_at_ms) values ($1, 0, 0, 0, $2) \
+             on conflict (key) do update set failures = 0, locked_until_ms = 0, signed_in_at_ms = excluded.signed_in_at_ms")
+        .bind(&self.here)
+        .bind(now_ms)
         .run(&mut tx)
         .await?;
-    Ok(tx.commit().await?)
+        tx.present(Key::LoginAttempt(&self.elsewhere)).await?;
+        sql("delete from login_attempt where key = $1")
+            .bind(&self.elsewhere)
+            .run(&mut tx)
+            .await?;
+        tx.commit().await?;
+        // In a transaction of its own: it locks rows of others.
+        let mut tx = app.db.write_by_key(Key::LoginAttempt(&self.here)).await?;
+        sql("delete from login_attempt where last_failed_at_ms < $1 and coalesce(signed_in_at_ms, 0) < $2")
+            .bind(now_ms - DAY_MS)
+            .bind(now_ms - FAMILIAR_MS)
+            .run(&mut tx)
+            .await?;
+        tx.commit().await
+    }
 }
 
-fn key(email: &str) -> String {
-    hex(&Sha256::digest(email.as_bytes()))
+#[derive(Debug, Clone, Copy, sqlx::FromRow)]
+struct Counter {
+    failures: i64,
+    last_failed_at_ms: i64,
+    locked_until_ms: i64,
+    signed_in_at_ms: Option<i64>,
+}
+
+impl Counter {
+    /// Reads a counter and keeps others from it until the transaction ends.
+    async fn lock(tx: &mut Tx, key: &str) -> Result<Self, DbError> {
+        sql("insert into login_attempt (key, failures, last_failed_at_ms, locked_until_ms) values ($1, 0, 0, 0) \
+             on conflict (key) do update set failures = login_attempt.failures \
+             returning failures, last_failed_at_ms, locked_until_ms, signed_in_at_ms")
+        .bind(key)
+        .one(tx)
+        .await
+    }
+
+    fn wait(self, now_ms: i64) -> Option<Wait> {
+        let ms = self.locked_until_ms - now_ms;
+        (ms > 0).then_some(Wait { ms })
+    }
+
+    fn is_familiar(self, now_ms: i64) -> bool {
+        self.signed_in_at_ms
+            .is_some_and(|at_ms| now_ms - at_ms <= FAMILIAR_MS)
+    }
+
+    async fn count(self, tx: &mut Tx, key: &str, rule: &Rule, now_ms: i64) -> Result<(), DbError> {
+        let failures = if now_ms - self.last_failed_at_ms > rule.memory_ms {
+            1
+        } else {
+            self.failures + 1
+        };
+        let wait_min = match failures - rule.free {
+            over @ 1.. => (1_i64 << over.min(10)).min(MAX_WAIT_MIN),
+            _ => 0,
+        };
+        sql("update login_attempt set failures = $2, last_failed_at_ms = $3, locked_until_ms = $4 where key = $1")
+            .bind(key)
+            .bind(failures)
+            .bind(now_ms)
+            .bind(now_ms + wait_min * MINUTE_MS)
+            .run(tx)
+            .await?;
+        Ok(())
+    }
 }

@@ -20,6 +20,30 @@ pub const TOO_MANY_ATTEMPTS: Refusal = Refusal::new(
     "Too many failed attempts to sign in. Try again in {} min.",
 );
 
+/// Registration is closed.
+pub const REGISTRATION_CLOSED: Refusal = Refusal::new(
+    StatusCode::FORBIDDEN,
+    "REGISTRATION_CLOSED",
+    "На этом сервере новые компании не регистрируются. Попросите того, кто ведёт сервер, завести компанию, или войдите в свою.",
+    "This server takes no new companies. Ask whoever runs it to make one for you, or sign in to yours.",
+);
+
+/// Too many companies from one address; `{}` is the wait in minutes.
+pub const TOO_MANY_REGISTRATIONS: Refusal = Refusal::new(
+    StatusCode::TOO_MANY_REQUESTS,
+    "TOO_MANY_REGISTRATIONS",
+    "С вашего адреса подряд регистрируют слишком много компаний. Попробуйте через {} мин.",
+    "Too many companies were registered from your address in a row. Try again in {} min.",
+);
+
+/// The e-mail belongs to people of as many companies as a sign-in looks through.
+pub const EMAIL_CROWDED: Refusal = Refusal::new(
+    StatusCode::UNPROCESSABLE_ENTITY,
+    "EMAIL_CROWDED",
+    "С этой почтой уже входят в несколько компаний, больше нельзя. Укажите другую.",
+    "This e-mail already signs in to several companies, and there is room for no more. Enter another one.",
+);
+
 /// The password is too short or too long.
 pub const PASSWORD_LENGTH: Refusal = Refusal::new(
     StatusCode::UNPROCESSABLE_ENTITY,

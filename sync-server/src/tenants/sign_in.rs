@@ -6,11 +6,13 @@ use bezmen_contract::console::account::{SignIn, SignedIn};
 use bezmen_domain::id::{PersonId, TenantId};
 use uuid::Uuid;
 
-use super::{load_me, lockout, refusals};
+use super::lockout::Attempts;
+use super::{load_me, refusals};
 use crate::app::App;
 use crate::platform::clock::Clock;
 use crate::platform::db::{Key, Tx, sql};
-use crate::platform::http::{ApiError, ApiResult, fields};
+use crate::platform::http::{ApiError, ApiResult, Caller, fields, too_often};
+use crate::platform::rate::Wait;
 use crate::platform::secret::{pretend_to_compare, secret_fits};
 use crate::platform::session::{NewSession, session_cookie, start_session};
 
@@ -21,49 +23,88 @@ const MAX_SAME_EMAIL: i64 = 5;
 #[utoipa::path(post, path = "/session", tag = "account", request_body = SignIn, responses((status = 200, body = SignedIn)))]
 pub async fn sign_in(
     State(app): State<App>,
+    caller: Caller,
     headers: HeaderMap,
     Json(ask): Json<SignIn>,
 ) -> ApiResult<Response> {
     let email = fields::email(&ask.email)?;
-    lockout::count_attempt(&app, &email).await?;
-    let Some((tenant_id, person_id)) = who_fits(&app, &email, ask.password).await? else {
-        return Err(refusals::WRONG_CREDENTIALS.into());
-    };
-    lockout::forget_attempts(&app, &email).await?;
+    let turn = app.doors.sign_ins.take(caller, app.clock.now_ms());
+    turn.map_err(too_often)?;
+    let (tenant_id, person_id) = who_fits(&app, caller, &email, ask.password).await?;
     let mut tx = app.db.write(tenant_id).await?;
     let response = signed_in(&mut tx, &app.clock, &headers, tenant_id, person_id).await?;
     tx.commit().await?;
     Ok(response)
 }
 
+/// Finds whom of those with the e-mail the password fits, the one who had it first before the others. Whoever has had too
+/// many wrong passwords from there is passed over.
 async fn who_fits(
     app: &App,
+    caller: Caller,
     email: &str,
     password: String,
-) -> Result<Option<(TenantId, PersonId)>, ApiError> {
+) -> Result<(TenantId, PersonId), ApiError> {
+    let people = people_with(app, email).await?;
+    let mut shortest: Option<Wait> = None;
+    if people.is_empty() {
+        shortest = Attempts::of_nobody(email, caller).count(app).await?;
+        if shortest.is_none() {
+            pretend_to_compare(password).await?;
+        }
+    } else {
+        for (tenant_id, person_id, hash) in people {
+            let attempts = Attempts::of(tenant_id, person_id, caller);
+            if let Some(wait) = attempts.count(app).await? {
+                shortest = Some(shortest.map_or(wait, |other| other.min(wait)));
+            } else if secret_fits(password.clone(), hash).await? {
+                attempts.forget(app).await?;
+                return Ok((tenant_id, person_id));
+            }
+        }
+    }
+    Err(match shortest {
+        Some(wait) => refusals::TOO_MANY_ATTEMPTS
+            .about(wait.minutes())
+            .retry_after_s(wait.seconds()),
+        None => refusals::WRONG_CREDENTIALS.into(),
+    })
+}
+
+async fn people_with(
+    app: &App,
+    email: &str,
+) -> Result<Vec<(TenantId, PersonId, String)>, ApiError> {
     let mut tx = app.db.read_by_key(Key::Email(email)).await?;
-    let candidates: Vec<(Uuid, Uuid, String)> = sql(
+    let people: Vec<(Uuid, Uuid, String)> = sql(
         "select tenant_id, id, password_hash from person \
-         where email = $1 and active = true and password_hash is not null order by created_at_ms desc limit $2",
+         where email = $1 and active = true and password_hash is not null order by created_at_ms, tenant_id limit $2",
     )
     .bind(email)
     .bind(MAX_SAME_EMAIL)
     .all(&mut tx)
     .await?;
     tx.rollback().await?;
-    if candidates.is_empty() {
-        pretend_to_compare(password).await?;
-        return Ok(None);
-    }
-    for (tenant_id, person_id, hash) in candidates {
-        if secret_fits(password.clone(), hash).await? {
-            return Ok(Some((
+    Ok(people
+        .into_iter()
+        .map(|(tenant_id, person_id, hash)| {
+            (
                 TenantId::from_uuid(tenant_id),
                 PersonId::from_uuid(person_id),
-            )));
-        }
+                hash,
+            )
+        })
+        .collect())
+}
+
+/// Refuses an e-mail that so many companies know already that its owner could not sign in to one more.
+pub async fn refuse_crowded_email(app: &App, email: &str) -> Result<(), ApiError> {
+    let people = people_with(app, email).await?.len();
+    if i64::try_from(people).is_ok_and(|people| people < MAX_SAME_EMAIL) {
+        Ok(())
+    } else {
+        Err(refusals::EMAIL_CROWDED.into())
     }
-    Ok(None)
 }
 
 /// Starts a session and answers with it, as a cookie and in the body.

@@ -8,6 +8,7 @@
 mod account;
 mod catalog;
 mod commands;
+mod doors;
 mod imports;
 mod isolation;
 mod openapi;

@@ -28,6 +28,14 @@ pub struct RegisterCompany {
     pub utc_offset_minutes: i32,
 }
 
+/// Whether companies may be registered on this server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RegistrationState {
+    /// False when only whoever runs the server makes companies.
+    pub open: bool,
+}
+
 /// Signs in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -26,6 +26,15 @@ macro_rules! migrations {
                     "/0002_sync.sql"
                 )),
             ),
+            (
+                3,
+                "sign_in",
+                include_str!(concat!(
+                    "../../../../migrations/server-",
+                    $engine,
+                    "/0003_sign_in.sql"
+                )),
+            ),
         ]
     };
 }

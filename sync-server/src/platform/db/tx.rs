@@ -39,7 +39,7 @@ pub enum Key<'a> {
     Session(&'a [u8]),
     /// The normalised e-mail somebody signs in with.
     Email(&'a str),
-    /// The name under which failed sign-ins are counted (an e-mail or an address, hashed).
+    /// The name under which sign-ins are counted (whose they are and where from, hashed).
     LoginAttempt(&'a str),
     /// The SHA-256 of a terminal's token.
     TerminalToken(&'a [u8]),

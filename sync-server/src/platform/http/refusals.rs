@@ -44,6 +44,14 @@ refusals! {
     STALE = CONFLICT,
         "Запись уже изменил кто-то другой. Обновите страницу и внесите изменения ещё раз.",
         "Somebody else has changed this record. Refresh the page and make the change again.";
+    /// A change that does not say what it was made from.
+    REVISION_MISSING = CONFLICT,
+        "В запросе нет номера правки (expected_revision), поэтому нельзя проверить, не изменил ли запись кто-то другой. Откройте запись заново и внесите изменения ещё раз.",
+        "The request names no revision (expected_revision), so nobody can tell whether somebody else has changed the record. Open the record again and make the change once more.";
+    /// Too many requests of one kind from one address; `{}` is the wait in seconds.
+    TOO_OFTEN = TOO_MANY_REQUESTS,
+        "С вашего адреса слишком много запросов подряд. Повторите через {} с.",
+        "Too many requests from your address in a row. Try again in {} s.";
     /// The body or the address cannot be read.
     BAD_REQUEST = BAD_REQUEST,
         "Запрос не удалось прочитать. Проверьте поля и их значения.",

@@ -12,6 +12,7 @@ use tower::ServiceExt;
 pub struct Actor {
     router: Router,
     token: Option<String>,
+    address: Option<&'static str>,
 }
 
 /// What came back.
@@ -29,13 +30,29 @@ impl Answer {
 
 impl Actor {
     pub fn new(router: Router, token: Option<String>) -> Self {
-        Self { router, token }
+        Self {
+            router,
+            token,
+            address: None,
+        }
+    }
+
+    /// The same person at another address, as a proxy of the house tells it.
+    pub fn at(self, address: &'static str) -> Self {
+        Self {
+            address: Some(address),
+            ..self
+        }
     }
 
     /// Sends a request as it is.
     pub async fn send(&self, request: axum::http::request::Builder, body: Body) -> Answer {
         let request = match &self.token {
             Some(token) => request.header(header::AUTHORIZATION, format!("Bearer {token}")),
+            None => request,
+        };
+        let request = match self.address {
+            Some(address) => request.header("x-forwarded-for", address),
             None => request,
         };
         let request: Request<Body> = request

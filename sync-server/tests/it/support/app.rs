@@ -5,7 +5,7 @@ use axum::Router;
 use bezmen_contract::console::account::{RegisterCompany, SignIn, SignedIn};
 use bezmen_domain::locale::Locale;
 use bezmen_domain::money::Currency;
-use bezmen_server::app::App;
+use bezmen_server::app::{App, Doors};
 use bezmen_server::platform::clock::Clock;
 use bezmen_server::platform::db::Db;
 use tempfile::TempDir;
@@ -28,6 +28,11 @@ pub struct TestApp {
 impl TestApp {
     /// Starts on a database of the test's own.
     pub fn new(database: &TestDatabase) -> Self {
+        Self::with_doors(database, Doors::default())
+    }
+
+    /// Starts with other doors than the usual ones.
+    pub fn with_doors(database: &TestDatabase, doors: Doors) -> Self {
         let now_ms = Arc::new(AtomicI64::new(NOON_MS));
         let data = tempfile::tempdir().unwrap();
         let app = App::new(
@@ -35,7 +40,8 @@ impl TestApp {
             Clock::held(now_ms.clone()),
             data.path().to_owned(),
             None,
-        );
+        )
+        .with_doors(doors);
         Self {
             router: app.clone().router(),
             app,

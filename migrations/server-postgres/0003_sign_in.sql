@@ -1,0 +1,13 @@
+-- Wrong sign-ins are counted for each person and each place they come from. It differs from the schema for SQLite in
+-- row-level security only.
+
+-- When somebody last gave the right password from there; null where nobody ever did. A place that is known this way is not
+-- held up by what others try from elsewhere.
+alter table login_attempt add column signed_in_at_ms bigint;
+create index login_attempt_by_time on login_attempt (last_failed_at_ms);
+
+-- Whoever signs in removes what has been forgotten: a day after a wrong password, ninety days after a right one.
+create policy expired on login_attempt using (
+    last_failed_at_ms < extract(epoch from now()) * 1000 - 86400000
+    and coalesce(signed_in_at_ms, 0) < extract(epoch from now()) * 1000 - 7776000000
+);
