@@ -4,13 +4,13 @@ use bezmen_contract::console::people::{Person, PersonInput};
 use bezmen_domain::id::{PersonId, TenantId};
 use bezmen_domain::permission::Permission;
 
-use super::{PersonRecord, list, published, refusals, refuse_taken_email};
+use super::checked::CheckedPerson;
+use super::{list, published, refusals};
 use crate::app::App;
 use crate::platform::db::{Tx, sql};
 use crate::platform::feed::{StreamKey, publish};
-use crate::platform::http::{ApiError, ApiResult, expect_one_row, fields};
+use crate::platform::http::{ApiError, ApiResult, expect_one_row, expected_revision};
 use crate::platform::session::Signed;
-use crate::tenants::NewCompany;
 
 /// Changes a person's card. Closing the access or setting a password ends the person's sessions.
 #[utoipa::path(put, path = "/people/{id}", tag = "people", params(("id" = PersonId, Path)), request_body = PersonInput, responses((status = 200, body = Person)))]
@@ -21,42 +21,35 @@ pub async fn edit(
     Json(input): Json<PersonInput>,
 ) -> ApiResult<Json<Person>> {
     signed.require(Permission::ManagePeople)?;
-    let name = fields::name(&input.name)?;
-    let email = (!input.email.trim().is_empty())
-        .then(|| fields::email(&input.email))
-        .transpose()?;
-    let new_hash = match &input.password {
-        Some(password) => Some(NewCompany::hash_password(password).await?),
-        None => None,
-    };
+    let person = CheckedPerson::new(&input).await?;
     let tenant_id = signed.tenant_id;
+    let mut tx = app.db.read(tenant_id).await?;
+    let has_email = list::record(&mut tx, tenant_id, id).await?.email;
+    tx.rollback().await?;
+    let revision = expected_revision(input.expected_revision)?;
+    person
+        .refuse_crowded_email(&app, has_email.as_deref())
+        .await?;
+    let ends_sessions = !input.active || person.new_hash.is_some();
     let mut tx = app.db.write(tenant_id).await?;
     let before = list::record(&mut tx, tenant_id, id).await?;
-    let password_hash = new_hash.clone().or_else(|| before.password_hash.clone());
-    if let Some(email) = &email {
-        refuse_taken_email(&mut tx, tenant_id, id, email).await?;
-        if password_hash.is_none() {
-            return Err(refusals::PASSWORD_NEEDED.into());
-        }
-    }
+    let columns = person
+        .columns(&mut tx, tenant_id, id, before.password_hash)
+        .await?;
     let changed = sql(
         "update person set name = $3, role = $4, email = $5, password_hash = $6, active = $7, revision = revision + 1 \
          where tenant_id = $1 and id = $2 and revision = $8",
     )
     .bind(tenant_id)
     .bind(id)
-    .bind(name)
-    .bind(input.role.code())
-    .bind(email)
-    .bind(password_hash)
-    .bind(input.active)
-    .bind(input.expected_revision.map_or(before.revision, u64::cast_signed))
+    .bind_all(columns)
+    .bind(revision)
     .run(&mut tx)
     .await?;
     expect_one_row(changed)?;
     refuse_without_owner(&mut tx, tenant_id).await?;
-    if !input.active || new_hash.is_some() {
-        end_sessions(&mut tx, tenant_id, id, &before, &signed).await?;
+    if ends_sessions {
+        end_sessions(&mut tx, tenant_id, id, &signed).await?;
     }
     let person = list::view(list::record(&mut tx, tenant_id, id).await?)?;
     let change = published::person(&mut tx, tenant_id, id).await?;
@@ -85,7 +78,6 @@ async fn end_sessions(
     tx: &mut Tx,
     tenant_id: TenantId,
     id: PersonId,
-    before: &PersonRecord,
     signed: &Signed,
 ) -> Result<(), ApiError> {
     sql("delete from session where tenant_id = $1 and person_id = $2 and token_hash <> $3")
@@ -94,6 +86,6 @@ async fn end_sessions(
         .bind(signed.token_hash.as_slice())
         .run(tx)
         .await?;
-    tracing::info!(tenant.id = %tenant_id, person.id = %before.id, "sessions ended");
+    tracing::info!(tenant.id = %tenant_id, person.id = %id, "sessions ended");
     Ok(())
 }

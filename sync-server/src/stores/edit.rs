@@ -8,7 +8,7 @@ use super::{checked, list, published};
 use crate::app::App;
 use crate::platform::db::sql;
 use crate::platform::feed::{StreamKey, publish};
-use crate::platform::http::{ApiResult, expect_one_row};
+use crate::platform::http::{ApiResult, expect_one_row, expected_revision};
 use crate::platform::session::Signed;
 
 /// Changes a store's card.
@@ -23,7 +23,7 @@ pub async fn edit(
     let input = checked(&input)?;
     let tenant_id = signed.tenant_id;
     let mut tx = app.db.write(tenant_id).await?;
-    let before = list::load(&mut tx, tenant_id, id).await?;
+    list::load(&mut tx, tenant_id, id).await?;
     let changed = sql(
         "update store set name = $3, address = $4, tax_number = $5, receipt_footer = $6, utc_offset_minutes = $7, \
          revision = revision + 1 where tenant_id = $1 and id = $2 and revision = $8",
@@ -35,7 +35,7 @@ pub async fn edit(
     .bind(input.tax_number)
     .bind(input.receipt_footer)
     .bind(input.utc_offset_minutes)
-    .bind(input.expected_revision.unwrap_or(before.revision).cast_signed())
+    .bind(expected_revision(input.expected_revision)?)
     .run(&mut tx)
     .await?;
     expect_one_row(changed)?;

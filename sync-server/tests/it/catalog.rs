@@ -47,7 +47,9 @@ on_both! {
         assert_eq!(coffee.input.barcodes, ["4600682000174", "ART-7"]);
         assert_eq!(coffee.tax_rate, "НДС 22 %");
         let path = format!("/api/v1/products/{}", coffee.product_id);
-        let ask = ProductInput { price: Money::from_minor(26_000), expected_revision: Some(1), ..coffee.input.clone() };
+        let ask = ProductInput { price: Money::from_minor(26_000), ..coffee.input.clone() };
+        owner.refused(Method::PUT, &path, &ask, "REVISION_MISSING").await;
+        let ask = ProductInput { expected_revision: Some(1), ..ask };
         let changed: Product = owner.put(&path, &ask).await;
         assert_eq!(changed.revision, 2);
         owner.refused(Method::PUT, &path, &ask, "STALE").await;
@@ -129,12 +131,20 @@ on_both! {
         add(&owner, &ProductInput { category_id: Some(tea.category_id), ..input("Чай", 1) }).await;
         let all: Vec<Category> = owner.get("/api/v1/categories").await;
         assert_eq!(all[0].products, 1);
+        let path = format!("/api/v1/categories/{}", tea.category_id);
+        owner.refused(Method::PUT, &path, &ask, "REVISION_MISSING").await;
+        let _: Category = owner.put(&path, &CategoryInput { expected_revision: Some(1), ..ask.clone() }).await;
+        owner.refused(Method::PUT, &path, &CategoryInput { expected_revision: Some(1), ..ask.clone() }, "STALE").await;
         owner.refused(Method::POST, "/api/v1/categories", &CategoryInput { color: "red".to_owned(), ..ask }, "COLOR_FORM").await;
 
         let rate = TaxRateInput {
             name: "НДС 5 %".to_owned(), basis_points: 500, mode: TaxMode::Included, is_default: true, expected_revision: None,
         };
-        let _: TaxRate = owner.post("/api/v1/tax-rates", &rate).await;
+        let five: TaxRate = owner.post("/api/v1/tax-rates", &rate).await;
+        let path = format!("/api/v1/tax-rates/{}", five.tax_rate_id);
+        owner.refused(Method::PUT, &path, &rate, "REVISION_MISSING").await;
+        let _: TaxRate = owner.put(&path, &TaxRateInput { expected_revision: Some(five.revision), ..rate.clone() }).await;
+        owner.refused(Method::PUT, &path, &TaxRateInput { expected_revision: Some(five.revision), ..rate }, "STALE").await;
         let rates: Vec<TaxRate> = owner.get("/api/v1/tax-rates").await;
         let defaults: Vec<u32> = rates.iter().filter(|rate| rate.input.is_default).map(|rate| rate.input.basis_points).collect();
         assert_eq!(defaults, [500], "the new default takes the place of the old one");

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::http::Method;
-use bezmen_contract::console::company::{Store, TaxRate};
+use bezmen_contract::console::company::{Store, StoreInput, TaxRate, TaxRateInput};
 use bezmen_contract::console::imports::ImportStart;
 use bezmen_contract::console::people::{Person, PersonInput, PinInput};
 use bezmen_contract::console::products::{Category, CategoryInput, Product, ProductInput};
@@ -232,7 +232,7 @@ on_both! {
 
         let other = app.sign_in("owner@чужое.example", "a long password").await;
         let others = everything(&other, &ids).await;
-        let without_names = ["/api/v1/tax-rates", "/api/v1/totals"];
+        let without_names = ["/api/v1/company/registration", "/api/v1/tax-rates", "/api/v1/totals"];
         for (path, text) in &others {
             assert!(!text.to_lowercase().contains("своё"), "{path} shows what is not theirs: {text}");
             assert!(without_names.contains(&path.as_str()) || text.contains("ужое"), "{path} shows what is theirs: {text}");
@@ -241,11 +241,15 @@ on_both! {
         // Now the first company changes everything it can.
         let stores: Vec<Store> = owner.get("/api/v1/stores").await;
         let rates: Vec<TaxRate> = owner.get("/api/v1/tax-rates").await;
-        let _: serde_json::Value = owner.put(&format!("/api/v1/stores/{}", stores[0].store_id), &stores[0].input).await;
-        let _: serde_json::Value = owner.put(&format!("/api/v1/tax-rates/{}", rates[0].tax_rate_id), &rates[0].input).await;
-        let cheaper = ProductInput { price: Money::from_minor(1), name: "Своё сено".to_owned(), ..product.input.clone() };
+        let store = StoreInput { expected_revision: Some(stores[0].revision), ..stores[0].input.clone() };
+        let _: serde_json::Value = owner.put(&format!("/api/v1/stores/{}", stores[0].store_id), &store).await;
+        let rate = TaxRateInput { expected_revision: Some(rates[0].revision), ..rates[0].input.clone() };
+        let _: serde_json::Value = owner.put(&format!("/api/v1/tax-rates/{}", rates[0].tax_rate_id), &rate).await;
+        let cheaper = ProductInput {
+            price: Money::from_minor(1), name: "Своё сено".to_owned(), expected_revision: Some(1), ..product.input.clone()
+        };
         let _: serde_json::Value = owner.put(&format!("/api/v1/products/{}", product.product_id), &cheaper).await;
-        let renamed = CategoryInput { name: "Своё другое".to_owned(), ..category.input.clone() };
+        let renamed = CategoryInput { name: "Своё другое".to_owned(), expected_revision: Some(1), ..category.input.clone() };
         let _: serde_json::Value = owner.put(&format!("/api/v1/categories/{}", category.category_id), &renamed).await;
         let pin = PinInput { pin: Some("4821".to_owned()) };
         let _: serde_json::Value = owner.put(&format!("/api/v1/people/{}/pin", person.person_id), &pin).await;

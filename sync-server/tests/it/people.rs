@@ -98,7 +98,11 @@ on_both! {
         let _: Me = manager.get("/api/v1/me").await;
         ask.active = false;
         ask.password = None;
-        let _: Person = owner.put(&format!("/api/v1/people/{}", person.person_id), &ask).await;
+        let path = format!("/api/v1/people/{}", person.person_id);
+        owner.refused(Method::PUT, &path, &ask, "REVISION_MISSING").await;
+        let _: Me = manager.get("/api/v1/me").await;
+        ask.expected_revision = Some(person.revision);
+        let _: Person = owner.put(&path, &ask).await;
         manager.refused(Method::GET, "/api/v1/me", &(), "UNAUTHENTICATED").await;
     }
 
@@ -106,7 +110,11 @@ on_both! {
         let app = TestApp::new(database);
         let owner = app.owner("Ромашка").await;
         let path = format!("/api/v1/people/{}", owner.signed.me.person_id);
-        let ask = PersonInput { email: owner.signed.me.email.clone(), ..input("Я", Role::Cashier) };
+        let ask = PersonInput {
+            email: owner.signed.me.email.clone(),
+            expected_revision: Some(1),
+            ..input("Я", Role::Cashier)
+        };
         owner.refused(Method::PUT, &path, &ask, "LAST_OWNER").await;
         let taken = PersonInput {
             email: owner.signed.me.email.clone(),

@@ -34,7 +34,8 @@ pub struct StoreInput {
     pub receipt_footer: String,
     /// Local time less UTC.
     pub utc_offset_minutes: i32,
-    /// The revision the change was made on; a change on an older one is refused with `STALE`.
+    /// The revision the change was made on: needed by a change, absent for a new one. A change on an older one is refused
+    /// with `STALE`, one without it with `REVISION_MISSING`.
     #[serde(default)]
     pub expected_revision: Option<u64>,
 }

@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::catalog::published;
 use crate::platform::db::sql;
 use crate::platform::feed::{StreamKey, publish};
-use crate::platform::http::{ApiResult, expect_one_row};
+use crate::platform::http::{ApiResult, expect_one_row, expected_revision};
 use crate::platform::session::Signed;
 
 /// Changes a category.
@@ -24,7 +24,7 @@ pub async fn edit(
     let input = checked(input)?;
     let tenant_id = signed.tenant_id;
     let mut tx = app.db.write(tenant_id).await?;
-    let before = list::load(&mut tx, tenant_id, id).await?;
+    list::load(&mut tx, tenant_id, id).await?;
     let changed = sql(
         "update category set name = $3, color = $4, position = $5, revision = revision + 1 \
          where tenant_id = $1 and id = $2 and revision = $6",
@@ -34,12 +34,7 @@ pub async fn edit(
     .bind(input.name)
     .bind(input.color)
     .bind(input.position)
-    .bind(
-        input
-            .expected_revision
-            .unwrap_or(before.revision)
-            .cast_signed(),
-    )
+    .bind(expected_revision(input.expected_revision)?)
     .run(&mut tx)
     .await?;
     expect_one_row(changed)?;

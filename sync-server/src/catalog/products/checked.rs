@@ -55,6 +55,23 @@ impl CheckedProduct {
             search_text,
         })
     }
+
+    /// The values of `name, sort_key, search_text, sku, unit, price_minor, tax_rate_id, category_id, quick_key, active`.
+    pub(super) fn columns(&self) -> [Arg; 10] {
+        let input = &self.input;
+        [
+            Arg::from(&input.name),
+            Arg::from(&self.sort_key),
+            Arg::from(&self.search_text),
+            Arg::from(&input.sku),
+            input.unit.code().into(),
+            input.price.into(),
+            self.tax_rate_id.into(),
+            input.category_id.into(),
+            input.quick_key.into(),
+            input.active.into(),
+        ]
+    }
 }
 
 /// What searches look into: the words of name and article, and the codes as on the package.

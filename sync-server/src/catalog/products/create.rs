@@ -39,25 +39,15 @@ pub async fn insert_product(
     product: &CheckedProduct,
     now_ms: i64,
 ) -> Result<(), DbError> {
-    let input = &product.input;
     sql("insert into product (tenant_id, id, name, sort_key, search_text, sku, unit, price_minor, tax_rate_id, category_id, \
          quick_key, active, created_at_ms, updated_at_ms) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)")
     .bind(tenant_id)
     .bind(id)
-    .bind(&input.name)
-    .bind(&product.sort_key)
-    .bind(&product.search_text)
-    .bind(&input.sku)
-    .bind(input.unit.code())
-    .bind(input.price)
-    .bind(product.tax_rate_id)
-    .bind(input.category_id)
-    .bind(input.quick_key)
-    .bind(input.active)
+    .bind_all(product.columns())
     .bind(now_ms)
     .run(tx)
     .await?;
-    insert_barcodes(tx, tenant_id, id, &input.barcodes).await
+    insert_barcodes(tx, tenant_id, id, &product.input.barcodes).await
 }
 
 /// Writes the codes of a product that has none.

@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::catalog::published;
 use crate::platform::db::sql;
 use crate::platform::feed::{StreamKey, publish};
-use crate::platform::http::{ApiResult, expect_one_row};
+use crate::platform::http::{ApiResult, expect_one_row, expected_revision};
 use crate::platform::session::Signed;
 
 /// Changes a product's card. Tickets already open at a till keep the price they were scanned at.
@@ -24,9 +24,9 @@ pub async fn edit(
     signed.require(Permission::ManageCatalog)?;
     let tenant_id = signed.tenant_id;
     let mut tx = app.db.write(tenant_id).await?;
-    let before = card::load(&mut tx, tenant_id, id).await?;
+    card::load(&mut tx, tenant_id, id).await?;
+    let revision = expected_revision(input.expected_revision)?;
     let product = CheckedProduct::new(&mut tx, tenant_id, id, input).await?;
-    let input = &product.input;
     let changed = sql(
         "update product set name = $3, sort_key = $4, search_text = $5, sku = $6, unit = $7, price_minor = $8, \
          tax_rate_id = $9, category_id = $10, quick_key = $11, active = $12, updated_at_ms = $13, revision = revision + 1 \
@@ -34,18 +34,9 @@ pub async fn edit(
     )
     .bind(tenant_id)
     .bind(id)
-    .bind(&input.name)
-    .bind(&product.sort_key)
-    .bind(&product.search_text)
-    .bind(&input.sku)
-    .bind(input.unit.code())
-    .bind(input.price)
-    .bind(product.tax_rate_id)
-    .bind(input.category_id)
-    .bind(input.quick_key)
-    .bind(input.active)
+    .bind_all(product.columns())
     .bind(app.clock.now_ms())
-    .bind(input.expected_revision.unwrap_or(before.revision).cast_signed())
+    .bind(revision)
     .run(&mut tx)
     .await?;
     expect_one_row(changed)?;
@@ -54,7 +45,7 @@ pub async fn edit(
         .bind(id)
         .run(&mut tx)
         .await?;
-    insert_barcodes(&mut tx, tenant_id, id, &input.barcodes).await?;
+    insert_barcodes(&mut tx, tenant_id, id, &product.input.barcodes).await?;
     let card = card::load(&mut tx, tenant_id, id).await?;
     let changes = published::products(&mut tx, tenant_id, &[id]).await?;
     publish(&mut tx, tenant_id, StreamKey::Tenant, changes).await?;

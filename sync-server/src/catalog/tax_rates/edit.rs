@@ -8,7 +8,7 @@ use super::{checked, list, publish_rate};
 use crate::app::App;
 use crate::catalog::mode_code;
 use crate::platform::db::sql;
-use crate::platform::http::{ApiResult, expect_one_row};
+use crate::platform::http::{ApiResult, expect_one_row, expected_revision};
 use crate::platform::session::Signed;
 
 /// Changes a tax rate. Receipts keep the rate that they were printed with. The default stays the default until another
@@ -36,7 +36,7 @@ pub async fn edit(
     .bind(input.basis_points)
     .bind(mode_code(input.mode))
     .bind(is_default)
-    .bind(input.expected_revision.map_or(before.revision, u64::cast_signed))
+    .bind(expected_revision(input.expected_revision)?)
     .run(&mut tx)
     .await?;
     expect_one_row(changed)?;
