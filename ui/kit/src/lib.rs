@@ -1,7 +1,7 @@
 //! Components and styles shared by the till and the console.
 //!
 //! - drawing: [`amount`], [`measure`], [`button`], [`sign`], [`dialog`], [`field`], [`keypad`], [`pin_pad`], [`notice`],
-//!   [`empty_state`], [`lamp`], [`letter_tile`], [`paper`], [`qr_picture`];
+//!   [`empty_state`], [`lamp`], [`letter_tile`], [`tied`] names, [`paper`], [`qr_picture`];
 //! - hearing and telling: [`scanner`], [`keyboard`] and [`focus`], [`beep`];
 //! - talking to the engine: [`bridge`];
 //! - what all of them look at: [`look`] (language, currency, theme), [`moment`] (clock times), [`fresh`] (new ids).
@@ -30,3 +30,4 @@ pub mod pin_pad;
 pub mod qr_picture;
 pub mod scanner;
 pub mod sign;
+pub mod tied;

@@ -3,6 +3,8 @@ use std::time::Duration;
 use bezmen_kit::moment;
 use leptos::prelude::*;
 
+use crate::desk::Desk;
+
 /// The time, in the shop's own zone.
 #[component]
 pub fn Clock() -> impl IntoView {
@@ -12,5 +14,11 @@ pub fn Clock() -> impl IntoView {
     {
         on_cleanup(move || handle.clear());
     }
-    view! { <time class="bz-figures bz-top-clock">{move || moment::time(now.get())}</time> }
+    let desk = Desk::here();
+    let zone = Memo::new(move |_| desk.status.with(|status| status.utc_offset_minutes));
+    let shown = move || {
+        zone.track();
+        moment::time(now.get())
+    };
+    view! { <time class="bz-figures bz-top-clock">{shown}</time> }
 }

@@ -2,6 +2,7 @@ use bezmen_contract::till::{AddProduct, ProductView};
 use bezmen_kit::amount::Amount;
 use bezmen_kit::letter_tile::LetterTile;
 use bezmen_kit::look;
+use bezmen_kit::tied::tied;
 use leptos::prelude::*;
 
 use crate::desk::{Desk, with_consent};
@@ -19,7 +20,7 @@ pub fn ProductTile(
         <button type="button" class="bz-tile" data-testid="quick-key" title=shown.name.clone() on:click=move |_| on_take.run(product.clone())>
             <LetterTile name=shown.name.clone() color=shown.color.clone() />
             <PricePer product=shown.clone() />
-            <span class="bz-tile-name">{shown.name.clone()}</span>
+            <span class="bz-tile-name">{tied(&shown.name)}</span>
         </button>
     }
 }
@@ -55,7 +56,7 @@ pub fn ProductRow(
         >
             <LetterTile name=shown.name.clone() color=shown.color.clone() />
             <span class="grow min-w-0">
-                <span class="block leading-snug font-medium">{shown.name.clone()}</span>
+                <span class="block leading-snug font-medium">{tied(&shown.name)}</span>
                 <span class="block truncate text-faint text-sm bz-figures">{codes.join(" · ")}</span>
             </span>
             <PricePer product=shown />

@@ -1,6 +1,7 @@
 use bezmen_contract::till::LineView;
 use bezmen_kit::amount::Amount;
 use bezmen_kit::measure::Measure;
+use bezmen_kit::tied::tied;
 use leptos::html::Li;
 use leptos::prelude::*;
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
@@ -16,19 +17,29 @@ pub fn TicketLine(
     let desk = Desk::here();
     let id = line.line_id;
     let selected = Memo::new(move |_| desk.selected.get() == Some(id));
+    let says_something =
+        Memo::new(move |_| desk.said.with(Option::is_some) || desk.unknown.with(Option::is_some));
     let row = NodeRef::<Li>::new();
     Effect::new(move || {
         if let (true, Some(row)) = (selected.get(), row.get()) {
-            let nearest = ScrollIntoViewOptions::new();
-            nearest.set_block(ScrollLogicalPosition::Nearest);
-            row.scroll_into_view_with_scroll_into_view_options(&nearest);
+            show(&row);
+        }
+    });
+    // Whatever is said below takes its room from the lines; the lit one must not slip behind it.
+    Effect::new(move || {
+        if selected.get() && says_something.get() {
+            request_animation_frame(move || {
+                if let Some(Some(row)) = row.try_get_untracked() {
+                    show(&row);
+                }
+            });
         }
     });
     let is_discounted = line.line_discount.is_positive() || line.receipt_discount.is_positive();
     view! {
         <li node_ref=row class="bz-line" class:bz-line-lit=move || selected.get() data-testid="ticket-line">
             <button type="button" aria-pressed=move || selected.get().to_string() on:click=move |_| desk.selected.set(Some(id))>
-                <span class="bz-line-name">{line.name}</span>
+                <span class="bz-line-name">{tied(&line.name)}</span>
                 <Amount value=line.total class="bz-line-sum" />
                 <span class="bz-line-how">
                     <Measure value=line.quantity unit=line.unit />
@@ -46,4 +57,10 @@ pub fn TicketLine(
             </button>
         </li>
     }
+}
+
+fn show(row: &web_sys::Element) {
+    let nearest = ScrollIntoViewOptions::new();
+    nearest.set_block(ScrollLogicalPosition::Nearest);
+    row.scroll_into_view_with_scroll_into_view_options(&nearest);
 }

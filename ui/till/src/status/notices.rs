@@ -37,7 +37,7 @@ pub fn Notices(
         });
         view! {
             <section class="bz-panel overflow-hidden">
-                <h2 class="bz-label px-5 pt-4 pb-2">{t(Health::Notices)}</h2>
+                <h2 class="bz-label px-4 pt-4 pb-2">{t(Health::Notices)}</h2>
                 {rows.collect_view()}
             </section>
         }

@@ -40,7 +40,7 @@ pub fn PrintQueue() -> impl IntoView {
     });
     view! {
         <section class="bz-panel flex flex-col min-h-0 overflow-auto" data-testid="print-queue">
-            <h2 class="bz-label px-5 pt-4 pb-2">{t(Health::PrintTitle)}</h2>
+            <h2 class="bz-label px-4 pt-4 pb-2">{t(Health::PrintTitle)}</h2>
             <For each=move || jobs.get().unwrap_or_default() key=|job| (job.job_id, job.state as u8, job.attempts) let:job>
                 <PrintJob job=job retry=retry />
             </For>

@@ -31,7 +31,7 @@ pub fn SyncFacts(
         .clock_skew_ms
         .filter(|skew| skew.abs() > CLOCKS_AGREE_MS);
     view! {
-        <section class="bz-panel p-5" data-testid="sync-facts">
+        <section class="bz-panel p-4" data-testid="sync-facts">
             <h2 class="bz-label pb-2">{t(Health::SyncTitle)}</h2>
             {fact(Health::Server, sync.server_url)}
             {fact(Health::LastContact, contact)}

@@ -25,12 +25,12 @@ catalogue! {
         SyncSending: "На связи · отправляем {}", "Online · sending {}";
         SyncSendingSome: "На связи · отправляем", "Online · sending";
         SyncOffline: "Нет связи · всё сохранено", "Offline · all kept safe";
-        SyncOfflineWaiting: "Нет связи · {} сохранено, с {}", "Offline · {} kept safe, oldest {}";
+        SyncOfflineWaiting: "Нет связи · {} в сохранности, с {}", "Offline · {} kept safe, oldest {}";
         SyncTrouble: "Связь: нужно внимание", "Sync needs a look";
         SyncRevoked: "Владелец отключил кассу", "Disconnected by the owner";
-        SyncRevokedWaiting: "Владелец отключил кассу · {} сохранено", "Disconnected by the owner · {} kept safe";
+        SyncRevokedWaiting: "Владелец отключил кассу · {} в сохранности", "Disconnected by the owner · {} kept safe";
         SyncForgotten: "Сервер не узнаёт кассу", "Unknown to the server";
-        SyncForgottenWaiting: "Сервер не узнаёт кассу · {} сохранено", "Unknown to the server · {} kept safe";
+        SyncForgottenWaiting: "Сервер не узнаёт кассу · {} в сохранности", "Unknown to the server · {} kept safe";
         SyncUnpaired: "Касса не подключена", "Not connected";
         EngineLost: "Касса не отвечает. Ждём…", "The till does not answer. Waiting…";
         Starting: "Касса запускается…", "The till is starting…";
