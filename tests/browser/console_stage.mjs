@@ -36,8 +36,8 @@ async function run(args) {
 }
 
 /** Starts the server on a free port and waits until it says where it listens. */
-async function serve(data) {
-  const args = ["serve", "--data", data, "--listen", "127.0.0.1:0", "--metrics-listen", "none", "--ui", join(BEZMEN_DIST_DIR, "console")];
+async function serve(data, flags) {
+  const args = ["serve", "--data", data, "--listen", "127.0.0.1:0", "--metrics-listen", "none", "--ui", join(BEZMEN_DIST_DIR, "console"), ...flags];
   const child = spawn(SERVER, args, { stdio: ["ignore", "pipe", "ignore"] });
   const ended = once(child, "exit").then(([code]) => {
     throw new Error(`bezmen-server serve ended with ${code}`);
@@ -52,8 +52,11 @@ async function serve(data) {
   return { child, address: await Promise.race([address, ended]) };
 }
 
-/** Sets a server and a browser up; `close` takes them down again. With `demo`, the shop has a month behind it. */
-export async function stage({ demo = false } = {}) {
+/**
+ * Sets a server and a browser up; `close` takes them down again. With `demo`, the shop has a month behind it; `flags` are told
+ * to the server.
+ */
+export async function stage({ demo = false, flags = [] } = {}) {
   const kept = demo && BEZMEN_DEMO_DATA;
   const folder = kept || (await mkdtemp(join(tmpdir(), "bezmen-console-")));
   let shop = null;
@@ -61,7 +64,7 @@ export async function stage({ demo = false } = {}) {
     const said = await run(["demo", "seed", "--data", folder]);
     shop = JSON.parse(said.slice(said.indexOf("{")));
   }
-  const { child, address } = await serve(folder);
+  const { child, address } = await serve(folder, flags);
   const browser = await chromium.launch({
     executablePath: BEZMEN_CHROMIUM,
     args: [

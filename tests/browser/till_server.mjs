@@ -76,6 +76,8 @@ export async function server({ demo = false, goods = [] } = {}) {
       const { store_id } = shop.stores.find((candidate) => candidate.name === store);
       return ask("POST", "terminals/pair", { user_code: code, store_id, name, ...(replaces && { replaces }) });
     },
+    /** Ends the server; its company stays until `close`. */
+    stop: () => program.stop(),
     async close() {
       await program.stop();
       await rm(data, { recursive: true, force: true });
