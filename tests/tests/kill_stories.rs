@@ -80,6 +80,7 @@ fn take_down(line: &str, acknowledged: &mut Acknowledged) {
 /// Everything the till has, by its own word.
 fn kept(data: &Path) -> Acknowledged {
     let till = Till::open(TillOptions::new(data)).unwrap();
+    till.sign_in_from_the_shell(till.sellers().unwrap()[0].id);
     let mut receipts = Acknowledged::new();
     let mut to_ms = None;
     loop {

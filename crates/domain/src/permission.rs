@@ -9,7 +9,8 @@
 //! | view_stock | ✓ | ✓ | ✓ | ✓ |
 //! | manage_stock | | ✓ | ✓ | ✓ |
 //! | manage_catalog | | ✓ | ✓ | ✓ |
-//! | open_price, manual_weight, return_without_receipt, open_drawer | | | ✓ | ✓ |
+//! | open_price, manual_weight, return_without_receipt, refund_in_cash, open_drawer | | | ✓ | ✓ |
+//! | see_expected_cash | | | ✓ | ✓ |
 //! | approve, view_reports, manage_devices, pair_terminal | | | ✓ | ✓ |
 //! | manage_people, manage_terminals, manage_company | | | | ✓ |
 //!
@@ -118,14 +119,18 @@ permissions! {
     Return = "return",
     /// Take goods back without a receipt.
     ReturnWithoutReceipt = "return_without_receipt",
+    /// Give cash back for what was paid in another way.
+    RefundInCash = "refund_in_cash",
     /// Put money into the drawer or take it out.
     CashInOut = "cash_in_out",
     /// Open the drawer without a sale.
     OpenDrawer = "open_drawer",
     /// Print a copy of a receipt.
     Reprint = "reprint",
-    /// See and print the X report.
+    /// See and print the X report; without `see_expected_cash` one that does not tell what must be in the drawer.
     ViewX = "view_x",
+    /// See before the count what must be in the drawer, and the sums it can be reckoned from.
+    SeeExpectedCash = "see_expected_cash",
     /// Allow others, once and with a PIN, what they may not do alone.
     Approve = "approve",
     /// Create and edit customers.

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use bezmen_contract::till::{Call, Request};
+use bezmen_contract::till::{Audience, Call, Request};
 use serde_json::Value;
 
 use crate::engine::Engine;
 use crate::refusal::Refusal;
-use crate::store::StoreError;
+use crate::store::{self, StoreError};
 
 /// A call that the engine answers.
 pub trait Answer: Call {
@@ -18,11 +18,38 @@ pub trait Answer: Call {
     fn answer(self, engine: &Arc<Engine>) -> Result<Self::Reply, Refusal>;
 }
 
+/// Lets a call in: a locked till tells nothing of the shop's business, whatever the screen asks.
+///
+/// # Errors
+/// Nobody is signed in, or nobody can be because the till belongs to no company.
+fn admit(audience: Audience, engine: &Engine) -> Result<(), Refusal> {
+    if audience == Audience::Anyone {
+        return Ok(());
+    }
+    engine.store.read(|connection| {
+        let seen = engine.person(connection);
+        match (seen, store::get_identity(connection)?, audience) {
+            (Err(_), None, Audience::Technician) => Ok(()),
+            (Err(Refusal::SignInRequired), None, _) => Err(Refusal::NotPaired),
+            (seen, ..) => seen.map(|_| ()),
+        }
+    })
+}
+
+/// Answers a typed call.
+///
+/// # Errors
+/// Says why not, and what to do.
+pub fn ask<C: Answer>(call: C, engine: &Arc<Engine>) -> Result<C::Reply, Refusal> {
+    admit(C::AUDIENCE, engine)?;
+    call.answer(engine)
+}
+
 macro_rules! dispatch {
     ($request:expr, $engine:expr, $($call:ident),+ $(,)?) => {
         match $request {
             $(Request::$call(call) => {
-                let reply = call.answer($engine)?;
+                let reply = ask(call, $engine)?;
                 serde_json::to_value(reply).map_err(|error| Refusal::Store(StoreError::from(error)))
             })+
         }

@@ -7,13 +7,14 @@ use std::thread::JoinHandle;
 use bezmen_contract::till::{Approval, Event};
 use bezmen_domain::id::PersonId;
 use bezmen_domain::locale::Locale;
+use rusqlite::Connection;
 use tokio::sync::{broadcast, watch};
 
 use crate::clock::{Clock, Entropy};
 use crate::desk::{Approver, Desk};
 use crate::hooks::{ScaleReader, SyncControl};
 use crate::refusal::Refusal;
-use crate::store::Store;
+use crate::store::{self, PersonRecord, Store};
 use crate::{people, settings};
 
 /// Events kept for a screen that is slow to take them; a screen that lags further reads everything anew.
@@ -126,6 +127,12 @@ impl Engine {
 
     pub(crate) fn signed_in(&self) -> Option<PersonId> {
         *lock(&self.signed_in)
+    }
+
+    /// Who is signed in and still works here.
+    pub(crate) fn person(&self, connection: &Connection) -> Result<PersonRecord, Refusal> {
+        let id = self.signed_in().ok_or(Refusal::SignInRequired)?;
+        store::get_person(connection, id)?.ok_or(Refusal::SignInRequired)
     }
 
     pub(crate) fn set_signed_in(&self, person: Option<PersonId>) {

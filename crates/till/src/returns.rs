@@ -1,19 +1,23 @@
 //! Goods that come back, by receipt.
 
+mod refund;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bezmen_contract::till::{ReturnItems, SaleDone};
 use bezmen_contract::wire::fact::{SaleFact, SaleHead, SaleLineFact, kind};
 use bezmen_domain::id::{LineId, PersonId, SaleId};
-use bezmen_domain::money::Money;
 use bezmen_domain::permission::Permission;
 use bezmen_domain::quantity::{self, Quantity};
 use bezmen_domain::receipt::{ReturnReceipt, build_return};
 use bezmen_domain::receipt_number::ReceiptNumber;
 use bezmen_domain::shift::ShiftEntry;
-use bezmen_domain::tender::{Settlement, TenderKind, refund};
+use bezmen_domain::tender::{Settlement, TenderKind};
 use bezmen_domain::ticket::{ReturnError, return_amounts};
+
+pub use refund::refunded;
+use refund::{allowed_refund, note_changed_tender};
 
 use crate::answer::Answer;
 use crate::desk::Desk;
@@ -83,33 +87,22 @@ fn return_items(desk: &mut Desk<'_>, call: &ReturnItems) -> Result<SaleDone, Ref
     let choices = call.items.iter().map(|item| (item.line_id, item.quantity));
     let lines = returned_lines(desk, &shop, &sale, choices)?;
     let total = lines.iter().map(|line| line.total).sum();
-    let settlement = refunded(desk, &shop, &sale, total, call.refund_to)?;
-    let usual = refunded(desk, &shop, &sale, total, None)?;
-    let by_cash = cash_of(&settlement);
-    if by_cash > shift.totals.expected_cash {
-        return Err(Refusal::NotEnoughCash);
-    }
-    let changes_tender =
-        by_cash > cash_of(&usual) && by_cash > left_in_cash(desk, &sale)?;
-    let refund_approved_by = if changes_tender {
-        desk.require(&person, Permission::RefundInCash)?
-    } else {
-        None
-    };
+    let refund = allowed_refund(desk, &person, &shift, &sale, total, call.refund_to)?;
+    let changed_to_cash = refund.changed_to_cash;
     let plan = ReturnPlan {
         return_id: call.return_id,
         customer_id: sale.customer_id,
         sale: Some(sale),
         lines,
-        settlement,
+        settlement: refund.settlement,
         reason: call.reason.trim().to_owned(),
-        approved_by: approved_by.or(refund_approved_by),
+        approved_by: approved_by.or(refund.approved_by),
         external_ref: String::new(),
         has_print_job: true,
     };
     let recorded = record_return(desk, &person, shift, &shop, plan)?;
-    if changes_tender {
-        note_changed_tender(desk, &person, refund_approved_by, by_cash, &recorded.fact)?;
+    if let Some(cash) = changed_to_cash {
+        note_changed_tender(desk, &person, cash, &recorded.fact)?;
     }
     Ok(payment::done(recorded.fact, recorded.print_job_id))
 }
@@ -169,39 +162,6 @@ fn returned_line(
     })?;
     let line_id = LineId::from_parts(desk.id_ms(), desk.random());
     Ok(line.taken_back(line_id, now, &amounts))
-}
-
-/// Decides how the money goes back: by what was paid, less what went back already; or all of it in one way.
-pub fn refunded(
-    desk: &Desk<'_>,
-    shop: &Shop,
-    sale: &SaleFact,
-    total: Money,
-    refund_to: Option<TenderKind>,
-) -> Result<Settlement, Refusal> {
-    let mut paid = sale.refundable();
-    for earlier in store::sale_facts_of(desk.tx, sale.sale_id)? {
-        for payment in earlier.payments {
-            let mut rest = payment.amount;
-            for left in paid.iter_mut().filter(|left| left.kind == payment.tender) {
-                let part = rest.min(left.left);
-                left.left -= part;
-                rest -= part;
-            }
-        }
-    }
-    match refund_to {
-        None => {}
-        Some(TenderKind::Cash) => paid.clear(),
-        Some(kind) => {
-            paid.retain(|left| left.kind == kind);
-            if paid.iter().map(|left| left.left).sum::<Money>() < total {
-                return Err(Refusal::RefundTender);
-            }
-        }
-    }
-    refund(total, shop.cash_step, &paid)
-        .map_err(|error| payment::settle_refusal(error, shop.currency, shop))
 }
 
 /// Writes a return down.

@@ -13,7 +13,7 @@ use bezmen_contract::wire::fact::{ShiftOpened, kind};
 use bezmen_domain::id::ShiftId;
 use bezmen_domain::money::{MAX_AMOUNT_MINOR, Money};
 use bezmen_domain::permission::Permission;
-use bezmen_domain::receipt::{ShiftReport, build_x};
+use bezmen_domain::receipt::{ShiftReport, build_blind_x, build_x};
 use bezmen_domain::shift::ShiftTotals;
 use rusqlite::Connection;
 
@@ -37,7 +37,7 @@ impl Answer for OpenShift {
             let shift = open(desk, &person, opening_float)?;
             // The first ticket stands ready, so that a screen has an id to pay by.
             selling::Draft::open(desk)?;
-            shift_view(desk.tx, shift)
+            shift_view(desk.tx, &person, shift)
         })?;
         status::announce(engine)?;
         Ok(view)
@@ -99,8 +99,9 @@ pub fn check_amount(amount: Money) -> Result<(), Refusal> {
 impl Answer for GetShift {
     fn answer(self, engine: &Arc<Engine>) -> Result<Option<ShiftView>, Refusal> {
         engine.store.read(|connection| {
+            let person = engine.person(connection)?;
             store::open_shift(connection)?
-                .map(|shift| shift_view(connection, shift))
+                .map(|shift| shift_view(connection, &person, shift))
                 .transpose()
         })
     }
@@ -109,21 +110,26 @@ impl Answer for GetShift {
 impl Answer for ListShifts {
     fn answer(self, engine: &Arc<Engine>) -> Result<Vec<ShiftRow>, Refusal> {
         let limit = self.limit.clamp(1, MAX_ROWS);
-        let shifts = engine
-            .store
-            .read(|connection| store::last_shifts(connection, limit))?;
-        Ok(shifts
-            .into_iter()
-            .map(|shift| ShiftRow {
+        engine.store.read(|connection| {
+            let person = engine.person(connection)?;
+            let row = |shift: ShiftRecord| ShiftRow {
                 shift_id: shift.id,
                 number: shift.number,
                 opened_at_ms: shift.opened_at_ms,
                 closed_at_ms: shift.closed_at_ms,
-                net: shift.totals.takings(),
+                net: (shift.closed_at_ms.is_some() || sees_expected_cash(&person))
+                    .then(|| shift.totals.takings()),
                 difference: shift.difference,
-            })
-            .collect())
+            };
+            let shifts = store::last_shifts(connection, limit)?;
+            Ok(shifts.into_iter().map(row).collect())
+        })
     }
+}
+
+/// Whether somebody may know before the count what must be in the drawer.
+fn sees_expected_cash(person: &PersonRecord) -> bool {
+    person.role.may(Permission::SeeExpectedCash)
 }
 
 impl Answer for PrintX {
@@ -133,7 +139,12 @@ impl Answer for PrintX {
             desk.require(&person, Permission::ViewX)?;
             let shift = desk.shift()?;
             let shop = desk.shop()?;
-            let document = build_x(
+            let build = if sees_expected_cash(&person) {
+                build_x
+            } else {
+                build_blind_x
+            };
+            let document = build(
                 &report(desk, &person, &shift, None)?,
                 shop.locale,
                 shop.currency,
@@ -166,8 +177,12 @@ fn report(
     })
 }
 
-/// Draws the open shift.
-pub fn shift_view(connection: &Connection, shift: ShiftRecord) -> Result<ShiftView, Refusal> {
+/// Draws the open shift as somebody may see it.
+pub fn shift_view(
+    connection: &Connection,
+    person: &PersonRecord,
+    shift: ShiftRecord,
+) -> Result<ShiftView, Refusal> {
     let moves = store::cash_moves(connection, shift.id)?;
     Ok(ShiftView {
         shift_id: shift.id,
@@ -175,7 +190,9 @@ pub fn shift_view(connection: &Connection, shift: ShiftRecord) -> Result<ShiftVi
         opened_at_ms: shift.opened_at_ms,
         opened_by: shift.person_id,
         opened_by_name: shift.person_name,
-        totals: shift.totals,
+        sales_count: shift.totals.sales.count,
+        returns_count: shift.totals.returns.count,
+        totals: sees_expected_cash(person).then_some(shift.totals),
         cash_moves: moves
             .into_iter()
             .map(|cash_move| CashMoveView {

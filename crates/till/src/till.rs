@@ -11,7 +11,7 @@ use bezmen_domain::permission::Permission;
 use serde_json::Value;
 use tokio::sync::{broadcast, watch};
 
-use crate::answer::{Answer, dispatch};
+use crate::answer::{self, Answer, dispatch};
 use crate::clock::{Clock, Entropy, SystemClock, SystemEntropy};
 use crate::engine::{Engine, lock};
 use crate::hooks::{ScaleReader, SyncControl};
@@ -89,8 +89,7 @@ impl Till {
     /// # Errors
     /// A failure in the language of the till that says what to do.
     pub fn ask<C: Answer>(&self, call: C) -> Result<C::Reply, Failure> {
-        call.answer(&self.engine)
-            .map_err(|refusal| self.fail(C::NAME, refusal))
+        answer::ask(call, &self.engine).map_err(|refusal| self.fail(C::NAME, refusal))
     }
 
     /// Answers any call.

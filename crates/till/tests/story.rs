@@ -11,6 +11,10 @@ mod chances;
 mod day;
 #[path = "story/desk.rs"]
 mod desk;
+#[path = "story/drawer.rs"]
+mod drawer;
+#[path = "story/locked.rs"]
+mod locked;
 #[path = "story/machines.rs"]
 mod machines;
 #[path = "story/replay.rs"]

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use bezmen_contract::failure::Failure;
 use bezmen_contract::till::{
-    Approval, CashDirection, CloseShift, Event, GetShift, GetSyncStatus, MoveCash, OpenShift,
-    PairingState, Pay, PollPairing, ReceiptView, ReturnChoice, ReturnItems, SaleDone, Scan, SignIn,
+    Approval, CashDirection, CloseShift, Event, GetSyncStatus, MoveCash, OpenShift, PairingState,
+    PairingView, Pay, PollPairing, ReceiptView, ReturnChoice, ReturnItems, SaleDone, Scan, SignIn,
     StartPairing, SyncStatusView,
 };
 use bezmen_domain::id::{CashMoveId, SaleId};
@@ -15,7 +15,7 @@ use bezmen_domain::money::Money;
 use bezmen_domain::quantity::Quantity;
 use bezmen_domain::tender::{TenderInput, TenderKind};
 use bezmen_till::sync::{Counts, SyncOptions, SyncWorker};
-use bezmen_till::{Till, TillOptions};
+use bezmen_till::{Till, TillOptions, store};
 
 use tokio::sync::broadcast::Receiver;
 
@@ -54,20 +54,36 @@ impl Register {
     }
 
     pub fn pair_as(&self, shop: &Shop, url: &str, name: &str, replaces: Option<serde_json::Value>) {
-        let code = self
-            .till
-            .ask(StartPairing {
-                server_url: url.to_owned(),
-                device_name: "test".to_owned(),
-            })
-            .unwrap();
+        let code = self.ask_for_code(url, None).unwrap();
+        self.confirmed(shop, &code, name, replaces);
+    }
+
+    /// Asks a server for a pairing code.
+    pub fn ask_for_code(
+        &self,
+        url: &str,
+        approval: Option<Approval>,
+    ) -> Result<PairingView, Failure> {
+        self.till.ask(StartPairing {
+            server_url: url.to_owned(),
+            device_name: "test".to_owned(),
+            approval,
+        })
+    }
+
+    /// The owner confirms the code, and the till is paired.
+    pub fn confirmed(
+        &self,
+        shop: &Shop,
+        code: &PairingView,
+        name: &str,
+        replaces: Option<serde_json::Value>,
+    ) {
         assert_eq!(code.state, PairingState::Waiting);
         let (status, body) = shop.confirm(&code.user_code, name, replaces);
         assert_eq!(status, 200, "{body}");
-        assert_eq!(
-            self.till.ask(PollPairing {}).unwrap().state,
-            PairingState::Paired
-        );
+        let view = self.till.ask(PollPairing {}).unwrap();
+        assert_eq!(view.state, PairingState::Paired, "{}", view.hint);
     }
 
     pub fn sync(&self) -> Result<Counts, Failure> {
@@ -156,13 +172,8 @@ impl Register {
 
     /// Closes the shift with what the drawer should hold.
     pub fn close_shift(&self, approval: &Approval) {
-        let expected = self
-            .till
-            .ask(GetShift {})
-            .unwrap()
-            .expect("a shift is open")
-            .totals
-            .expected_cash;
+        let shift = self.till.store().read(store::open_shift).unwrap();
+        let expected = shift.expect("a shift is open").totals.expected_cash;
         self.till
             .ask(CloseShift {
                 counted_cash: expected,

@@ -13,10 +13,24 @@ use super::{
     SignIn, SignOut, StartPairing, Status, SyncNow, Unpair,
 };
 
+/// Who may ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// Whoever stands at the till: it is locked or belongs to nobody yet. Such a call tells nothing of the shop's business.
+    Anyone,
+    /// Whoever sets the machine up while it belongs to nobody; once it is paired, only somebody who is signed in.
+    Technician,
+    /// Somebody who is signed in; what they may do is decided by the call. Without them the engine answers
+    /// `SIGN_IN_REQUIRED`, or `NOT_PAIRED` where nobody can sign in.
+    SignedIn,
+}
+
 /// A question that a screen may ask of the engine.
 pub trait Call: Serialize + DeserializeOwned {
     /// The name on the wire, in snake case.
     const NAME: &'static str;
+    /// Who may ask.
+    const AUDIENCE: Audience;
     /// What the engine answers.
     type Reply: Serialize + DeserializeOwned;
 }
@@ -49,9 +63,22 @@ impl std::fmt::Display for UnknownCall {
 impl std::error::Error for UnknownCall {}
 
 macro_rules! calls {
-    ($($call:ident => $name:literal -> $reply:ty),+ $(,)?) => {
+    (
+        Anyone { $($open:ident => $open_name:literal -> $open_reply:ty),+ $(,)? }
+        Technician { $($device:ident => $device_name:literal -> $device_reply:ty),+ $(,)? }
+        SignedIn { $($own:ident => $own_name:literal -> $own_reply:ty),+ $(,)? }
+    ) => {
+        calls! {
+            @all
+            $($open => $open_name, Anyone -> $open_reply,)+
+            $($device => $device_name, Technician -> $device_reply,)+
+            $($own => $own_name, SignedIn -> $own_reply,)+
+        }
+    };
+    (@all $($call:ident => $name:literal, $audience:ident -> $reply:ty),+ $(,)?) => {
         $(impl Call for $call {
             const NAME: &'static str = $name;
+            const AUDIENCE: Audience = Audience::$audience;
             type Reply = $reply;
         })+
 
@@ -80,64 +107,75 @@ macro_rules! calls {
             pub fn name(&self) -> &'static str {
                 match self { $(Self::$call(_) => $name),+ }
             }
+
+            /// Who may ask it.
+            pub fn audience(&self) -> Audience {
+                match self { $(Self::$call(_) => Audience::$audience),+ }
+            }
         }
     };
 }
 
 calls! {
-    Status => "status" -> super::StatusView,
-    ListStaff => "list_staff" -> Vec<super::StaffTile>,
-    SignIn => "sign_in" -> super::StatusView,
-    SignOut => "sign_out" -> super::StatusView,
-    StartPairing => "start_pairing" -> super::PairingView,
-    PollPairing => "poll_pairing" -> super::PairingView,
-    Unpair => "unpair" -> super::StatusView,
-    GetSettings => "get_settings" -> super::Settings,
-    SaveSettings => "save_settings" -> super::Settings,
+    Anyone {
+        Status => "status" -> super::StatusView,
+        ListStaff => "list_staff" -> Vec<super::StaffTile>,
+        SignIn => "sign_in" -> super::StatusView,
+        SignOut => "sign_out" -> super::StatusView,
+        StartPairing => "start_pairing" -> super::PairingView,
+        PollPairing => "poll_pairing" -> super::PairingView,
+        GetSettings => "get_settings" -> super::Settings,
+        SaveSettings => "save_settings" -> super::Settings,
+        GetSyncStatus => "get_sync_status" -> super::SyncStatusView,
+        SyncNow => "sync_now" -> super::SyncStatusView,
+    }
+    Technician {
+        GetScale => "get_scale" -> super::ScaleView,
+        PrintTestPage => "print_test_page" -> super::PrintedView,
+        ListPrintJobs => "list_print_jobs" -> Vec<super::PrintJobView>,
+        RetryPrintJob => "retry_print_job" -> Vec<super::PrintJobView>,
+    }
+    SignedIn {
+        Unpair => "unpair" -> super::StatusView,
 
-    OpenShift => "open_shift" -> super::ShiftView,
-    GetShift => "get_shift" -> Option<super::ShiftView>,
-    ListShifts => "list_shifts" -> Vec<super::ShiftRow>,
-    MoveCash => "move_cash" -> super::ShiftView,
-    OpenDrawer => "open_drawer" -> (),
-    PrintX => "print_x" -> super::PrintedView,
-    CloseShiftPreview => "close_shift_preview" -> super::ClosePreview,
-    CloseShift => "close_shift" -> super::ShiftClosedView,
+        OpenShift => "open_shift" -> super::ShiftView,
+        GetShift => "get_shift" -> Option<super::ShiftView>,
+        ListShifts => "list_shifts" -> Vec<super::ShiftRow>,
+        MoveCash => "move_cash" -> super::ShiftView,
+        OpenDrawer => "open_drawer" -> (),
+        PrintX => "print_x" -> super::PrintedView,
+        CloseShiftPreview => "close_shift_preview" -> super::ClosePreview,
+        CloseShift => "close_shift" -> super::ShiftClosedView,
 
-    GetTicket => "get_ticket" -> super::TicketView,
-    Scan => "scan" -> super::ScanView,
-    SearchProducts => "search_products" -> Vec<super::ProductView>,
-    QuickKeys => "quick_keys" -> Vec<super::QuickCategory>,
-    AddProduct => "add_product" -> super::TicketView,
-    AddWeighed => "add_weighed" -> super::TicketView,
-    AddOpenPrice => "add_open_price" -> super::TicketView,
-    BindBarcode => "bind_barcode" -> super::TicketView,
-    SetQuantity => "set_quantity" -> super::TicketView,
-    RemoveLine => "remove_line" -> super::TicketView,
-    SetLineDiscount => "set_line_discount" -> super::TicketView,
-    SetReceiptDiscount => "set_receipt_discount" -> super::TicketView,
-    HoldTicket => "hold_ticket" -> super::TicketView,
-    ListHeld => "list_held" -> Vec<super::HeldTicketView>,
-    RecallTicket => "recall_ticket" -> super::TicketView,
-    CancelTicket => "cancel_ticket" -> super::TicketView,
-    SearchCustomers => "search_customers" -> Vec<super::CustomerView>,
-    CreateCustomer => "create_customer" -> super::CustomerView,
-    AttachCustomer => "attach_customer" -> super::TicketView,
-    GetScale => "get_scale" -> super::ScaleView,
+        GetTicket => "get_ticket" -> super::TicketView,
+        Scan => "scan" -> super::ScanView,
+        SearchProducts => "search_products" -> Vec<super::ProductView>,
+        QuickKeys => "quick_keys" -> Vec<super::QuickCategory>,
+        AddProduct => "add_product" -> super::TicketView,
+        AddWeighed => "add_weighed" -> super::TicketView,
+        AddOpenPrice => "add_open_price" -> super::TicketView,
+        BindBarcode => "bind_barcode" -> super::TicketView,
+        SetQuantity => "set_quantity" -> super::TicketView,
+        RemoveLine => "remove_line" -> super::TicketView,
+        SetLineDiscount => "set_line_discount" -> super::TicketView,
+        SetReceiptDiscount => "set_receipt_discount" -> super::TicketView,
+        HoldTicket => "hold_ticket" -> super::TicketView,
+        ListHeld => "list_held" -> Vec<super::HeldTicketView>,
+        RecallTicket => "recall_ticket" -> super::TicketView,
+        CancelTicket => "cancel_ticket" -> super::TicketView,
+        SearchCustomers => "search_customers" -> Vec<super::CustomerView>,
+        CreateCustomer => "create_customer" -> super::CustomerView,
+        AttachCustomer => "attach_customer" -> super::TicketView,
 
-    Pay => "pay" -> super::SaleDone,
-    ReturnItems => "return_items" -> super::SaleDone,
-    FindReceipts => "find_receipts" -> Vec<super::ReceiptRow>,
-    GetReceipt => "get_receipt" -> super::ReceiptView,
-    Reprint => "reprint" -> super::PrintedView,
+        Pay => "pay" -> super::SaleDone,
+        ReturnItems => "return_items" -> super::SaleDone,
+        FindReceipts => "find_receipts" -> Vec<super::ReceiptRow>,
+        GetReceipt => "get_receipt" -> super::ReceiptView,
+        Reprint => "reprint" -> super::PrintedView,
 
-    ListPrintJobs => "list_print_jobs" -> Vec<super::PrintJobView>,
-    RetryPrintJob => "retry_print_job" -> Vec<super::PrintJobView>,
-    PrintTestPage => "print_test_page" -> super::PrintedView,
-    GetSyncStatus => "get_sync_status" -> super::SyncStatusView,
-    SyncNow => "sync_now" -> super::SyncStatusView,
-    ExportOutbox => "export_outbox" -> super::ExportedView,
-    DismissNotice => "dismiss_notice" -> super::SyncStatusView,
+        ExportOutbox => "export_outbox" -> super::ExportedView,
+        DismissNotice => "dismiss_notice" -> super::SyncStatusView,
+    }
 }
 
 #[cfg(test)]

@@ -71,7 +71,8 @@ pub struct OpenDrawer {
     pub approval: Option<Approval>,
 }
 
-/// Prints the X report of the open shift.
+/// Prints the X report of the open shift. For a person without `see_expected_cash` it is one without the expected cash and the
+/// sums it could be reckoned from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PrintX {}
 
@@ -123,7 +124,9 @@ pub struct ReturnItems {
     pub items: Vec<ReturnChoice>,
     /// Why.
     pub reason: String,
-    /// How to refund; `None` refunds to the tenders that were paid, in proportion.
+    /// How to refund; `None` refunds to the tenders that were paid, those other than cash first. Cash for what was paid in
+    /// another way takes `refund_in_cash` (a manager's consent) and goes to the audit trail with the reason; more cash than
+    /// is in the drawer is refused with `NOT_ENOUGH_CASH`.
     #[serde(default)]
     pub refund_to: Option<TenderKind>,
     /// A manager's consent.

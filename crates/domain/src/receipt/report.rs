@@ -34,6 +34,42 @@ pub fn build_x(report: &ShiftReport, locale: Locale, currency: Currency) -> Rece
     shift_page(report, title, locale, currency).finish(ReceiptKind::XReport)
 }
 
+/// Builds the X report for somebody who counts the drawer blind: how many receipts, what other tenders took, which cash was
+/// brought and taken out. Nothing on it lets the cash be reckoned: no sums of sales, taxes or discounts.
+pub fn build_blind_x(report: &ShiftReport, locale: Locale, currency: Currency) -> ReceiptDocument {
+    let totals = &report.totals;
+    let mut page = shift_head(report, locale.pick("X-ОТЧЁТ", "X REPORT"), locale, currency);
+    let count = |page: &mut Page, name: &str, count: u64| page.words(name, &count.to_string());
+    count(
+        &mut page,
+        locale.pick("Продаж", "Sales"),
+        totals.sales.count,
+    );
+    count(
+        &mut page,
+        locale.pick("Возвратов", "Returns"),
+        totals.returns.count,
+    );
+    for total in totals
+        .by_tender
+        .iter()
+        .filter(|total| !total.kind.is_cash())
+    {
+        page.strong(tender_name(total.kind, locale), total.net, Style::Bold);
+    }
+    page.rows.push(Row::Rule);
+    drawer_rows(&mut page, report, locale);
+    page.text(
+        locale.pick(
+            "Сколько должно быть, покажет Z-отчёт",
+            "The Z report tells what should be there",
+        ),
+        Align::Left,
+        Style::Normal,
+    );
+    page.finish(ReceiptKind::XReport)
+}
+
 /// Builds the Z report: the end of a shift, with what was counted and the difference.
 pub fn build_z(report: &ShiftReport, locale: Locale, currency: Currency) -> ReceiptDocument {
     let title = format!(
@@ -85,7 +121,8 @@ pub fn build_test(head: &ReceiptHead, locale: Locale, currency: Currency) -> Rec
     page.finish(ReceiptKind::Test)
 }
 
-fn shift_page(report: &ShiftReport, title: &str, locale: Locale, currency: Currency) -> Page {
+/// Which shift, when and whose.
+fn shift_head(report: &ShiftReport, title: &str, locale: Locale, currency: Currency) -> Page {
     let totals = &report.totals;
     let mut page = Page::new(locale, currency);
     page.head(&report.head);
@@ -104,6 +141,23 @@ fn shift_page(report: &ShiftReport, title: &str, locale: Locale, currency: Curre
         );
     }
     page.rows.push(Row::Rule);
+    page
+}
+
+/// What was brought into the drawer and taken out by hand.
+fn drawer_rows(page: &mut Page, report: &ShiftReport, locale: Locale) {
+    let totals = &report.totals;
+    page.pair(
+        locale.pick("На начало смены", "Opening float"),
+        totals.opening_float,
+    );
+    page.pair(locale.pick("Внесено", "Cash in"), totals.cash_in);
+    page.pair(locale.pick("Изъято", "Cash out"), -totals.cash_out);
+}
+
+fn shift_page(report: &ShiftReport, title: &str, locale: Locale, currency: Currency) -> Page {
+    let totals = &report.totals;
+    let mut page = shift_head(report, title, locale, currency);
     let counted = |name: &str, count: u64| format!("{name} ({count})");
     page.pair(
         &counted(locale.pick("Продажи", "Sales"), totals.sales.count),
@@ -134,12 +188,7 @@ fn shift_page(report: &ShiftReport, title: &str, locale: Locale, currency: Curre
         }
     }
     page.rows.push(Row::Rule);
-    page.pair(
-        locale.pick("На начало смены", "Opening float"),
-        totals.opening_float,
-    );
-    page.pair(locale.pick("Внесено", "Cash in"), totals.cash_in);
-    page.pair(locale.pick("Изъято", "Cash out"), -totals.cash_out);
+    drawer_rows(&mut page, report, locale);
     page.strong(
         locale.pick("Должно быть в кассе", "Expected in drawer"),
         totals.expected_cash,

@@ -247,6 +247,27 @@ fn a_z_report_shows_the_drawer_and_the_difference() {
     }
     let x = to_text(&build_x(&report, Locale::En, Currency::RUB), 40);
     assert!(x.contains("X REPORT") && !x.contains("Counted"), "{x}");
+    let blind = to_text(&build_blind_x(&report, Locale::Ru, Currency::RUB), 40);
+    for words in [
+        "X-ОТЧЁТ",
+        "Продаж",
+        "Картой",
+        "300,00",
+        "1 000,00",
+        "-500,00",
+    ] {
+        assert!(blind.contains(words), "{words}: {blind}");
+    }
+    for secret in [
+        "1 500,00",
+        "1 300,00",
+        "200,00",
+        "1 200,00",
+        "Наличными",
+        "Должно быть в кассе",
+    ] {
+        assert!(!blind.contains(secret), "{secret}: {blind}");
+    }
     report.counted_cash = Some(minor(151_000));
     assert!(to_text(&build_z(&report, Locale::En, Currency::RUB), 40).contains("OVER"));
     report.counted_cash = Some(minor(150_000));

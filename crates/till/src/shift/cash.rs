@@ -42,7 +42,7 @@ fn move_cash(desk: &mut Desk<'_>, call: &MoveCash, reason: String) -> Result<Shi
     let approved_by = desk.require(&person, Permission::CashInOut)?;
     let shift = desk.shift()?;
     if store::cash_move_exists(desk.tx, call.cash_move_id)? {
-        return shift_view(desk.tx, shift);
+        return shift_view(desk.tx, &person, shift);
     }
     let direction = match call.direction {
         CashDirection::In => Direction::In,
@@ -70,7 +70,7 @@ fn move_cash(desk: &mut Desk<'_>, call: &MoveCash, reason: String) -> Result<Shi
     let document = build_cash_move(&slip, shop.locale, shop.currency);
     let title = shop.locale.pick("Наличные", "Cash").to_owned();
     print_queue::receipt(desk, None, &title, &document, Drawer::Opens)?;
-    shift_view(desk.tx, shift)
+    shift_view(desk.tx, &person, shift)
 }
 
 /// Puts cash into the drawer in the name of a replay: no slip, nobody to consent.

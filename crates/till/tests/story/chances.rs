@@ -199,8 +199,7 @@ impl Day {
                 )
             }
             Act::CloseAndOpen { off_by, approved } => {
-                let shift = self.desk.ok("get_shift", Value::Null);
-                let counted = shift["totals"]["expected_cash"].as_i64().unwrap() + off_by;
+                let counted = self.desk.expected_cash() + off_by;
                 let close = json!({ "counted_cash": counted, "approval": Self::consent(approved) });
                 if self.desk.call("close_shift", close).is_err() {
                     return Ok(());

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use bezmen_contract::failure::Failure;
 use bezmen_till::clock::{ManualClock, SeededEntropy};
 use bezmen_till::fixture::{self, ShopKind};
-use bezmen_till::{Till, TillOptions};
+use bezmen_till::{Till, TillOptions, store};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -123,6 +123,15 @@ impl Desk {
 
     pub fn cash(amount: i64) -> Value {
         json!([{ "kind": "cash", "amount": amount, "reference": null }])
+    }
+
+    /// What must be in the drawer, as the books have it: a cashier is not told.
+    pub fn expected_cash(&self) -> i64 {
+        let shift = self.till().store().read(store::open_shift);
+        let shift = shift
+            .expect("the database is read")
+            .expect("a shift is open");
+        shift.totals.expected_cash.minor()
     }
 
     #[track_caller]

@@ -163,6 +163,7 @@ fn a_backup_that_fails_is_said_and_the_shift_is_closed_all_the_same() {
             .starts_with("Резервная копия не сделана"),
         "{notices}"
     );
+    desk.sign_in(fixture::cashier(), "1111");
     desk.ok(
         "dismiss_notice",
         json!({ "notice_id": notices[0]["notice_id"] }),

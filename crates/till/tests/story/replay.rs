@@ -63,6 +63,7 @@ fn every_line_is_in_a_sale_in_a_return_or_in_the_report() {
 
     let till = Till::open(TillOptions::new(&data)).unwrap();
     assert_eq!(till.verify().unwrap().faults, Vec::<String>::new());
+    till.sign_in_from_the_shell(till.sellers().unwrap()[0].id);
     let shifts = till
         .call_json("list_shifts", serde_json::json!({ "limit": 10 }))
         .unwrap();

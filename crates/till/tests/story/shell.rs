@@ -180,6 +180,7 @@ fn what_was_acknowledged_is_there_after_being_killed() {
     }
     let till = bezmen_till::Till::open(bezmen_till::TillOptions::new(data)).unwrap();
     assert_eq!(till.verify().unwrap().faults, Vec::<String>::new());
+    till.sign_in_from_the_shell(till.sellers().unwrap()[0].id);
     let mut seen = std::collections::BTreeSet::new();
     for line in &acknowledged {
         let parts: Vec<&str> = line.split(' ').collect();

@@ -28,7 +28,7 @@ pub fn EarlierShifts() -> impl IntoView {
         closed().filter(|rows| !rows.is_empty()).map(|rows| {
             view! {
                 <section class="bz-panel overflow-hidden">
-                    <h2 class="bz-label px-5 pt-4 pb-2">{t(Shift::Earlier)}</h2>
+                    <h2 class="bz-label px-4 pt-4 pb-2">{t(Shift::Earlier)}</h2>
                     {rows.into_iter().map(|row| view! { <EarlierShift row=row /> }).collect_view()}
                 </section>
             }
@@ -51,7 +51,7 @@ fn EarlierShift(row: ShiftRow) -> impl IntoView {
                         </span>
                     }
                 })}
-            <Amount value=row.net symbol=true class="font-semibold" />
+            {row.net.map(|net| view! { <Amount value=net symbol=true class="font-semibold" /> })}
         </div>
     }
 }

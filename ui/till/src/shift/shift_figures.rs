@@ -24,9 +24,22 @@ pub fn ShiftFigures(
     view! {
         <p class="text-faint">{opened}</p>
         <div class="bz-figures-grid" data-testid="x-figures">
-            <Turnover totals=shift.totals.clone() />
-            <Tenders totals=shift.totals.clone() />
-            <Drawer totals=shift.totals moves=shift.cash_moves />
+            {match shift.totals {
+                Some(totals) => {
+                    view! {
+                        <Turnover totals=totals.clone() />
+                        <Tenders totals=totals.clone() />
+                        <Drawer totals=totals moves=shift.cash_moves />
+                    }
+                        .into_any()
+                }
+                None => {
+                    view! {
+                        <Blind sales=shift.sales_count returns=shift.returns_count moves=shift.cash_moves />
+                    }
+                        .into_any()
+                }
+            }}
         </div>
     }
 }
@@ -71,29 +84,53 @@ fn Tenders(totals: ShiftTotals) -> impl IntoView {
     }
 }
 
+/// What somebody sees who counts the drawer blind.
+#[component]
+fn Blind(sales: u64, returns: u64, moves: Vec<CashMoveView>) -> impl IntoView {
+    let count = |name: &str, count: u64| {
+        view! {
+            <div class="bz-pair">
+                <span>{name.to_owned()}</span>
+                <span class="bz-figures">{count}</span>
+            </div>
+        }
+    };
+    view! {
+        <section class="bz-panel p-5">
+            <h2 class="bz-label">{t(Shift::Drawer)}</h2>
+            {count(t(Shift::Sales), sales)}
+            {count(t(Shift::Returns), returns)}
+            <div class="bz-pair">
+                <span>{t(Shift::Expected)}</span>
+                <span class="text-faint font-normal">{t(Shift::ExpectedHidden)}</span>
+            </div>
+            <Moves moves=moves />
+        </section>
+    }
+}
+
+#[component]
+fn Moves(moves: Vec<CashMoveView>) -> impl IntoView {
+    view! {
+        <h2 class="bz-label pt-4">{t(Shift::Moves)}</h2>
+        {if moves.is_empty() {
+            view! { <p class="text-faint pt-2">{t(Shift::NoMoves)}</p> }.into_any()
+        } else {
+            moves.into_iter().map(|cash_move| view! { <CashMoveRow cash_move=cash_move /> }).collect_view().into_any()
+        }}
+    }
+}
+
 #[component]
 fn Drawer(totals: ShiftTotals, moves: Vec<CashMoveView>) -> impl IntoView {
-    let expected = totals.expected_cash;
     view! {
         <section class="bz-panel p-5">
             <h2 class="bz-label">{t(Shift::Drawer)}</h2>
             {pair(t(Shift::FloatRow), totals.opening_float)}
             {pair(t(Shift::CashIn), totals.cash_in)}
             {pair(t(Shift::CashOut), totals.cash_out)}
-            <div class="bz-pair">
-                <span>{t(Shift::Expected)}</span>
-                {if expected.is_zero() {
-                    view! { <span class="text-faint font-normal">{t(Shift::ExpectedHidden)}</span> }.into_any()
-                } else {
-                    view! { <Amount value=expected /> }.into_any()
-                }}
-            </div>
-            <h2 class="bz-label pt-4">{t(Shift::Moves)}</h2>
-            {if moves.is_empty() {
-                view! { <p class="text-faint pt-2">{t(Shift::NoMoves)}</p> }.into_any()
-            } else {
-                moves.into_iter().map(|cash_move| view! { <CashMoveRow cash_move=cash_move /> }).collect_view().into_any()
-            }}
+            {pair(t(Shift::Expected), totals.expected_cash)}
+            <Moves moves=moves />
         </section>
     }
 }

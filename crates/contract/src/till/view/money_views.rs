@@ -103,7 +103,7 @@ pub struct ReceiptView {
     pub returns: Vec<ReceiptRow>,
 }
 
-/// The open shift with its X totals.
+/// The open shift; with its X totals for whoever may see them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShiftView {
     /// The shift.
@@ -116,9 +116,15 @@ pub struct ShiftView {
     pub opened_by: PersonId,
     /// Their name.
     pub opened_by_name: String,
-    /// What happened so far. The expected cash is zero when the person may not see it before the blind count.
-    pub totals: ShiftTotals,
-    /// Cash moves, newest first: `(in or out, amount, reason, at)`.
+    /// How many sales there were.
+    pub sales_count: u64,
+    /// How many returns there were.
+    pub returns_count: u64,
+    /// What happened so far. Absent for a person without `see_expected_cash`: the count is blind, so nothing is told that the
+    /// expected cash could be reckoned from. The Z report after the count tells everything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub totals: Option<ShiftTotals>,
+    /// Cash moves, oldest first.
     pub cash_moves: Vec<CashMoveView>,
 }
 
@@ -148,8 +154,9 @@ pub struct ShiftRow {
     pub opened_at_ms: i64,
     /// When it was closed.
     pub closed_at_ms: Option<i64>,
-    /// Takings: sales less returns.
-    pub net: Money,
+    /// Takings: sales less returns. Absent for the open shift and a person without `see_expected_cash`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub net: Option<Money>,
     /// Counted less expected cash.
     pub difference: Option<Money>,
 }
