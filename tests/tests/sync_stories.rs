@@ -9,6 +9,8 @@
     dead_code,
     reason = "the stories open no second connection by the address"
 )]
+#[path = "sync_support/stories/companies.rs"]
+mod companies;
 #[path = "../../sync-server/tests/it/support/database.rs"]
 mod database;
 #[path = "sync_support/stories/day.rs"]

@@ -15,6 +15,7 @@ pub mod hardware;
 pub mod hooks;
 mod payment;
 mod people;
+mod leaving;
 mod print_queue;
 pub mod printing;
 mod receipts;

@@ -47,13 +47,13 @@ pub use print_jobs::{
     NewPrintJob, PrintJobRecord, insert_print_job, print_jobs, retry_print_job, waiting_print_jobs,
 };
 pub use sales::{
-    SaleQuery, SaleRecord, find_sales, get_sale, insert_sale, last_number, returned_quantities,
+    PUT_AWAY, SaleQuery, SaleRecord, find_sales, get_sale, insert_sale, last_number, returned_quantities,
     returns_of, sale_by_number, sale_by_ticket, sale_facts_of, take_number,
 };
 pub use search::{fold, search_products};
 pub use settings::{get_setting, put_setting};
 pub use shifts::{
-    CashMoveRecord, ShiftRecord, cash_move_exists, cash_moves, close_shift, insert_cash_move,
+    CashMoveRecord, PUT_AWAY_SHIFTS, ShiftRecord, cash_move_exists, cash_moves, close_shift, insert_cash_move,
     insert_shift, last_shifts, next_shift_number, open_shift, save_totals,
 };
 pub use stock::insert_stock_move;

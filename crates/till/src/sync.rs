@@ -2,6 +2,7 @@
 //! waits for it: it holds the writing thread for one short transaction at a time.
 
 mod apply;
+mod company;
 mod contact;
 mod epoch;
 mod hints;

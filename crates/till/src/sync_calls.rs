@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use bezmen_contract::till::{
     DismissNotice, ExportOutbox, ExportedView, GetSyncStatus, PairingView, PollPairing,
-    StartPairing, StatusView, SyncNow, SyncStatusView, Unpair,
+    StartPairing, StatusView, SyncNow, SyncState, SyncStatusView, Unpair,
 };
 use bezmen_contract::wire::Stream;
 use bezmen_domain::permission::Permission;
@@ -14,6 +14,7 @@ use rusqlite::{Connection, OptionalExtension};
 use crate::answer::Answer;
 use crate::engine::Engine;
 use crate::hooks::SyncControl;
+use crate::leaving::may_leave;
 use crate::refusal::Refusal;
 use crate::settings;
 use crate::status::{announce, notice_views, sync_lamp};
@@ -28,8 +29,25 @@ fn control(engine: &Engine) -> Result<Arc<dyn SyncControl>, Refusal> {
 
 impl Answer for StartPairing {
     fn answer(self, engine: &Arc<Engine>) -> Result<PairingView, Refusal> {
+        if engine.store.read(store::get_identity)?.is_some() && !is_cut_off(engine) {
+            engine.write(self.approval, |desk| {
+                let person = desk.person()?;
+                desk.require(&person, Permission::PairTerminal)
+            })?;
+        }
         Ok(control(engine)?.start_pairing(&self.server_url, &self.device_name)?)
     }
+}
+
+/// Whether the server no longer takes this till's word: pairing it again is the only way on, and needs nobody's permission
+/// here because the owner confirms it there.
+fn is_cut_off(engine: &Engine) -> bool {
+    engine.sync.get().is_some_and(|sync| {
+        matches!(
+            sync.contact().state,
+            SyncState::Revoked | SyncState::Forgotten
+        )
+    })
 }
 
 impl Answer for PollPairing {
@@ -44,18 +62,10 @@ impl Answer for PollPairing {
 
 impl Answer for Unpair {
     fn answer(self, engine: &Arc<Engine>) -> Result<StatusView, Refusal> {
-        let waiting = engine.store.read(store::outbox)?.ops;
-        if waiting > 0 {
-            return Err(Refusal::OpsWaiting { count: waiting });
-        }
         engine.write(None, |desk| {
             let person = desk.person()?;
             desk.require(&person, Permission::PairTerminal)?;
-            if store::open_shift(desk.tx)?.is_some() {
-                Err(Refusal::ShiftStillOpen)
-            } else {
-                Ok(())
-            }
+            may_leave(desk.tx)
         })?;
         control(engine)?.unpair()?;
         engine.set_signed_in(None);

@@ -69,6 +69,7 @@ impl Company {
             .ask(StartPairing {
                 server_url: self.url.clone(),
                 device_name: "test".to_owned(),
+                approval: None,
             })
             .expect("a code");
         let store = self.owner.as_ref().expect("registered").me.stores[0].store_id;

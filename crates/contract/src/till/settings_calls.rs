@@ -5,6 +5,8 @@ use bezmen_domain::locale::Locale;
 use bezmen_domain::money::Money;
 use serde::{Deserialize, Serialize};
 
+use super::Approval;
+
 /// Asks for everything the frame of the screen shows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Status {}
@@ -27,6 +29,10 @@ pub struct SignIn {
 pub struct SignOut {}
 
 /// Asks the server for a pairing code.
+///
+/// A till that is paired asks for `pair_terminal` of who is signed in, unless the server has revoked or forgotten it
+/// ([`super::SyncState::Revoked`], [`super::SyncState::Forgotten`]): then pairing again is how it goes on. The company can be
+/// another one only when nothing of the former one is left to do at the till: no open shift, no ticket, nothing unsent.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct StartPairing {
     /// Such as `https://shop.example`.
@@ -34,13 +40,16 @@ pub struct StartPairing {
     /// What to call this machine until the owner names it.
     #[serde(default)]
     pub device_name: String,
+    /// A manager's consent.
+    #[serde(default)]
+    pub approval: Option<Approval>,
 }
 
 /// Asks how the pairing goes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PollPairing {}
 
-/// Leaves the company. Refused while receipts wait to be sent.
+/// Leaves the company. Refused while a shift or a ticket is open, tickets are held, or something waits to be sent.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Unpair {}
 

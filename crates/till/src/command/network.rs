@@ -3,8 +3,9 @@
 use std::io::Write;
 use std::time::Duration;
 
-use bezmen_contract::till::{PairingState, PollPairing, StartPairing};
+use bezmen_contract::till::{PairingState, PollPairing};
 use bezmen_till::Till;
+use bezmen_till::hooks::SyncControl;
 use bezmen_till::sync::{SyncOptions, SyncWorker};
 use clap::Args;
 
@@ -28,10 +29,8 @@ impl Pair {
     /// Pairs and takes the catalogue over.
     pub fn run(self, till: Till) -> Result<(), CommandError> {
         let worker = SyncWorker::start(&till, SyncOptions::once())?;
-        let mut view = till.ask(StartPairing {
-            server_url: self.server,
-            device_name: self.name,
-        })?;
+        // Whoever runs this has the whole folder: nobody's permission is asked for.
+        let mut view = worker.start_pairing(&self.server, &self.name)?;
         let _ = writeln!(
             std::io::stderr(),
             "type this code in the console at {}",
@@ -47,6 +46,9 @@ impl Pair {
         }
         match view.state {
             PairingState::Paired => {}
+            PairingState::Denied if !view.hint.is_empty() => {
+                return Err(CommandError::Refused(view.hint));
+            }
             PairingState::Denied => {
                 return Err(CommandError::Refused(
                     "the owner refused this till; ask for a new code".to_owned(),

@@ -79,8 +79,8 @@ pub fn sentence(refusal: &Refusal, locale: Locale) -> String {
             "A shift is open already. Go on in it.",
         ),
         Refusal::ShiftStillOpen => pick(
-            "Смена открыта. Закройте смену, потом отвязывайте кассу.",
-            "A shift is open. Close it, then unpair the till.",
+            "Смена открыта. Закройте смену, потом переводите кассу в другую компанию.",
+            "A shift is open. Close it before the till leaves its company.",
         ),
         Refusal::ShiftClosed => pick(
             "Смена закрыта. Откройте смену и повторите.",
@@ -175,8 +175,8 @@ pub fn sentence(refusal: &Refusal, locale: Locale) -> String {
         ),
         Refusal::ReasonMissing => pick("Укажите причину.", "Give a reason."),
         Refusal::NotEnoughCash => pick(
-            "В ящике нет столько наличных. Проверьте сумму.",
-            "There is not that much cash in the drawer. Check the amount.",
+            "В ящике нет столько наличных. Проверьте сумму или сначала внесите деньги в кассу.",
+            "There is not that much cash in the drawer. Check the amount, or put cash in first.",
         ),
         Refusal::ReceiptUnknown => pick(
             "На этой кассе нет такого чека. Проверьте номер или оформите возврат там, где продали.",
@@ -241,10 +241,10 @@ pub fn sentence(refusal: &Refusal, locale: Locale) -> String {
         ),
         Refusal::OpsWaiting { count } => match locale {
             Locale::Ru => format!(
-                "Сервер ещё не получил записей: {count}. Дождитесь отправки или выгрузите их в файл."
+                "Прежний сервер ещё не получил записей: {count}. Подключите кассу к нему и дождитесь отправки; если его больше нет, выгрузите записи в файл и обратитесь в поддержку."
             ),
             Locale::En => format!(
-                "The server does not have {count} entries yet. Wait until they are sent, or export them to a file."
+                "The till's server does not have {count} entries yet. Connect the till to it and wait until they are sent; if there is no such server any more, export them to a file and ask the support."
             ),
         },
         Refusal::UnknownCall { detail } => match locale {

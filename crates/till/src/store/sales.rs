@@ -19,6 +19,12 @@ const COLUMNS: &str =
     coalesce((select o.state from op o where o.epoch = s.op_epoch and o.seq = s.op_seq), 'pending'),
     exists (select 1 from sale r where r.return_of = s.id)";
 
+/// A series that begins so is put away: receipts this machine made for a company it has left. No server names a series so.
+pub const PUT_AWAY: &str = "~";
+
+/// What a receipt that is not put away meets.
+const IN_SIGHT: &str = "substr(s.series, 1, 1) <> '~'";
+
 /// Items named in a list of receipts.
 const SUMMARY_ITEMS: usize = 3;
 
@@ -234,9 +240,11 @@ fn insert_lines(
     Ok(())
 }
 
-/// Reads the fact of a sale or return, as it was logged.
+/// Reads the fact of a sale or return, as it was logged; `None` for one that is put away too.
 pub fn get_sale(connection: &Connection, id: SaleId) -> Stored<Option<(SaleRecord, SaleFact)>> {
-    let sql = format!("select {COLUMNS}, s.op_epoch, s.op_seq from sale s where s.id = ?1");
+    let sql = format!(
+        "select {COLUMNS}, s.op_epoch, s.op_seq from sale s where s.id = ?1 and {IN_SIGHT}"
+    );
     let found = connection
         .prepare_cached(&sql)?
         .query_row([Text(id)], |row| {
@@ -317,7 +325,7 @@ pub fn sale_facts_of(connection: &Connection, id: SaleId) -> Stored<Vec<SaleFact
 
 /// Finds receipts, newest first.
 pub fn find_sales(connection: &Connection, query: &SaleQuery) -> Stored<Vec<SaleRecord>> {
-    let mut conditions = vec!["1 = 1".to_owned()];
+    let mut conditions = vec![IN_SIGHT.to_owned()];
     let mut values: Vec<Value> = Vec::new();
     let mut when = |condition: &str, value: Value| {
         values.push(value);

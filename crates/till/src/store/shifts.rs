@@ -13,6 +13,9 @@ use super::log::LoggedOp;
 const COLUMNS: &str = "id, number, person_id, person_name, opened_at_ms, opened_epoch, opened_seq, opening_float, totals,
     closed_at_ms, counted_cash, difference";
 
+/// Shifts from this number on are put away: those of a company that this machine has left.
+pub const PUT_AWAY_SHIFTS: i64 = 1_000_000_000;
+
 /// A shift, open or closed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShiftRecord {
@@ -70,17 +73,17 @@ pub fn open_shift(connection: &Connection) -> Stored<Option<ShiftRecord>> {
 /// Lists the newest shifts.
 pub fn last_shifts(connection: &Connection, limit: u32) -> Stored<Vec<ShiftRecord>> {
     let mut statement = connection.prepare_cached(&format!(
-        "select {COLUMNS} from shift order by number desc limit ?1"
+        "select {COLUMNS} from shift where number < ?2 order by number desc limit ?1"
     ))?;
-    let rows = statement.query_map([limit], record)?;
+    let rows = statement.query_map(params![limit, PUT_AWAY_SHIFTS], record)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// The number of the next shift.
 pub fn next_shift_number(connection: &Connection) -> Stored<u64> {
     Ok(connection.query_row(
-        "select coalesce(max(number), 0) + 1 from shift",
-        [],
+        "select coalesce(max(number), 0) + 1 from shift where number < ?1",
+        [PUT_AWAY_SHIFTS],
         |row| row.get(0),
     )?)
 }

@@ -8,10 +8,10 @@ use rusqlite::Connection;
 
 use super::epoch::{self, FromSeq};
 use super::http::Server;
-use super::pulling::write;
 use super::trouble::Trouble;
-use super::{staging, token};
+use super::{company, staging, token};
 use crate::engine::Engine;
+use crate::leaving::may_leave;
 use crate::store::{self, Identity, StoreError};
 
 /// A pairing under way.
@@ -30,6 +30,7 @@ pub(super) fn idle() -> PairingView {
         user_code: String::new(),
         confirm_url: String::new(),
         expires_at_ms: 0,
+        hint: String::new(),
     }
 }
 
@@ -61,6 +62,7 @@ pub(super) async fn start(
             user_code: started.user_code,
             confirm_url,
             expires_at_ms: engine.clock.now_ms().saturating_add(valid_ms),
+            hint: String::new(),
         },
     })
 }
@@ -81,8 +83,15 @@ pub(super) async fn poll(
         PairPolled::Expired => PairingState::Expired,
         PairPolled::Denied => PairingState::Denied,
         PairPolled::Approved { terminal } => {
-            take_identity(engine, &pairing.server_url, *terminal)?;
-            PairingState::Paired
+            match take_identity(engine, &pairing.server_url, *terminal) {
+                Ok(()) => PairingState::Paired,
+                // The server answers once, so this pairing is over; the screen says what to do before the next one.
+                Err(trouble @ Trouble::Stays(_)) => {
+                    pairing.view.hint = trouble.sentence(engine.locale());
+                    PairingState::Denied
+                }
+                Err(trouble) => return Err(trouble),
+            }
         }
     };
     Ok(())
@@ -94,7 +103,6 @@ fn take_identity(
     server_url: &str,
     terminal: PairedTerminal,
 ) -> Result<(), Trouble> {
-    let now_ms = engine.clock.now_ms();
     let identity = Identity {
         tenant_id: terminal.tenant_id,
         tenant_name: terminal.tenant_name,
@@ -105,53 +113,77 @@ fn take_identity(
         series: terminal.series,
         server_url: server_url.to_owned(),
         server_epoch: terminal.server_epoch,
-        paired_at_ms: now_ms,
+        paired_at_ms: engine.clock.now_ms(),
     };
-    let before = engine.store.read(store::get_identity)?;
-    let waiting = engine.store.read(store::outbox)?.ops;
-    if waiting > 0
-        && before
-            .as_ref()
-            .is_some_and(|before| before.tenant_id != identity.tenant_id)
-    {
-        return Err(Trouble::OutboxNotEmpty(waiting));
-    }
     let old_token = token::read(&engine.data_dir).map_err(Trouble::File)?;
     token::write(&engine.data_dir, &terminal.token).map_err(Trouble::File)?;
-    let kept = write(engine, move |tx| {
-        become_terminal(tx, before.as_ref(), &identity)
-    });
-    if kept.is_err() {
-        // The old identity stays, and with it the old token.
-        let _ = old_token.map_or_else(
-            || token::remove(&engine.data_dir),
-            |token| token::write(&engine.data_dir, &token),
-        );
+    let kept = engine.store.write(move |tx| become_terminal(tx, &identity));
+    match kept {
+        Ok(Joined::SameCompany) => Ok(()),
+        Ok(Joined::AnotherCompany) => {
+            engine.set_signed_in(None);
+            Ok(())
+        }
+        Err(trouble) => {
+            // The old identity stays, and with it the old token.
+            let _ = old_token.map_or_else(
+                || token::remove(&engine.data_dir),
+                |token| token::write(&engine.data_dir, &token),
+            );
+            Err(trouble)
+        }
     }
-    kept
 }
 
-fn become_terminal(
+/// Whose till this is now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Joined {
+    SameCompany,
+    AnotherCompany,
+}
+
+fn become_terminal(tx: &Connection, identity: &Identity) -> Result<Joined, Trouble> {
+    let before = store::get_identity(tx)?;
+    let joined = match company::former(tx, before.as_ref())? {
+        Some(former) if former != identity.tenant_id => {
+            may_leave(tx).map_err(|refusal| Trouble::Stays(Box::new(refusal)))?;
+            company::put_away(tx, former)?;
+            company::take_out(tx, identity.tenant_id)?;
+            company::forget_traces(tx)?;
+            Joined::AnotherCompany
+        }
+        _ => Joined::SameCompany,
+    };
+    store::put_identity(tx, identity)?;
+    company::remember(tx, identity.tenant_id)?;
+    staging::forget_all_cursors(tx)?;
+    match &before {
+        Some(before) if joined == Joined::SameCompany => {
+            if before.store_id != identity.store_id {
+                company::forget_rows(tx, &["stock"], "store")?;
+            }
+        }
+        _ => company::forget(tx)?,
+    }
+    begin_log(tx, before.as_ref(), identity, joined)?;
+    Ok(joined)
+}
+
+/// Begins the log of the new incarnation, or goes on with the one there is.
+fn begin_log(
     tx: &Connection,
     before: Option<&Identity>,
     identity: &Identity,
+    joined: Joined,
 ) -> Result<(), StoreError> {
-    store::put_identity(tx, identity)?;
-    match before {
-        Some(before) if before.tenant_id == identity.tenant_id => {
-            staging::forget_all_cursors(tx)?;
-            if before.store_id != identity.store_id {
-                forget_rows(tx, &["stock"], "store")?;
-            }
-        }
-        _ => {
-            staging::forget_all_cursors(tx)?;
-            forget_company(tx)?;
-        }
-    }
     let Some(head) = store::head(tx)? else {
         return store::start_epoch(tx, identity.epoch, &identity.series);
     };
+    if joined == Joined::AnotherCompany {
+        // Nothing of the former company waits, and nothing of it is ever told to this one.
+        file_logs(tx)?;
+        return store::start_epoch(tx, identity.epoch, &identity.series);
+    }
     let from = FromSeq(head.received_through + 1);
     match before {
         // The same till in the same incarnation: nothing of its log changes.
@@ -190,58 +222,16 @@ fn file_logs(tx: &Connection) -> Result<u32, StoreError> {
     Ok(filed)
 }
 
-/// Removes the rows of a stream from the tables that hold them.
-fn forget_rows(tx: &Connection, tables: &[&str], stream: &str) -> Result<(), StoreError> {
-    for table in tables {
-        tx.execute(&format!("delete from {table}"), [])?;
-    }
-    tx.execute("delete from feed_row where stream = ?1", [stream])?;
-    Ok(())
-}
-
-/// Removes everything another company's server has sent.
-fn forget_company(tx: &Connection) -> Result<(), StoreError> {
-    for table in ["product_word", "product_part", "customer_part"] {
-        tx.execute(&format!("delete from {table}"), [])?;
-    }
-    forget_rows(
-        tx,
-        &[
-            "product_barcode",
-            "product",
-            "category",
-            "tax_rate",
-            "person",
-            "customer",
-            "stock",
-            "card",
-            "feed_row",
-        ],
-        "tenant",
-    )
-}
-
-/// Leaves the company. The log stays on the disk.
+/// Leaves the company. The log stays on the disk, put away until the till joins the company again.
 pub(super) fn unpair(engine: &Arc<Engine>) -> Result<(), Trouble> {
-    let waiting = engine.store.read(store::outbox)?.ops;
-    if waiting > 0 {
-        return Err(Trouble::OutboxNotEmpty(waiting));
-    }
-    write(engine, |tx| {
-        // Looked at again inside the transaction: a sale may have slipped in.
-        let waiting = store::outbox(tx)?.ops;
-        if waiting == 0 {
-            tx.execute("delete from identity", [])?;
-            staging::forget_all_cursors(tx)?;
-        }
-        Ok(waiting)
-    })
-    .and_then(|waiting| {
-        if waiting == 0 {
-            Ok(())
-        } else {
-            Err(Trouble::OutboxNotEmpty(waiting))
-        }
+    engine.store.write(|tx| {
+        may_leave(tx).map_err(|refusal| Trouble::Stays(Box::new(refusal)))?;
+        tx.execute("delete from identity", [])
+            .map_err(StoreError::from)?;
+        staging::forget_all_cursors(tx)?;
+        company::forget(tx)?;
+        company::forget_traces(tx)?;
+        Ok::<_, Trouble>(())
     })?;
     token::remove(&engine.data_dir).map_err(Trouble::File)
 }

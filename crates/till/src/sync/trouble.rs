@@ -5,6 +5,7 @@ use bezmen_domain::locale::Locale;
 use bezmen_sync::pull::PullNonsense;
 use bezmen_sync::push::PushNonsense;
 
+use crate::refusal::{self, Refusal};
 use crate::store::StoreError;
 
 /// Why the till and the server are not level. Nothing is ever lost by it.
@@ -43,9 +44,9 @@ pub enum Trouble {
     /// A stream does not add up, even read anew.
     #[error("the stream {0} does not add up")]
     DoesNotAddUp(&'static str),
-    /// Operations wait, so the till cannot leave or change its company.
-    #[error("{0} operations wait to be sent")]
-    OutboxNotEmpty(u64),
+    /// Something of the company is left to do, so the till cannot leave it.
+    #[error("the till cannot leave its company: {0}")]
+    Stays(Box<Refusal>),
     /// What was typed is no address.
     #[error("{0:?} is not the address of a server")]
     BadAddress(String),
@@ -71,8 +72,9 @@ impl From<PullNonsense> for Trouble {
 
 impl Trouble {
     /// The stable code.
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> &str {
         match self {
+            Self::Stays(refusal) => refusal.code(),
             Self::NotPaired => "NOT_PAIRED",
             Self::Offline(_) => "SERVER_OFFLINE",
             Self::Rubbish(_) => "SERVER_NONSENSE",
@@ -84,7 +86,6 @@ impl Trouble {
             Self::Refused(_) => "SERVER_REFUSES",
             Self::LogDamaged(_) => "LOG_DAMAGED",
             Self::DoesNotAddUp(_) => "DOES_NOT_ADD_UP",
-            Self::OutboxNotEmpty(_) => "OUTBOX_NOT_EMPTY",
             Self::BadAddress(_) => "BAD_ADDRESS",
             Self::Store(StoreError::DiskFull(_)) => "DISK_FULL",
             Self::Store(_) | Self::File(_) => "INTERNAL",
@@ -168,13 +169,9 @@ impl Trouble {
                 "Данные с сервера не сходятся по контрольной сумме. Касса работает с прежними и попробует снова.",
                 "The server's data do not add up. The till works with what it has and will try again.",
             ),
-            Self::OutboxNotEmpty(count) => (
-                format!(
-                    "Ещё не отправлено операций: {count}. Дождитесь отправки или выгрузите их в файл."
-                ),
-                format!(
-                    "{count} operations have not been sent yet. Wait until they are, or export them to a file."
-                ),
+            Self::Stays(refusal) => (
+                refusal::in_words(refusal, Locale::Ru),
+                refusal::in_words(refusal, Locale::En),
             ),
             Self::BadAddress(text) => (
                 format!("«{text}» — не адрес сервера. Введите, например, https://shop.example"),

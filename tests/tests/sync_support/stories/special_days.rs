@@ -118,7 +118,7 @@ on_both! {
     a_code_guessed_wrong_five_times_locks_the_guesser(world) {
         let register = world.register("till");
         assert_eq!(register.till.ask(PollPairing {}).unwrap().state, PairingState::Idle);
-        let code = register.till.ask(StartPairing { server_url: world.shop.url(), device_name: String::new() }).unwrap().user_code;
+        let code = register.till.ask(StartPairing { server_url: world.shop.url(), device_name: String::new(), approval: None }).unwrap().user_code;
         for _ in 0..5 {
             let (status, body) = world.shop.confirm("BCDF-2345", "Касса", None);
             assert_eq!((status, body["code"].as_str()), (404, Some("PAIRING_CODE_UNKNOWN")));
@@ -134,10 +134,13 @@ on_both! {
         register.pair(&world.shop, &world.shop.url(), "Касса 1");
         register.open_shift(&world.shop);
         let mut sold = register.sell(&[MILK]).total.minor();
-        register.sync().unwrap();
+        let consent = world.owner_consents(&register);
         let held = register.sell(&[BREAD]);
         sold += held.total.minor();
-        register.pair_as(&world.shop, &world.shop.url(), "Касса 2", None);
+        // The till is well, so it leaves its place only with the consent of somebody who may.
+        assert_eq!(register.ask_for_code(&world.shop.url(), None).unwrap_err().code, "APPROVAL_REQUIRED");
+        let code = register.ask_for_code(&world.shop.url(), Some(consent)).unwrap();
+        register.confirmed(&world.shop, &code, "Касса 2", None);
         sold += register.sell(&[MILK, BREAD]).total.minor();
         let counts = register.sync().unwrap();
         assert_eq!((counts.waiting_ops, counts.parked_ops), (0, 0));
@@ -168,7 +171,10 @@ on_both! {
             let _ = machine.sync();
         }
         assert_eq!(world.shop.terminals()[0].state, TerminalState::Quarantined);
-        // One of them is paired as a till of its own; the other goes on as the first.
+        // One of them is paired as a till of its own; the other goes on as the first. Both have heard that they must.
+        for machine in &machines {
+            assert_eq!(machine.sync().unwrap_err().code, "REVOKED");
+        }
         let id = world.shop.terminals()[0].terminal_id;
         machines[0].pair_as(&world.shop, &world.shop.url(), "Касса 1", Some(json!(id)));
         machines[1].pair_as(&world.shop, &world.shop.url(), "Касса 2", None);

@@ -33,8 +33,9 @@ pub fn CodePanel(
         PairingState::Paired => view! { <Notice tone=Tone::Good text=t(People::PairDone) /> }.into_any(),
         PairingState::Expired | PairingState::Denied => {
             let word = if view.state == PairingState::Expired { People::Expired } else { People::Denied };
+            let text = if view.hint.is_empty() { t(word).to_owned() } else { view.hint };
             view! {
-                <Notice tone=Tone::Bad text=t(word) />
+                <Notice tone=Tone::Bad text=text />
                 <Button word=t(People::NewCode) weight=Weight::Main busy=talk.busy test_id="pair-new-code" on_press=move || talk.start() />
                 <InlineError text=talk.error />
                 <Button word=t(People::OtherServer) weight=Weight::Quiet test_id="pair-other" on_press=move || talk.anew() />

@@ -68,6 +68,7 @@ impl Talk {
         let question = StartPairing {
             server_url,
             device_name: self.name.get_untracked().trim().to_owned(),
+            approval: None,
         };
         spawn_local(async move {
             let answer = bridge::call(question).await;

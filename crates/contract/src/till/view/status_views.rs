@@ -186,7 +186,7 @@ pub enum PairingState {
     Paired,
     /// The code is no longer valid: ask for a new one.
     Expired,
-    /// The owner said no, or the code was guessed wrong too often.
+    /// The owner said no, the code was guessed wrong too often, or this till cannot leave its company yet: see the hint.
     Denied,
 }
 
@@ -201,6 +201,9 @@ pub struct PairingView {
     pub confirm_url: String,
     /// The code is valid until then.
     pub expires_at_ms: i64,
+    /// Why this till was not paired although the owner said yes, and what to do; empty otherwise.
+    #[serde(default)]
+    pub hint: String,
 }
 
 /// The fate of a print job.
