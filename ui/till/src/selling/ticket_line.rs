@@ -17,8 +17,6 @@ pub fn TicketLine(
     let desk = Desk::here();
     let id = line.line_id;
     let selected = Memo::new(move |_| desk.selected.get() == Some(id));
-    let says_something =
-        Memo::new(move |_| desk.said.with(Option::is_some) || desk.unknown.with(Option::is_some));
     let row = NodeRef::<Li>::new();
     Effect::new(move || {
         if let (true, Some(row)) = (selected.get(), row.get()) {
@@ -27,7 +25,8 @@ pub fn TicketLine(
     });
     // Whatever is said below takes its room from the lines; the lit one must not slip behind it.
     Effect::new(move || {
-        if selected.get() && says_something.get() {
+        let is_said = || desk.said.with(Option::is_some) || desk.unknown.with(Option::is_some);
+        if selected.get() && is_said() {
             request_animation_frame(move || {
                 if let Some(Some(row)) = row.try_get_untracked() {
                     show(&row);

@@ -94,8 +94,8 @@ pub fn StatusPage() -> impl IntoView {
                 <section class="flex flex-col gap-3 min-h-0 overflow-auto">
                     {move || disconnected().map(|lamp| view! { <PairAgainPanel lamp=lamp /> })}
                     {move || last_error().map(|error| view! { <Notice tone=Tone::Attention text=error /> })}
-                    {move || sync.get().map(|sync| view! { <SyncFacts sync=sync /> })}
                     {buttons}
+                    {move || sync.get().map(|sync| view! { <SyncFacts sync=sync /> })}
                     {move || sync.get().map(|view| view! { <Notices notices=view.notices sync=sync /> })}
                     <p class="text-faint text-sm">{version}</p>
                 </section>
