@@ -1,6 +1,6 @@
 //! What the engine tells without being asked.
 
-use bezmen_contract::till::{Event, GetTicket, Status};
+use bezmen_contract::till::{Event, GetTicket, Status, SyncState};
 use bezmen_kit::bridge;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -43,7 +43,17 @@ impl Desk {
                 self.scale.set(Some(scale));
             }
             Event::Printer(lamp) => self.status.update(|status| status.printer = lamp),
-            Event::Sync(lamp) => self.status.update(|status| status.sync = lamp),
+            Event::Sync(lamp) => {
+                let was_level = self
+                    .status
+                    .with_untracked(|status| status.sync.state == SyncState::Level);
+                let is_level = lamp.state == SyncState::Level;
+                self.status.update(|status| status.sync = lamp);
+                // What came from the server may be the shop's own name, time zone or currency.
+                if is_level && !was_level {
+                    self.refresh_status();
+                }
+            }
             Event::Status(status) => self.show_status(status),
             Event::CatalogChanged { products } => {
                 self.download.set(None);
