@@ -258,6 +258,20 @@ async function day(till, see, say) {
   await part("cash-confirm").click();
   await gone("cash-move");
   await see("shift");
+  assert.equal(await part("x-figures").getByText(say("Должно быть", "Should be")).count(), 0, "a cashier counts blind");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("F12");
+  await till.signIn(manager);
+  await part("pay").waitFor();
+  await part("top-shift").click();
+  await part("x-figures").getByText(say("Должно быть", "Should be")).waitFor();
+  await see("x-report");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("F12");
+  await till.signIn(cashier);
+  await part("pay").waitFor();
+  await part("top-shift").click();
+  await part("x-figures").waitFor();
   await part("close-shift").click();
   // What the drawer should hold is not told before the count; the test knows what it has paid in and out.
   const sold = (await till.call("find_receipts", { query: "", limit: 10 })).reduce((sum, receipt) => sum + receipt.total, 0);

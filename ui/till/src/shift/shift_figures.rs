@@ -97,13 +97,12 @@ fn Blind(sales: u64, returns: u64, moves: Vec<CashMoveView>) -> impl IntoView {
     };
     view! {
         <section class="bz-panel p-5">
-            <h2 class="bz-label">{t(Shift::Drawer)}</h2>
+            <h2 class="bz-label">{t(Shift::SoFar)}</h2>
             {count(t(Shift::Sales), sales)}
             {count(t(Shift::Returns), returns)}
-            <div class="bz-pair">
-                <span>{t(Shift::Expected)}</span>
-                <span class="text-faint font-normal">{t(Shift::ExpectedHidden)}</span>
-            </div>
+            <p class="text-faint pt-3">{t(Shift::SumsHidden)}</p>
+        </section>
+        <section class="bz-panel p-5 col-span-2">
             <Moves moves=moves />
         </section>
     }
@@ -112,7 +111,7 @@ fn Blind(sales: u64, returns: u64, moves: Vec<CashMoveView>) -> impl IntoView {
 #[component]
 fn Moves(moves: Vec<CashMoveView>) -> impl IntoView {
     view! {
-        <h2 class="bz-label pt-4">{t(Shift::Moves)}</h2>
+        <h2 class="bz-label">{t(Shift::Moves)}</h2>
         {if moves.is_empty() {
             view! { <p class="text-faint pt-2">{t(Shift::NoMoves)}</p> }.into_any()
         } else {
@@ -130,7 +129,9 @@ fn Drawer(totals: ShiftTotals, moves: Vec<CashMoveView>) -> impl IntoView {
             {pair(t(Shift::CashIn), totals.cash_in)}
             {pair(t(Shift::CashOut), totals.cash_out)}
             {pair(t(Shift::Expected), totals.expected_cash)}
-            <Moves moves=moves />
+            <div class="pt-4">
+                <Moves moves=moves />
+            </div>
         </section>
     }
 }

@@ -21,7 +21,8 @@ catalogue! {
         CashIn: "Внесено", "Cash in";
         CashOut: "Изъято", "Cash out";
         Expected: "Должно быть", "Should be";
-        ExpectedHidden: "Покажем после пересчёта", "Shown after the count";
+        SoFar: "За смену", "This shift";
+        SumsHidden: "Суммы покажем, когда деньги в ящике будут пересчитаны.", "Sums are shown once the cash in the drawer is counted.";
         Receipts: "Чеки {}–{}", "Receipts {}–{}";
         Moves: "Внесения и изъятия", "Cash moves";
         NoMoves: "Пока не было", "None so far";
