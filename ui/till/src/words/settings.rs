@@ -42,7 +42,7 @@ catalogue! {
         Saved: "Настройки сохранены.", "Settings saved.";
         NumberWrong: "Здесь нужно целое число.", "This must be a whole number.";
         Unpair: "Отключить кассу от магазина", "Disconnect this till from the shop";
-        UnpairAsk: "Касса забудет магазин. Чеки, которые ещё не отправлены, этому помешают.", "The till will forget the shop. Receipts not sent yet will prevent that.";
+        UnpairAsk: "Касса забудет магазин. Сначала закройте смену и дождитесь, пока все чеки уйдут на сервер.", "The till will forget the shop. Close the shift first, and wait until every receipt is on the server.";
         UnpairYes: "Да, отключить", "Yes, disconnect";
     }
 }
