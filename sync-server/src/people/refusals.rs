@@ -27,13 +27,13 @@ pub(super) const LAST_OWNER: Refusal = unprocessable(
 
 pub(super) const PIN_DIGITS: Refusal = unprocessable(
     "PIN_DIGITS",
-    "ПИН — от 4 до 8 цифр.",
+    "PIN — от 4 до 8 цифр.",
     "A PIN has 4 to 8 digits.",
 );
 
 pub(super) const PIN_TAKEN: Refusal = unprocessable(
     "PIN_TAKEN",
-    "Такой ПИН уже есть у другого сотрудника. Придумайте другой: по ПИН касса узнаёт человека.",
+    "Такой PIN уже есть у другого сотрудника. Придумайте другой: по PIN касса узнаёт человека.",
     "Somebody else has this PIN. Choose another one: the till knows people by their PIN.",
 );
 

@@ -17,7 +17,7 @@ pub fn sentence(refusal: &Refusal, locale: Locale) -> String {
             "This till belongs to no company yet. Open “Pairing” and type the code in the console.",
         ),
         Refusal::SignInRequired => pick(
-            "Сначала войдите: выберите себя и введите ПИН.",
+            "Сначала войдите: выберите себя и введите PIN.",
             "Sign in first: pick your name and type your PIN.",
         ),
         Refusal::PersonUnknown => pick(
@@ -25,20 +25,20 @@ pub fn sentence(refusal: &Refusal, locale: Locale) -> String {
             "This person no longer works here. Refresh the list and pick another.",
         ),
         Refusal::PinMissing => pick(
-            "У сотрудника нет ПИН-кода. Задайте его в консоли, в разделе «Сотрудники».",
+            "У сотрудника нет PIN. Задайте его в консоли, в разделе «Сотрудники».",
             "This person has no PIN. Set one in the console, under “People”.",
         ),
         Refusal::PinWrong { left: 0 } => pick(
-            "ПИН неверный. Следующая попытка — после паузы.",
+            "PIN неверный. Следующая попытка — после паузы.",
             "Wrong PIN. Wait before the next try.",
         ),
         Refusal::PinWrong { left } => match locale {
-            Locale::Ru => format!("ПИН неверный. До паузы осталось попыток: {left}."),
+            Locale::Ru => format!("PIN неверный. До паузы осталось попыток: {left}."),
             Locale::En => format!("Wrong PIN. Tries left before a pause: {left}."),
         },
         Refusal::PinLocked { seconds } => match locale {
             Locale::Ru => {
-                format!("Слишком много неверных ПИН. Подождите {seconds} с и попробуйте снова.")
+                format!("Слишком много неверных PIN. Подождите {seconds} с и попробуйте снова.")
             }
             Locale::En => format!("Too many wrong PINs. Wait {seconds} s and try again."),
         },
