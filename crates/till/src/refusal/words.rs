@@ -44,7 +44,7 @@ pub fn sentence(refusal: &Refusal, locale: Locale) -> String {
         },
         Refusal::ApprovalRequired { permission } => match locale {
             Locale::Ru => format!(
-                "{} Позовите старшего: нужен его ПИН.",
+                "{} Позовите старшего: нужен его PIN.",
                 may_not(*permission, locale)
             ),
             Locale::En => format!(
