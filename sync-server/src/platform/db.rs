@@ -49,17 +49,6 @@ pub fn hex(bytes: &[u8]) -> String {
         })
 }
 
-/// Writes the parameters of an `insert … values` of several rows: `($1, $2), ($3, $4)` for two rows of two.
-pub fn value_marks(rows: usize, columns: usize) -> String {
-    let row = |row: usize| {
-        let marks: Vec<String> = (1..=columns)
-            .map(|column| format!("${}", row * columns + column))
-            .collect();
-        format!("({})", marks.join(", "))
-    };
-    (0..rows).map(row).collect::<Vec<_>>().join(", ")
-}
-
 /// A statement or a connection failed.
 #[derive(Debug, thiserror::Error)]
 #[error("database: {0}")]

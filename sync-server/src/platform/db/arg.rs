@@ -26,6 +26,17 @@ pub enum Arg {
 }
 
 impl Arg {
+    /// The type in the words of PostgreSQL.
+    pub(super) fn postgres_type(&self) -> &'static str {
+        match self {
+            Self::Int(_) => "bigint",
+            Self::Text(_) => "text",
+            Self::Uuid(_) => "uuid",
+            Self::Bool(_) => "boolean",
+            Self::Bytes(_) => "bytea",
+        }
+    }
+
     pub(super) fn add_to_sqlite(self, arguments: &mut SqliteArguments) -> Result<(), BoxDynError> {
         match self {
             Self::Int(value) => arguments.add(value),

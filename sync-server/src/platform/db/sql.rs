@@ -156,7 +156,7 @@ fn nameless(text: &str) -> Option<String> {
     Some(out)
 }
 
-fn sqlite(args: Vec<Arg>) -> Result<SqliteArguments, DbError> {
+pub(super) fn sqlite(args: impl IntoIterator<Item = Arg>) -> Result<SqliteArguments, DbError> {
     let mut arguments = SqliteArguments::default();
     for arg in args {
         arg.add_to_sqlite(&mut arguments)

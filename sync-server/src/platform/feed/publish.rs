@@ -4,7 +4,7 @@ use bezmen_domain::id::TenantId;
 
 use super::StreamKey;
 use super::change::{Change, weight};
-use crate::platform::db::{Arg, DbError, Published, Tx, sql, sql_built};
+use crate::platform::db::{Arg, Bulk, DbError, Published, Tx, sql, sql_built};
 
 /// Rows written by one statement; 8 values a row stay far below the 32,766 values SQLite takes.
 const ROWS_A_STATEMENT: usize = 500;
@@ -108,29 +108,24 @@ async fn write_rows(
     stream: &str,
     rows: Vec<(i64, &Change, Vec<u8>)>,
 ) -> Result<(), DbError> {
-    if rows.is_empty() {
-        return Ok(());
-    }
-    let mut text =
-        "insert into feed_row (tenant_id, stream, kind, id, rev, deleted, body, hash) values "
-            .to_owned();
-    text.push_str(&crate::platform::db::value_marks(rows.len(), 8));
-    text.push_str(
-        " on conflict (tenant_id, stream, kind, id) do update set \
+    let mut bulk = Bulk::new(
+        "feed_row (tenant_id, stream, kind, id, rev, deleted, body, hash)",
+    )
+    .on_conflict(
+        "on conflict (tenant_id, stream, kind, id) do update set \
          rev = excluded.rev, deleted = excluded.deleted, body = excluded.body, hash = excluded.hash",
     );
-    let mut statement = sql_built(text);
     for (rev, change, hash) in rows {
-        statement = statement
-            .bind(tenant_id)
-            .bind(stream)
-            .bind(change.kind)
-            .bind(&change.id)
-            .bind(rev)
-            .bind(change.body.is_none())
-            .bind(change.body.clone().unwrap_or_default())
-            .bind(hash);
+        bulk.push([
+            tenant_id.into(),
+            stream.into(),
+            change.kind.into(),
+            Arg::from(&change.id),
+            rev.into(),
+            change.body.is_none().into(),
+            change.body.clone().unwrap_or_default().into(),
+            hash.into(),
+        ]);
     }
-    statement.run(tx).await?;
-    Ok(())
+    bulk.insert(tx).await
 }

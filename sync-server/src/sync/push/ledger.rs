@@ -7,10 +7,7 @@ use futures::future::BoxFuture;
 use uuid::Uuid;
 
 use super::project::Verdict;
-use crate::platform::db::{Arg, DbError, Sql, Tx, sql, sql_built, value_marks};
-
-/// Operations written by one statement; 16 values each stay below the 32,766 values SQLite takes.
-const OPS_A_STATEMENT: usize = 500;
+use crate::platform::db::{Arg, Bulk, DbError, Tx, sql, sql_built};
 
 /// The ledger of one terminal in one epoch.
 #[derive(Debug, Clone, Copy)]
@@ -78,42 +75,32 @@ impl Log {
         now_ms: i64,
     ) -> BoxFuture<'a, Result<(), DbError>> {
         Box::pin(async move {
-            for (ops, verdicts) in ops
-                .chunks(OPS_A_STATEMENT)
-                .zip(verdicts.chunks(OPS_A_STATEMENT))
-            {
-                self.insert_statement(ops, verdicts, now_ms).run(tx).await?;
+            let mut rows = Bulk::new(
+                "op (tenant_id, terminal_id, epoch, seq, op_id, kind, v, hlc, wall_ms, body, prev_hash, hash, \
+                 outcome, reason, detail, received_at_ms)",
+            );
+            for (op, verdict) in ops.iter().zip(verdicts) {
+                rows.push([
+                    self.tenant_id.into(),
+                    self.terminal_id.into(),
+                    self.epoch.into(),
+                    op.seq.cast_signed().into(),
+                    op.op_id.into(),
+                    Arg::from(&op.kind),
+                    op.v.into(),
+                    op.hlc.raw().into(),
+                    op.wall_ms.into(),
+                    Arg::from(&op.body),
+                    hash_bytes(&op.prev_hash).into(),
+                    hash_bytes(&op.hash).into(),
+                    verdict.word.into(),
+                    verdict.reason.into(),
+                    Arg::from(&verdict.detail),
+                    now_ms.into(),
+                ]);
             }
-            Ok(())
+            rows.insert(tx).await
         })
-    }
-
-    fn insert_statement(self, ops: &[OpRecord], verdicts: &[Verdict], now_ms: i64) -> Sql {
-        let mut statement = sql_built(format!(
-            "insert into op (tenant_id, terminal_id, epoch, seq, op_id, kind, v, hlc, wall_ms, body, prev_hash, hash, \
-             outcome, reason, detail, received_at_ms) values {}",
-            value_marks(ops.len(), 16)
-        ));
-        for (op, verdict) in ops.iter().zip(verdicts) {
-            statement = statement
-                .bind(self.tenant_id)
-                .bind(self.terminal_id)
-                .bind(self.epoch)
-                .bind(op.seq.cast_signed())
-                .bind(op.op_id)
-                .bind(&op.kind)
-                .bind(op.v)
-                .bind(op.hlc.raw())
-                .bind(op.wall_ms)
-                .bind(&op.body)
-                .bind(hash_bytes(&op.prev_hash))
-                .bind(hash_bytes(&op.hash))
-                .bind(verdict.word)
-                .bind(verdict.reason)
-                .bind(&verdict.detail)
-                .bind(now_ms);
-        }
-        statement
     }
 
     /// Moves the end of the log on.
