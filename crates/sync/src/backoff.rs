@@ -34,9 +34,19 @@ impl Backoff {
     /// Notes a failure and says how long to wait. `random` is any uniformly distributed number; `retry_after` is the
     /// server's wish, which is never undercut.
     pub fn next(&mut self, random: u64, retry_after: Option<Duration>) -> Duration {
+        self.next_within(CEILING, random, retry_after)
+    }
+
+    /// The same with a lower limit than [`CEILING`], for a failure that is cheap to ask about again.
+    pub fn next_within(
+        &mut self,
+        ceiling: Duration,
+        random: u64,
+        retry_after: Option<Duration>,
+    ) -> Duration {
         self.failures = self.failures.saturating_add(1);
         let doubled = FLOOR.saturating_mul(1_u32 << self.failures.min(16));
-        let limit = doubled.min(CEILING);
+        let limit = doubled.min(ceiling).max(FLOOR);
         let span = u64::try_from((limit - FLOOR).as_millis()).unwrap_or(u64::MAX);
         let wait = FLOOR + Duration::from_millis(random % (span + 1));
         retry_after.map_or(wait, |wish| wait.max(wish.min(LONGEST_RETRY_AFTER)))

@@ -10,6 +10,7 @@ mod http;
 mod lost;
 mod options;
 mod pairing;
+mod patience;
 mod pulling;
 mod pushing;
 mod round;

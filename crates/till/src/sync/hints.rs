@@ -7,6 +7,7 @@ use bezmen_sync::backoff::Backoff;
 use tokio::sync::mpsc::Sender;
 
 use super::http::Server;
+use super::patience::LONGEST_OFFLINE;
 use super::trouble::Trouble;
 
 /// The server says something every 15 s; after this much silence the line is dead.
@@ -23,7 +24,7 @@ pub(super) async fn listen(server: Server, hints: Sender<Hint>, random: impl Fn(
             Ok(()) => tracing::debug!("the server closed the line of hints"),
             Err(trouble) => tracing::debug!(error = %trouble, "the line of hints is broken"),
         }
-        tokio::time::sleep(backoff.next(random(), None)).await;
+        tokio::time::sleep(backoff.next_within(LONGEST_OFFLINE, random(), None)).await;
     }
 }
 

@@ -15,6 +15,7 @@ use reqwest::{Client, Method, RequestBuilder, Response, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::options::SyncOptions;
+use super::patience::FIRST_ANSWER_WITHIN;
 use super::trouble::Trouble;
 
 /// Longest answer that is read into memory: a page of rows with room to spare.
@@ -117,7 +118,11 @@ impl Server {
     }
 
     pub(super) async fn head(&self, epoch: u32) -> Result<HeadReply, Trouble> {
-        answer(self.request(Method::GET, &format!("/v1/head?epoch={epoch}"))).await
+        // The first question of a round: a line that swallows it is given up soon.
+        let asked = answer(self.request(Method::GET, &format!("/v1/head?epoch={epoch}")));
+        tokio::time::timeout(FIRST_ANSWER_WITHIN, asked)
+            .await
+            .map_err(|_| Trouble::Offline("the server is silent".to_owned()))?
     }
 
     pub(super) async fn pull(&self, stream: Stream, after: u64) -> Result<PullPage, Trouble> {

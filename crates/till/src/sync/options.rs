@@ -20,7 +20,7 @@ impl Default for SyncOptions {
         Self {
             start_within: Duration::from_secs(30),
             poll_every: Duration::from_secs(60),
-            silence: Duration::from_secs(30),
+            silence: Duration::from_secs(20),
             connect: Duration::from_secs(10),
             by_itself: true,
         }

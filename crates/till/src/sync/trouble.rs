@@ -106,14 +106,6 @@ impl Trouble {
         Failure::new(self.code(), self.sentence(locale))
     }
 
-    /// The server's own wish when to come again.
-    pub(super) fn retry_after(&self) -> Option<Duration> {
-        match self {
-            Self::Busy(wish) => *wish,
-            _ => None,
-        }
-    }
-
     fn sentences(&self) -> (String, String) {
         let pair = |ru: &str, en: &str| (ru.to_owned(), en.to_owned());
         match self {

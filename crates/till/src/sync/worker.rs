@@ -6,7 +6,7 @@ use std::time::Duration;
 use bezmen_contract::failure::Failure;
 use bezmen_contract::till::{PairingState, PairingView, SyncState};
 use bezmen_contract::wire::Hint;
-use bezmen_sync::backoff::{Backoff, start_delay};
+use bezmen_sync::backoff::start_delay;
 use tokio::sync::mpsc::{Receiver, UnboundedReceiver, channel};
 use tokio::sync::watch;
 use tokio::task::{AbortHandle, spawn_local};
@@ -16,6 +16,7 @@ use super::contact::Contact;
 use super::http::{self, Server};
 use super::options::SyncOptions;
 use super::pairing::{self, Pairing};
+use super::patience::Patience;
 use super::round::{self, Counts, Scope};
 use super::trouble::Trouble;
 use super::{hints, staging, token};
@@ -35,9 +36,6 @@ pub(super) enum Command {
     Unpair(mpsc::Sender<Result<(), Failure>>),
 }
 
-/// A revoked till asks seldom: only another pairing can change its lot.
-const REVOKED_EVERY: Duration = Duration::from_secs(300);
-
 /// A sale or a hint cuts a wait after failures short when the last try is this long ago.
 const RETRY_ON_SALE: Duration = Duration::from_secs(15);
 
@@ -56,7 +54,7 @@ pub(super) struct Worker {
     contact: Arc<Contact>,
     commands: UnboundedReceiver<Command>,
     client: Option<reqwest::Client>,
-    backoff: Backoff,
+    patience: Patience,
     pairing: Option<Pairing>,
     was_thorough: bool,
     next: Instant,
@@ -79,7 +77,7 @@ impl Worker {
             contact,
             commands,
             client: None,
-            backoff: Backoff::default(),
+            patience: Patience::default(),
             pairing: None,
             was_thorough: false,
             next: Instant::now(),
@@ -103,7 +101,7 @@ impl Worker {
                 Woken::LogGrew | Woken::Hinted(_) if !self.options.by_itself => {}
                 // While the server does not answer, a sale tries it again, but not every sale.
                 Woken::LogGrew | Woken::Hinted(_)
-                    if self.backoff.failures() > 0 && self.tried.elapsed() < RETRY_ON_SALE => {}
+                    if self.patience.is_tried() && self.tried.elapsed() < RETRY_ON_SALE => {}
                 Woken::LogGrew => self.round_and_plan(&engine, Scope::Quick).await,
                 Woken::Hinted(hint) => {
                     if self.is_news(&engine, hint) {
@@ -221,7 +219,7 @@ impl Worker {
             pairing::poll(engine, &server, &mut pairing).await?;
             if pairing.view.state == PairingState::Paired {
                 self.was_thorough = false;
-                self.backoff.reset();
+                self.patience.reset();
                 self.stop_listening();
                 self.contact.goes(SyncState::Sending);
                 if let Err(error) = crate::status::announce(engine) {
@@ -239,10 +237,9 @@ impl Worker {
         let wait = match outcome {
             Ok(_) => self.options.poll_every,
             Err(Trouble::NotPaired) => self.options.poll_every,
-            Err(Trouble::Revoked) => REVOKED_EVERY,
             Err(trouble) => {
-                let wait = self.backoff.next(random(engine), trouble.retry_after());
-                tracing::info!(error = %trouble, failures = self.backoff.failures(), wait_ms = wait.as_millis(), "sync did not come through");
+                let wait = self.patience.wait_after(&trouble, random(engine));
+                tracing::info!(error = %trouble, wait_ms = wait.as_millis(), "sync did not come through");
                 wait
             }
         };
@@ -256,7 +253,7 @@ impl Worker {
         match &outcome {
             Ok(_) => {
                 self.was_thorough = true;
-                self.backoff.reset();
+                self.patience.reset();
                 self.contact.goes(SyncState::Level);
             }
             Err(trouble) => {
@@ -279,10 +276,11 @@ impl Worker {
             .map_err(Trouble::File)?
             .ok_or(Trouble::Unknown)?;
         let server = self.server(engine, identity.server_url, token)?;
-        let scope = if self.was_thorough {
-            scope
-        } else {
-            Scope::Thorough
+        let scope = match scope {
+            _ if !self.was_thorough => Scope::Thorough,
+            // After a failure the round begins with a small question, and fetches whatever was missed.
+            Scope::Quick if self.patience.is_tried() => Scope::Whole,
+            scope => scope,
         };
         let counts = round::run(engine, &server, &self.contact, scope).await?;
         self.listen(engine, server);

@@ -35,6 +35,7 @@ on_both! {
         // A second till of the store learns of the customer.
         let second = world.register("second");
         second.pair(&world.shop, &world.shop.url(), "Касса 2");
+        second.sign_in(&world.shop);
         let found = second.till.ask(SearchCustomers { query: "Мария".to_owned(), limit: 5 }).unwrap();
         assert_eq!(found.len(), 1);
         assert_eq!(second.status().series, "B1");
