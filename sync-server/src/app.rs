@@ -10,6 +10,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::imports::RunningImports;
 use crate::platform::clock::Clock;
 use crate::platform::db::Db;
+use crate::sync::Upgrades;
 
 mod doors;
 mod layers;
@@ -30,6 +31,8 @@ pub struct App {
     pub ui: Option<Arc<PathBuf>>,
     /// Imports that this process works on.
     pub imports: RunningImports,
+    /// Companies whose operations of newer tills were looked at.
+    pub upgrades: Upgrades,
     /// What strangers may do, and how often.
     pub doors: Arc<Doors>,
 }
@@ -43,6 +46,7 @@ impl App {
             data: Arc::new(data),
             ui: ui.map(Arc::new),
             imports: RunningImports::default(),
+            upgrades: Upgrades::default(),
             doors: Arc::default(),
         }
     }

@@ -3,6 +3,8 @@
 mod import_products;
 mod migrate;
 mod openapi;
+mod ops;
+mod restored;
 mod serve;
 mod tenant_create;
 
@@ -40,6 +42,14 @@ enum Command {
     /// Files into the catalogue.
     #[command(subcommand)]
     Import(ImportCommand),
+    /// Operations of tills that the server has and does not count.
+    #[command(subcommand)]
+    Ops(ops::OpsCommand),
+    /// To be said once after the database was restored from a backup: every till then sends again what the backup lacks.
+    Restored {
+        #[command(flatten)]
+        settings: Settings,
+    },
     /// A shop to try things out with.
     #[command(subcommand)]
     Demo(DemoCommand),
@@ -66,6 +76,8 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Migrate { settings } => migrate::migrate(settings).await,
         Command::Tenant(TenantCommand::Create(command)) => command.run().await,
         Command::Import(ImportCommand::Products(command)) => command.run().await,
+        Command::Ops(command) => command.run().await,
+        Command::Restored { settings } => restored::restored(settings).await,
         Command::Demo(command) => command.run().await,
         Command::Openapi => openapi::openapi(),
     }

@@ -15,7 +15,7 @@ use bezmen_domain::id::{CustomerId, StoreId, TenantId, TerminalId};
 use std::collections::BTreeSet;
 
 pub use apply::{apply_all, publish_effects};
-pub use plan::{Plan, plan};
+pub use plan::{Plan, is_known, plan};
 
 use crate::platform::db::DbError;
 use crate::platform::http::ApiError;

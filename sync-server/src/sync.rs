@@ -12,25 +12,45 @@ mod refusals;
 mod server_epoch;
 mod snapshot;
 mod streams;
+mod upgrade;
 
 use axum::Router;
-use axum::routing::{get, post};
+use axum::routing::{MethodRouter, get, post};
 
 pub use pairing_code::{PAIRING_MINUTES, canonical_code};
-pub use push::{ReplayedOps, release_quarantined, replay_parked};
+pub use push::{ReplayedBy, ReplayedOps, release_quarantined, replay_parked};
 pub use server_epoch::{raise_server_epoch, server_epoch};
+pub use upgrade::Upgrades;
 
 use crate::app::App;
 
+/// The room's calls: method, address, handler.
+fn calls() -> [(&'static str, &'static str, MethodRouter<App>); 8] {
+    [
+        ("POST", "/v1/pair/start", post(pair::start)),
+        ("POST", "/v1/pair/poll", post(pair::poll)),
+        ("POST", "/v1/push", post(push::push)),
+        ("GET", "/v1/pull", get(pull::pull)),
+        ("GET", "/v1/head", get(head::head)),
+        ("POST", "/v1/snapshot", post(snapshot::make)),
+        ("GET", "/v1/snapshot/{id}", get(snapshot::fetch)),
+        ("GET", "/v1/hints", get(hints::hints)),
+    ]
+}
+
 /// The room's routes, `/v1/…`.
 pub fn routes() -> Router<App> {
-    Router::new()
-        .route("/v1/pair/start", post(pair::start))
-        .route("/v1/pair/poll", post(pair::poll))
-        .route("/v1/push", post(push::push))
-        .route("/v1/pull", get(pull::pull))
-        .route("/v1/head", get(head::head))
-        .route("/v1/snapshot", post(snapshot::make))
-        .route("/v1/snapshot/{id}", get(snapshot::fetch))
-        .route("/v1/hints", get(hints::hints))
+    calls()
+        .into_iter()
+        .fold(Router::new(), |router, (_, path, handler)| {
+            router.route(path, handler)
+        })
+}
+
+/// Method and address of each call, for whoever has to walk over all of them.
+pub fn endpoints() -> Vec<(&'static str, &'static str)> {
+    calls()
+        .into_iter()
+        .map(|(method, path, _)| (method, path))
+        .collect()
 }

@@ -1,5 +1,6 @@
-//! Tills of a company: pairing them, how they are, renaming and revoking.
+//! Tills of a company: pairing them, how they are, renaming and revoking, what is kept aside of them.
 
+mod aside;
 mod confirm;
 mod list;
 mod lockout;
@@ -26,4 +27,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(confirm::confirm))
         .routes(routes!(rename::rename))
         .routes(routes!(revoke::revoke))
+        .routes(routes!(aside::list))
+        .routes(routes!(aside::release))
+        .routes(routes!(aside::replay))
 }

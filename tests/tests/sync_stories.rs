@@ -5,12 +5,12 @@
     reason = "a story stops where it goes wrong, and says what it skips"
 )]
 
+#[path = "sync_support/stories/companies.rs"]
+mod companies;
 #[expect(
     dead_code,
     reason = "the stories open no second connection by the address"
 )]
-#[path = "sync_support/stories/companies.rs"]
-mod companies;
 #[path = "../../sync-server/tests/it/support/database.rs"]
 mod database;
 #[path = "sync_support/stories/day.rs"]
@@ -29,5 +29,7 @@ mod shop;
 mod special_days;
 #[path = "sync_support/stories/streams.rs"]
 mod streams;
+#[path = "sync_support/stories/switched_off.rs"]
+mod switched_off;
 #[path = "sync_support/world.rs"]
 mod world;

@@ -89,6 +89,17 @@ async fn write(tx: &mut Tx, plans: impl IntoIterator<Item = &Plan>) -> Result<()
     let mut audits = Bulk::new(
         "audit (tenant_id, id, at_ms, store_id, terminal_id, person_id, approved_by_id, action, subject, reason, amount_minor)",
     );
+    let plans: Vec<&Plan> = plans.into_iter().collect();
+    let cards = plans.iter().filter_map(|plan| match &plan.fact {
+        Fact::CustomerPut(put) => Some((&plan.context, put)),
+        Fact::Sale(_)
+        | Fact::Return(_)
+        | Fact::CashMove(_)
+        | Fact::Audit(_)
+        | Fact::ShiftOpened(_)
+        | Fact::ShiftClosed(_) => None,
+    });
+    customer::lock(tx, cards).await?;
     for Plan { context, fact } in plans {
         match fact {
             Fact::Sale(sale) => sales.add(context, "sale", sale)?,

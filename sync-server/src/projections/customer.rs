@@ -3,11 +3,11 @@ use std::collections::BTreeMap;
 use bezmen_contract::wire::fact::CustomerPut;
 use bezmen_domain::catalog_text;
 use bezmen_domain::hlc::Hlc;
-use bezmen_domain::id::TerminalId;
+use bezmen_domain::id::{CustomerId, TerminalId};
 use serde::{Deserialize, Serialize};
 
 use super::{OpContext, ProjectionError};
-use crate::platform::db::{Tx, sql};
+use crate::platform::db::{DbError, Tx, sql};
 
 /// A clock that runs ahead may win over others by this much at most.
 const MAX_AHEAD_MS: i64 = 5 * 60 * 1000;
@@ -19,7 +19,7 @@ struct Writer {
     terminal_id: TerminalId,
 }
 
-#[derive(Debug, Default, sqlx::FromRow)]
+#[derive(Debug, sqlx::FromRow)]
 struct Record {
     name: String,
     phone: String,
@@ -27,8 +27,31 @@ struct Record {
     field_clocks: String,
 }
 
+/// Locks the cards that facts are about until the transaction ends, in the order of their ids, so that two pushes never wait
+/// for each other. A card that is not there yet becomes an empty one: somebody else may be making it at this moment.
+pub(super) async fn lock<'a>(
+    tx: &mut Tx,
+    facts: impl IntoIterator<Item = (&'a OpContext, &'a CustomerPut)>,
+) -> Result<(), DbError> {
+    let cards: BTreeMap<CustomerId, &OpContext> = facts
+        .into_iter()
+        .map(|(context, fact)| (fact.customer_id, context))
+        .collect();
+    for (customer_id, context) in cards {
+        sql("insert into customer (tenant_id, id, name, phone, card, search_text, sort_key, field_clocks, created_at_ms, \
+             updated_at_ms, revision) values ($1, $2, '', '', '', '', '', '{}', $3, $3, 0) \
+             on conflict (tenant_id, id) do update set revision = customer.revision")
+        .bind(context.tenant_id)
+        .bind(customer_id)
+        .bind(context.received_at_ms)
+        .run(tx)
+        .await?;
+    }
+    Ok(())
+}
+
 /// A card was made or changed at a till: each field is kept by the later `(hlc, terminal)`, so the order in which two tills
-/// are heard does not matter.
+/// are heard does not matter. The card was locked before.
 pub(super) async fn put(
     tx: &mut Tx,
     context: &OpContext,
@@ -40,19 +63,14 @@ pub(super) async fn put(
             .clamped_to(context.received_at_ms.saturating_add(MAX_AHEAD_MS)),
         terminal_id: context.terminal_id,
     };
-    let found: Option<Record> = sql(
+    let mut record: Record = sql(
         "select name, phone, card, field_clocks from customer where tenant_id = $1 and id = $2",
     )
     .bind(context.tenant_id)
     .bind(fact.customer_id)
-    .optional(tx)
+    .one(tx)
     .await?;
-    let is_new = found.is_none();
-    let mut record = found.unwrap_or_default();
-    let mut clocks: BTreeMap<String, Writer> = match record.field_clocks.as_str() {
-        "" => BTreeMap::new(),
-        text => serde_json::from_str(text)?,
-    };
+    let mut clocks: BTreeMap<String, Writer> = serde_json::from_str(&record.field_clocks)?;
     for (field, value, said) in [
         ("name", &mut record.name, &fact.name),
         ("phone", &mut record.phone, &fact.phone),
@@ -69,14 +87,8 @@ pub(super) async fn put(
         record.phone.as_str(),
         record.card.as_str(),
     ]);
-    let statement = if is_new {
-        "insert into customer (tenant_id, id, name, phone, card, search_text, sort_key, field_clocks, created_at_ms, updated_at_ms) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)"
-    } else {
-        "update customer set name = $3, phone = $4, card = $5, search_text = $6, sort_key = $7, field_clocks = $8, \
-         updated_at_ms = $9, revision = revision + 1 where tenant_id = $1 and id = $2"
-    };
-    sql(statement)
+    sql("update customer set name = $3, phone = $4, card = $5, search_text = $6, sort_key = $7, field_clocks = $8, \
+         updated_at_ms = $9, revision = revision + 1 where tenant_id = $1 and id = $2")
         .bind(context.tenant_id)
         .bind(fact.customer_id)
         .bind(&record.name)

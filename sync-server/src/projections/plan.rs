@@ -33,21 +33,28 @@ pub enum Fact {
     Audit(AuditFact),
 }
 
+/// The types that have a projection.
+const KINDS: [&str; 7] = [
+    kind::SHIFT_OPENED,
+    kind::SALE,
+    kind::RETURN,
+    kind::CASH_MOVE,
+    kind::SHIFT_CLOSED,
+    kind::CUSTOMER_PUT,
+    kind::AUDIT,
+];
+
+/// Says whether this server knows a type of operation in a version.
+pub fn is_known(kind: &str, v: u16) -> bool {
+    KINDS.contains(&kind) && v == V1
+}
+
 /// Reads an operation and checks what can be checked without a database.
 pub fn plan(op: &Op<'_>) -> Result<Plan, ProjectionError> {
-    let known = [
-        kind::SHIFT_OPENED,
-        kind::SALE,
-        kind::RETURN,
-        kind::CASH_MOVE,
-        kind::SHIFT_CLOSED,
-        kind::CUSTOMER_PUT,
-        kind::AUDIT,
-    ];
-    if !known.contains(&op.kind) {
+    if !KINDS.contains(&op.kind) {
         return Err(ProjectionError::UnknownType(op.kind.to_owned()));
     }
-    if op.v != V1 {
+    if !is_known(op.kind, op.v) {
         return Err(ProjectionError::UnknownVersion {
             kind: op.kind.to_owned(),
             v: op.v,

@@ -30,6 +30,12 @@ pub struct PairedTill {
     pub terminal_id: TerminalId,
     /// Whether it may pull, and whether what it pushes counts.
     pub is_active: bool,
+    /// Incarnation of the token.
+    pub token_epoch: u32,
+    /// Whether another machine has taken its place since.
+    pub is_replaced: bool,
+    /// Hash of the token.
+    pub(super) token_hash: Vec<u8>,
 }
 
 impl PairedTill {
@@ -58,7 +64,7 @@ impl FromRequestParts<App> for PairedTill {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
         let token = bearer(&parts.headers).ok_or(refusals::UNKNOWN_TILL)?;
-        let token_hash = token_hash(token);
+        let token_hash = token_hash(token).to_vec();
         let mut tx = app.db.read_by_key(Key::TerminalToken(&token_hash)).await?;
         let found: Option<(Uuid, Uuid, i64, Option<i64>)> =
             sql("select tenant_id, terminal_id, epoch, used_at_ms from terminal_token where token_hash = $1")
@@ -89,19 +95,27 @@ impl FromRequestParts<App> for PairedTill {
         let is_new_version = seen
             .app_version
             .is_some_and(|version| version != terminal.app_version);
-        if used_at_ms.is_none() || is_old || is_new_version {
+        let is_replaced = token_epoch < terminal.epoch;
+        // What a replaced machine says of itself is nothing about the one in its place.
+        if used_at_ms.is_none() || (!is_replaced && (is_old || is_new_version)) {
             let mut tx = app.db.write(tenant_id).await?;
-            touch(&mut tx, tenant_id, terminal_id, &token_hash, &seen).await?;
+            if !is_replaced {
+                touch(&mut tx, tenant_id, terminal_id, &seen).await?;
+            }
+            mark_used(&mut tx, tenant_id, &token_hash, now_ms).await?;
             tx.commit().await?;
         }
         let is_active = terminal.revoked_at_ms.is_none()
             && terminal.quarantined_at_ms.is_none()
-            && token_epoch >= terminal.epoch;
+            && !is_replaced;
         Ok(Self {
             tenant_id,
             store_id: StoreId::from_uuid(terminal.store_id),
             terminal_id,
             is_active,
+            token_epoch: u32::try_from(token_epoch).unwrap_or(u32::MAX),
+            is_replaced,
+            token_hash,
         })
     }
 }
@@ -129,7 +143,6 @@ async fn touch(
     tx: &mut Tx,
     tenant_id: TenantId,
     terminal_id: TerminalId,
-    token_hash: &[u8],
     seen: &Seen<'_>,
 ) -> Result<(), DbError> {
     sql(
@@ -143,10 +156,19 @@ async fn touch(
     .bind(seen.clock_skew_ms)
     .run(tx)
     .await?;
+    Ok(())
+}
+
+async fn mark_used(
+    tx: &mut Tx,
+    tenant_id: TenantId,
+    token_hash: &[u8],
+    now_ms: i64,
+) -> Result<(), DbError> {
     sql("update terminal_token set used_at_ms = $3 where tenant_id = $1 and token_hash = $2 and used_at_ms is null")
         .bind(tenant_id)
         .bind(token_hash)
-        .bind(seen.now_ms)
+        .bind(now_ms)
         .run(tx)
         .await?;
     Ok(())

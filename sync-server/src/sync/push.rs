@@ -13,7 +13,8 @@ use bezmen_contract::wire::{OpOutcome, OpResult, PushConflict, PushReply, PushRe
 use bezmen_sync::chain::GENESIS;
 use bezmen_sync::ledger::{Judgement, LedgerHead, judge};
 
-pub use replay::{ReplayedOps, release_quarantined, replay_parked};
+pub(super) use replay::replay_after_upgrade;
+pub use replay::{ReplayedBy, ReplayedOps, release_quarantined, replay_parked};
 
 use super::paired_till::PairedTill;
 use super::refusals;
@@ -36,8 +37,14 @@ pub(super) async fn push(
     let now_ms = app.clock.now_ms();
     let mut tx = app.db.write(till.tenant_id).await?;
     let server_epoch = server_epoch(&mut tx).await?;
-    let terminal = lock_terminal(&mut tx, till.tenant_id, till.terminal_id, now_ms).await?;
-    let counts = till.is_active && terminal.is_active();
+    let heard_at_ms = (!till.is_replaced).then_some(now_ms);
+    let terminal = lock_terminal(&mut tx, till.tenant_id, till.terminal_id, heard_at_ms).await?;
+    let is_replaced = till.token_epoch < terminal.epoch;
+    if is_replaced && request.epoch > till.token_epoch {
+        // The incarnations after its own belong to the machine in its place, whose log it must not begin.
+        return Err(refusals::REVOKED.into());
+    }
+    let counts = till.is_active && terminal.is_active() && !is_replaced;
     // A till that was switched off keeps the log it has: what it pushes is kept aside, whatever was paired since.
     let epoch = if counts {
         terminal.epoch.max(request.epoch)

@@ -147,8 +147,8 @@ async fn replace(
     refuse_unknown_store(tx, tenant_id, new.store_id).await?;
     let known = super::record::find_terminal(tx, tenant_id, id).await?;
     known.ok_or(common::NOT_FOUND)?;
-    let mut terminal = lock_terminal(tx, tenant_id, id, now_ms).await?;
-    terminal.next_epoch();
+    let mut terminal = lock_terminal(tx, tenant_id, id, None).await?;
+    terminal.next_epoch(tx, tenant_id).await?;
     terminal.store_id = new.store_id;
     terminal.name = new.name;
     sql("update terminal set store_id = $3, name = $4, epoch = $5, series = $6, device_name = $7, app_version = $8, \

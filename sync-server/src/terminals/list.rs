@@ -56,6 +56,7 @@ struct Columns {
     // Of all incarnations.
     received: i64,
     parked: i64,
+    quarantined: i64,
 }
 
 async fn load(
@@ -69,7 +70,8 @@ async fn load(
          t.last_seen_at_ms, t.revoked_at_ms, t.quarantined_at_ms, t.clock_skew_ms, t.head_seq, \
          coalesce((select h.last_seq from terminal_head h where h.tenant_id = t.tenant_id and h.terminal_id = t.id and h.epoch = t.epoch), 0) as last_seq, \
          cast(coalesce((select sum(h.last_seq) from terminal_head h where h.tenant_id = t.tenant_id and h.terminal_id = t.id), 0) as bigint) as received, \
-         (select count(*) from op o where o.tenant_id = t.tenant_id and o.terminal_id = t.id and o.outcome = 'parked') as parked \
+         (select count(*) from op o where o.tenant_id = t.tenant_id and o.terminal_id = t.id and o.outcome = 'parked') as parked, \
+         (select count(*) from op o where o.tenant_id = t.tenant_id and o.terminal_id = t.id and o.outcome = 'quarantined') as quarantined \
          from terminal t join store s on s.tenant_id = t.tenant_id and s.id = t.store_id \
          where t.tenant_id = $1 and ($2 is null or t.id = $2) order by s.name, t.name, t.id limit 1000",
     )
@@ -105,6 +107,7 @@ fn view(row: Columns, now_ms: i64) -> Terminal {
         received_ops: row.received.cast_unsigned(),
         waiting_ops: (row.head_seq - row.last_seq).max(0).cast_unsigned(),
         parked_ops: row.parked.cast_unsigned(),
+        quarantined_ops: row.quarantined.cast_unsigned(),
         clock_skew_ms: row.clock_skew_ms,
     }
 }

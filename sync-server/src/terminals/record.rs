@@ -71,11 +71,25 @@ impl TerminalRecord {
         self.revoked_at_ms.is_none() && self.quarantined_at_ms.is_none()
     }
 
-    /// Goes on to the next incarnation and its receipt series.
-    pub(crate) fn next_epoch(&mut self) {
-        self.epoch += 1;
+    /// Goes on to the next incarnation and its receipt series. One that the ledger has a log of is passed over: a till that
+    /// was switched off may have pushed under any number, and nobody may be taken for its continuation.
+    pub(crate) async fn next_epoch(
+        &mut self,
+        tx: &mut Tx,
+        tenant_id: TenantId,
+    ) -> Result<(), DbError> {
+        let known = sql(
+            "select coalesce(max(epoch), 0) from terminal_head where tenant_id = $1 and terminal_id = $2",
+        )
+        .bind(tenant_id)
+        .bind(self.terminal_id)
+        .number(tx)
+        .await?;
+        let known = u32::try_from(known).unwrap_or(u32::MAX);
+        self.epoch = self.epoch.max(known).saturating_add(1);
         self.series = series_of(self.ordinal, self.epoch);
         self.head_seq = 0;
+        Ok(())
     }
 
     /// Writes how far the till is. An incarnation above the one known was issued before a restore from a backup.
@@ -97,20 +111,20 @@ impl TerminalRecord {
     }
 }
 
-/// Reads a till and locks it until the transaction ends, noting that it was heard of.
+/// Reads a till and locks it until the transaction ends, noting when it was heard of, if it was.
 pub(crate) async fn lock_terminal(
     tx: &mut Tx,
     tenant_id: TenantId,
     terminal_id: TerminalId,
-    now_ms: i64,
+    heard_at_ms: Option<i64>,
 ) -> Result<TerminalRecord, DbError> {
     let columns: Columns = sql(
-        "update terminal set last_seen_at_ms = $3 where tenant_id = $1 and id = $2 \
+        "update terminal set last_seen_at_ms = coalesce($3, last_seen_at_ms) where tenant_id = $1 and id = $2 \
          returning id, store_id, name, ordinal, epoch, series, head_seq, revoked_at_ms, forked_at_ms, quarantined_at_ms",
     )
     .bind(tenant_id)
     .bind(terminal_id)
-    .bind(now_ms)
+    .bind(heard_at_ms)
     .one(tx)
     .await?;
     Ok(columns.into())

@@ -6,6 +6,8 @@
 )]
 
 mod account;
+mod aside;
+mod at_once;
 mod catalog;
 mod commands;
 mod doors;

@@ -5,12 +5,14 @@ mod app;
 mod database;
 mod facts;
 mod postgres;
+mod wire;
 
 pub use actor::Actor;
 pub use app::{NOON_MS, Owner, TestApp};
 pub use database::{TestDatabase, postgres_database, sqlite_database};
 pub use facts::Till;
 pub use postgres::server_address as postgres_server;
+pub use wire::WireTill;
 
 /// Makes two tests of one async function: one on SQLite, one on PostgreSQL.
 ///

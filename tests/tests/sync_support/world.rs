@@ -2,6 +2,7 @@
 
 use bezmen_contract::console::company::TaxRate;
 use bezmen_contract::console::people::Person;
+use bezmen_contract::console::terminals::AsideCounted;
 use bezmen_contract::till::Approval;
 use bezmen_contract::wire::RowKind;
 use bezmen_contract::wire::row::ProductRow;
@@ -10,7 +11,7 @@ use bezmen_domain::money::Money;
 use bezmen_domain::quantity::Unit;
 use bezmen_server::platform::db::sql;
 use bezmen_server::platform::feed::{Change, StreamKey, publish};
-use bezmen_server::sync::{ReplayedOps, raise_server_epoch, release_quarantined, replay_parked};
+use bezmen_server::sync::{ReplayedBy, ReplayedOps, raise_server_epoch, replay_parked};
 use bezmen_till::store;
 use serde_json::json;
 use tempfile::TempDir;
@@ -90,14 +91,13 @@ impl World {
         }
     }
 
-    /// The owner looks at what was put aside and lets it count.
+    /// The owner looks at what was put aside of each till and lets it count.
     pub fn release_quarantined(&self) {
-        let tenant_id = self.shop.owner.me.tenant_id;
-        self.shop.runtime.block_on(async {
-            release_quarantined(&self.shop.db, tenant_id, None)
-                .await
-                .unwrap()
-        });
+        for terminal in self.shop.terminals() {
+            let path = format!("/api/v1/terminals/{}/aside/release", terminal.terminal_id);
+            let done: AsideCounted = self.shop.send("POST", &path, &json!({}));
+            assert_eq!(done.parked, 0, "{}", terminal.name);
+        }
     }
 
     pub fn publish_products(&self, count: usize) {
@@ -202,7 +202,13 @@ impl World {
                 .await
                 .unwrap();
             tx.commit().await.unwrap();
-            replay_parked(&self.shop.db, tenant_id).await.unwrap()
+            let by = ReplayedBy {
+                person_id: None,
+                at_ms: 0,
+            };
+            replay_parked(&self.shop.db, tenant_id, None, by)
+                .await
+                .unwrap()
         })
     }
 }

@@ -62,7 +62,17 @@ impl Address {
 
     /// Returns the address of another room, with what is chosen at the top.
     pub fn room(self, path: &str) -> String {
+        self.room_with(path, &[])
+    }
+
+    /// Returns the address of another room as [`Address::room`] does, with parts of its own.
+    pub fn room_with(self, path: &str, own: &[(&str, Option<&str>)]) -> String {
         let parts = UrlSearchParams::new().ok();
+        for (name, value) in own {
+            if let (Some(parts), Some(value)) = (&parts, value) {
+                parts.set(name, value);
+            }
+        }
         if let Some(parts) = &parts {
             for name in CHOSEN_AT_THE_TOP {
                 if let Some(value) = self.get(name) {

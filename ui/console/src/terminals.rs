@@ -1,5 +1,6 @@
 //! Tills: connecting them, how they are, disconnecting them.
 
+pub mod aside;
 pub mod health;
 pub mod pair_form;
 pub mod pair_page;

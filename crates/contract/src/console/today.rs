@@ -135,8 +135,10 @@ pub enum ConcernKind {
     SilentTill,
     /// Numbers of a series are missing.
     MissingReceipts,
-    /// Operations are parked.
+    /// Operations could not be counted.
     ParkedOps,
+    /// Operations are kept aside until somebody lets them count.
+    QuarantinedOps,
     /// A shift was closed with a difference.
     CashDifference,
     /// A till was cloned or set back.
@@ -155,6 +157,9 @@ pub struct Concern {
     pub terminal: String,
     /// How many, where counting makes sense.
     pub count: u64,
+    /// Receipts among them, where operations are counted.
+    #[serde(default)]
+    pub receipts: u64,
     /// Sum, where there is one.
     pub amount: Option<Money>,
 }

@@ -22,19 +22,13 @@ pub(super) async fn concerns(
         .iter()
         .flat_map(|terminal| of_terminal(terminal, now_ms))
         .collect();
-    for (kind, condition) in [
-        (
-            ConcernKind::ParkedOps,
-            "(select count(*) from op where op.tenant_id = terminal.tenant_id \
-          and op.terminal_id = terminal.id and op.outcome = 'parked')",
-        ),
-        (
-            ConcernKind::Fork,
-            "(case when terminal.quarantined_at_ms is not null then 1 else 0 end)",
-        ),
+    for (kind, outcome) in [
+        (ConcernKind::QuarantinedOps, "quarantined"),
+        (ConcernKind::ParkedOps, "parked"),
     ] {
-        concerns.extend(counted(tx, scope, kind, condition).await?);
+        concerns.extend(not_counted(tx, scope, kind, outcome).await?);
     }
+    concerns.extend(forked(tx, scope).await?);
     concerns.extend(cash_differences(tx, scope, date).await?);
     Ok(concerns)
 }
@@ -45,6 +39,7 @@ fn of_terminal(terminal: &TerminalToday, now_ms: i64) -> Vec<Concern> {
         terminal_id: Some(terminal.terminal_id),
         terminal: terminal.name.clone(),
         count,
+        receipts: 0,
         amount: None,
     };
     let mut found = Vec::new();
@@ -61,23 +56,48 @@ fn of_terminal(terminal: &TerminalToday, now_ms: i64) -> Vec<Concern> {
     found
 }
 
-async fn counted(
+/// Tills with operations that the server has and that count nowhere, whether or not the till is still in use.
+async fn not_counted(
     tx: &mut Tx,
     scope: &Scope,
     kind: ConcernKind,
-    count: &'static str,
+    outcome: &'static str,
 ) -> Result<Vec<Concern>, DbError> {
     let filter = scope.on("terminal.tenant_id = {}", "terminal.store_id = {}");
     let text = format!(
-        "select terminal.id, terminal.name, {count} from terminal where {} and {count} > 0",
+        "select terminal.id, terminal.name, count(*), count(case when op.kind in ('sale', 'return') then 1 end) \
+         from op join terminal on terminal.tenant_id = op.tenant_id and terminal.id = op.terminal_id \
+         where {} and op.outcome = '{outcome}' group by terminal.id, terminal.name order by terminal.name, terminal.id",
         filter.text()
     );
-    let rows: Vec<(Uuid, String, i64)> = sql_built(text).bind_all(filter.args()).all(tx).await?;
-    let concern = |(id, terminal, count): (Uuid, String, i64)| Concern {
+    let rows: Vec<(Uuid, String, i64, i64)> =
+        sql_built(text).bind_all(filter.args()).all(tx).await?;
+    let concern = |(id, terminal, count, receipts): (Uuid, String, i64, i64)| Concern {
         kind,
         terminal_id: Some(TerminalId::from_uuid(id)),
         terminal,
         count: count.unsigned_abs(),
+        receipts: receipts.unsigned_abs(),
+        amount: None,
+    };
+    Ok(rows.into_iter().map(concern).collect())
+}
+
+/// Tills that wait for a new pairing because two machines live on as one.
+async fn forked(tx: &mut Tx, scope: &Scope) -> Result<Vec<Concern>, DbError> {
+    let filter = scope.on("terminal.tenant_id = {}", "terminal.store_id = {}");
+    let text = format!(
+        "select terminal.id, terminal.name from terminal where {} and terminal.quarantined_at_ms is not null \
+         and terminal.revoked_at_ms is null order by terminal.name, terminal.id",
+        filter.text()
+    );
+    let rows: Vec<(Uuid, String)> = sql_built(text).bind_all(filter.args()).all(tx).await?;
+    let concern = |(id, terminal): (Uuid, String)| Concern {
+        kind: ConcernKind::Fork,
+        terminal_id: Some(TerminalId::from_uuid(id)),
+        terminal,
+        count: 1,
+        receipts: 0,
         amount: None,
     };
     Ok(rows.into_iter().map(concern).collect())
@@ -109,6 +129,7 @@ async fn cash_differences(
         terminal_id: Some(TerminalId::from_uuid(id)),
         terminal: terminal.unwrap_or_default(),
         count: 1,
+        receipts: 0,
         amount: Some(Money::from_minor(difference)),
     };
     Ok(rows.into_iter().map(concern).collect())

@@ -48,7 +48,8 @@ pub(super) async fn verdict(
         tenant.id = %tenant_id, terminal.id = %terminal.terminal_id, terminal.epoch = terminal.epoch, quarantined = again,
         "a till was cloned or set back"
     );
-    terminal.next_epoch();
+    let before = terminal.epoch;
+    terminal.next_epoch(tx, tenant_id).await?;
     sql("update terminal set epoch = $3, series = $4, head_seq = 0, forked_at_ms = $5, \
          quarantined_at_ms = case when $6 then $5 else quarantined_at_ms end where tenant_id = $1 and id = $2")
     .bind(tenant_id)
@@ -60,10 +61,11 @@ pub(super) async fn verdict(
     .run(tx)
     .await?;
     // The machine keeps its token: it is the same till in a new incarnation.
-    sql("update terminal_token set epoch = $3 where tenant_id = $1 and terminal_id = $2 and epoch = $3 - 1")
+    sql("update terminal_token set epoch = $3 where tenant_id = $1 and terminal_id = $2 and epoch = $4")
         .bind(tenant_id)
         .bind(terminal.terminal_id)
         .bind(terminal.epoch)
+        .bind(before)
         .run(tx)
         .await?;
     publish_terminal(tx, tenant_id, &terminal, 0).await?;

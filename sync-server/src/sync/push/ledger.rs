@@ -118,15 +118,33 @@ impl Log {
 }
 
 /// Finds operations that took effect already, under an earlier incarnation or another terminal: a till re-issues what it is
-/// not sure of, under the same ids.
+/// not sure of, under the same ids. One that is parked counts among them: it will take effect from where it stands.
 pub(super) async fn already_projected(
     tx: &mut Tx,
     tenant_id: TenantId,
     ids: Vec<OpId>,
 ) -> Result<HashSet<OpId>, DbError> {
+    with_outcome(tx, tenant_id, ids, "('applied', 'parked')").await
+}
+
+/// Finds operations that are in the projections.
+pub(super) async fn already_applied(
+    tx: &mut Tx,
+    tenant_id: TenantId,
+    ids: Vec<OpId>,
+) -> Result<HashSet<OpId>, DbError> {
+    with_outcome(tx, tenant_id, ids, "('applied')").await
+}
+
+async fn with_outcome(
+    tx: &mut Tx,
+    tenant_id: TenantId,
+    ids: Vec<OpId>,
+    outcomes: &'static str,
+) -> Result<HashSet<OpId>, DbError> {
     let marks: Vec<String> = (2..2 + ids.len()).map(|n| format!("${n}")).collect();
     let text = format!(
-        "select op_id from op where tenant_id = $1 and op_id in ({}) and outcome in ('applied', 'parked')",
+        "select op_id from op where tenant_id = $1 and op_id in ({}) and outcome in {outcomes}",
         marks.join(", ")
     );
     let ids: Vec<Arg> = ids.into_iter().map(Arg::from).collect();

@@ -1,18 +1,18 @@
-use std::collections::HashSet;
+//! Operations that are in the ledger but count nowhere yet, projected after all.
 
-use bezmen_contract::wire::OpOutcome;
-use bezmen_domain::hlc::Hlc;
-use bezmen_domain::id::{OpId, StoreId, TenantId, TerminalId};
+mod audit;
+mod batch;
+
+use bezmen_domain::id::{PersonId, TenantId, TerminalId};
 use uuid::Uuid;
 
-use super::ledger::already_projected;
-use super::project::{Verdict, project_ops, publish_customers};
 use crate::platform::db::{Db, sql};
 use crate::platform::http::ApiResult;
-use crate::projections::{Op, OpContext};
+use crate::projections;
 
-/// Operations replayed in one transaction: pushes of the company wait no longer than for a push.
-const OPS_A_TRANSACTION: i64 = 200;
+/// Operations that one replay after an upgrade takes at most: nobody waits for it, but it must not keep a small machine
+/// busy for long. What is left is taken at the next start, or by the command.
+const MOST_AFTER_UPGRADE: u64 = 20_000;
 
 /// What a replay did.
 ///
@@ -21,129 +21,154 @@ const OPS_A_TRANSACTION: i64 = 200;
 pub struct ReplayedOps {
     /// Now in the projections.
     pub applied: u64,
-    /// Still parked.
+    /// Still, or from now on, parked.
     pub parked: u64,
 }
 
-#[derive(sqlx::FromRow)]
-struct Parked {
-    terminal_id: Uuid,
-    store_id: Uuid,
-    op_id: Uuid,
-    epoch: i64,
-    seq: i64,
-    kind: String,
-    v: i64,
-    hlc: i64,
-    body: String,
-    received_at_ms: i64,
+impl ReplayedOps {
+    fn total(self) -> u64 {
+        self.applied + self.parked
+    }
 }
 
-/// Projects a company's parked operations again, in the order of their logs: after an upgrade of the server, or after
-/// somebody has mended what they lacked.
-pub async fn replay_parked(db: &Db, tenant_id: TenantId) -> ApiResult<ReplayedOps> {
-    replay(db, tenant_id, "parked", None).await
+/// Who lets operations be projected again, for the audit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReplayedBy {
+    /// The person at the console; nobody for a command and for the server itself.
+    pub person_id: Option<PersonId>,
+    /// When.
+    pub at_ms: i64,
 }
 
-/// Lets operations count that were put aside because their till was switched off or cloned: the owner has looked at them.
-pub async fn release_quarantined(
+/// Which operations of the ledger are meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Which {
+    Parked,
+    /// Parked because a newer till had written them.
+    OfNewerTills,
+    Quarantined,
+}
+
+impl Which {
+    /// The condition on `op`.
+    fn condition(self) -> &'static str {
+        match self {
+            Self::Parked => "outcome = 'parked'",
+            Self::OfNewerTills => {
+                "outcome = 'parked' and reason in ('UNKNOWN_TYPE', 'UNKNOWN_VERSION')"
+            }
+            Self::Quarantined => "outcome = 'quarantined'",
+        }
+    }
+
+    /// The word in the audit.
+    fn action(self) -> &'static str {
+        match self {
+            Self::Parked | Self::OfNewerTills => "ops_replayed",
+            Self::Quarantined => "ops_released",
+        }
+    }
+}
+
+/// Projects a company's parked operations again, or those of one till, in the order of their logs: after an upgrade of the
+/// server, or after somebody has mended what they lacked.
+pub async fn replay_parked(
     db: &Db,
     tenant_id: TenantId,
     terminal_id: Option<TerminalId>,
+    by: ReplayedBy,
 ) -> ApiResult<ReplayedOps> {
-    replay(db, tenant_id, "quarantined", terminal_id).await
+    replay(db, tenant_id, terminal_id, Which::Parked, by, u64::MAX).await
 }
 
+/// Lets operations of a till count that were put aside because it was switched off, replaced or cloned: somebody has looked
+/// at them.
+pub async fn release_quarantined(
+    db: &Db,
+    tenant_id: TenantId,
+    terminal_id: TerminalId,
+    by: ReplayedBy,
+) -> ApiResult<ReplayedOps> {
+    let only = Some(terminal_id);
+    replay(db, tenant_id, only, Which::Quarantined, by, u64::MAX).await
+}
+
+/// Projects what newer tills had written and what this server now knows. Does nothing when it knows none of it.
+pub(in crate::sync) async fn replay_after_upgrade(
+    db: &Db,
+    tenant_id: TenantId,
+    at_ms: i64,
+) -> ApiResult<ReplayedOps> {
+    let mut tx = db.read(tenant_id).await?;
+    let kinds: Vec<(String, i64)> = sql(
+        "select distinct kind, v from op where tenant_id = $1 and outcome = 'parked' \
+         and reason in ('UNKNOWN_TYPE', 'UNKNOWN_VERSION')",
+    )
+    .bind(tenant_id)
+    .all(&mut tx)
+    .await?;
+    tx.rollback().await?;
+    let is_known =
+        |(kind, v): &(String, i64)| u16::try_from(*v).is_ok_and(|v| projections::is_known(kind, v));
+    if !kinds.iter().any(is_known) {
+        return Ok(ReplayedOps::default());
+    }
+    let by = ReplayedBy {
+        person_id: None,
+        at_ms,
+    };
+    let which = Which::OfNewerTills;
+    replay(db, tenant_id, None, which, by, MOST_AFTER_UPGRADE).await
+}
+
+/// Takes till after till, a limited number of operations in each transaction.
 async fn replay(
     db: &Db,
     tenant_id: TenantId,
-    outcome: &'static str,
     only: Option<TerminalId>,
+    which: Which,
+    by: ReplayedBy,
+    most: u64,
 ) -> ApiResult<ReplayedOps> {
+    let terminals = match only {
+        Some(terminal_id) => vec![terminal_id],
+        None => terminals_with(db, tenant_id, which).await?,
+    };
     let mut done = ReplayedOps::default();
-    let mut after = (Uuid::nil(), 0_i64, 0_i64);
-    loop {
-        let mut tx = db.write(tenant_id).await?;
-        let parked: Vec<Parked> = sql(
-            "select o.terminal_id, t.store_id, o.op_id, o.epoch, o.seq, o.kind, o.v, o.hlc, o.body, o.received_at_ms \
-             from op o join terminal t on t.tenant_id = o.tenant_id and t.id = o.terminal_id \
-             where o.tenant_id = $1 and o.outcome = $6 and ($7 is null or o.terminal_id = $7) \
-             and (o.terminal_id, o.epoch, o.seq) > ($2, $3, $4) \
-             order by o.terminal_id, o.epoch, o.seq limit $5",
-        )
-        .bind(tenant_id)
-        .bind(after.0)
-        .bind(after.1)
-        .bind(after.2)
-        .bind(OPS_A_TRANSACTION)
-        .bind(outcome)
-        .bind(only)
-        .all(&mut tx)
-        .await?;
-        let Some(last) = parked.last() else {
-            return Ok(done);
+    for terminal_id in terminals {
+        let till = batch::Till {
+            tenant_id,
+            terminal_id,
+            which,
         };
-        after = (last.terminal_id, last.epoch, last.seq);
-        let ids = parked
-            .iter()
-            .map(|parked| OpId::from_uuid(parked.op_id))
-            .collect();
-        let known = if outcome == "parked" {
-            HashSet::new()
-        } else {
-            already_projected(&mut tx, tenant_id, ids).await?
-        };
-        let fresh: Vec<Op<'_>> = parked
-            .iter()
-            .filter(|parked| !known.contains(&OpId::from_uuid(parked.op_id)))
-            .map(|parked| as_op(tenant_id, parked))
-            .collect();
-        let (verdicts, effects) = project_ops(&mut tx, &fresh).await?;
-        let mut verdicts = verdicts.into_iter();
-        for parked in &parked {
-            let is_known = known.contains(&OpId::from_uuid(parked.op_id));
-            let verdict = if is_known {
-                Verdict::duplicate()
-            } else {
-                verdicts.next().unwrap_or_else(Verdict::duplicate)
+        let mut entry = audit::Entry::new(till, by);
+        let mut after = batch::Place::default();
+        while done.total() < most {
+            let mut tx = db.write(tenant_id).await?;
+            let Some(taken) = till.next(&mut tx, after, &mut entry).await? else {
+                break;
             };
-            match verdict.outcome {
-                OpOutcome::Parked => done.parked += 1,
-                OpOutcome::Applied | OpOutcome::Duplicate | OpOutcome::Quarantined => {
-                    done.applied += 1
-                }
-            }
-            sql("update op set outcome = $5, reason = $6, detail = $7 \
-                 where tenant_id = $1 and terminal_id = $2 and epoch = $3 and seq = $4")
-            .bind(tenant_id)
-            .bind(parked.terminal_id)
-            .bind(parked.epoch)
-            .bind(parked.seq)
-            .bind(verdict.word)
-            .bind(verdict.reason)
-            .bind(verdict.detail)
-            .run(&mut tx)
-            .await?;
+            tx.commit().await?;
+            after = taken.last;
+            done.applied += taken.ops.applied;
+            done.parked += taken.ops.parked;
         }
-        publish_customers(&mut tx, tenant_id, &effects).await?;
-        tx.commit().await?;
     }
+    Ok(done)
 }
 
-fn as_op(tenant_id: TenantId, parked: &Parked) -> Op<'_> {
-    let context = OpContext {
-        tenant_id,
-        store_id: StoreId::from_uuid(parked.store_id),
-        terminal_id: TerminalId::from_uuid(parked.terminal_id),
-        epoch: u32::try_from(parked.epoch).unwrap_or(u32::MAX),
-        seq: parked.seq.cast_unsigned(),
-        hlc: Hlc::from_raw(parked.hlc),
-        received_at_ms: parked.received_at_ms,
-    };
-    Op {
-        context,
-        kind: &parked.kind,
-        v: u16::try_from(parked.v).unwrap_or(u16::MAX),
-        body: &parked.body,
-    }
+async fn terminals_with(db: &Db, tenant_id: TenantId, which: Which) -> ApiResult<Vec<TerminalId>> {
+    let mut tx = db.read(tenant_id).await?;
+    let text = format!(
+        "select distinct terminal_id from op where tenant_id = $1 and {} order by terminal_id",
+        which.condition()
+    );
+    let found: Vec<(Uuid,)> = crate::platform::db::sql_built(text)
+        .bind(tenant_id)
+        .all(&mut tx)
+        .await?;
+    Ok(found
+        .into_iter()
+        .map(|(id,)| TerminalId::from_uuid(id))
+        .collect())
 }

@@ -15,6 +15,9 @@ const CLOCK_TOLERANCE_MS: i64 = 60_000;
 
 /// Says how a till is: the gravest thing first.
 pub fn health(till: &Terminal) -> (Mood, String) {
+    if till.quarantined_ops > 0 {
+        return (Mood::Bad, w::kept_aside(till.quarantined_ops));
+    }
     match till.state {
         TerminalState::Revoked => return (Mood::Plain, w::revoked().to_owned()),
         TerminalState::Quarantined => return (Mood::Bad, w::quarantined().to_owned()),

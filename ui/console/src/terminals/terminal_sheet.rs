@@ -13,12 +13,13 @@ use crate::parts::saving::Saving;
 use crate::parts::sheet::Sheet;
 use crate::parts::text_field::TextField;
 use crate::session::may;
+use crate::terminals::aside::AsideSection;
 use crate::terminals::health::{HealthChip, clock_off_seconds};
 use crate::terminals::revoke::Revoke;
 use crate::words::terminals as w;
 use crate::{api, words};
 
-/// Its health in detail, its name, and the way to disconnect it.
+/// Its health in detail, what is kept aside of it, its name, and the way to disconnect it.
 #[component]
 pub fn TerminalSheet(
     /// The till.
@@ -33,6 +34,7 @@ pub fn TerminalSheet(
     let unsaved = Signal::derive(move || name.with(|name| *name != old));
     let mine = may(Permission::ManageTerminals);
     let quarantined = till.state == TerminalState::Quarantined;
+    let keeps_aside = till.quarantined_ops + till.parked_ops > 0;
     let can_revoke = mine && till.state != TerminalState::Revoked;
     let on_changed = move || {
         on_saved();
@@ -42,6 +44,7 @@ pub fn TerminalSheet(
         <Sheet title=till.name.clone() on_close=close unsaved=unsaved test_id="terminal-sheet">
             <div><HealthChip till=till.clone() /></div>
             {quarantined.then(|| view! { <Notice tone=Tone::Bad text=w::quarantined_hint().to_owned() /> })}
+            {keeps_aside.then(|| view! { <AsideSection till=till.clone() on_counted=on_saved /> })}
             <Facts till=till.clone() />
             {mine.then(|| view! { <Rename till=till.clone() name=name on_saved=on_changed /> })}
             {can_revoke.then(|| view! { <Revoke till=till on_revoked=on_changed /> })}
@@ -70,7 +73,7 @@ fn Facts(
             <dt>{w::waiting()}</dt>
             <dd>{words::number(till.waiting_ops)}</dd>
             <dt>{w::parked()}</dt>
-            <dd>{words::number(till.parked_ops)}</dd>
+            <dd>{words::number(till.parked_ops + till.quarantined_ops)}</dd>
             <dt>{w::clock()}</dt>
             <dd>{clock}</dd>
             <dt>{w::series()}</dt>

@@ -52,18 +52,26 @@ fn ConcernNote(
     let (title, hint) = match concern.kind {
         ConcernKind::SilentTill => w::silent_till(till),
         ConcernKind::MissingReceipts => w::missing_receipts(till, concern.count),
-        ConcernKind::ParkedOps => w::parked_ops(till, concern.count),
+        ConcernKind::ParkedOps => w::parked_ops(till, concern.count, concern.receipts),
+        ConcernKind::QuarantinedOps => w::quarantined_ops(till, concern.count, concern.receipts),
         ConcernKind::CashDifference => w::cash_difference(till, &sum),
         ConcernKind::Fork => w::fork(till),
     };
-    let bad = matches!(concern.kind, ConcernKind::Fork | ConcernKind::ParkedOps);
+    let bad = matches!(
+        concern.kind,
+        ConcernKind::Fork | ConcernKind::ParkedOps | ConcernKind::QuarantinedOps
+    );
+    let id = concern.terminal_id.map(|id| id.to_string());
     let (room, word) = match concern.kind {
         ConcernKind::CashDifference => ("/shifts", w::to_shifts()),
         ConcernKind::SilentTill
         | ConcernKind::MissingReceipts
         | ConcernKind::ParkedOps
+        | ConcernKind::QuarantinedOps
         | ConcernKind::Fork => ("/terminals", w::to_till()),
     };
+    let opened = id.filter(|_| room == "/terminals");
+    let href = move || address.room_with(room, &[("open", opened.as_deref())]);
     view! {
         <div class="cs-concern" class:cs-concern-bad=bad data-testid="concern">
             <Sign icon=icondata::LuTriangleAlert />
@@ -71,7 +79,7 @@ fn ConcernNote(
                 <strong>{title}</strong>
                 {hint}
                 " "
-                <a class="underline underline-offset-2 font-semibold" href=move || address.room(room)>{word}</a>
+                <a class="underline underline-offset-2 font-semibold" href=href>{word}</a>
             </div>
         </div>
     }

@@ -3,7 +3,7 @@
 use bezmen_domain::locale::Locale;
 use bezmen_kit::look;
 
-use super::operations;
+use super::{operations, receipts};
 
 catalogue! {
     terminals: "Кассы" / "Tills";
@@ -18,7 +18,10 @@ catalogue! {
     paired: "Подключена" / "Connected";
     received: "Получено операций" / "Operations received";
     waiting: "Ждут на кассе" / "Waiting on the till";
-    parked: "Отложено сервером" / "Set aside by the server";
+    parked: "Ещё не учтено сервером" / "Not counted by the server yet";
+    aside: "Ещё не учтено" / "Not counted yet";
+    let_count: "Учесть" / "Let them count";
+    count_again: "Повторить" / "Try again";
     clock: "Часы" / "Clock";
     clock_right: "идут верно" / "right";
     never: "ещё ни разу" / "never yet";
@@ -30,13 +33,13 @@ catalogue! {
     revoke_hint: "Она перестанет получать цены и людей. Уже пробитые чеки она ещё отдаст. Вернуть её можно только новым кодом." / "It stops getting prices and people. Receipts it has already made are still taken. Only a new code brings it back.";
     revoke_waiting: "На ней ещё есть неотправленные операции: лучше сначала дать ей связь." / "It still holds operations that were not sent: better connect it first.";
     keep: "Оставить" / "Keep it";
-    without_revoked: "Без отключённых" / "Without disconnected ones";
+    without_revoked: "Подключённые" / "Connected";
     revoked: "Отключена" / "Disconnected";
     quarantined: "Нужно подключить заново" / "Has to be connected anew";
     quarantined_hint: "Касса восстановлена из копии или клонирована. Введите новый код с её экрана и выберите, что она заменяет эту кассу: чеки сохранены." / "It was restored from a copy or cloned. Type the new code from its screen and choose that it replaces this till: its receipts are kept.";
     all_well: "Всё отправлено" / "All sent";
     silent: "Давно молчит: включите её и проверьте сеть" / "Silent for long: switch it on and check the network";
-    show_revoked: "И отключённые" / "Disconnected ones, too";
+    show_revoked: "И отключённые" / "And disconnected";
     search: "Название или магазин" / "Name or store";
 
     pair_title: "Подключение кассы" / "Connect a till";
@@ -47,7 +50,7 @@ catalogue! {
     code_hint: "Регистр, пробелы и дефисы не важны." / "Case, spaces and dashes do not matter.";
     code_short: "Введите код целиком, как на экране кассы." / "Type the whole code as the till shows it.";
     till_name: "Как назвать" / "What to call it";
-    till_name_example: "Касса 1" / "Till 1";
+    till_name_example: "Например: Касса 1" / "For example: Till 1";
     replaces: "Это новая касса или замена?" / "A new till or a replacement?";
     new_till: "Новая касса" / "A new till";
     confirm: "Подключить" / "Connect";
@@ -73,6 +76,37 @@ pub fn set_aside(count: u64) -> String {
     match look::locale() {
         Locale::Ru => format!("Отложено: {count}. Обновите программу сервера"),
         Locale::En => format!("Set aside: {count}. Update the server"),
+    }
+}
+
+/// “3 operations wait for a decision”.
+pub fn kept_aside(count: u64) -> String {
+    let count = operations(count);
+    match look::locale() {
+        Locale::Ru => format!("Ждут решения: {count}"),
+        Locale::En => format!("Wait for a decision: {count}"),
+    }
+}
+
+/// “3 receipts, 200.00 ₽”, or operations where there are no receipts.
+pub fn aside_size(operations_count: u64, receipts_count: u64, sum: Option<&str>) -> String {
+    if receipts_count == 0 {
+        return operations(operations_count);
+    }
+    match sum {
+        Some(sum) => format!("{}, {sum}", receipts(receipts_count)),
+        None => receipts(receipts_count),
+    }
+}
+
+/// What became of it.
+pub fn aside_done(counted: u64, parked: u64) -> String {
+    let (counted, left) = (operations(counted), operations(parked));
+    match (look::locale(), parked) {
+        (Locale::Ru, 0) => format!("Учтено: {counted}."),
+        (Locale::En, 0) => format!("Counted: {counted}."),
+        (Locale::Ru, _) => format!("Учтено: {counted}. Не удалось учесть: {left}."),
+        (Locale::En, _) => format!("Counted: {counted}. Could not be counted: {left}."),
     }
 }
 

@@ -114,17 +114,41 @@ pub fn missing_receipts(till: &str, count: u64) -> (String, &'static str) {
     }
 }
 
+/// Receipts where there are any, else operations.
+fn receipts_or_operations(count: u64, receipts_among: u64) -> String {
+    if receipts_among > 0 {
+        receipts(receipts_among)
+    } else {
+        operations(count)
+    }
+}
+
 /// Operations are parked.
-pub fn parked_ops(till: &str, count: u64) -> (String, &'static str) {
-    let count = operations(count);
+pub fn parked_ops(till: &str, count: u64, receipts_among: u64) -> (String, &'static str) {
+    let count = receipts_or_operations(count, receipts_among);
     match look::locale() {
         Locale::Ru => (
-            format!("«{till}»: отложено {count}"),
-            "Сервер их сохранил, но не смог разнести по отчётам. Обновите программу сервера: они разнесутся сами.",
+            format!("«{till}»: не удалось учесть {count}"),
+            "Сервер всё сохранил, но не смог разнести по отчётам. На странице кассы сказано почему и что делать.",
         ),
         Locale::En => (
-            format!("“{till}”: {count} set aside"),
-            "The server has kept them but could not count them. Update the server: they are then counted by themselves.",
+            format!("“{till}”: {count} could not be counted"),
+            "The server has kept everything but could not count it. The till's page says why and what to do.",
+        ),
+    }
+}
+
+/// Operations wait for somebody to let them count.
+pub fn quarantined_ops(till: &str, count: u64, receipts_among: u64) -> (String, &'static str) {
+    let count = receipts_or_operations(count, receipts_among);
+    match look::locale() {
+        Locale::Ru => (
+            format!("«{till}»: ждёт решения {count}"),
+            "Касса прислала это после отключения или замены. Если продажи настоящие, учтите их на странице кассы.",
+        ),
+        Locale::En => (
+            format!("“{till}”: {count} kept aside"),
+            "The till sent this after it had been disconnected or replaced. If the sales are real, let them count on the till's page.",
         ),
     }
 }

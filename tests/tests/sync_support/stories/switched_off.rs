@@ -1,0 +1,103 @@
+//! Machines that lost their place while they still held something to send.
+
+use bezmen_contract::console::terminals::{Aside, AsideKind, TerminalState};
+use bezmen_contract::till::SyncState;
+use serde_json::json;
+
+use crate::register::{BREAD, MILK, Register};
+use crate::world::{copy_folder, on_both};
+
+on_both! {
+    a_replaced_machine_delivers_what_it_still_holds_after_its_restart(world) {
+        let first = world.register("first");
+        first.pair(&world.shop, &world.shop.url(), "Касса 1");
+        first.open_shift(&world.shop);
+        let mut sold = first.sell(&[MILK]).total.minor();
+        first.sync().unwrap();
+        let held: i64 = (0..3).map(|_| first.sell(&[MILK, BREAD]).total.minor()).sum();
+
+        // The machine is taken for dead, and another one stands in its place.
+        let id = world.shop.terminals()[0].terminal_id;
+        let second = world.register("second");
+        second.pair_as(&world.shop, &world.shop.url(), "Касса 1", Some(json!(id)));
+        second.sync().unwrap();
+        second.open_shift(&world.shop);
+        sold += second.sell(&[BREAD]).total.minor();
+        second.sync().unwrap();
+
+        // It comes to life again.
+        first.close();
+        let first = Register::start(&world.folder.path().join("first"));
+        for _ in 0..3 {
+            assert_eq!(first.sync().unwrap_err().code, "REVOKED");
+            let status = first.status();
+            assert_eq!((status.lamp.state, status.lamp.waiting_receipts), (SyncState::Revoked, 0));
+        }
+        assert_eq!(world.shop.totals(), (2, sold), "nothing counts before the owner has looked at it");
+        let path = format!("/api/v1/terminals/{id}/aside");
+        let aside: Vec<Aside> = world.shop.get(&path);
+        assert_eq!(aside.len(), 1);
+        assert_eq!((aside[0].kind, aside[0].receipts), (AsideKind::Quarantined, 3));
+        assert_eq!(aside[0].amount.unwrap().minor(), held);
+
+        // The machine in its place notices nothing.
+        sold += second.sell(&[MILK]).total.minor();
+        second.sync().unwrap();
+        assert_eq!((second.status().lamp.state, second.status().series.as_str()), (SyncState::Level, "A2"));
+
+        world.release_quarantined();
+        assert_eq!(world.shop.totals(), (6, sold + held), "what both machines sold counts, once");
+        assert_eq!(first.sync().unwrap_err().code, "REVOKED");
+        world.release_quarantined();
+        assert_eq!(world.shop.totals(), (6, sold + held));
+        assert_eq!(world.shop.get::<Vec<Aside>>(&path), []);
+        first.close();
+        second.close();
+    }
+
+    two_machines_put_aside_by_forks_hold_what_they_have_and_do_not_send_it_for_ever(world) {
+        let register = world.register("till");
+        register.pair(&world.shop, &world.shop.url(), "Касса 1");
+        register.open_shift(&world.shop);
+        let folder = world.folder.path().join("till");
+        let image = world.folder.path().join("image");
+        register.close();
+        copy_folder(&folder, &image);
+        let mut sold = 0;
+        let machines = [&folder, &image].map(|folder| Register::start(folder));
+        for machine in &machines {
+            machine.sign_in(&world.shop);
+        }
+        for turn in 0..6 {
+            let machine = &machines[turn % 2];
+            sold += machine.sell(&[MILK]).total.minor();
+            let _ = machine.sync();
+        }
+        assert_eq!(world.shop.terminals()[0].state, TerminalState::Quarantined);
+        machines.into_iter().for_each(Register::close);
+
+        // Both are started again, and go on asking: each answer comes, and the ledger does not grow by asking.
+        let machines = [&folder, &image].map(|folder| Register::start(folder));
+        let ask = || {
+            for machine in &machines {
+                assert_eq!(machine.sync().unwrap_err().code, "REVOKED");
+            }
+            (world.forked_ops(), world.quarantined_ops())
+        };
+        let first = ask();
+        for _ in 0..3 {
+            assert_eq!(ask(), first);
+        }
+        // Paired again, each as a till of its own, everything counts once.
+        let id = world.shop.terminals()[0].terminal_id;
+        machines[0].pair_as(&world.shop, &world.shop.url(), "Касса 1", Some(json!(id)));
+        machines[1].pair_as(&world.shop, &world.shop.url(), "Касса 2", None);
+        for machine in &machines {
+            machine.sync().unwrap();
+            assert_eq!(machine.status().lamp.waiting_receipts, 0);
+        }
+        world.release_quarantined();
+        assert_eq!(world.shop.totals(), (6, sold));
+        machines.into_iter().for_each(Register::close);
+    }
+}
