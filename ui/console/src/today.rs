@@ -8,6 +8,7 @@ pub mod first_steps;
 pub mod hours;
 pub mod on_shift;
 pub mod one_day;
+pub mod period_figures;
 pub mod tenders;
 pub mod tills;
 pub mod today_page;

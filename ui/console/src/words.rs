@@ -102,6 +102,11 @@ pub fn products(count: u64) -> String {
     )
 }
 
+/// “30 days”.
+pub fn days(count: u64) -> String {
+    counted(count, ["день", "дня", "дней"], ["day", "days"])
+}
+
 /// “12 rows”.
 pub fn rows(count: u64) -> String {
     counted(count, ["строка", "строки", "строк"], ["row", "rows"])

@@ -19,6 +19,7 @@ use crate::parts::page_head::PageHead;
 use crate::parts::skeleton::SkeletonBlock;
 use crate::today::chart::{BarChart, Names, Point};
 use crate::today::hours::TableSwitch;
+use crate::today::period_figures::{PeriodFigures, compared, within};
 use crate::today::tenders::Tenders;
 use crate::words::frame;
 use crate::words::today as w;
@@ -35,8 +36,10 @@ pub fn Days(
     let address = use_address();
     let load = load::<Vec<DayTotals>>(move || {
         let (from, to) = days.get();
+        // One question brings the days before along, for the comparison.
+        let first = compared(days.get(), moments::today()).map_or(from, |before| before.0);
         let query = [
-            ("from", Some(from.to_string())),
+            ("from", Some(first.to_string())),
             ("to", Some(to.to_string())),
             ("store_id", address.get("store")),
         ];
@@ -101,11 +104,8 @@ fn Summary(
     /// Whether the table is shown.
     as_table: RwSignal<bool>,
 ) -> impl IntoView {
-    let rows = StoredValue::new(by_day(&totals, days));
-    let sum: Money = rows.with_value(|rows| rows.iter().map(|(_, takings)| *takings).sum());
-    let average = sum.share(1, i64::from(days.1.days() - days.0.days() + 1));
-    let sales: Money = totals.iter().map(|row| row.sales).sum();
-    let returns: Money = totals.iter().map(|row| row.returns).sum();
+    let inside: Vec<DayTotals> = within(&totals, days).cloned().collect();
+    let rows = StoredValue::new(by_day(&inside, days));
     let points = move || {
         let point = |(day, takings): &(BusinessDate, Money)| {
             let (_, month, of_month) = day.ymd();
@@ -118,12 +118,7 @@ fn Summary(
         rows.with_value(|rows| rows.iter().map(point).collect::<Vec<_>>())
     };
     view! {
-        <div class="cs-figures">
-            <SumFigure word=w::takings() sum=sum test_id="period-takings" />
-            <SumFigure word=w::average_day() sum=average test_id="period-average" />
-            <SumFigure word=w::sales() sum=sales test_id="period-sales" />
-            <SumFigure word=w::returns() sum=returns test_id="period-returns" />
-        </div>
+        <PeriodFigures totals=totals days=days />
         <div class="cs-today">
             <Area title=w::by_day() actions=move || view! { <TableSwitch as_table=as_table /> }>
                 {move || {
@@ -138,25 +133,7 @@ fn Summary(
                     }
                 }}
             </Area>
-            <Tenders tenders=by_tender(&totals) />
-        </div>
-    }
-}
-
-/// A sum with its name.
-#[component]
-fn SumFigure(
-    /// What it is.
-    word: &'static str,
-    /// The sum.
-    sum: Money,
-    /// The name that tests find it by.
-    test_id: &'static str,
-) -> impl IntoView {
-    view! {
-        <div class="cs-figure" data-testid=test_id>
-            <span class="cs-figure-word">{word}</span>
-            <strong class="cs-figure-value"><Amount value=sum symbol=true /></strong>
+            <Tenders tenders=by_tender(&inside) />
         </div>
     }
 }

@@ -33,27 +33,45 @@ pub fn FigureRow(
 ) -> impl IntoView {
     let weekday = moments::day_text(&against);
     let count = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+    let compared = move |change: Option<i64>| {
+        let weekday = weekday.clone();
+        move || view! { <Compared change=change against=weekday.clone() /> }
+    };
     view! {
         <div class="cs-figures">
-            <Figure word=w::takings() test_id="today-takings" change=change_permille(now.takings.minor(), before.takings.minor()) against=weekday.clone()>
+            <Figure
+                word=w::takings()
+                test_id="today-takings"
+                note=compared(change_permille(now.takings.minor(), before.takings.minor()))
+            >
                 <Amount value=now.takings symbol=true />
             </Figure>
-            <Figure word=w::receipts_word() test_id="today-receipts" change=change_permille(count(now.receipts), count(before.receipts)) against=weekday.clone()>
+            <Figure
+                word=w::receipts_word()
+                test_id="today-receipts"
+                note=compared(change_permille(count(now.receipts), count(before.receipts)))
+            >
                 {words::number(now.receipts)}
             </Figure>
-            <Figure word=w::average() test_id="today-average" change=change_permille(now.average.minor(), before.average.minor()) against=weekday>
+            <Figure
+                word=w::average()
+                test_id="today-average"
+                note=compared(change_permille(now.average.minor(), before.average.minor()))
+            >
                 <Amount value=now.average symbol=true />
             </Figure>
-            <div class="cs-figure" data-testid="today-returns">
-                <span class="cs-figure-word">{w::returns()}</span>
-                <strong class="cs-figure-value">
-                    <Amount value=now.returns symbol=true />
-                </strong>
-                <span class="cs-change">
-                    {words::receipts(now.return_receipts)}
-                    <Discounts sum=now.discounts />
-                </span>
-            </div>
+            <Figure
+                word=w::returns()
+                test_id="today-returns"
+                note=move || {
+                    view! {
+                        {words::receipts(now.return_receipts)}
+                        <Discounts sum=now.discounts />
+                    }
+                }
+            >
+                <Amount value=now.returns symbol=true />
+            </Figure>
         </div>
     }
 }
@@ -73,17 +91,16 @@ fn Discounts(
     })
 }
 
-/// A figure, large, with its change.
+/// A figure, large, with a line under it.
 #[component]
-fn Figure(
+pub fn Figure(
     /// What it is.
     word: &'static str,
     /// The name that tests find it by.
     test_id: &'static str,
-    /// Its change in tenths of a per cent.
-    change: Option<i64>,
-    /// The day it is compared with.
-    against: String,
+    /// What to know about it.
+    #[prop(into)]
+    note: ViewFn,
     /// The figure.
     children: Children,
 ) -> impl IntoView {
@@ -91,13 +108,25 @@ fn Figure(
         <div class="cs-figure" data-testid=test_id>
             <span class="cs-figure-word">{word}</span>
             <strong class="cs-figure-value">{children()}</strong>
-            <span class="cs-change">
-                {match change {
-                    None => w::no_compare().into_any(),
-                    Some(change) => view! { <Change permille=change /> {w::against()} " " {against} }.into_any(),
-                }}
-            </span>
+            <span class="cs-change">{note.run()}</span>
         </div>
+    }
+}
+
+/// A change, and what it is counted from.
+#[component]
+pub fn Compared(
+    /// The change in tenths of a per cent; nothing when there is nothing to compare with.
+    change: Option<i64>,
+    /// What it is compared with.
+    #[prop(into)]
+    against: String,
+) -> impl IntoView {
+    match change {
+        None => w::no_compare().into_any(),
+        Some(change) => {
+            view! { <Change permille=change /> {w::against()} " " {against} }.into_any()
+        }
     }
 }
 

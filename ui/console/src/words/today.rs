@@ -1,9 +1,10 @@
 //! Words of the first page.
 
+use bezmen_domain::business_date::BusinessDate;
 use bezmen_domain::locale::Locale;
 use bezmen_kit::look;
 
-use super::{number, operations, receipts};
+use super::{days, number, operations, receipts};
 
 catalogue! {
     title: "Сегодня" / "Today";
@@ -96,6 +97,36 @@ pub fn silent_till(till: &str) -> (String, &'static str) {
             format!("“{till}” has been silent for more than a day"),
             "Switch the till on and check its network. It keeps its receipts and sends them by itself.",
         ),
+    }
+}
+
+/// “1 Nov – 14 Nov by whole days”.
+pub fn whole_days((from, to): (BusinessDate, BusinessDate)) -> String {
+    let day = |date: BusinessDate| {
+        let (_, month, day) = date.ymd();
+        format!("{day:02}.{month:02}")
+    };
+    let days = format!("{}\u{2013}{}", day(from), day(to));
+    match look::locale() {
+        Locale::Ru => format!("{days}, целые дни"),
+        Locale::En => format!("{days}, whole days"),
+    }
+}
+
+/// “over 30 days”.
+pub fn of_days(count: i32) -> String {
+    let count = count.unsigned_abs().into();
+    match look::locale() {
+        Locale::Ru => format!("за {}", days(count)),
+        Locale::En => format!("over {}", days(count)),
+    }
+}
+
+/// “0.2 % of the sales”.
+pub fn of_sales(percent: &str) -> String {
+    match look::locale() {
+        Locale::Ru => format!("{percent}\u{a0}% от продаж"),
+        Locale::En => format!("{percent}\u{a0}% of the sales"),
     }
 }
 
