@@ -109,7 +109,7 @@ test("a closed shift shows its totals, its check in words and the Z report", asy
   await part("shift-row").first().getByRole("link").click();
   await part("z-report").waitFor();
   assert.match(plain(await part("z-report").innerText()), /Z/);
-  assert.match(await owner.text("shift-check"), /равны Z-отчёту|часть операций|их сумма другая/i);
+  assert.match(await owner.text("shift-check"), /равны Z.отчёту|часть операций|их сумма другая/i);
   await owner.picture("shift-ru-light-desktop");
 });
 

@@ -11,6 +11,7 @@ use crate::parts::form::{is_blank, trimmed};
 use crate::parts::record::{Edit, Record};
 use crate::parts::select::Select;
 use crate::parts::sheet::Sheet;
+use crate::parts::text_area::TextArea;
 use crate::parts::text_field::TextField;
 use crate::words::company as w;
 
@@ -94,9 +95,14 @@ pub fn StoreSheet(
                 <TextField label=w::name() value=name error=edit.checks.required(name) first=edit.is_new() test_id="store-name" />
                 <TextField label=w::address() value=place hint=w::address_hint() />
                 <TextField label=w::tax_number() value=tax_number hint=w::tax_number_hint() />
-                <TextField label=w::footer() value=footer hint=w::footer_hint() />
-                <Select label=w::offset() choices=offsets value=offset on_choose=move |minutes| offset.set(minutes) />
-                <span class="cs-hint">{w::offset_hint()}</span>
+                <TextArea label=w::footer() value=footer hint=w::footer_hint() test_id="store-footer" />
+                <Select
+                    label=w::offset()
+                    choices=offsets
+                    value=offset
+                    on_choose=move |minutes| offset.set(minutes)
+                    hint=w::offset_hint()
+                />
             </EditForm>
         </Sheet>
     }

@@ -112,7 +112,7 @@ pub fn TaxSheet(
                     first=edit.is_new()
                     test_id="tax-name"
                 />
-                <div class="cs-two">
+                <div class="cs-two cs-two-long">
                     <TextField
                         label=w::percent()
                         value=percent

@@ -9,8 +9,8 @@ use crate::address::{query_of, use_address};
 use crate::customers::phone::in_groups;
 use crate::load::{Load, load};
 use crate::moments;
-use crate::parts::empty::Empty;
 use crate::parts::list::{Head, List, ListRow, TileCell};
+use crate::parts::nothing::Nothing;
 use crate::parts::page_head::PageHead;
 use crate::parts::pages::{Pages, in_all};
 use crate::parts::search_box::SearchBox;
@@ -28,13 +28,12 @@ pub fn CustomersPage() -> impl IntoView {
         ]);
         Some(format!("/customers{query}"))
     });
-    let searched = move || untrack(|| address.get("query")).is_some();
     view! {
         <PageHead title=w::customers() note=in_all(list) />
         <div class="cs-filters" role="search">
             <SearchBox hint=w::search_customers() test_id="customer-search" />
         </div>
-        <Pages list=list draw=move |rows| view! { <Table rows=rows searched=searched() /> } />
+        <Pages list=list draw=|rows| view! { <Table rows=rows /> } />
     }
 }
 
@@ -43,19 +42,14 @@ pub fn CustomersPage() -> impl IntoView {
 fn Table(
     /// The customers.
     rows: Vec<Customer>,
-    /// Whether they were searched for.
-    searched: bool,
 ) -> impl IntoView {
-    let (title, hint) = if searched {
-        (words::nothing_found(), words::change_filters())
-    } else {
-        (w::no_customers(), w::no_customers_hint())
-    };
     view! {
         <List
             rows=rows
             row=|row| view! { <Row row=row /> }
-            empty=move || view! { <Empty icon=icondata::LuUsers title=title hint=hint /> }
+            empty=|| {
+                view! { <Nothing names=&[] icon=icondata::LuUsers title=w::no_customers() hint=w::no_customers_hint() /> }
+            }
         >
             <Head word=w::customer() />
             <Head word=w::phone() wide=true />

@@ -18,6 +18,14 @@ use crate::parts::text_field::{Kind, TextField};
 use crate::words::catalog as w;
 use crate::{api, words};
 
+/// Writes “csv ;” as people write it: “CSV (;)”.
+fn format_words(format: &str) -> String {
+    match format.split_once(' ') {
+        Some((kind, separator)) => format!("{} ({separator})", kind.to_uppercase()),
+        None => format.to_uppercase(),
+    }
+}
+
 /// The choices before an import begins.
 #[component]
 pub fn Preview(
@@ -37,8 +45,8 @@ pub fn Preview(
     let about = format!(
         "{} · {} · {} · {}",
         file.file_name,
-        file.format,
-        file.encoding,
+        format_words(&file.format),
+        file.encoding.to_uppercase(),
         words::rows(file.rows)
     );
     let price_wrong = move || {

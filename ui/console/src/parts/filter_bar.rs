@@ -3,9 +3,21 @@
 use bezmen_kit::sign::Sign;
 use leptos::prelude::*;
 
-use crate::address::use_address;
+use crate::address::{Address, use_address};
 use crate::parts::search_box::SearchBox;
 use crate::words;
+
+/// Tells whether the search or a filter leaves rows out.
+pub fn is_narrowed(address: Address, names: &[&str]) -> bool {
+    address.get("query").is_some() || names.iter().any(|name| address.get(name).is_some())
+}
+
+/// Shows all rows again.
+pub fn clear(address: Address, names: &[&str]) {
+    let all = names.iter().copied().chain(["query", "cursor"]);
+    let changes: Vec<(&str, Option<&str>)> = all.map(|name| (name, None)).collect();
+    address.set(&changes);
+}
 
 /// The search, always there, and the filters: beside it on a desktop, behind a button on a phone.
 #[component]
@@ -29,12 +41,6 @@ pub fn FilterBar(
             .filter(|name| address.get(name).is_some())
             .count()
     };
-    let clear = move || {
-        let all = names.iter().copied().chain(["query", "cursor"]);
-        let changes: Vec<(&str, Option<&str>)> = all.map(|name| (name, None)).collect();
-        address.set(&changes);
-    };
-    let narrowed = move || count() > 0 || address.get("query").is_some();
     view! {
         <div class="cs-filters" role="search">
             <SearchBox hint=hint test_id=test_id />
@@ -51,15 +57,16 @@ pub fn FilterBar(
             <div class="cs-filters-more" class:cs-filters-open=move || open.get()>
                 {children()}
             </div>
-            <Show when=narrowed>
+            <Show when=move || is_narrowed(address, names)>
                 <button
                     type="button"
-                    class="cs-icon-button px-2"
+                    class="cs-icon-button cs-clear-filters px-2"
+                    title=words::clear_filters()
                     data-testid="clear-filters"
-                    on:click=move |_| clear()
+                    on:click=move |_| clear(address, names)
                 >
                     <Sign icon=icondata::LuFunnelX />
-                    {words::clear_filters()}
+                    <span>{words::clear_filters()}</span>
                 </button>
             </Show>
         </div>

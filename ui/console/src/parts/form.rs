@@ -1,6 +1,8 @@
 //! A form, and what is wrong with its fields.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{EventTarget, HtmlElement};
 
 use crate::words;
 
@@ -22,11 +24,28 @@ pub fn Form(
             on:submit=move |event| {
                 event.prevent_default();
                 on_submit();
+                lead_to_wrong(event.target());
             }
         >
             {children()}
         </form>
     }
+}
+
+/// Puts the keyboard into the first field that is wrong, once the fields have said so.
+fn lead_to_wrong(form: Option<EventTarget>) {
+    let Some(form) = form.and_then(|form| form.dyn_into::<HtmlElement>().ok()) else {
+        return;
+    };
+    request_animation_frame(move || {
+        let wrong = form
+            .query_selector("[aria-invalid=\"true\"]")
+            .ok()
+            .flatten();
+        if let Some(field) = wrong.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+            drop(field.focus());
+        }
+    });
 }
 
 /// Whether the fields have been looked at: nobody is told that a field is wrong before trying to send it.

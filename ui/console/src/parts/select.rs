@@ -22,6 +22,9 @@ pub fn Select(
     /// Whether the label is only for screen readers.
     #[prop(optional)]
     bare: bool,
+    /// What to know about the choice.
+    #[prop(into, optional)]
+    hint: Signal<String>,
     /// The name that tests find it by.
     #[prop(into, optional)]
     test_id: String,
@@ -54,6 +57,10 @@ pub fn Select(
                         .collect_view()
                 }}
             </select>
+            {move || {
+                let hint = hint.get();
+                (!hint.is_empty()).then(|| view! { <span class="cs-hint">{hint}</span> })
+            }}
         </label>
     }
 }

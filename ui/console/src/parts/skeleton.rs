@@ -2,6 +2,9 @@
 
 use leptos::prelude::*;
 
+/// Names are of different lengths, so a list that is coming looks like a list.
+const NAME_WIDTHS: [&str; 5] = ["38%", "24%", "46%", "31%", "42%"];
+
 /// Rows of a list that are on their way.
 #[component]
 pub fn SkeletonRows(
@@ -11,7 +14,17 @@ pub fn SkeletonRows(
 ) -> impl IntoView {
     view! {
         <div class="cs-skeleton-rows" aria-hidden="true">
-            {(0..count).map(|_| view! { <div class="skeleton cs-skeleton-row"></div> }).collect_view()}
+            {(0..count)
+                .map(|row| {
+                    let name = NAME_WIDTHS[row % NAME_WIDTHS.len()];
+                    view! {
+                        <div class="cs-skeleton-row">
+                            <div class="skeleton" style:width=name></div>
+                            <div class="skeleton ml-auto w-16"></div>
+                        </div>
+                    }
+                })
+                .collect_view()}
         </div>
     }
 }

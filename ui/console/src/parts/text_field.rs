@@ -92,10 +92,16 @@ pub fn TextField(
                 prop:value=move || value.get()
                 on:input=move |event| value.set(event_target_value(&event))
             />
-            {(!hint.is_empty()).then(|| view! { <span class="cs-hint">{hint}</span> })}
             {move || {
+                // What is wrong says what is right, so the hint gives it its place.
                 let error = error.get();
-                (!error.is_empty()).then(|| view! { <span class="bz-field-error" role="alert">{error}</span> })
+                if !error.is_empty() {
+                    view! { <span class="bz-field-error" role="alert">{error}</span> }.into_any()
+                } else if hint.is_empty() {
+                    ().into_any()
+                } else {
+                    view! { <span class="cs-hint">{hint.clone()}</span> }.into_any()
+                }
             }}
         </label>
     }

@@ -13,7 +13,7 @@ use crate::parts::opened::{found, opened};
 use crate::parts::page_head::PageHead;
 use crate::parts::select::FilterSelect;
 use crate::parts::skeleton::SkeletonRows;
-use crate::people::people_table::PeopleTable;
+use crate::people::people_table::{NAMES, PeopleTable};
 use crate::people::person_sheet::PersonSheet;
 use crate::words;
 use crate::words::frame;
@@ -74,7 +74,7 @@ pub fn PeoplePage() -> impl IntoView {
                 on_press=move || address.set(&[("open", Some("new"))])
             />
         </PageHead>
-        <FilterBar hint=w::search_people() names=&["role", "state"]>
+        <FilterBar hint=w::search_people() names=NAMES>
             <FilterSelect label=w::role() name="role" choices=roles />
             <FilterSelect label=w::active() name="state" choices=states />
         </FilterBar>

@@ -4,10 +4,13 @@ use bezmen_contract::console::people::Person;
 use leptos::prelude::*;
 
 use crate::parts::chip::{Chip, Mood};
-use crate::parts::empty::Empty;
 use crate::parts::list::{Head, List, ListRow, RowLink, TileCell};
+use crate::parts::nothing::Nothing;
 use crate::words::frame;
 use crate::words::people as w;
+
+/// The parts of the address that narrow the list.
+pub const NAMES: &[&str] = &["role", "state"];
 
 /// The people.
 #[component]
@@ -19,7 +22,9 @@ pub fn PeopleTable(
         <List
             rows=rows
             row=|row| view! { <Row row=row /> }
-            empty=|| view! { <Empty icon=icondata::LuIdCard title=w::no_people() hint=w::no_people_hint() /> }
+            empty=|| {
+                view! { <Nothing names=NAMES icon=icondata::LuIdCard title=w::no_people() hint=w::no_people_hint() /> }
+            }
         >
             <Head word=w::name() />
             <Head word=w::role() />
@@ -29,6 +34,9 @@ pub fn PeopleTable(
     }
 }
 
+/// Who has no address signs in on tills only.
+const NO_EMAIL: &str = "—";
+
 /// A person of the list.
 #[component]
 fn Row(
@@ -37,7 +45,7 @@ fn Row(
 ) -> impl IntoView {
     let id = row.person_id.to_string();
     let email = if row.email.is_empty() {
-        "—".to_owned()
+        NO_EMAIL.to_owned()
     } else {
         row.email
     };
@@ -50,13 +58,15 @@ fn Row(
         };
         view! { <Chip mood=mood text=text /> }
     };
-    let (below, chip) = (email.clone(), pin());
+    let chip = pin();
+    let below = (email != NO_EMAIL)
+        .then(|| view! { <span class="cs-sub cs-hide-wide">{email.clone()}</span> });
     view! {
         <ListRow id=id.clone() test_id="person-row">
             <TileCell name=row.name.clone()>
                 <RowLink id=id name=row.name />
                 {(!row.active).then(|| view! { <Chip mood=Mood::Attention text=w::inactive() /> })}
-                <span class="cs-sub cs-hide-wide">{below}</span>
+                {below}
                 <span class="cs-hide-wide">{chip}</span>
             </TileCell>
             <td>{frame::role(row.role)}</td>

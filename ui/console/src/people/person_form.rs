@@ -60,6 +60,7 @@ pub fn PersonForm(
         role.with(|code| Role::from_code(code))
             .unwrap_or(Role::Cashier)
     };
+    let role_hint = Signal::derive(move || w::role_hint(chosen_role()).to_owned());
     let typed = move || {
         (
             name.get(),
@@ -111,8 +112,7 @@ pub fn PersonForm(
                 first=edit.is_new()
                 test_id="person-name"
             />
-            <Select label=w::role() choices=roles value=role on_choose=move |code| role.set(code) test_id="person-role" />
-            <span class="cs-hint">{move || w::role_hint(chosen_role())}</span>
+            <Select label=w::role() choices=roles value=role on_choose=move |code| role.set(code) hint=role_hint test_id="person-role" />
             <TextField
                 label=w::email()
                 value=email

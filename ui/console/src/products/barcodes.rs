@@ -44,6 +44,7 @@ pub fn Barcodes(
                     autocomplete="off"
                     aria-label=w::barcode()
                     data-testid="product-barcode"
+                    aria-invalid=move || (!error.with(String::is_empty)).to_string()
                     prop:value=move || draft.new_barcode.get()
                     on:input=move |event| draft.new_barcode.set(event_target_value(&event))
                     on:keydown=move |event| {

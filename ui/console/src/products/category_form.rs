@@ -59,6 +59,13 @@ pub fn CategorySheet(
     if let Some(category) = category {
         take(category);
     }
+    // A colour from elsewhere, as an import may bring, stands first so that it can be kept.
+    let own = color.get_untracked();
+    let colors: Vec<String> = Some(own)
+        .filter(|own| !COLORS.contains(&own.as_str()))
+        .into_iter()
+        .chain(COLORS.map(str::to_owned))
+        .collect();
     let typed = move || [name, color, position].map(|field| field.get());
     let first = untrack(typed);
     let unsaved = Signal::derive(move || typed() != first);
@@ -89,7 +96,7 @@ pub fn CategorySheet(
                 <div class="bz-field" role="group" aria-label=w::color()>
                     <span class="bz-field-label">{w::color()}</span>
                     <div class="cs-swatches">
-                        {COLORS.map(|code| view! { <Swatch code=code color=color /> }).collect_view()}
+                        {colors.into_iter().map(|code| view! { <Swatch code=code color=color /> }).collect_view()}
                     </div>
                 </div>
                 <TextField
@@ -108,17 +115,18 @@ pub fn CategorySheet(
 #[component]
 fn Swatch(
     /// The colour.
-    code: &'static str,
+    code: String,
     /// The colour chosen.
     color: RwSignal<String>,
 ) -> impl IntoView {
+    let mine = code.clone();
     view! {
         <button
             type="button"
-            style:background-color=code
-            aria-label=code
-            aria-pressed=move || color.with(|color| color == code).to_string()
-            on:click=move |_| color.set(code.to_owned())
+            style:background-color=code.clone()
+            aria-label=code.clone()
+            aria-pressed=move || color.with(|color| *color == mine).to_string()
+            on:click=move |_| color.set(code.clone())
         ></button>
     }
 }

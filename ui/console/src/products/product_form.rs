@@ -113,7 +113,7 @@ pub fn ProductForm(
                 <Select label=w::unit() choices=unit_choices() value=draft.unit on_choose=move |code| draft.unit.set(code) />
             </div>
             <Barcodes draft=draft error=error(|wrong| &wrong.barcode) />
-            <div class="cs-two">
+            <div class="cs-two cs-two-long">
                 <Select
                     label=w::category()
                     choices=category_choices

@@ -2,32 +2,51 @@
 
 use bezmen_contract::console::products::Product;
 use bezmen_kit::amount::Amount;
-use bezmen_kit::button::Button;
 use leptos::prelude::*;
 
 use crate::address::use_address;
 use crate::moments;
 use crate::parts::chip::{Chip, Mood};
-use crate::parts::empty::Empty;
 use crate::parts::link_button::LinkButton;
 use crate::parts::list::{Head, List, ListRow, RowLink, TileCell};
+use crate::parts::nothing::Nothing;
 use crate::parts::sort_head::SortHead;
-use crate::words;
 use crate::words::catalog as w;
+
+/// The parts of the address that narrow the list.
+pub const NAMES: &[&str] = &["category", "active"];
 
 /// The products of a page.
 #[component]
 pub fn ProductTable(
     /// The products.
     rows: Vec<Product>,
-    /// Whether search or filters are on.
-    narrowed: Signal<bool>,
 ) -> impl IntoView {
+    let address = use_address();
     view! {
         <List
             rows=rows
             row=|row| view! { <Row row=row /> }
-            empty=move || view! { <Nothing narrowed=narrowed.get_untracked() /> }
+            empty=move || {
+                view! {
+                    <Nothing
+                        names=NAMES
+                        icon=icondata::LuPackage
+                        title=w::no_products()
+                        hint=w::no_products_hint()
+                        action=move || {
+                            view! {
+                                <LinkButton
+                                    href=Signal::derive(move || address.room("/products/import"))
+                                    word=w::import()
+                                    icon=icondata::LuFileUp
+                                    main=true
+                                />
+                            }
+                        }
+                    />
+                }
+            }
         >
             <SortHead word=w::name() orders=&[""] />
             <Head word=w::barcode() wide=true />
@@ -38,39 +57,6 @@ pub fn ProductTable(
             <SortHead word=w::price() orders=&["price_up", "price_down"] class="cs-right" />
         </List>
     }
-}
-
-/// No product: none at all, or none that fits.
-#[component]
-fn Nothing(
-    /// Whether search or filters are on.
-    narrowed: bool,
-) -> impl IntoView {
-    let address = use_address();
-    if narrowed {
-        return view! {
-            <Empty icon=icondata::LuSearchX title=words::nothing_found() hint=words::change_filters()>
-                <Button
-                    word=words::clear_filters()
-                    on_press=move || {
-                        address.set(&[("query", None), ("category", None), ("active", None), ("cursor", None)]);
-                    }
-                />
-            </Empty>
-        }
-        .into_any();
-    }
-    view! {
-        <Empty icon=icondata::LuPackage title=w::no_products() hint=w::no_products_hint()>
-            <LinkButton
-                href=Signal::derive(move || address.room("/products/import"))
-                word=w::import()
-                icon=icondata::LuFileUp
-                main=true
-            />
-        </Empty>
-    }
-    .into_any()
 }
 
 /// A product of the list.

@@ -13,11 +13,8 @@ use crate::parts::page_head::PageHead;
 use crate::parts::pages::{Pages, in_all};
 use crate::parts::select::{Choice, FilterSelect};
 use crate::products::product_sheet::ProductSheet;
-use crate::products::product_table::ProductTable;
+use crate::products::product_table::{NAMES, ProductTable};
 use crate::words::catalog as w;
-
-/// The parts of the address that narrow the list.
-const NARROWING: [&str; 3] = ["query", "category", "active"];
 
 fn question(address: Address) -> String {
     query_of(&[
@@ -52,7 +49,6 @@ pub fn ProductsPage() -> impl IntoView {
     let address = use_address();
     let list: Load<Page<Product>> = load(move || Some(format!("/products{}", question(address))));
     let categories: Load<Vec<Category>> = load(|| Some("/categories".to_owned()));
-    let narrowed = Signal::derive(move || NARROWING.iter().any(|name| address.get(name).is_some()));
     let open = Memo::new(move |_| address.get("open"));
     let category_choices = Signal::derive(move || {
         let categories = categories.value.get().unwrap_or_default().into_iter();
@@ -88,12 +84,12 @@ pub fn ProductsPage() -> impl IntoView {
                 on_press=move || address.set(&[("open", Some("new"))])
             />
         </PageHead>
-        <FilterBar hint=w::search_products() test_id="product-search" names=&["category", "active"]>
+        <FilterBar hint=w::search_products() test_id="product-search" names=NAMES>
             <FilterSelect label=w::category() name="category" choices=category_choices test_id="product-category" />
             <FilterSelect label=w::on_sale() name="active" choices=states />
             <FilterSelect label=w::changed() name="sort" choices=sort_choices() test_id="product-sort" />
         </FilterBar>
-        <Pages list=list draw=move |rows| view! { <ProductTable rows=rows narrowed=narrowed /> } />
+        <Pages list=list draw=|rows| view! { <ProductTable rows=rows /> } />
         {move || {
             open.get()
                 .map(|id| {

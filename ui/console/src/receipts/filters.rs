@@ -17,7 +17,7 @@ use crate::today::tenders::tender_word;
 use crate::words::sales as w;
 
 /// The parts of the address that narrow the list.
-const NAMES: &[&str] = &[
+pub const NAMES: &[&str] = &[
     "kind", "tender", "till", "person", "shift", "customer", "min", "max",
 ];
 

@@ -6,8 +6,9 @@ use leptos::prelude::*;
 
 use crate::moments;
 use crate::parts::chip::{Chip, Mood};
-use crate::parts::empty::Empty;
 use crate::parts::list::{Head, List, ListRow, RowLink};
+use crate::parts::nothing::Nothing;
+use crate::receipts::filters::NAMES;
 use crate::today::tenders::tender_word;
 use crate::words::sales as w;
 
@@ -21,7 +22,16 @@ pub fn ReceiptTable(
         <List
             rows=rows
             row=|row| view! { <Row row=row /> }
-            empty=|| view! { <Empty icon=icondata::LuReceiptText title=w::no_receipts() hint=w::no_receipts_hint() /> }
+            empty=|| {
+                view! {
+                    <Nothing
+                        names=NAMES
+                        icon=icondata::LuReceiptText
+                        title=w::no_receipts()
+                        hint=w::no_receipts_hint()
+                    />
+                }
+            }
         >
             <Head word=w::number() />
             <Head word=w::time() wide=true />
@@ -41,6 +51,8 @@ fn Row(
     row: ReceiptRow,
 ) -> impl IntoView {
     let id = row.sale_id.to_string();
+    let place = format!("{}, {}", row.terminal, row.store);
+    let cashier = row.cashier.clone();
     let is_return = row.kind == ReceiptKind::Return;
     let when = moments::moment(row.sold_at_ms, row.utc_offset_minutes);
     let tenders = row
@@ -63,8 +75,13 @@ fn Row(
                 <span class="cs-clip">{row.summary}</span>
                 {row.customer.map(|customer| view! { <span class="cs-sub">{customer}</span> })}
             </td>
-            <td class="cs-hide-narrow">{row.terminal} <span class="cs-sub">{row.store}</span></td>
-            <td class="cs-hide-narrow">{row.cashier}</td>
+            <td class="cs-hide-narrow" title=place>
+                <span class="cs-one-line">{row.terminal}</span>
+                <span class="cs-sub cs-one-line">{row.store}</span>
+            </td>
+            <td class="cs-hide-narrow" title=cashier>
+                <span class="cs-one-line">{row.cashier}</span>
+            </td>
             <td class="cs-hide-narrow">{tenders.clone()}</td>
             <td class="cs-right">
                 <strong class="font-semibold"><Amount value=sum /></strong>

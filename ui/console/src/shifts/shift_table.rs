@@ -7,11 +7,14 @@ use leptos::prelude::*;
 
 use crate::moments;
 use crate::parts::chip::{Chip, Mood};
-use crate::parts::empty::Empty;
 use crate::parts::list::{Head, List, ListRow, RowLink};
+use crate::parts::nothing::Nothing;
 use crate::shifts::check::CheckChip;
 use crate::words;
 use crate::words::sales as w;
+
+/// The parts of the address that narrow the list.
+const NAMES: &[&str] = &["state", "till"];
 
 /// The shifts of a page.
 #[component]
@@ -23,7 +26,9 @@ pub fn ShiftTable(
         <List
             rows=rows
             row=|row| view! { <Row row=row /> }
-            empty=|| view! { <Empty icon=icondata::LuWallet title=w::no_shifts() hint=w::no_shifts_hint() /> }
+            empty=|| {
+                view! { <Nothing names=NAMES icon=icondata::LuWallet title=w::no_shifts() hint=w::no_shifts_hint() /> }
+            }
         >
             <Head word=w::shift() />
             <Head word=w::opened() wide=true />

@@ -24,7 +24,7 @@ catalogue! {
     sku: "Артикул" / "Article";
     unit: "Единица" / "Unit";
     tax: "Налог" / "Tax";
-    default_tax: "Обычный для компании" / "The company's usual one";
+    default_tax: "Обычный" / "The usual one";
     no_category: "Без категории" / "No category";
     all_categories: "Все категории" / "All categories";
     on_sale: "В продаже" / "On sale";

@@ -9,8 +9,8 @@ catalogue! {
     address_hint: "Печатается на чеке." / "Printed on receipts.";
     tax_number: "ИНН" / "Tax number";
     tax_number_hint: "Печатается на чеке как есть." / "Printed on receipts as it is.";
-    footer: "Строка внизу чека" / "Line under every receipt";
-    footer_hint: "Например: «Спасибо за покупку!»" / "For example: “Thank you!”";
+    footer: "Внизу каждого чека" / "Under every receipt";
+    footer_hint: "Одна или несколько строк, например: «Спасибо за покупку!»" / "One line or several, for example: “Thank you!”";
     offset: "Часовой пояс" / "Time zone";
     offset_hint: "По нему считаются рабочие дни." / "Business days are counted by it.";
     taxes: "Налоги" / "Taxes";

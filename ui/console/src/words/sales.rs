@@ -72,7 +72,7 @@ catalogue! {
     check_incomplete: "Ещё не всё получено" / "Not all received yet";
     check_incomplete_hint: "Часть операций смены ещё на кассе. Включите её и подключите к сети: сверка пройдёт сама." / "Some operations of the shift are still on the till. Switch it on and connect it: the check runs by itself.";
     check_verified: "Сошлось с чеками" / "Agrees with the receipts";
-    check_verified_hint: "Сервер сложил все операции смены; суммы равны Z-отчёту." / "The server added up all operations of the shift; the sums equal the Z report.";
+    check_verified_hint: "Сервер сложил все операции смены; суммы равны Z‑отчёту." / "The server added up all operations of the shift; the sums equal the Z report.";
     check_mismatch: "Не сходится с чеками" / "Does not agree with the receipts";
     check_mismatch_hint: "Все операции здесь, но их сумма другая, чем в Z-отчёте. Запустите на кассе проверку (verify) и покажите её тому, кто вас поддерживает." / "All operations are here, but they add up to something else than the Z report. Run “verify” on the till and show it to whoever supports you.";
     no_shifts: "Смен ещё не было" / "No shifts yet";
