@@ -1,115 +1,25 @@
 //! Two companies with equal ids of everything: nothing of the one is seen, inferred or changed through the other.
 
+mod changes;
+mod copying;
+mod wire;
+
 use std::collections::BTreeMap;
 
 use axum::http::Method;
-use bezmen_contract::console::company::{Store, StoreInput, TaxRate, TaxRateInput};
 use bezmen_contract::console::imports::ImportStart;
-use bezmen_contract::console::people::{Person, PersonInput, PinInput};
+use bezmen_contract::console::people::{Person, PersonInput};
 use bezmen_contract::console::products::{Category, CategoryInput, Product, ProductInput};
 use bezmen_contract::wire::fact::CustomerPut;
-use bezmen_domain::id::{CustomerId, TenantId};
+use bezmen_domain::id::CustomerId;
 use bezmen_domain::money::Money;
 use bezmen_domain::permission::Role;
 use bezmen_domain::quantity::Unit;
-use sqlx::{Connection, PgConnection, SqliteConnection};
+use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::support::{Actor, NOON_MS, Owner, TestApp, TestDatabase, Till, on_both};
-
-const OTHER: TenantId = TenantId::from_uuid(Uuid::from_u128(0x0777));
-
-/// Tables that hold a company's rows, so that a copy never names a row that is not there yet.
-const TABLES: [&str; 22] = [
-    "tenant",
-    "store",
-    "person",
-    "stream_counter",
-    "feed_row",
-    "tax_rate",
-    "category",
-    "product",
-    "product_barcode",
-    "customer",
-    "sale",
-    "sale_line",
-    "sale_payment",
-    "sale_tax",
-    "shift",
-    "cash_move",
-    "stock_move",
-    "audit",
-    "import_job",
-    "import_bad_row",
-    "terminal",
-    "terminal_head",
-];
-
-/// Copies every row of one company into the other under the same ids, with every «Своё» in it made «Чужое».
-async fn copy_company(database: &TestDatabase, from: TenantId) {
-    for table in TABLES {
-        if database.db.engine() == "sqlite" {
-            let mut connection = SqliteConnection::connect(&database.address).await.unwrap();
-            let columns: Vec<(String, String)> =
-                sqlx::query_as("select name, type from pragma_table_info($1)")
-                    .bind(table)
-                    .fetch_all(&mut connection)
-                    .await
-                    .unwrap();
-            let text = copy_statement(table, &columns);
-            sqlx::query(sqlx::AssertSqlSafe(text))
-                .bind(OTHER.uuid())
-                .bind(from.uuid())
-                .execute(&mut connection)
-                .await
-                .unwrap();
-            connection.close().await.unwrap();
-        } else {
-            let mut connection = PgConnection::connect(&database.address).await.unwrap();
-            let columns: Vec<(String, String)> = sqlx::query_as(
-                "select column_name::text, data_type::text from information_schema.columns where table_name = $1",
-            )
-            .bind(table)
-            .fetch_all(&mut connection)
-            .await
-            .unwrap();
-            let text = copy_statement(table, &columns);
-            sqlx::query(sqlx::AssertSqlSafe(text))
-                .bind(OTHER.uuid())
-                .bind(from.uuid())
-                .execute(&mut connection)
-                .await
-                .unwrap();
-            connection.close().await.unwrap();
-        }
-    }
-}
-
-fn copy_statement(table: &str, columns: &[(String, String)]) -> String {
-    let names: Vec<&str> = columns.iter().map(|(name, _)| name.as_str()).collect();
-    let values: Vec<String> = columns
-        .iter()
-        .map(
-            |(name, kind)| match (name.as_str(), kind.to_lowercase().as_str()) {
-                ("tenant_id", _) => "$1".to_owned(),
-                (name, "text") => {
-                    let mut value = name.to_owned();
-                    for (own, other) in [("Своё", "Чужое"), ("своё", "чужое"), ("свое", "чужое")]
-                    {
-                        value = format!("replace({value}, '{own}', '{other}')");
-                    }
-                    value
-                }
-                (name, _) => name.to_owned(),
-            },
-        )
-        .collect();
-    format!(
-        "insert into {table} ({}) select {} from {table} where tenant_id = $2",
-        names.join(", "),
-        values.join(", ")
-    )
-}
+use crate::support::{Actor, NOON_MS, Owner, TestApp, WireTill, on_both};
+use copying::{OTHER, copy_company};
 
 /// Everything that the API tells somebody: each address of the document, with the ids of the rows of the first company.
 async fn everything(actor: &Actor, ids: &BTreeMap<&str, String>) -> BTreeMap<String, String> {
@@ -136,8 +46,7 @@ struct Company {
     owner: Owner,
     ids: BTreeMap<&'static str, String>,
     product: Product,
-    category: Category,
-    person: Person,
+    till: WireTill,
 }
 
 async fn furnish(app: &TestApp) -> Company {
@@ -171,20 +80,23 @@ async fn furnish(app: &TestApp) -> Company {
         expected_revision: None,
     };
     let person: Person = owner.post("/api/v1/people", &person).await;
-    let mut till = Till::new(app.db(), &owner, "Своё место").await;
-    till.apply("shift_opened", 1, &till.opened(NOON_MS))
-        .await
-        .unwrap();
+    let mut till = WireTill::new(app, &owner, "Своё место").await;
     let customer = CustomerPut {
         customer_id: CustomerId::from_uuid(Uuid::from_u128(3)),
         name: Some("Своё имя".to_owned()),
         phone: Some("+79990001122".to_owned()),
         card: None,
     };
-    till.apply("customer_put", 1, &customer).await.unwrap();
-    let mut sale = till.sale(1, "Своё молоко", 100, NOON_MS);
+    let mut sale = till.facts.sale(1, "Своё молоко", 100, NOON_MS);
     sale.customer_id = Some(customer.customer_id);
-    till.apply("sale", 1, &sale).await.unwrap();
+    let opened = till.facts.opened(NOON_MS);
+    let ops = vec![
+        till.op("shift_opened", &opened),
+        till.op("customer_put", &customer),
+        till.op("sale", &sale),
+        till.op("tale_of_tomorrow", &json!({ "text": "Своё" })),
+    ];
+    till.push(ops).await;
     let preview = owner
         .preview("Своё.csv", "name,price\nСвоё,\n".as_bytes())
         .await;
@@ -195,7 +107,7 @@ async fn furnish(app: &TestApp) -> Company {
         default_price_minor: None,
     };
     let path = format!("/api/v1/imports/{}", preview.import_id);
-    let _: serde_json::Value = owner.post(&format!("{path}/start"), &start).await;
+    let _: Value = owner.post(&format!("{path}/start"), &start).await;
     while owner
         .ask(Method::GET, &path)
         .await
@@ -207,57 +119,62 @@ async fn furnish(app: &TestApp) -> Company {
     let ids = BTreeMap::from([
         ("products", product.product_id.to_string()),
         ("receipts", sale.sale_id.to_string()),
-        ("shifts", till.shift_id.to_string()),
+        ("shifts", till.facts.shift_id.to_string()),
         ("imports", preview.import_id),
+        ("terminals", till.facts.terminal_id.to_string()),
+        ("people", person.person_id.to_string()),
+        ("categories", category.category_id.to_string()),
+        ("stores", till.facts.store_id.to_string()),
     ]);
     Company {
         owner,
         ids,
         product,
-        category,
-        person,
+        till,
     }
 }
 
 on_both! {
     no_endpoint_shows_or_changes_what_belongs_to_the_other(database) {
         let app = TestApp::new(database);
-        let Company { owner, ids, product, category, person } = furnish(&app).await;
+        let Company { owner, ids, product, mut till } = furnish(&app).await;
+        let terminal_id = till.facts.terminal_id;
+        let told_before = wire::everything(&app, &till.actor, terminal_id).await;
         let own_before = everything(&owner, &ids).await;
-        assert!(own_before.len() >= 14, "{:?}", own_before.keys());
+        assert!(own_before.len() >= 16, "{:?}", own_before.keys());
 
         copy_company(database, owner.signed.me.tenant_id).await;
-        let own_after = everything(&owner, &ids).await;
-        assert_eq!(own_before, own_after, "the first company notices nothing of the second");
+        assert_eq!(told_before, wire::everything(&app, &till.actor, terminal_id).await, "its till notices nothing of the second");
+        assert_eq!(own_before, everything(&owner, &ids).await, "the first company notices nothing of the second");
 
         let other = app.sign_in("owner@чужое.example", "a long password").await;
+        let other_till = wire::machine_of(&app, OTHER, terminal_id).await;
+        let others_told = wire::everything(&app, &other_till, terminal_id).await;
         let others = everything(&other, &ids).await;
-        let without_names = ["/api/v1/company/registration", "/api/v1/tax-rates", "/api/v1/totals"];
-        for (path, text) in &others {
+        let aside = format!("/api/v1/terminals/{}/aside", ids["terminals"]);
+        let nameless = [
+            "/api/v1/company/registration", "/api/v1/tax-rates", "/api/v1/totals", &aside, "/v1/head", "/v1/hints", "/v1/push",
+            "/v1/pair/start", "/v1/pair/poll",
+        ];
+        for (path, text) in others.iter().chain(&others_told) {
             assert!(!text.to_lowercase().contains("своё"), "{path} shows what is not theirs: {text}");
-            assert!(without_names.contains(&path.as_str()) || text.contains("ужое"), "{path} shows what is theirs: {text}");
+            assert!(nameless.contains(&path.as_str()) || text.contains("ужое"), "{path} shows what is theirs: {text}");
         }
+        wire::assert_files_are_not_shared(&app, &till.actor, &other_till).await;
 
-        // Now the first company changes everything it can.
-        let stores: Vec<Store> = owner.get("/api/v1/stores").await;
-        let rates: Vec<TaxRate> = owner.get("/api/v1/tax-rates").await;
-        let store = StoreInput { expected_revision: Some(stores[0].revision), ..stores[0].input.clone() };
-        let _: serde_json::Value = owner.put(&format!("/api/v1/stores/{}", stores[0].store_id), &store).await;
-        let rate = TaxRateInput { expected_revision: Some(rates[0].revision), ..rates[0].input.clone() };
-        let _: serde_json::Value = owner.put(&format!("/api/v1/tax-rates/{}", rates[0].tax_rate_id), &rate).await;
-        let cheaper = ProductInput {
-            price: Money::from_minor(1), name: "Своё сено".to_owned(), expected_revision: Some(1), ..product.input.clone()
-        };
-        let _: serde_json::Value = owner.put(&format!("/api/v1/products/{}", product.product_id), &cheaper).await;
-        let renamed = CategoryInput { name: "Своё другое".to_owned(), expected_revision: Some(1), ..category.input.clone() };
-        let _: serde_json::Value = owner.put(&format!("/api/v1/categories/{}", category.category_id), &renamed).await;
-        let pin = PinInput { pin: Some("4821".to_owned()) };
-        let _: serde_json::Value = owner.put(&format!("/api/v1/people/{}/pin", person.person_id), &pin).await;
+        // Now the first company changes everything it can, and its till sells on.
+        let sale = till.facts.sale(2, "Своё сено", 700, NOON_MS + 5);
+        let op = till.op("sale", &sale);
+        till.push(vec![op]).await;
+        changes::everything(&app, &owner, &ids, &product).await;
         assert_eq!(everything(&other, &ids).await, others, "the second company notices nothing of the first");
+        assert_eq!(wire::everything(&app, &other_till, terminal_id).await, others_told, "neither does its till");
 
-        // The same PIN and the same barcode are free in the other company: neither tells of the first one.
-        let _: serde_json::Value = other.put(&format!("/api/v1/people/{}/pin", person.person_id), &pin).await;
+        // The same PIN, the same operation and the same receipt are new to the other company.
+        let pin = json!({ "pin": "4821" });
+        let _: Value = other.put(&format!("/api/v1/people/{}/pin", ids["people"]), &pin).await;
+        wire::assert_takes_the_same_receipt(&till, &other_till, &sale).await;
         other.ask(Method::DELETE, "/api/v1/session").await;
-        let _: serde_json::Value = owner.get("/api/v1/me").await;
+        let _: Value = owner.get("/api/v1/me").await;
     }
 }

@@ -1,5 +1,5 @@
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, BodyDataStream, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use bezmen_contract::console::imports::ImportPreview;
 use bezmen_contract::failure::Failure;
@@ -47,6 +47,31 @@ impl Actor {
 
     /// Sends a request as it is.
     pub async fn send(&self, request: axum::http::request::Builder, body: Body) -> Answer {
+        let response = self.response(request, body).await;
+        let (status, headers) = (response.status(), response.headers().clone());
+        let body = to_bytes(response.into_body(), usize::MAX)
+            .await
+            .unwrap()
+            .to_vec();
+        Answer {
+            status,
+            headers,
+            body,
+        }
+    }
+
+    /// Opens an answer that does not end by itself.
+    pub async fn open(&self, request: axum::http::request::Builder) -> BodyDataStream {
+        let response = self.response(request, Body::empty()).await;
+        assert!(response.status().is_success(), "{}", response.status());
+        response.into_body().into_data_stream()
+    }
+
+    async fn response(
+        &self,
+        request: axum::http::request::Builder,
+        body: Body,
+    ) -> axum::response::Response {
         let request = match &self.token {
             Some(token) => request.header(header::AUTHORIZATION, format!("Bearer {token}")),
             None => request,
@@ -59,17 +84,7 @@ impl Actor {
             .header(header::ACCEPT_LANGUAGE, "en")
             .body(body)
             .unwrap();
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let (status, headers) = (response.status(), response.headers().clone());
-        let body = to_bytes(response.into_body(), usize::MAX)
-            .await
-            .unwrap()
-            .to_vec();
-        Answer {
-            status,
-            headers,
-            body,
-        }
+        self.router.clone().oneshot(request).await.unwrap()
     }
 
     /// Asks without a body, whatever comes back.

@@ -20,6 +20,7 @@ pub struct WireTill {
     pub epoch: u32,
     seq: u64,
     prev: Hash,
+    log: Vec<OpRecord>,
 }
 
 impl WireTill {
@@ -32,6 +33,7 @@ impl WireTill {
             epoch: 1,
             seq: 0,
             prev: GENESIS,
+            log: Vec::new(),
         }
     }
 
@@ -75,12 +77,17 @@ impl WireTill {
         };
         self.prev = record_hash(self.facts.terminal_id, self.epoch, &op, &self.prev);
         op.hash = hash_text(&self.prev);
+        self.log.push(op.clone());
         op
     }
 
-    /// Sends a run, whatever comes back.
-    pub async fn send(&self, ops: Vec<OpRecord>) -> Answer {
-        let request = PushRequest {
+    /// The end of the log as a run to be sent.
+    pub fn last_run(&self, ops: usize) -> PushRequest {
+        self.run(self.log[self.log.len() - ops..].to_vec())
+    }
+
+    fn run(&self, ops: Vec<OpRecord>) -> PushRequest {
+        PushRequest {
             terminal_id: self.facts.terminal_id,
             epoch: self.epoch,
             server_epoch: 1,
@@ -88,9 +95,13 @@ impl WireTill {
             ops,
             head_hash: hash_text(&self.prev),
             head_seq: self.seq,
-        };
+        }
+    }
+
+    /// Sends a run, whatever comes back.
+    pub async fn send(&self, ops: Vec<OpRecord>) -> Answer {
         self.actor
-            .ask_with(Method::POST, "/v1/push", &request)
+            .ask_with(Method::POST, "/v1/push", &self.run(ops))
             .await
     }
 
