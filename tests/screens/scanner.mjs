@@ -24,21 +24,28 @@ function keyOf(character, russian) {
 /** Between two keys, in seconds. */
 const GAP = 0.004;
 
+/** The end key comes no later than this after the last character, in seconds: later it would be no scanner's. */
+const LATEST_END = 0.04;
+
 /**
  * A scanner for a page: types a burst that ends with Enter, its keys 4 ms apart however busy the machine is. With `russian`,
- * the system is set to Russian.
+ * the system is set to Russian. With `measured`, Enter goes down when the page has taken all keys before it, as at a till,
+ * where they come one by one: so what is measured from it is not the queue of a burst that was sent at once.
  */
 export async function scanner(page) {
   const session = await page.context().newCDPSession(page);
-  return async (text, { russian = false } = {}) => {
+  const press = (key, timestamp) => session.send("Input.dispatchKeyEvent", { type: "keyDown", timestamp, ...key });
+  return async (text, { russian = false, measured = false } = {}) => {
+    const enter = { key: "Enter", code: "Enter", text: "\r", windowsVirtualKeyCode: 13 };
     // The last key went down now, the others before it: what is measured from it is not too short.
-    const start = Date.now() / 1000 - text.length * GAP;
-    const keys = [...text].map((character) => keyOf(character, russian));
-    keys.push({ key: "Enter", code: "Enter", text: "\r", windowsVirtualKeyCode: 13 });
-    await Promise.all(
-      keys.map((key, index) =>
-        session.send("Input.dispatchKeyEvent", { type: "keyDown", timestamp: start + index * GAP, ...key }),
-      ),
-    );
+    const last = Date.now() / 1000;
+    const start = last - text.length * GAP;
+    const pressed = [...text].map((character, index) => press(keyOf(character, russian), start + index * GAP));
+    if (!measured) {
+      await Promise.all([...pressed, press(enter, last)]);
+      return;
+    }
+    await Promise.all(pressed);
+    await press(enter, Math.min(Date.now() / 1000, last - GAP + LATEST_END));
   };
 }
