@@ -1,6 +1,7 @@
 use bezmen_contract::till::{PrinterState, Reprint, SaleDone};
 use bezmen_domain::money::Money;
 use bezmen_domain::receipt::ReceiptKind;
+use bezmen_domain::tender::TenderKind;
 use bezmen_kit::amount::Amount;
 use bezmen_kit::bridge;
 use bezmen_kit::button::{Button, Weight};
@@ -13,7 +14,7 @@ use leptos::task::spawn_local;
 use super::tender_words::tender_word;
 use crate::desk::{Desk, Screen};
 use crate::frame::SaidStrip;
-use crate::words::{Paying, Receipts, fill, t};
+use crate::words::{Paying, Receipts, Selling, fill, t};
 
 /// The change in huge type beside the receipt; the next scan starts the next sale.
 #[component]
@@ -64,15 +65,21 @@ fn Done(done: SaleDone) -> impl IntoView {
             }
         });
     };
-    let payments = done.payments.iter().map(|payment| {
+    let pair = |word: &str, sum: Money| {
         view! {
             <div class="bz-pair">
-                <span>{tender_word(payment.kind)}</span>
-                <Amount value=payment.amount symbol=true />
+                <span>{word.to_owned()}</span>
+                <Amount value=sum symbol=true />
             </div>
         }
+    };
+    // What was kept of the cash is what was received less the change; people remember what they were handed.
+    let payments = done.payments.iter().map(|payment| match payment.kind {
+        TenderKind::Cash => pair(tender_word(payment.kind), payment.amount + done.change),
+        kind => pair(tender_word(kind), payment.amount),
     });
     let payments = payments.collect_view();
+    let total = (!is_return).then(|| pair(t(Selling::Total), done.total));
     view! {
         <div class="bz-done">
             <section class="bz-panel bz-done-left">
@@ -84,7 +91,7 @@ fn Done(done: SaleDone) -> impl IntoView {
                     </output>
                 </div>
                 <div class="flex flex-col">
-                    {payments}
+                    {total}
                     {(!done.rounding.is_zero())
                         .then(|| {
                             view! {
@@ -94,6 +101,7 @@ fn Done(done: SaleDone) -> impl IntoView {
                                 </div>
                             }
                         })}
+                    {payments}
                 </div>
                 <span class="grow"></span>
                 {no_printer.then(|| view! { <Notice tone=Tone::Attention text=t(Paying::NotPrinted) /> })}

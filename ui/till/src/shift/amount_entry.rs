@@ -1,3 +1,4 @@
+use bezmen_domain::locale::Locale;
 use bezmen_domain::money::Money;
 use bezmen_kit::keypad::Keypad;
 use bezmen_kit::look;
@@ -30,7 +31,7 @@ pub fn AmountEntry(
             <div class="bz-entry" aria-live="polite">
                 <span class="bz-label">{label}</span>
                 <output class="bz-figures" class:bz-entry-suggested=move || value.with(String::is_empty) data-testid=test_id>
-                    {move || value.with(|typed| if typed.is_empty() { shown(suggestion.get()) } else { typed.clone() })}
+                    {move || value.with(|typed| if typed.is_empty() { shown(suggestion.get()) } else { grouped(typed, look::locale()) })}
                     <small>{move || format!("\u{2009}{}", unit.get())}</small>
                 </output>
                 {move || {
@@ -51,6 +52,22 @@ fn shown(suggestion: String) -> String {
     }
 }
 
+/// Writes typed figures with their thousands apart, as sums stand everywhere else.
+fn grouped(typed: &str, locale: Locale) -> String {
+    let whole = typed
+        .find(locale.decimal_mark())
+        .map_or(typed, |mark| &typed[..mark]);
+    let mut grouped = String::with_capacity(typed.len() + 4);
+    for (index, figure) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            grouped.push_str(locale.group_mark());
+        }
+        grouped.push(figure);
+    }
+    grouped.push_str(&typed[whole.len()..]);
+    grouped
+}
+
 /// Reads a typed sum in the till's currency, in words of the page when it is none.
 pub fn read_sum(text: &str) -> Result<Money, String> {
     Money::parse(text, look::currency()).map_err(|_| {
@@ -61,4 +78,21 @@ pub fn read_sum(text: &str) -> Result<Money, String> {
             )
             .to_owned()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+    use bezmen_domain::locale::Locale;
+
+    #[test]
+    fn thousands_stand_apart_while_a_sum_is_typed() {
+        let english = |typed| grouped(typed, Locale::En);
+        assert_eq!(
+            ["5", "500", "5000", "1234567.8", "0.25", "."].map(english),
+            ["5", "500", "5,000", "1,234,567.8", "0.25", "."]
+        );
+        let mark = Locale::Ru.group_mark();
+        assert_eq!(grouped("12345,6", Locale::Ru), format!("12{mark}345,6"));
+    }
 }
