@@ -12,7 +12,7 @@ use bezmen_domain::permission::Permission;
 
 use super::record::find_terminal;
 use crate::app::App;
-use crate::platform::db::{Tx, sql};
+use crate::platform::db::{Tx, sql_built};
 use crate::platform::http::{ApiError, ApiResult, Language, refusals};
 use crate::platform::session::Signed;
 use crate::sync::{ReplayedBy, ReplayedOps, release_quarantined, replay_parked};
@@ -81,9 +81,17 @@ fn counted(ops: ReplayedOps) -> Json<AsideCounted> {
     })
 }
 
+/// The word in the ledger. It stands in the text of a statement and is not bound to it: the indexes of what does not count
+/// hold nothing else, and are found by that word.
+fn word(kind: AsideKind) -> &'static str {
+    match kind {
+        AsideKind::Quarantined => "quarantined",
+        AsideKind::Parked => "parked",
+    }
+}
+
 #[derive(sqlx::FromRow)]
 struct Columns {
-    outcome: String,
     reason: String,
     operations: i64,
     receipts: i64,
@@ -97,38 +105,32 @@ async fn load(
     id: TerminalId,
     locale: Locale,
 ) -> ApiResult<Vec<Aside>> {
-    let rows: Vec<Columns> = sql(
-        "select outcome, reason, count(*) as operations, count(case when kind in ('sale', 'return') then 1 end) as receipts, \
-         min(wall_ms) as first_at_ms, max(wall_ms) as last_at_ms from op \
-         where tenant_id = $1 and terminal_id = $2 and (outcome = 'quarantined' or outcome = 'parked') \
-         group by outcome, reason order by outcome desc, reason",
-    )
-    .bind(tenant_id)
-    .bind(id)
-    .all(tx)
-    .await?;
-    let mut asides = Vec::with_capacity(rows.len());
-    for row in rows {
-        let amount = if row.receipts == 0 {
-            None
-        } else {
-            sums::net(tx, tenant_id, id, &row.outcome, &row.reason).await?
-        };
-        let kind = if row.outcome == "quarantined" {
-            AsideKind::Quarantined
-        } else {
-            AsideKind::Parked
-        };
-        asides.push(Aside {
-            kind,
-            message: reasons::sentence(kind, &row.reason).pick(locale),
-            reason: row.reason,
-            operations: row.operations.unsigned_abs(),
-            receipts: row.receipts.unsigned_abs(),
-            amount,
-            first_at_ms: row.first_at_ms,
-            last_at_ms: row.last_at_ms,
-        });
+    let mut asides = Vec::new();
+    for kind in [AsideKind::Quarantined, AsideKind::Parked] {
+        let text = format!(
+            "select reason, count(*) as operations, count(case when kind in ('sale', 'return') then 1 end) as receipts, \
+             min(wall_ms) as first_at_ms, max(wall_ms) as last_at_ms from op \
+             where tenant_id = $1 and terminal_id = $2 and outcome = '{}' group by reason order by reason",
+            word(kind)
+        );
+        let rows: Vec<Columns> = sql_built(text).bind(tenant_id).bind(id).all(tx).await?;
+        for row in rows {
+            let amount = if row.receipts == 0 {
+                None
+            } else {
+                sums::net(tx, tenant_id, id, kind, &row.reason).await?
+            };
+            asides.push(Aside {
+                kind,
+                message: reasons::sentence(kind, &row.reason).pick(locale),
+                reason: row.reason,
+                operations: row.operations.unsigned_abs(),
+                receipts: row.receipts.unsigned_abs(),
+                amount,
+                first_at_ms: row.first_at_ms,
+                last_at_ms: row.last_at_ms,
+            });
+        }
     }
     Ok(asides)
 }

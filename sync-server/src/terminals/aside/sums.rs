@@ -1,8 +1,9 @@
+use bezmen_contract::console::terminals::AsideKind;
 use bezmen_domain::id::{TenantId, TerminalId};
 use bezmen_domain::money::Money;
 use serde::Deserialize;
 
-use crate::platform::db::{DbError, Tx, sql};
+use crate::platform::db::{DbError, Tx, sql_built};
 
 /// Receipts read at a time: a receipt is some kilobytes.
 const PAGE: i64 = 500;
@@ -16,31 +17,32 @@ struct Receipt {
     total: Money,
 }
 
-/// Adds up the receipts among the operations of one outcome and reason, sales less returns. `None` when one of them cannot
+/// Adds up the receipts among the operations of one kind and reason, sales less returns. `None` when one of them cannot
 /// be read or there are too many: a sum that leaves something out would mislead.
 pub(super) async fn net(
     tx: &mut Tx,
     tenant_id: TenantId,
     terminal_id: TerminalId,
-    outcome: &str,
+    kind: AsideKind,
     reason: &str,
 ) -> Result<Option<Money>, DbError> {
     let (mut sum, mut read) = (Money::ZERO, 0);
     let mut after = (0_i64, 0_i64);
     loop {
-        let rows: Vec<(i64, i64, String, String)> = sql(
-            "select epoch, seq, kind, body from op where tenant_id = $1 and terminal_id = $2 and outcome = $3 and reason = $4 \
-             and kind in ('sale', 'return') and (epoch, seq) > ($5, $6) order by epoch, seq limit $7",
-        )
-        .bind(tenant_id)
-        .bind(terminal_id)
-        .bind(outcome)
-        .bind(reason)
-        .bind(after.0)
-        .bind(after.1)
-        .bind(PAGE)
-        .all(tx)
-        .await?;
+        let text = format!(
+            "select epoch, seq, kind, body from op where tenant_id = $1 and terminal_id = $2 and outcome = '{}' and reason = $3 \
+             and kind in ('sale', 'return') and (epoch, seq) > ($4, $5) order by epoch, seq limit $6",
+            super::word(kind)
+        );
+        let rows: Vec<(i64, i64, String, String)> = sql_built(text)
+            .bind(tenant_id)
+            .bind(terminal_id)
+            .bind(reason)
+            .bind(after.0)
+            .bind(after.1)
+            .bind(PAGE)
+            .all(tx)
+            .await?;
         let Some((epoch, seq, ..)) = rows.last() else {
             return Ok(Some(sum));
         };
