@@ -7,12 +7,13 @@ use bezmen_kit::look;
 use leptos::prelude::*;
 
 use crate::parts::failure_note::FailureNote;
+use crate::parts::form::{Checks, Form, is_blank, trimmed};
 use crate::parts::press::Submit;
 use crate::parts::saving::Saving;
 use crate::parts::select::Select;
 use crate::parts::text_field::{Kind, TextField};
 use crate::words::account as w;
-use crate::{api, browser, session, words};
+use crate::{api, browser, session};
 
 /// The server asks for as much; saying it here saves a round.
 const MIN_PASSWORD_CHARS: usize = 10;
@@ -24,46 +25,21 @@ pub fn RegisterForm() -> impl IntoView {
         std::array::from_fn(|_| RwSignal::new(String::new()));
     let currency = RwSignal::new(look::locale().pick("RUB", "EUR").to_owned());
     let locale = RwSignal::new(look::locale().code().to_owned());
-    let checked = RwSignal::new(false);
+    let checks = Checks::new();
     let saving = Saving::new();
-    let missing = move |field: RwSignal<String>| {
-        Signal::derive(move || {
-            if checked.get() && field.with(|text| text.trim().is_empty()) {
-                words::required().to_owned()
-            } else {
-                String::new()
-            }
-        })
-    };
-    let email_error = Signal::derive(move || {
-        if checked.get() && email.with(|text| !text.contains('@')) {
-            w::email_wrong().to_owned()
-        } else {
-            String::new()
-        }
-    });
+    let no_address = move || email.with(|text| !text.contains('@'));
     let short = move || password.with(|text| text.chars().count() < MIN_PASSWORD_CHARS);
-    let password_error = Signal::derive(move || {
-        if checked.get() && short() {
-            w::password_short().to_owned()
-        } else {
-            String::new()
-        }
-    });
     let send = move || {
-        checked.set(true);
-        let empty = [company, store, name]
-            .iter()
-            .any(|field| field.with_untracked(|text| text.trim().is_empty()));
-        if empty || untrack(short) || email.with_untracked(|text| !text.contains('@')) {
+        checks.begin();
+        let empty = || [company, store, name].into_iter().any(is_blank);
+        if untrack(|| empty() || no_address() || short()) {
             return;
         }
-        let text = |field: RwSignal<String>| field.with_untracked(|text| text.trim().to_owned());
         let form = RegisterCompany {
-            company: text(company),
-            store: text(store),
-            name: text(name),
-            email: text(email),
+            company: trimmed(company),
+            store: trimmed(store),
+            name: trimmed(name),
+            email: trimmed(email),
             password: password.get_untracked(),
             currency: Currency::from_code(&currency.get_untracked()).unwrap_or(Currency::RUB),
             locale: locale
@@ -82,32 +58,42 @@ pub fn RegisterForm() -> impl IntoView {
         (Locale::En.code().to_owned(), w::english().to_owned()),
     ];
     view! {
-        <form
-            class="cs-form"
-            novalidate
-            on:submit=move |event| {
-                event.prevent_default();
-                send();
-            }
-        >
-            <TextField label=w::company() value=company error=missing(company) first=true test_id="register-company" />
-            <TextField label=w::store() value=store error=missing(store) hint=w::store_hint() test_id="register-store" />
-            <TextField label=w::your_name() value=name error=missing(name) test_id="register-name" />
-            <TextField label=w::email() value=email kind=Kind::Email error=email_error test_id="register-email" />
-            <TextField
-                label=w::password()
-                value=password
-                kind=Kind::NewPassword
-                hint=w::password_hint()
-                error=password_error
-                test_id="register-password"
-            />
+        <Form on_submit=send>
+            <div class="cs-two cs-two-long">
+                <TextField label=w::company() value=company error=checks.required(company) first=true test_id="register-company" />
+                <TextField
+                    label=w::store()
+                    value=store
+                    error=checks.required(store)
+                    hint=w::store_hint()
+                    test_id="register-store"
+                />
+            </div>
+            <TextField label=w::your_name() value=name error=checks.required(name) test_id="register-name" />
+            <div class="cs-two cs-two-long">
+                <TextField
+                    label=w::email()
+                    value=email
+                    kind=Kind::Email
+                    error=checks.error(no_address, w::email_wrong())
+                    test_id="register-email"
+                />
+                <TextField
+                    label=w::password()
+                    value=password
+                    kind=Kind::NewPassword
+                    hint=w::password_hint()
+                    error=checks.error(short, w::password_short())
+                    test_id="register-password"
+                />
+            </div>
             <div class="cs-two">
                 <Select
                     label=w::currency()
                     choices=currencies
                     value=currency
                     on_choose=move |code| currency.set(code)
+                    hint=w::currency_hint()
                     test_id="register-currency"
                 />
                 <Select
@@ -117,9 +103,8 @@ pub fn RegisterForm() -> impl IntoView {
                     on_choose=move |code| locale.set(code)
                 />
             </div>
-            <span class="cs-hint">{w::currency_hint()}</span>
             <FailureNote failure=saving.failure />
             <Submit word=w::register_verb() busy=saving.busy test_id="register-submit" class="w-full" />
-        </form>
+        </Form>
     }
 }

@@ -4,6 +4,7 @@ use bezmen_contract::console::account::{SignIn, SignedIn};
 use leptos::prelude::*;
 
 use crate::parts::failure_note::FailureNote;
+use crate::parts::form::Form;
 use crate::parts::press::Submit;
 use crate::parts::saving::Saving;
 use crate::parts::text_field::{Kind, TextField};
@@ -33,18 +34,11 @@ pub fn SignInForm(
         saving.send(call, session::signed_in);
     };
     view! {
-        <form
-            class="cs-form"
-            novalidate
-            on:submit=move |event| {
-                event.prevent_default();
-                send();
-            }
-        >
+        <Form on_submit=send>
             <TextField label=w::email() value=email kind=Kind::Email first=!known test_id="sign-in-email" />
             <TextField label=w::password() value=password kind=Kind::Password first=known test_id="sign-in-password" />
             <FailureNote failure=saving.failure />
             <Submit word=w::sign_in_verb() busy=saving.busy test_id="sign-in-submit" class="w-full" />
-        </form>
+        </Form>
     }
 }

@@ -77,7 +77,10 @@ fn Progress(
         <Area title=format!("{title}: {}", job.file_name)>
             <div data-testid="import-job" data-state=state class="cs-stack !gap-3">
                 <progress class="cs-progress" max=job.rows.max(1).to_string() value=job.done.to_string()></progress>
-                <p class="cs-faint">{w::progress(job.done, job.rows)} " " {hint}</p>
+                <div>
+                    <p class="bz-figures">{w::progress(job.done, job.rows)}</p>
+                    {(!hint.is_empty()).then(|| view! { <p class="cs-hint">{hint}</p> })}
+                </div>
                 {(!job.error.is_empty()).then(|| view! { <Notice tone=Tone::Bad text=job.error /> })}
                 <dl class="cs-figures !mb-0">
                     <Count word=w::created() count=job.created />

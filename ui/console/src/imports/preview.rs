@@ -109,7 +109,7 @@ pub fn Preview(
             </Show>
             {move || in_the_way.get().map(|found| view! { <Notice tone=Tone::Attention text=found.words().to_owned() /> })}
             <FailureNote failure=saving.failure />
-            <div class="flex flex-wrap gap-2">
+            <div class="cs-import-foot">
                 <Submit word=w::start() busy=saving.busy test_id="import-start" />
                 <Button word=w::other_file() weight=Weight::Quiet on_press=on_another />
             </div>

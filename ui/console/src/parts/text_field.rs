@@ -1,5 +1,6 @@
 //! A text to be typed.
 
+use leptos::html::Input;
 use leptos::prelude::*;
 
 /// Which kind of text, so that the browser offers the right keyboard and the right memory.
@@ -76,10 +77,20 @@ pub fn TextField(
     #[prop(into, optional)]
     class: String,
 ) -> impl IntoView {
+    let input = NodeRef::<Input>::new();
+    if first {
+        // The browser's own autofocus only works while a page is being read for the first time.
+        Effect::new(move |_| {
+            if let Some(input) = input.get() {
+                drop(input.focus());
+            }
+        });
+    }
     view! {
         <label class=format!("bz-field {class}")>
             <span class="bz-field-label">{label}</span>
             <input
+                node_ref=input
                 type=kind.input()
                 inputmode=kind.keyboard()
                 autocomplete=kind.memory()

@@ -6,12 +6,13 @@ use leptos::prelude::*;
 use crate::address::use_address;
 use crate::load::{Load, load};
 use crate::parts::failure_note::FailureNote;
+use crate::parts::form::{Checks, Form, is_blank, trimmed};
 use crate::parts::press::Submit;
 use crate::parts::saving::Saving;
 use crate::parts::select::Select;
 use crate::parts::text_field::TextField;
 use crate::words::terminals as w;
-use crate::{api, session, words};
+use crate::{api, session};
 
 /// A code has at least so many letters and digits.
 const MIN_CODE_CHARS: usize = 6;
@@ -32,7 +33,7 @@ pub fn PairForm(
     let store = RwSignal::new(first_store.unwrap_or_default());
     let name = RwSignal::new(String::new());
     let replaces = RwSignal::new(String::new());
-    let checked = RwSignal::new(false);
+    let checks = Checks::new();
     let saving = Saving::new();
     let tills: Load<Vec<Terminal>> = load(|| Some("/terminals".to_owned()));
     let replaceable = Signal::derive(move || {
@@ -53,14 +54,6 @@ pub fn PairForm(
     let short = move || {
         code.with(|code| code.chars().filter(|c| c.is_alphanumeric()).count() < MIN_CODE_CHARS)
     };
-    let no_name = move || name.with(|name| name.trim().is_empty());
-    let when = move |wrong: bool, text: &'static str| {
-        if checked.get() && wrong {
-            text.to_owned()
-        } else {
-            String::new()
-        }
-    };
     let choose_replaced = move |id: String| {
         let known = tills.value.with_untracked(|tills| {
             tills
@@ -76,17 +69,17 @@ pub fn PairForm(
         replaces.set(id);
     };
     let send = move || {
-        checked.set(true);
+        checks.begin();
         let Ok(store_id) = store.with_untracked(|store| store.parse()) else {
             return;
         };
-        if untrack(|| short() || no_name()) {
+        if untrack(|| short() || is_blank(name)) {
             return;
         }
         let form = PairConfirm {
-            user_code: code.with_untracked(|code| code.trim().to_owned()),
+            user_code: trimmed(code),
             store_id,
-            name: name.with_untracked(|name| name.trim().to_owned()),
+            name: trimmed(name),
             replaces: replaces.with_untracked(|id| id.parse().ok()),
         };
         saving.send(
@@ -99,19 +92,12 @@ pub fn PairForm(
         .map(|store| (store.store_id.to_string(), store.name))
         .collect();
     view! {
-        <form
-            class="cs-area cs-form"
-            novalidate
-            on:submit=move |event| {
-                event.prevent_default();
-                send();
-            }
-        >
+        <Form on_submit=send class="cs-area">
             <TextField
                 label=w::code()
                 value=code
                 hint=w::code_hint()
-                error=Signal::derive(move || when(short(), w::code_short()))
+                error=checks.error(short, w::code_short())
                 first=!known_code
                 test_id="pair-code"
                 class="cs-code-input"
@@ -121,7 +107,7 @@ pub fn PairForm(
                 label=w::till_name()
                 value=name
                 hint=w::till_name_example()
-                error=Signal::derive(move || when(no_name(), words::required()))
+                error=checks.required(name)
                 first=known_code
                 test_id="pair-name"
             />
@@ -130,6 +116,6 @@ pub fn PairForm(
             </Show>
             <FailureNote failure=saving.failure />
             <div><Submit word=w::confirm() busy=saving.busy test_id="pair-confirm" /></div>
-        </form>
+        </Form>
     }
 }

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use crate::address::use_address;
 use crate::moments;
 use crate::parts::failure_note::FailureNote;
+use crate::parts::form::Form;
 use crate::parts::press::Submit;
 use crate::parts::saving::Saving;
 use crate::parts::sheet::Sheet;
@@ -111,17 +112,10 @@ fn Rename(
         saving.send(call, move |_| on_saved());
     };
     view! {
-        <form
-            class="cs-form"
-            novalidate
-            on:submit=move |event| {
-                event.prevent_default();
-                save();
-            }
-        >
+        <Form on_submit=save>
             <TextField label=w::name() value=name test_id="terminal-name" />
             <FailureNote failure=saving.failure />
             <div><Submit word=w::rename() busy=saving.busy test_id="terminal-rename" /></div>
-        </form>
+        </Form>
     }
 }

@@ -5,11 +5,15 @@ use leptos::prelude::*;
 
 use crate::address::use_address;
 use crate::moments;
-use crate::parts::empty::Empty;
 use crate::parts::link_button::LinkButton;
+use crate::parts::list::{Head, List, ListRow, RowLink};
+use crate::parts::nothing::Nothing;
 use crate::terminals::health::HealthChip;
 use crate::words;
 use crate::words::terminals as w;
+
+/// The parts of the address that narrow the list.
+pub const NAMES: &[&str] = &["state"];
 
 /// The tills.
 #[component]
@@ -18,37 +22,40 @@ pub fn TerminalTable(
     rows: Vec<Terminal>,
 ) -> impl IntoView {
     let address = use_address();
-    if rows.is_empty() {
-        return view! {
-            <Empty icon=icondata::LuMonitor title=w::no_terminals() hint=w::no_terminals_hint()>
-                <LinkButton
-                    href=Signal::derive(move || address.room("/terminals/pair"))
-                    word=w::pair()
-                    icon=icondata::LuPlus
-                    main=true
-                />
-            </Empty>
+    let pair = move || {
+        view! {
+            <LinkButton
+                href=Signal::derive(move || address.room("/terminals/pair"))
+                word=w::pair()
+                icon=icondata::LuPlus
+                main=true
+            />
         }
-        .into_any();
-    }
+    };
     view! {
-        <div class="cs-list">
-            <table>
-                <thead>
-                    <tr>
-                        <th scope="col">{w::terminal()}</th>
-                        <th scope="col">{w::health()}</th>
-                        <th scope="col" class="cs-hide-narrow">{w::last_seen()}</th>
-                        <th scope="col" class="cs-hide-narrow">{w::series()}</th>
-                        <th scope="col" class="cs-hide-narrow cs-right">{w::received()}</th>
-                        <th scope="col" class="cs-hide-narrow">{w::version()}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.into_iter().map(|row| view! { <Row row=row /> }).collect_view()}</tbody>
-            </table>
-        </div>
+        <List
+            rows=rows
+            row=|row| view! { <Row row=row /> }
+            empty=move || {
+                view! {
+                    <Nothing
+                        names=NAMES
+                        icon=icondata::LuMonitor
+                        title=w::no_terminals()
+                        hint=w::no_terminals_hint()
+                        action=pair
+                    />
+                }
+            }
+        >
+            <Head word=w::terminal() />
+            <Head word=w::health() />
+            <Head word=w::last_seen() wide=true />
+            <Head word=w::series() wide=true />
+            <Head word=w::received() wide=true right=true />
+            <Head word=w::version() wide=true />
+        </List>
     }
-    .into_any()
 }
 
 /// A till of the list.
@@ -57,15 +64,14 @@ fn Row(
     /// The till.
     row: Terminal,
 ) -> impl IntoView {
-    let address = use_address();
     let id = row.terminal_id.to_string();
     let seen = row
         .last_seen_ms
         .map_or_else(|| w::never().to_owned(), moments::ago);
     view! {
-        <tr data-testid="terminal-row">
+        <ListRow id=id.clone() test_id="terminal-row">
             <td>
-                <a class="cs-row-link" href=move || address.changed(&[("open", Some(&id))])>{row.name.clone()}</a>
+                <RowLink id=id name=row.name.clone() />
                 <span class="cs-sub">{row.store.clone()}</span>
                 <span class="cs-sub cs-hide-wide">{seen.clone()}</span>
             </td>
@@ -74,6 +80,6 @@ fn Row(
             <td class="cs-hide-narrow">{row.series}</td>
             <td class="cs-hide-narrow cs-right">{words::number(row.received_ops)}</td>
             <td class="cs-hide-narrow">{row.app_version}</td>
-        </tr>
+        </ListRow>
     }
 }

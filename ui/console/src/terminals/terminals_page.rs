@@ -17,7 +17,7 @@ use crate::parts::select::FilterSelect;
 use crate::parts::skeleton::SkeletonRows;
 use crate::session::may;
 use crate::terminals::terminal_sheet::TerminalSheet;
-use crate::terminals::terminal_table::TerminalTable;
+use crate::terminals::terminal_table::{NAMES, TerminalTable};
 use crate::words::terminals as w;
 
 /// How often the list asks again: health is worth little when it is old.
@@ -71,7 +71,7 @@ pub fn TerminalsPage() -> impl IntoView {
                 />
             </Show>
         </PageHead>
-        <FilterBar hint=w::search() names=&["state"]>
+        <FilterBar hint=w::search() names=NAMES>
             <FilterSelect label=w::health() name="state" choices=states />
         </FilterBar>
         <Loaded
