@@ -11,6 +11,7 @@ mod lost;
 mod options;
 mod pairing;
 mod patience;
+mod prepared;
 mod pulling;
 mod pushing;
 mod round;
@@ -18,6 +19,7 @@ mod snapshot;
 mod staging;
 mod token;
 mod trouble;
+mod turn;
 mod worker;
 
 use std::sync::{Arc, Mutex, mpsc};

@@ -1,6 +1,8 @@
 //! The one thread that writes.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
@@ -15,6 +17,8 @@ type Job = Box<dyn FnOnce(&mut Connection) + Send>;
 #[derive(Debug)]
 pub struct Writer {
     jobs: Option<Sender<Job>>,
+    /// Pieces of work that are asked for and not begun.
+    waiting: Arc<AtomicUsize>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -31,6 +35,7 @@ impl Writer {
             })?;
         Ok(Self {
             jobs: Some(jobs),
+            waiting: Arc::default(),
             thread: Some(thread),
         })
     }
@@ -45,17 +50,24 @@ impl Writer {
         E: From<StoreError> + Send + 'static,
     {
         let (answer, answered) = channel();
+        let waiting = Arc::clone(&self.waiting);
         let job: Job = Box::new(move |connection| {
+            waiting.fetch_sub(1, Ordering::Relaxed);
             let outcome = catch_unwind(AssertUnwindSafe(|| in_transaction(connection, work)));
             // Nobody waits any more when the caller's thread has died; the work is committed all the same.
             let _ = answer.send(outcome.unwrap_or_else(|_| Err(StoreError::Panicked.into())));
         });
-        self.jobs
-            .as_ref()
-            .ok_or(StoreError::Closed)?
-            .send(job)
-            .map_err(|_| StoreError::Closed)?;
+        let jobs = self.jobs.as_ref().ok_or(StoreError::Closed)?;
+        self.waiting.fetch_add(1, Ordering::Relaxed);
+        jobs.send(job).map_err(|_| StoreError::Closed)?;
         answered.recv().map_err(|_| StoreError::Closed)?
+    }
+}
+
+impl Writer {
+    /// Whether somebody waits for the work that is under way.
+    pub fn is_awaited(&self) -> bool {
+        self.waiting.load(Ordering::Relaxed) > 0
     }
 }
 

@@ -7,11 +7,16 @@ use bezmen_sync::chain::parse_hash;
 use bezmen_sync::checksum::{StreamSum, kind_text, weight};
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::prepared::{self, Prepared};
 use super::staging;
 use crate::store::{self, AppliedRow, StoreError};
 
-/// Rows taken over in one transaction: a cashier's commit waits behind it for well under a tenth of a second.
+/// Rows that are put aside, compared or thrown away in one transaction: a cashier's commit waits behind it for well under a
+/// tenth of a second.
 pub(super) const ROWS_A_TRANSACTION: usize = 1_000;
+
+/// Rows taken over between two looks at whether a cashier waits: a millisecond or two of work.
+const ROWS_A_LOOK: u64 = 32;
 
 /// What was changed here.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -61,36 +66,81 @@ pub(super) fn take_over(
 ) -> Result<Applied, StoreError> {
     let mut applied = Applied::default();
     for row in rows {
-        let kind = kind_text(&row.kind);
-        let known: Option<(u64, i64)> = connection
-            .prepare_cached(
-                "select rev, hash from feed_row where stream = ?1 and kind = ?2 and id = ?3",
-            )?
-            .query_row(params![stream.as_str(), kind, row.id], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })
-            .optional()?;
-        if order == Order::NewestWins && known.is_some_and(|(rev, _)| rev > row.rev) {
-            continue;
-        }
-        // The hash was checked when the row came in.
-        let new = (!row.deleted).then(|| {
-            parse_hash(&row.hash)
-                .map_or(0, |hash| weight(&hash))
-                .cast_signed()
-        });
-        let old = known.map(|(_, hash)| hash);
-        if old != new {
-            apply(connection, row, &mut applied)?;
-        }
-        keep(connection, stream, kind, row, new)?;
-        sum.checksum = sum
-            .checksum
-            .wrapping_sub(old.unwrap_or_default().cast_unsigned())
-            .wrapping_add(new.unwrap_or_default().cast_unsigned());
-        sum.count = sum.count + u64::from(new.is_some()) - u64::from(old.is_some());
+        take_row(connection, stream, row, order, sum, &mut applied)?;
     }
     Ok(applied)
+}
+
+fn take_row(
+    connection: &Connection,
+    stream: Stream,
+    row: &FeedRow,
+    order: Order,
+    sum: &mut StreamSum,
+    applied: &mut Applied,
+) -> Result<(), StoreError> {
+    let known = known(connection, stream, row)?;
+    if order == Order::NewestWins && known.is_some_and(|(rev, _)| rev > row.rev) {
+        return Ok(());
+    }
+    let (old, new) = (known.map(|(_, hash)| hash), weight_of(row));
+    if old != new {
+        apply(connection, row, applied)?;
+    }
+    keep(connection, stream, kind_text(&row.kind), row, new)?;
+    sum.checksum = sum
+        .checksum
+        .wrapping_sub(old.unwrap_or_default().cast_unsigned())
+        .wrapping_add(new.unwrap_or_default().cast_unsigned());
+    sum.count = sum.count + u64::from(new.is_some()) - u64::from(old.is_some());
+    Ok(())
+}
+
+/// Revision and weight of a row as it is here.
+pub(super) fn known(
+    connection: &Connection,
+    stream: Stream,
+    row: &FeedRow,
+) -> Result<Option<(u64, i64)>, StoreError> {
+    let known = connection
+        .prepare_cached(
+            "select rev, hash from feed_row where stream = ?1 and kind = ?2 and id = ?3",
+        )?
+        .query_row(
+            params![stream.as_str(), kind_text(&row.kind), row.id],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .optional()?;
+    Ok(known)
+}
+
+/// What a row adds to the sum; `None` for a deletion. The hash was checked when the row came in.
+pub(super) fn weight_of(row: &FeedRow) -> Option<i64> {
+    (!row.deleted).then(|| {
+        parse_hash(&row.hash)
+            .map_or(0, |hash| weight(&hash))
+            .cast_signed()
+    })
+}
+
+/// Leaves out the rows that are here just so.
+pub(super) fn that_differ(
+    connection: &Connection,
+    stream: Stream,
+    rows: Vec<FeedRow>,
+) -> Result<Vec<FeedRow>, StoreError> {
+    let mut differ = Vec::new();
+    for row in rows {
+        let is_here = match (known(connection, stream, &row)?, weight_of(&row)) {
+            (Some((rev, old)), Some(new)) => rev == row.rev && old == new,
+            (None, None) => true,
+            _ => false,
+        };
+        if !is_here {
+            differ.push(row);
+        }
+    }
+    Ok(differ)
 }
 
 fn apply(connection: &Connection, row: &FeedRow, applied: &mut Applied) -> Result<(), StoreError> {
@@ -167,33 +217,58 @@ pub(super) struct Checkpoint {
     pub upto: u64,
     /// What the rows must add up to; `None` from a server that does not say.
     pub sum: Option<StreamSum>,
+    pub order: Order,
 }
 
-/// What a transaction of a checkpoint did.
-pub(super) enum Step {
-    /// The checkpoint is reached.
-    Done(Applied),
-    /// More rows are staged.
-    More(Applied),
-    /// The rows do not add up: nothing of this transaction may be kept.
-    DoesNotAddUp,
+/// Why a checkpoint was not taken over; nothing of it may be kept then.
+#[derive(Debug)]
+pub(super) enum NotTaken {
+    Store(StoreError),
+    /// The rows do not add up.
+    DoesNotAddUp(Stream),
+    /// Somebody else waits to write.
+    GaveWay,
 }
 
-/// Takes staged rows over: all of them with the cursor, or a part when they are too many for one transaction.
-pub(super) fn step(connection: &Connection, checkpoint: &Checkpoint) -> Result<Step, StoreError> {
+impl From<StoreError> for NotTaken {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// Takes a whole checkpoint over: what was made ready of it, its staged rows and the cursor. Runs inside one transaction, so that nobody sees half of what
+/// the server committed; looks every few rows whether it must give way.
+pub(super) fn checkpoint(
+    connection: &Connection,
+    checkpoint: &Checkpoint,
+    prepared: &Prepared,
+    must_give_way: &impl Fn() -> bool,
+) -> Result<Applied, NotTaken> {
     let stream = checkpoint.stream;
     let mut sum = staging::sum(connection, stream)?;
-    let rows = staging::take_staged(connection, stream, ROWS_A_TRANSACTION)?;
-    let applied = take_over(connection, stream, &rows, Order::NewestWins, &mut sum)?;
-    if staging::staged_count(connection, stream)? > 0 {
-        if let Some(cursor) = staging::cursor(connection, stream)? {
-            staging::set_cursor(connection, stream, cursor, sum)?;
-        }
-        return Ok(Step::More(applied));
+    let (mut applied, mut taken) = (Applied::default(), 0_u64);
+    if must_give_way() {
+        return Err(NotTaken::GaveWay);
     }
+    prepared::take_over(connection, stream, prepared, &mut sum, &mut applied)?;
+    staging::each_staged(connection, stream, |row| {
+        if taken.is_multiple_of(ROWS_A_LOOK) && must_give_way() {
+            return Err(NotTaken::GaveWay);
+        }
+        taken += 1;
+        take_row(
+            connection,
+            stream,
+            &row,
+            checkpoint.order,
+            &mut sum,
+            &mut applied,
+        )?;
+        Ok(())
+    })?;
     if checkpoint.sum.is_some_and(|named| named != sum) {
-        return Ok(Step::DoesNotAddUp);
+        return Err(NotTaken::DoesNotAddUp(stream));
     }
     staging::set_cursor(connection, stream, checkpoint.upto, sum)?;
-    Ok(Step::Done(applied))
+    Ok(applied)
 }

@@ -6,10 +6,11 @@ use bezmen_contract::till::Event;
 use bezmen_contract::wire::Stream;
 use bezmen_sync::pull::{PageOutcome, PullStep, Puller};
 
-use super::apply::{self, Applied, Checkpoint, Step};
+use super::apply::{Applied, Checkpoint, Order};
 use super::http::Server;
 use super::trouble::Trouble;
-use super::{lost, snapshot, staging};
+use super::turn::take_over;
+use super::{lost, snapshot, staging, turn};
 use crate::engine::Engine;
 use crate::store::{self, StoreError};
 
@@ -30,7 +31,7 @@ pub(super) async fn pull(
         loop {
             match fetch(engine, server, *stream, &mut applied).await? {
                 Fetched::Staged(checkpoint) if *stream == Stream::Tenant => {
-                    if take_over(engine, vec![checkpoint], &mut applied)? {
+                    if take_over(engine, vec![checkpoint], &mut applied).await? {
                         break;
                     }
                 }
@@ -46,7 +47,7 @@ pub(super) async fn pull(
             }
         }
     }
-    if !together.is_empty() && !take_over(engine, together, &mut applied)? {
+    if !together.is_empty() && !take_over(engine, together, &mut applied).await? {
         // What did not add up has lost its cursor: it is read anew in the next round.
         return Err(Trouble::DoesNotAddUp(Stream::Store.as_str()));
     }
@@ -75,13 +76,15 @@ async fn fetch(
     })?;
     let identity = identity.ok_or(Trouble::NotPaired)?;
     let mut puller = Puller::new(stream, cursor, identity.server_epoch);
-    write(engine, move |tx| staging::clear_staged(tx, stream))?;
+    let mut order = Order::NewestWins;
+    turn::clear_staged(engine, stream)?;
     loop {
         let after = match puller.step() {
             PullStep::Page { after } => after,
             PullStep::Snapshot => {
-                let upto = snapshot::read(engine, server, stream, applied).await?;
-                puller.applied(upto);
+                let read = snapshot::read(engine, server, stream, applied).await?;
+                puller.applied(read.upto);
+                order = read.order;
                 continue;
             }
         };
@@ -101,7 +104,12 @@ async fn fetch(
             PageOutcome::Stage => stage(engine, stream, page.rows)?,
             PageOutcome::Checkpoint { upto, sum } => {
                 stage(engine, stream, page.rows)?;
-                return Ok(Fetched::Staged(Checkpoint { stream, upto, sum }));
+                return Ok(Fetched::Staged(Checkpoint {
+                    stream,
+                    upto,
+                    sum,
+                    order,
+                }));
             }
             PageOutcome::Resync { server_epoch } if server_epoch != identity.server_epoch => {
                 lost::server_restored(engine, server_epoch, None)?;
@@ -115,7 +123,7 @@ async fn fetch(
     }
 }
 
-fn stage(
+pub(super) fn stage(
     engine: &Arc<Engine>,
     stream: Stream,
     rows: Vec<bezmen_contract::wire::FeedRow>,
@@ -124,74 +132,6 @@ fn stage(
         return Ok(());
     }
     write(engine, move |tx| staging::stage(tx, stream, &rows))
-}
-
-/// Takes checkpoints over. Answers false when one does not add up; its cursor is forgotten then.
-fn take_over(
-    engine: &Arc<Engine>,
-    checkpoints: Vec<Checkpoint>,
-    applied: &mut Applied,
-) -> Result<bool, Trouble> {
-    loop {
-        let steps = checkpoints.clone();
-        let outcome = engine.store.write(move |tx| {
-            let mut done = Applied::default();
-            let mut is_whole = true;
-            for checkpoint in &steps {
-                match apply::step(tx, checkpoint)? {
-                    Step::Done(one) => done.add(&one),
-                    Step::More(one) => {
-                        done.add(&one);
-                        is_whole = false;
-                    }
-                    Step::DoesNotAddUp => {
-                        return Err(TakeOverError::DoesNotAddUp(checkpoint.stream));
-                    }
-                }
-            }
-            Ok((done, is_whole))
-        });
-        match outcome {
-            Ok((done, is_whole)) => {
-                applied.add(&done);
-                if is_whole {
-                    return Ok(true);
-                }
-            }
-            Err(TakeOverError::Store(error)) => return Err(error.into()),
-            Err(TakeOverError::DoesNotAddUp(stream)) => {
-                tracing::warn!(
-                    stream = stream.as_str(),
-                    "a stream does not add up; it is read anew"
-                );
-                let now_ms = engine.clock.now_ms();
-                write(engine, move |tx| {
-                    staging::forget_cursor(tx, stream)?;
-                    store::put_notice(
-                        tx,
-                        "STREAM_RESYNC",
-                        now_ms,
-                        &lost::words(
-                            "Данные с сервера не сошлись по контрольной сумме и загружаются заново. Делать ничего не нужно.",
-                            "The server's data did not add up and are being loaded anew. Nothing needs to be done.",
-                        ),
-                    )
-                })?;
-                return Ok(false);
-            }
-        }
-    }
-}
-
-enum TakeOverError {
-    Store(StoreError),
-    DoesNotAddUp(Stream),
-}
-
-impl From<StoreError> for TakeOverError {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
 }
 
 /// Tells the screens what is new.

@@ -1,5 +1,6 @@
-//! Reading a whole stream from a file: fetched with resumption, verified, taken over in short transactions while the
-//! cashier sells. What is here already is compared row by row, so reading anew writes only what differs.
+//! Reading a whole stream from a file: fetched with resumption and verified. The first time it is taken over in short
+//! transactions while the file is read. A stream that is here already is compared row by row, and what differs is staged, to be
+//! taken over as one with the pages that follow.
 
 use std::collections::HashSet;
 use std::fs::{self, File, OpenOptions};
@@ -11,10 +12,11 @@ use bezmen_contract::till::Event;
 use bezmen_contract::wire::{FeedRow, SnapshotReply, Stream};
 use bezmen_sync::checksum::{StreamSum, verify_row};
 use bezmen_sync::pull::read_sum;
+use rusqlite::Connection;
 
 use super::apply::{self, Applied, Order, ROWS_A_TRANSACTION};
 use super::http::{Server, unreachable_server};
-use super::pulling::write;
+use super::pulling::{stage, write};
 use super::trouble::Trouble;
 use super::{lost, staging};
 use crate::engine::Engine;
@@ -30,13 +32,19 @@ const FIRST_ROWS_A_TRANSACTION: usize = 10_000;
 /// Longest line of a snapshot: one row.
 const MAX_LINE_BYTES: usize = 1 << 20;
 
-/// Reads a stream anew and returns the revision it then stands at.
+/// Where a stream stands when its file was read, and how the rows staged since relate to what is here.
+pub(super) struct ReadFile {
+    pub upto: u64,
+    pub order: Order,
+}
+
+/// Reads a stream anew.
 pub(super) async fn read(
     engine: &Arc<Engine>,
     server: &Server,
     stream: Stream,
     applied: &mut Applied,
-) -> Result<u64, Trouble> {
+) -> Result<ReadFile, Trouble> {
     let reply = server.snapshot(stream).await?;
     let known_epoch = engine
         .store
@@ -49,10 +57,12 @@ pub(super) async fn read(
     let files = Files::of(&engine.data_dir, stream);
     files.prepare(&reply).map_err(Trouble::File)?;
     fetch(server, &reply, &files).await?;
-    let done = import(engine, stream, &reply, &files.part).await;
+    let read = take_file(engine, stream, &reply, &files.part, applied).await;
     files.remove();
-    applied.add(&done?);
-    Ok(reply.upto)
+    Ok(ReadFile {
+        upto: reply.upto,
+        order: read?,
+    })
 }
 
 /// The file under way and what it is to become.
@@ -152,30 +162,57 @@ async fn fetch_piece(
     Ok(())
 }
 
-/// Takes the rows of the file over.
-async fn import(
+/// Takes the file in; answers how what is staged of it relates to what is here.
+async fn take_file(
     engine: &Arc<Engine>,
     stream: Stream,
     reply: &SnapshotReply,
     path: &Path,
+    applied: &mut Applied,
+) -> Result<Order, Trouble> {
+    let is_first = write(engine, move |tx| begin(tx, stream))?;
+    let unpacked =
+        zstd::Decoder::new(File::open(path).map_err(Trouble::File)?).map_err(Trouble::File)?;
+    let lines = BufReader::new(unpacked);
+    if is_first {
+        applied.add(&import(engine, stream, reply, lines).await?);
+        Ok(Order::NewestWins)
+    } else {
+        compare(engine, stream, reply, lines).await?;
+        Ok(Order::AsSaid)
+    }
+}
+
+/// The setting that says that the first reading of a stream is under way.
+fn first_reading(stream: Stream) -> String {
+    format!("sync.first_reading.{}", stream.as_str())
+}
+
+/// Tells whether this is the first reading of a stream, or goes on with one that was cut short.
+fn begin(connection: &Connection, stream: Stream) -> Result<bool, StoreError> {
+    staging::forget_cursor(connection, stream)?;
+    let name = first_reading(stream);
+    let is_first = store::get_setting(connection, &name)?.is_some()
+        || staging::sum(connection, stream)?.count == 0;
+    if is_first {
+        store::put_setting(connection, &name, "under way")?;
+    }
+    Ok(is_first)
+}
+
+/// Takes the rows of a file over piece by piece: nobody can sell what was not there before.
+async fn import(
+    engine: &Arc<Engine>,
+    stream: Stream,
+    reply: &SnapshotReply,
+    mut lines: impl BufRead,
 ) -> Result<Applied, Trouble> {
-    write(engine, move |tx| staging::forget_cursor(tx, stream))?;
     let mut sum = engine
         .store
         .read(|connection| staging::sum(connection, stream))?;
-    let unpacked =
-        zstd::Decoder::new(File::open(path).map_err(Trouble::File)?).map_err(Trouble::File)?;
-    let mut lines = BufReader::new(unpacked);
-    let rows_a_transaction = if sum.count == 0 {
-        FIRST_ROWS_A_TRANSACTION
-    } else {
-        ROWS_A_TRANSACTION
-    };
-    let mut named = HashSet::new();
-    let mut applied = Applied::default();
-    let mut done = 0;
+    let (mut applied, mut named, mut done) = (Applied::default(), HashSet::new(), 0);
     loop {
-        let rows = read_rows(&mut lines, rows_a_transaction)?;
+        let rows = read_rows(&mut lines, FIRST_ROWS_A_TRANSACTION)?;
         if rows.is_empty() {
             break;
         }
@@ -183,12 +220,7 @@ async fn import(
         done += rows.len() as u64;
         let (one, moved) = take_over(engine, stream, rows, sum)?;
         (sum, _) = (moved, applied.add(&one));
-        engine.emit(Event::CatalogProgress {
-            done,
-            total: reply.rows,
-        });
-        // The pairing screen and a stop are heard between two transactions.
-        tokio::task::yield_now().await;
+        progress(engine, done, reply).await;
     }
     let gone = engine
         .store
@@ -201,8 +233,54 @@ async fn import(
         return Err(Trouble::DoesNotAddUp(stream.as_str()));
     }
     let upto = reply.upto;
-    write(engine, move |tx| staging::set_cursor(tx, stream, upto, sum))?;
+    write(engine, move |tx| {
+        staging::set_cursor(tx, stream, upto, sum)?;
+        tx.execute(
+            "delete from setting where name = ?1",
+            [first_reading(stream)],
+        )?;
+        Ok(())
+    })?;
     Ok(applied)
+}
+
+/// Stages what differs from what is here, rows that are gone included.
+pub(super) async fn compare(
+    engine: &Arc<Engine>,
+    stream: Stream,
+    reply: &SnapshotReply,
+    mut lines: impl BufRead,
+) -> Result<(), Trouble> {
+    let (mut named, mut done) = (HashSet::new(), 0);
+    loop {
+        let rows = read_rows(&mut lines, ROWS_A_TRANSACTION)?;
+        if rows.is_empty() {
+            break;
+        }
+        named.extend(rows.iter().map(apply::row_name));
+        done += rows.len() as u64;
+        let differ = engine
+            .store
+            .read(|connection| apply::that_differ(connection, stream, rows))?;
+        stage(engine, stream, differ)?;
+        progress(engine, done, reply).await;
+    }
+    let gone = engine
+        .store
+        .read(|connection| apply::unnamed(connection, stream, &named))?;
+    for part in gone.chunks(ROWS_A_TRANSACTION) {
+        stage(engine, stream, part.to_vec())?;
+    }
+    Ok(())
+}
+
+/// Tells the screens how far it is. The pairing screen and a stop are heard between two transactions.
+async fn progress(engine: &Arc<Engine>, done: u64, reply: &SnapshotReply) {
+    engine.emit(Event::CatalogProgress {
+        done,
+        total: reply.rows,
+    });
+    tokio::task::yield_now().await;
 }
 
 fn take_over(

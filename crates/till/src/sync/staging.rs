@@ -2,7 +2,7 @@
 
 use bezmen_contract::wire::{FeedRow, RowKind, Stream};
 use bezmen_sync::checksum::{StreamSum, kind_text};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::store::{StoreError, Word};
 
@@ -106,35 +106,73 @@ pub(super) fn clear_staged(connection: &Connection, stream: Stream) -> Stored<()
     Ok(())
 }
 
-/// Takes at most so many of the staged rows, tax rates before the goods that name them.
-pub(super) fn take_staged(
+/// Throws away a part of what was put aside; answers whether anything was left.
+pub(super) fn clear_some(connection: &Connection, stream: Stream, rows: usize) -> Stored<bool> {
+    let gone = connection
+        .prepare_cached(
+            "delete from staged_row where stream = ?1 and (kind, id) in (
+                select kind, id from staged_row where stream = ?1 limit ?2)",
+        )?
+        .execute(params![stream.as_str(), rows])?;
+    Ok(gone > 0)
+}
+
+/// Lists rows of a kind that were put aside, by id, from one on.
+pub(super) fn staged_after(
     connection: &Connection,
     stream: Stream,
+    kind: &str,
+    after: &str,
     limit: usize,
 ) -> Stored<Vec<FeedRow>> {
     let mut statement = connection.prepare_cached(
-        "select kind, id, rev, deleted, body, hash from staged_row where stream = ?1 order by rev limit ?2",
+        "select kind, id, rev, deleted, body, hash from staged_row
+        where stream = ?1 and kind = ?2 and id > ?3 order by id limit ?4",
     )?;
-    let rows = statement.query_map(params![stream.as_str(), limit], |row| {
-        Ok(FeedRow {
-            kind: row.get::<_, Word<RowKind>>(0)?.0,
-            id: row.get(1)?,
-            rev: row.get(2)?,
-            deleted: row.get(3)?,
-            body: row.get(4)?,
-            hash: row.get(5)?,
-        })
-    })?;
-    let rows: Vec<FeedRow> = rows.collect::<Result<_, _>>()?;
-    let mut forget = connection
-        .prepare_cached("delete from staged_row where stream = ?1 and kind = ?2 and id = ?3")?;
-    for row in &rows {
-        forget.execute(params![stream.as_str(), kind_text(&row.kind), row.id])?;
-    }
-    Ok(rows)
+    let rows = statement.query_map(params![stream.as_str(), kind, after, limit], staged_row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Counts the staged rows.
+/// Takes one row off those that were put aside.
+pub(super) fn unstage(connection: &Connection, stream: Stream, row: &FeedRow) -> Stored<()> {
+    connection
+        .prepare_cached("delete from staged_row where stream = ?1 and kind = ?2 and id = ?3")?
+        .execute(params![stream.as_str(), kind_text(&row.kind), row.id])?;
+    Ok(())
+}
+
+/// Hands every row that was put aside to the work, until the work says that it is enough. Their order means nothing: they are
+/// taken over together.
+pub(super) fn each_staged<E: From<StoreError>>(
+    connection: &Connection,
+    stream: Stream,
+    mut work: impl FnMut(FeedRow) -> Result<(), E>,
+) -> Result<(), E> {
+    let fault = |error: rusqlite::Error| E::from(StoreError::from(error));
+    let mut statement = connection
+        .prepare_cached(
+            "select kind, id, rev, deleted, body, hash from staged_row where stream = ?1",
+        )
+        .map_err(fault)?;
+    let mut rows = statement.query([stream.as_str()]).map_err(fault)?;
+    while let Some(row) = rows.next().map_err(fault)? {
+        work(staged_row(row).map_err(fault)?)?;
+    }
+    Ok(())
+}
+
+fn staged_row(row: &Row<'_>) -> rusqlite::Result<FeedRow> {
+    Ok(FeedRow {
+        kind: row.get::<_, Word<RowKind>>(0)?.0,
+        id: row.get(1)?,
+        rev: row.get(2)?,
+        deleted: row.get(3)?,
+        body: row.get(4)?,
+        hash: row.get(5)?,
+    })
+}
+
+/// Counts the rows that were put aside.
 pub(super) fn staged_count(connection: &Connection, stream: Stream) -> Stored<usize> {
     let count = connection
         .prepare_cached("select count(*) from staged_row where stream = ?1")?

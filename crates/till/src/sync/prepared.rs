@@ -1,0 +1,237 @@
+//! New prices made ready beforehand. Most of what a large checkpoint brings are products that differ in price, unit or tax
+//! alone. They are found and parsed a few at a time and laid into tables of the writing connection's own memory, so that the
+//! transaction that takes the checkpoint over has two statements for all of them.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use bezmen_contract::wire::row::ProductRow;
+use bezmen_contract::wire::{FeedRow, RowKind, Stream};
+use bezmen_sync::checksum::{StreamSum, kind_text};
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::apply::{Applied, Order, known, weight_of};
+use super::pulling::write;
+use super::staging;
+use super::trouble::Trouble;
+use crate::engine::Engine;
+use crate::store::{StoreError, Text};
+
+/// Rows made ready in one transaction.
+const ROWS_AT_ONCE: usize = 250;
+
+/// Fewer rows than this are taken over as quickly one by one.
+const WORTH_IT: usize = 500;
+
+/// What was made ready of a stream, and how it moves the sum.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Prepared {
+    taken_out: u64,
+    put_in: u64,
+    came: u64,
+    went: u64,
+    changed: u64,
+}
+
+impl Prepared {
+    fn note(&mut self, old: Option<i64>, new: Option<i64>) {
+        self.taken_out = self
+            .taken_out
+            .wrapping_add(old.unwrap_or_default().cast_unsigned());
+        self.put_in = self
+            .put_in
+            .wrapping_add(new.unwrap_or_default().cast_unsigned());
+        self.came += u64::from(new.is_some());
+        self.went += u64::from(old.is_some());
+        self.changed += u64::from(old != new);
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.taken_out = self.taken_out.wrapping_add(other.taken_out);
+        self.put_in = self.put_in.wrapping_add(other.put_in);
+        self.came += other.came;
+        self.went += other.went;
+        self.changed += other.changed;
+    }
+}
+
+/// Makes ready what can be of the staged rows of a stream; the rest stays staged.
+pub(super) fn prepare(
+    engine: &Arc<Engine>,
+    stream: Stream,
+    order: Order,
+) -> Result<Prepared, Trouble> {
+    write(engine, move |tx| begin(tx, stream))?;
+    let staged = engine
+        .store
+        .read(|connection| staging::staged_count(connection, stream))?;
+    let mut prepared = Prepared::default();
+    if stream != Stream::Tenant || staged < WORTH_IT {
+        return Ok(prepared);
+    }
+    let mut after = String::new();
+    loop {
+        let from = after.clone();
+        let (piece, last) = write(engine, move |tx| some(tx, stream, order, &from))?;
+        prepared.add(&piece);
+        match last {
+            Some(last) => after = last,
+            None => return Ok(prepared),
+        }
+    }
+}
+
+fn begin(connection: &Connection, stream: Stream) -> Result<(), StoreError> {
+    connection.execute_batch(
+        "create temp table if not exists prepared_row (
+            stream text not null, kind text not null, id text not null, rev integer not null, hash integer not null,
+            primary key (stream, kind, id)
+        ) strict, without rowid;
+        create temp table if not exists prepared_product (
+            rid integer primary key, unit text not null, price_minor integer not null, tax_rate_id text not null,
+            rev integer not null
+        ) strict;",
+    )?;
+    connection.execute(
+        "delete from prepared_row where stream = ?1",
+        [stream.as_str()],
+    )?;
+    if stream == Stream::Tenant {
+        connection.execute("delete from prepared_product", [])?;
+    }
+    Ok(())
+}
+
+/// Makes the next products ready; answers the last that was looked at.
+fn some(
+    connection: &Connection,
+    stream: Stream,
+    order: Order,
+    after: &str,
+) -> Result<(Prepared, Option<String>), StoreError> {
+    let rows = staging::staged_after(
+        connection,
+        stream,
+        kind_text(&RowKind::Product),
+        after,
+        ROWS_AT_ONCE,
+    )?;
+    let mut prepared = Prepared::default();
+    for row in &rows {
+        let known = known(connection, stream, row)?;
+        let (Some((rev, old)), Some(new)) = (known, weight_of(row)) else {
+            continue;
+        };
+        if order == Order::NewestWins && rev > row.rev {
+            continue;
+        }
+        if old != new && !lay_price(connection, row)? {
+            continue;
+        }
+        connection
+            .prepare_cached(
+                "insert into prepared_row (stream, kind, id, rev, hash) values (?1, ?2, ?3, ?4, ?5)",
+            )?
+            .execute(params![
+                stream.as_str(),
+                kind_text(&row.kind),
+                row.id,
+                row.rev,
+                new
+            ])?;
+        staging::unstage(connection, stream, row)?;
+        prepared.note(Some(old), Some(new));
+    }
+    Ok((prepared, rows.last().map(|row| row.id.clone())))
+}
+
+/// Lays a product aside that differs in price, unit or tax alone; false when it differs in more.
+fn lay_price(connection: &Connection, row: &FeedRow) -> Result<bool, StoreError> {
+    let Ok(wanted) = serde_json::from_str::<ProductRow>(&row.body) else {
+        return Ok(false);
+    };
+    let here = connection
+        .prepare_cached(
+            "select rid, name, sku, category_id, quick_key, active from product where id = ?1",
+        )?
+        .query_row([Text(wanted.product_id)], |row| {
+            let category: Option<Text<_>> = row.get(3)?;
+            Ok((
+                row.get::<_, i64>(0)?,
+                (
+                    row.get::<_, String>(1)?,
+                    row.get::<_, String>(2)?,
+                    category.map(|id| id.0),
+                    row.get(4)?,
+                    row.get::<_, bool>(5)?,
+                ),
+            ))
+        })
+        .optional()?;
+    let Some((rid, here)) = here else {
+        return Ok(false);
+    };
+    let is_same = here
+        == (
+            wanted.name,
+            wanted.sku,
+            wanted.category_id,
+            wanted.quick_key,
+            wanted.active,
+        );
+    if !is_same || barcodes(connection, rid)? != wanted.barcodes.into_iter().collect() {
+        return Ok(false);
+    }
+    connection
+        .prepare_cached(
+            "insert into prepared_product (rid, unit, price_minor, tax_rate_id, rev) values (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![
+            rid,
+            wanted.unit.code(),
+            wanted.price.minor(),
+            Text(wanted.tax_rate_id),
+            row.rev
+        ])?;
+    Ok(true)
+}
+
+fn barcodes(connection: &Connection, rid: i64) -> Result<BTreeSet<String>, StoreError> {
+    let mut statement = connection
+        .prepare_cached("select code from product_barcode where rid = ?1 and local = 0")?;
+    let codes = statement.query_map([rid], |row| row.get(0))?;
+    Ok(codes.collect::<Result<_, _>>()?)
+}
+
+/// Takes over what was made ready and moves the sum along.
+pub(super) fn take_over(
+    connection: &Connection,
+    stream: Stream,
+    prepared: &Prepared,
+    sum: &mut StreamSum,
+    applied: &mut Applied,
+) -> Result<(), StoreError> {
+    if prepared.came == 0 && prepared.went == 0 {
+        return Ok(());
+    }
+    connection
+        .prepare_cached(
+            "update product set unit = p.unit, price_minor = p.price_minor, tax_rate_id = p.tax_rate_id, rev = p.rev
+            from prepared_product p where p.rid = product.rid",
+        )?
+        .execute([])?;
+    connection
+        .prepare_cached(
+            "update feed_row set rev = p.rev, hash = p.hash from prepared_row p
+            where feed_row.stream = ?1 and p.stream = ?1 and p.kind = feed_row.kind and p.id = feed_row.id",
+        )?
+        .execute([stream.as_str()])?;
+    sum.checksum = sum
+        .checksum
+        .wrapping_sub(prepared.taken_out)
+        .wrapping_add(prepared.put_in);
+    sum.count = sum.count + prepared.came - prepared.went;
+    applied.rows += prepared.changed;
+    applied.catalog |= prepared.changed > 0;
+    Ok(())
+}
