@@ -5,6 +5,10 @@ import { after, before, test } from "node:test";
 import { plain, stage } from "./console_stage.mjs";
 
 const OWNER = { email: "anna@example.com", password: "a long pass phrase" };
+/** A price list as a shop has one: names and prices. */
+const DRY_GOODS = ["Гречка", "Рис круглый", "Рис длинный", "Пшено", "Перловка", "Овсянка", "Горох", "Фасоль", "Чечевица", "Макароны"].flatMap(
+  (name, place) => ["400 г", "800 г", "900 г", "1,5 кг"].map((size, step) => [`${name} ${size}`, `${49 + place * 7 + step * 22},90`]),
+);
 const MILK = "4600682000174";
 const KEFIR = "4600682000181";
 
@@ -17,6 +21,25 @@ before(async () => {
 });
 
 after(() => server?.close());
+
+for (const [locale, words] of [
+  ["ru-RU", { sign_in: "Консоль владельца", register: "Зарегистрировать компанию" }],
+  ["en-GB", { sign_in: "The owner's console", register: "Register a company" }],
+]) {
+  test(`whoever is not signed in is met in the browser's language (${locale})`, async () => {
+    const visitor = await server.visitor({ locale });
+    await visitor.go("/");
+    await visitor.page.getByRole("heading", { name: words.sign_in }).waitFor();
+    assert.equal(await visitor.page.evaluate(() => document.activeElement.dataset.testid), "sign-in-email");
+    await visitor.picture(`sign-in-${locale.slice(0, 2)}`);
+    await visitor.part("to-register").click();
+    await visitor.page.getByRole("heading", { name: words.register }).waitFor();
+    await visitor.part("register-company").waitFor();
+    await visitor.picture(`register-${locale.slice(0, 2)}`);
+    assert.deepEqual(visitor.troubles, []);
+    await visitor.close();
+  });
+}
 
 test("a company is registered, and what is missing is said without losing what was typed", async () => {
   const { part, page, go } = owner;
@@ -64,6 +87,8 @@ test("a product is created, found while typing, and a wrong price or check digit
   await part("product-price").fill("89,905");
   await part("product-save").click();
   await part("product-sheet").getByRole("alert").first().waitFor();
+  // The keyboard is where something has to be mended.
+  await page.waitForFunction(() => document.activeElement?.dataset.testid === "product-price");
   await part("product-price").fill("89,90");
   await part("product-barcode").fill("4600682000175");
   await part("product-barcode").press("Enter");
@@ -85,6 +110,7 @@ test("a product is created, found while typing, and a wrong price or check digit
   assert.match(plain(await row.innerText()), /89,90/);
   await part("product-search").fill("нет такого");
   await part("empty").waitFor();
+  assert.match(await owner.text("empty"), /Ничего не нашлось/);
   await part("clear-filters").click();
   await row.waitFor();
 });
@@ -123,7 +149,7 @@ test("closing a form with something typed asks first", async () => {
 test("a file is previewed, imported with progress, and its bad rows are listed with the reason", async () => {
   const { part, go, page } = owner;
   const lines = ["Штрихкод;Наименование;Цена;Группа", `${KEFIR};Кефир 1 % 930 г;79,50;Молочное`];
-  for (let number = 1; number <= 40; number += 1) lines.push(`;Товар ${number};${number},00;Бакалея`);
+  for (const [name, price] of DRY_GOODS) lines.push(`;${name};${price};Бакалея`);
   lines.push("4600682000175;С неверным штрихкодом;10,00;Бакалея", ";Без цены;бесплатно;Бакалея");
   await go("/products/import");
   await part("import-file").setInputFiles({ name: "price.csv", mimeType: "text/csv", buffer: Buffer.from(lines.join("\r\n")) });
@@ -177,8 +203,9 @@ test("a cashier is added and gets a PIN; a PIN that is none is refused", async (
 
 test("a till is connected by the code on its screen, and disconnected after asking", async () => {
   const { part, go, page } = owner;
-  await go("/terminals/pair?code=BBBB-2222");
+  await go("/terminals/pair?code=S86F-JQ9W");
   await part("pair-name").fill("Касса 1");
+  await owner.picture("pair-ru");
   await part("pair-confirm").click();
   await part("failure").waitFor();
   assert.equal(await part("pair-name").inputValue(), "Касса 1");
@@ -190,7 +217,6 @@ test("a till is connected by the code on its screen, and disconnected after aski
   });
   const { user_code } = await started.json();
   await part("pair-code").fill(user_code);
-  await owner.picture("pair-ru");
   await part("pair-confirm").click();
   await part("pair-done").waitFor();
 
@@ -201,6 +227,35 @@ test("a till is connected by the code on its screen, and disconnected after aski
   await part("terminal-revoke-confirm").click();
   await part("terminal-sheet").waitFor({ state: "detached" });
   await part("empty").waitFor();
+});
+
+test("the same rooms in English: an import and a till's code", async () => {
+  const visitor = await server.visitor({ locale: "en-GB" });
+  const { part, go, page } = visitor;
+  await go("/products/import");
+  await visitor.signIn(OWNER);
+  await part("import-file").waitFor({ state: "attached" });
+  const goods = ["Oat flakes", "Buckwheat", "Red lentils", "Split peas", "Basmati rice", "Penne", "Fusilli", "Couscous"];
+  const lines = ["Barcode,Name,Price,Category", "4006381333931,Highlighter yellow,1.49,Stationery"];
+  for (const [place, name] of goods.entries()) {
+    for (const grams of [400, 800]) lines.push(`,${name} ${grams} g,${place + 1}.${grams === 400 ? 29 : 89},Dry goods`);
+  }
+  lines.push("4006381333932,A wrong check digit,1.00,Stationery", ",No price,free,Dry goods");
+  const buffer = Buffer.from(lines.join("\n"));
+  await part("import-file").setInputFiles({ name: "price-list.csv", mimeType: "text/csv", buffer });
+  await part("import-preview").waitFor();
+  assert.equal(await part("import-column-2").inputValue(), "price");
+  await visitor.picture("import-preview-en");
+  await part("import-start").click();
+  await page.locator('[data-testid="import-job"][data-state="done"]').waitFor();
+  assert.match(plain(await part("import-bad-rows").innerText()), /4006381333932/);
+  await visitor.picture("import-bad-rows-en");
+
+  await go("/terminals/pair?code=S86F-JQ9W");
+  await part("pair-name").fill("Till 2");
+  await visitor.picture("pair-en");
+  assert.deepEqual(visitor.troubles, []);
+  await visitor.close();
 });
 
 test("a session that ended asks for the password over the page, and the form keeps what was typed", async () => {
