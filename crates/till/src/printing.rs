@@ -4,13 +4,16 @@
 //! byte goes out; when that mark is found after a crash, or a printer fails in the middle, the receipt may be on paper
 //! already: it is printed again with the mark of a copy, so nothing is printed twice without saying so.
 
+mod host;
 mod lamp;
 mod queue;
 mod setup;
+mod words;
 mod worker;
 
+pub use host::{Pace, PrintHost};
 pub use setup::{PrinterSetup, SetupError};
-pub use worker::{Pace, PrintHost, Printing};
+pub use worker::Printing;
 
 #[cfg(test)]
 mod tests;

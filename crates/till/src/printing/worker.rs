@@ -7,60 +7,25 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use bezmen_contract::till::{PrinterLamp, PrinterSettings, PrinterState};
-use bezmen_devices::transport::{Delivery, Limits, TransportError};
+use bezmen_contract::till::{PrinterLamp, PrinterState};
+use bezmen_devices::transport::{Delivery, TransportError};
 use bezmen_domain::id::PrintJobId;
 use bezmen_domain::locale::Locale;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::{Notify, watch};
 
+use super::host::{Pace, PrintHost};
 use super::lamp::Lamp;
 use super::queue::{self, DueJob, Failed};
 use super::setup::PrinterSetup;
-use crate::store::{Store, StoreError};
+use super::words::{absent, interrupted, too_late};
+use crate::store::StoreError;
 
 /// A job that broke off in the middle so often waits for a person: more copies would only be more waste paper.
 const MOST_BREAK_OFFS: u32 = 3;
 
 /// How long the end of the till waits for the job that is being printed. A job that takes longer counts as cut short.
 const LONGEST_END: Duration = Duration::from_secs(3);
-
-/// How patient the worker is.
-#[derive(Debug, Clone, Copy)]
-pub struct Pace {
-    /// The pause after a first failure; it doubles with each further one.
-    pub first_pause: Duration,
-    /// The longest pause.
-    pub longest_pause: Duration,
-    /// How long the printer may take for what.
-    pub limits: Limits,
-}
-
-impl Pace {
-    /// What suits a shop: a printer that was switched on again is used within ten seconds.
-    pub const USUAL: Self = Self {
-        first_pause: Duration::from_secs(1),
-        longest_pause: Duration::from_secs(10),
-        limits: Limits::USUAL,
-    };
-}
-
-/// What the worker needs of the till.
-pub trait PrintHost: Send + Sync + 'static {
-    /// The database with the queue.
-    fn store(&self) -> &Store;
-    /// The moment, as the jobs' times are told.
-    fn now_ms(&self) -> i64;
-    /// The printer in force, if there is one, and the language of the screens.
-    ///
-    /// # Errors
-    /// The database refuses.
-    fn printer(&self) -> Result<(Option<PrinterSettings>, Locale), StoreError>;
-    /// Counts up when a job has come (after its commit) or the printer in force has changed.
-    fn queue_grew(&self) -> watch::Receiver<u64>;
-    /// Hears of every change of the lamp.
-    fn lamp_changed(&self, lamp: PrinterLamp);
-}
 
 #[derive(Debug)]
 struct Shared {
@@ -389,25 +354,4 @@ impl Worker {
             self.host.lamp_changed(lamp);
         }
     }
-}
-
-const fn absent(locale: Locale) -> &'static str {
-    locale.pick(
-        "принтер не настроен: выберите его в настройках и напечатайте снова",
-        "no printer is set up: choose one in the settings and print again",
-    )
-}
-
-const fn interrupted(locale: Locale) -> &'static str {
-    locale.pick(
-        "касса остановилась во время печати: чек мог выйти, поэтому печатается копия",
-        "the till stopped while it printed: the receipt may be out, so a copy is printed",
-    )
-}
-
-const fn too_late(locale: Locale) -> &'static str {
-    locale.pick(
-        "ящик не открыт: принтер слишком долго не отвечал",
-        "the drawer was not opened: the printer was away for too long",
-    )
 }

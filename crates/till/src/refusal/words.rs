@@ -1,9 +1,12 @@
 //! The sentences. Each says what to do next.
 
+mod rights;
+mod sums;
+
 use bezmen_domain::locale::Locale;
-use bezmen_domain::permission::Permission;
-use bezmen_domain::tender::SettleError;
-use bezmen_domain::ticket::{MAX_LINES, PriceError};
+
+use rights::may_not;
+use sums::{price, settle};
 
 use super::Refusal;
 use crate::store::StoreError;
@@ -273,141 +276,4 @@ pub fn sentence(refusal: &Refusal, locale: Locale) -> String {
             "A fault inside the till: nothing was written. Try again; if that does not help, restart the till and report the error number.",
         ),
     }
-}
-
-fn may_not(permission: Permission, locale: Locale) -> &'static str {
-    match permission {
-        Permission::Sell => locale.pick("Вам нельзя продавать.", "You may not sell."),
-        Permission::OpenShift => {
-            locale.pick("Вам нельзя открывать смену.", "You may not open a shift.")
-        }
-        Permission::CloseShift => locale.pick(
-            "Вам нельзя закрывать смену.",
-            "You may not close the shift.",
-        ),
-        Permission::LineDiscount | Permission::ReceiptDiscount => locale.pick(
-            "Вам нельзя давать скидку.",
-            "You may not give this discount.",
-        ),
-        Permission::RemoveLine => {
-            locale.pick("Вам нельзя удалять строки.", "You may not remove lines.")
-        }
-        Permission::VoidTicket => {
-            locale.pick("Вам нельзя отменять чек.", "You may not cancel the ticket.")
-        }
-        Permission::OpenPrice => {
-            locale.pick("Вам нельзя вводить цену.", "You may not type a price.")
-        }
-        Permission::ManualWeight => {
-            locale.pick("Вам нельзя вводить вес.", "You may not type a weight.")
-        }
-        Permission::Return | Permission::ReturnWithoutReceipt => locale.pick(
-            "Вам нельзя оформлять возврат.",
-            "You may not take goods back.",
-        ),
-        Permission::CashInOut => locale.pick(
-            "Вам нельзя вносить и изымать деньги.",
-            "You may not move cash.",
-        ),
-        Permission::OpenDrawer => locale.pick(
-            "Вам нельзя открывать ящик без продажи.",
-            "You may not open the drawer without a sale.",
-        ),
-        Permission::ManageDevices => locale.pick(
-            "Вам нельзя менять оборудование.",
-            "You may not change devices.",
-        ),
-        Permission::PairTerminal => locale.pick(
-            "Вам нельзя привязывать кассу.",
-            "You may not pair the till.",
-        ),
-        _ => locale.pick("На это у вас нет права.", "You may not do this."),
-    }
-}
-
-fn price(error: &PriceError, locale: Locale) -> String {
-    if locale == Locale::En {
-        return capital(&error.to_string());
-    }
-    match error {
-        PriceError::TooManyLines => {
-            format!("В чеке не больше {MAX_LINES} строк. Оплатите этот и начните следующий.")
-        }
-        PriceError::NegativePrice { name, .. } => {
-            format!("Цена «{name}» отрицательная. Задайте цену не меньше нуля.")
-        }
-        PriceError::PriceTooLarge { name, .. } => {
-            format!("Цена «{name}» слишком велика. Проверьте количество цифр.")
-        }
-        PriceError::QuantityNotPositive { name, .. } => {
-            format!(
-                "Количество «{name}» должно быть больше нуля. Удалите строку или оформите возврат."
-            )
-        }
-        PriceError::QuantityTooLarge { name, .. } => {
-            format!("Количество «{name}» слишком велико. Проверьте, не попал ли туда штрихкод.")
-        }
-        PriceError::LineDiscountOutOfRange { name, .. } => {
-            format!("Скидка на «{name}» должна быть от 0 до 100 %.")
-        }
-        PriceError::TaxRateTooHigh { name, .. } => {
-            format!("Ставка налога «{name}» выше 100 %. Исправьте её в каталоге.")
-        }
-        PriceError::ReceiptDiscountOutOfRange => {
-            "Скидка на чек должна быть от 0 до 100 %.".to_owned()
-        }
-        PriceError::TotalTooLarge => {
-            "Сумма слишком велика для одного чека. Проверьте количество и цены.".to_owned()
-        }
-    }
-}
-
-fn settle(error: &SettleError, sum: &str, locale: Locale) -> String {
-    match (error, locale) {
-        (SettleError::NoTender, Locale::Ru) => "Оплаты ещё нет. Примите деньги.".to_owned(),
-        (SettleError::NoTender, Locale::En) => "Nothing is paid yet. Take the money.".to_owned(),
-        (SettleError::Short { .. }, Locale::Ru) => format!("Не хватает {sum}. Примите остальное."),
-        (SettleError::Short { .. }, Locale::En) => format!("{sum} is missing. Take the rest."),
-        (SettleError::CardAboveDue { .. }, Locale::Ru) => {
-            format!("Сдача даётся только с наличных. Уменьшите эту оплату на {sum}.")
-        }
-        (SettleError::CardAboveDue { .. }, Locale::En) => {
-            format!("Only cash gives change. Lower this payment by {sum}.")
-        }
-        (SettleError::CashNotNeeded, Locale::Ru) => {
-            "Остальное уже оплачено. Верните наличные покупателю.".to_owned()
-        }
-        (SettleError::CashNotNeeded, Locale::En) => {
-            "Everything is paid already. Give the cash back.".to_owned()
-        }
-        (SettleError::NotPositive { .. }, Locale::Ru) => {
-            "Каждая оплата должна быть больше нуля.".to_owned()
-        }
-        (SettleError::NotPositive { .. }, Locale::En) => {
-            "Each payment must be more than zero.".to_owned()
-        }
-        (SettleError::NegativeTotal, Locale::Ru) => {
-            "Сумма отрицательная. Оформите возврат.".to_owned()
-        }
-        (SettleError::NegativeTotal, Locale::En) => {
-            "The total is negative. Use a return.".to_owned()
-        }
-        (SettleError::TooLarge, Locale::Ru) => {
-            "Сумма слишком велика. Проверьте количество цифр.".to_owned()
-        }
-        (SettleError::TooLarge, Locale::En) => {
-            "The amount is too large. Check the number of digits.".to_owned()
-        }
-    }
-}
-
-fn capital(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |first| {
-        first
-            .to_uppercase()
-            .chain(characters)
-            .chain(['.'])
-            .collect()
-    })
 }

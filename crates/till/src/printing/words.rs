@@ -1,0 +1,27 @@
+//! What becomes of print jobs, in words.
+
+use bezmen_domain::locale::Locale;
+
+/// No printer is set up.
+pub(super) const fn absent(locale: Locale) -> &'static str {
+    locale.pick(
+        "принтер не настроен: выберите его в настройках и напечатайте снова",
+        "no printer is set up: choose one in the settings and print again",
+    )
+}
+
+/// The till stopped in the middle of a job.
+pub(super) const fn interrupted(locale: Locale) -> &'static str {
+    locale.pick(
+        "касса остановилась во время печати: чек мог выйти, поэтому печатается копия",
+        "the till stopped while it printed: the receipt may be out, so a copy is printed",
+    )
+}
+
+/// The drawer was not opened any more.
+pub(super) const fn too_late(locale: Locale) -> &'static str {
+    locale.pick(
+        "ящик не открыт: принтер слишком долго не отвечал",
+        "the drawer was not opened: the printer was away for too long",
+    )
+}
