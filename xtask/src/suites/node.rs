@@ -109,7 +109,9 @@ pub fn measuring_scripts(paths: &Paths) -> Result<Vec<PathBuf>> {
 
 fn measuring(paths: &Paths) -> Result<Run> {
     apt::ensure(apt::BROWSER)?;
-    Ok(told(paths, Node::ensure(paths)?.node()).env("BEZMEN_BIN_DIR", paths.release_programs()))
+    Ok(told(paths, Node::ensure(paths)?.node())
+        .env("BEZMEN_BIN_DIR", paths.release_programs())
+        .env("BEZMEN_LOG", "warn"))
 }
 
 fn scripts_in(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
