@@ -3,6 +3,8 @@
 
 #[path = "story/bad_input.rs"]
 mod bad_input;
+#[path = "story/bad_machine.rs"]
+mod bad_machine;
 #[path = "story/browser.rs"]
 mod browser;
 #[path = "story/chances.rs"]
