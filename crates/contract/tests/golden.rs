@@ -102,7 +102,6 @@ fn rows_are_frozen() {
     is_frozen::<row::ProductRow>("row_product");
     is_frozen::<row::PersonRow>("row_person");
     is_frozen::<row::CustomerRow>("row_customer");
-    is_frozen::<row::StockRow>("row_stock");
     is_frozen::<row::TerminalRow>("row_terminal");
 }
 

@@ -63,7 +63,6 @@ pub fn kind_text(kind: &RowKind) -> &str {
         RowKind::Product => "product",
         RowKind::Person => "person",
         RowKind::Customer => "customer",
-        RowKind::Stock => "stock",
         RowKind::Terminal => "terminal",
         RowKind::Other(text) => text,
     }
@@ -157,7 +156,6 @@ mod tests {
             "product",
             "person",
             "customer",
-            "stock",
             "terminal",
             "promotion",
         ] {

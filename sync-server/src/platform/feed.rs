@@ -23,7 +23,7 @@ pub use read::{Head, head, page};
 pub enum StreamKey {
     /// What all tills of a company share: the company, catalogue, taxes, people.
     Tenant,
-    /// What the tills of one store share: the store's card, customers, stock.
+    /// What the tills of one store share: the store's card, customers.
     Store(StoreId),
     /// What one till alone gets: its own row.
     Terminal(TerminalId),

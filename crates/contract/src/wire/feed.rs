@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub enum Stream {
     /// Of the company: catalogue, taxes, people.
     Tenant,
-    /// Of the store: its own card, stock, customers.
+    /// Of the store: its own card, customers.
     Store,
     /// Of the terminal: its settings, `applied_seq`.
     Terminal,
@@ -46,8 +46,6 @@ pub enum RowKind {
     Person,
     /// [`super::row::CustomerRow`], store stream (the company's customers).
     Customer,
-    /// [`super::row::StockRow`], store stream.
-    Stock,
     /// [`super::row::TerminalRow`], terminal stream.
     Terminal,
     /// Of a newer server.

@@ -6,7 +6,7 @@ use bezmen_domain::id::{
 use bezmen_domain::locale::Locale;
 use bezmen_domain::money::{Currency, Money};
 use bezmen_domain::permission::Role;
-use bezmen_domain::quantity::{Quantity, Unit};
+use bezmen_domain::quantity::Unit;
 use bezmen_domain::tax::TaxMode;
 use serde::{Deserialize, Serialize};
 
@@ -145,15 +145,6 @@ pub struct CustomerRow {
     pub card: String,
     /// Whether the card may be used.
     pub active: bool,
-}
-
-/// Stock of a product in the store.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StockRow {
-    /// Which product.
-    pub product_id: ProductId,
-    /// How much; may be below zero.
-    pub on_hand: Quantity,
 }
 
 /// The terminal itself.

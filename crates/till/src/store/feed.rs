@@ -1,7 +1,7 @@
 //! Rows of the server, put where the till looks for them. Cursor, staging and checksum are the sync room's.
 
 use bezmen_contract::wire::row::{
-    CategoryRow, CustomerRow, PersonRow, ProductRow, StockRow, TaxRateRow,
+    CategoryRow, CustomerRow, PersonRow, ProductRow, TaxRateRow,
 };
 use bezmen_contract::wire::{FeedRow, RowKind};
 use rusqlite::Connection;
@@ -23,8 +23,6 @@ pub enum AppliedRow {
     People,
     /// Customers.
     Customers,
-    /// Stock.
-    Stock,
     /// Of a kind this version does not know.
     Unknown,
 }
@@ -87,22 +85,6 @@ pub fn apply_row(connection: &Connection, row: &FeedRow) -> Stored<AppliedRow> {
         RowKind::Customer => {
             put_customer(connection, &body::<CustomerRow>(row)?)?;
             Ok(AppliedRow::Customers)
-        }
-        RowKind::Stock if row.deleted => remove(
-            connection,
-            "delete from stock where product_id = ?1",
-            id,
-            AppliedRow::Stock,
-        ),
-        RowKind::Stock => {
-            let stock = body::<StockRow>(row)?;
-            connection
-                .prepare_cached(
-                    "insert into stock (product_id, on_hand) values (?1, ?2)
-                    on conflict (product_id) do update set on_hand = excluded.on_hand",
-                )?
-                .execute((stock.product_id.to_string(), stock.on_hand.thousandths()))?;
-            Ok(AppliedRow::Stock)
         }
         RowKind::Other(_) => Ok(AppliedRow::Unknown),
     }

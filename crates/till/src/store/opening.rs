@@ -11,9 +11,12 @@ use super::error::OpenError;
 use super::search::fold;
 
 /// Forward only; a step that has landed is never edited.
-const STEPS: &[M<'_>] = &[M::up(include_str!(
-    "../../../../migrations/till/0001_till.sql"
-))];
+const STEPS: &[M<'_>] = &[
+    M::up(include_str!("../../../../migrations/till/0001_till.sql")),
+    M::up(include_str!(
+        "../../../../migrations/till/0002_no_stock.sql"
+    )),
+];
 
 /// Statements kept compiled per connection: more than all calls use together.
 const STATEMENTS_KEPT: usize = 128;

@@ -42,7 +42,7 @@ impl Applied {
         match what {
             AppliedRow::Catalog => self.catalog = true,
             AppliedRow::Card | AppliedRow::People => self.cards = true,
-            AppliedRow::Customers | AppliedRow::Stock | AppliedRow::Unknown => {}
+            AppliedRow::Customers | AppliedRow::Unknown => {}
         }
     }
 }

@@ -125,7 +125,6 @@ pub(super) fn forget(connection: &Connection) -> Result<(), StoreError> {
             "tax_rate",
             "person",
             "customer",
-            "stock",
             "card",
             "feed_row",
         ],

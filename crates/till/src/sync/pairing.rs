@@ -160,7 +160,7 @@ fn become_terminal(tx: &Connection, identity: &Identity) -> Result<Joined, Troub
     match &before {
         Some(before) if joined == Joined::SameCompany => {
             if before.store_id != identity.store_id {
-                company::forget_rows(tx, &["stock"], "store")?;
+                company::forget_rows(tx, &[], "store")?;
             }
         }
         _ => company::forget(tx)?,

@@ -17,8 +17,8 @@ use crate::store::{self, StoreError};
 /// A stream may be read anew so often in a round before the server is taken to be at fault.
 const MOST_RESYNCS: u32 = 2;
 
-/// Brings streams to the server's head. Store and terminal are taken over together, because what a till shows as stock is
-/// the store's row and its own operations after the terminal's `applied_seq`.
+/// Brings streams to the server's head. Store and terminal are taken over together: the terminal's `applied_seq` says
+/// which of the till's own operations the store's rows count already.
 pub(super) async fn pull(
     engine: &Arc<Engine>,
     server: &Server,

@@ -92,7 +92,7 @@ fn streams_to_pull(
                 behind.push(stream);
             }
         }
-        // Stock and `applied_seq` are taken over together or not at all.
+        // The store's rows and `applied_seq` are taken over together or not at all.
         if behind.contains(&Stream::Terminal) && !behind.contains(&Stream::Store) {
             behind.insert(behind.len() - 1, Stream::Store);
         }

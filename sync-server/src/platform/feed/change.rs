@@ -64,7 +64,6 @@ fn kind_name(kind: &RowKind) -> &'static str {
         RowKind::Product => "product",
         RowKind::Person => "person",
         RowKind::Customer => "customer",
-        RowKind::Stock => "stock",
         RowKind::Terminal => "terminal",
         RowKind::Other(_) => "other",
     }
@@ -84,7 +83,6 @@ mod tests {
             RowKind::Product,
             RowKind::Person,
             RowKind::Customer,
-            RowKind::Stock,
             RowKind::Terminal,
         ] {
             assert_eq!(serde_json::to_value(&kind).unwrap(), kind_name(&kind));
