@@ -144,6 +144,8 @@ test("closing a form with something typed asks first", async () => {
   await page.keyboard.press("Escape");
   await part("unsaved").getByRole("button", { name: "Закрыть без сохранения" }).click();
   await part("product-sheet").waitFor({ state: "detached" });
+  // The keyboard is back where it came from.
+  await page.waitForFunction(() => document.activeElement?.closest('[data-testid="product-row"]'));
 });
 
 test("a file is previewed, imported with progress, and its bad rows are listed with the reason", async () => {

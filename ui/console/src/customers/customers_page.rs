@@ -81,7 +81,7 @@ fn Row(
                 <a class="cs-row-link cs-clip" href=format!("/receipts{receipts}")>{name}</a>
                 <span class="cs-sub cs-hide-wide">{below}</span>
             </TileCell>
-            <td class="cs-hide-narrow whitespace-nowrap">{phone}</td>
+            <td class="cs-hide-narrow"><span class="cs-one-line">{phone}</span></td>
             <td class="cs-hide-narrow">{row.card}</td>
             <td class="cs-hide-narrow whitespace-nowrap">{row.last_at_ms.map(moments::moment_here)}</td>
             <td class="cs-hide-narrow cs-right">{words::number(row.receipts)}</td>

@@ -119,7 +119,7 @@ pub fn TileCell(
 ) -> impl IntoView {
     view! {
         <td>
-            <span class="flex items-center gap-3">
+            <span class="cs-tile-cell flex items-center gap-3">
                 <LetterTile name=name color=color />
                 <span class="min-w-0">{children()}</span>
             </span>

@@ -1,12 +1,37 @@
 //! A panel at the side of the page: one thing of the list, while the list stays where it is.
 
+use std::cell::RefCell;
+
 use bezmen_kit::button::{Button, Weight};
 use bezmen_kit::sign::Sign;
 use leptos::ev::Event;
 use leptos::html::Dialog;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use crate::words;
+
+thread_local! {
+    /// What had the keyboard before each open panel; the newest is last.
+    static OPENERS: RefCell<Vec<Option<HtmlElement>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Gives the keyboard back to what opened the panel, as a dialog that is closed would; the panel is taken away instead.
+fn return_keyboard() {
+    let opener = document()
+        .active_element()
+        .and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    OPENERS.with_borrow_mut(|openers| openers.push(opener));
+    on_cleanup(|| {
+        let opener = OPENERS.with_borrow_mut(Vec::pop).flatten();
+        request_animation_frame(move || {
+            if let Some(opener) = opener.filter(|opener| opener.is_connected()) {
+                drop(opener.focus());
+            }
+        });
+    });
+}
 
 /// A panel at the right of a desktop, the whole screen of a phone. The browser keeps the keyboard inside and closes it by Esc;
 /// with something typed and not saved, it asks first.
@@ -42,6 +67,7 @@ pub fn Sheet(
             }
         }
     });
+    return_keyboard();
     let asking = RwSignal::new(false);
     let close = move || {
         if unsaved.get_untracked() && !asking.get_untracked() {

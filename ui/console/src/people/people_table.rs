@@ -54,7 +54,7 @@ fn Row(
         let (mood, text) = if has_pin {
             (Mood::Good, w::pin_set())
         } else {
-            (Mood::Plain, w::pin_not_set())
+            (Mood::Plain, w::no_pin())
         };
         view! { <Chip mood=mood text=text /> }
     };

@@ -30,7 +30,7 @@ catalogue! {
     on_sale: "В продаже" / "On sale";
     not_on_sale: "Снят с продажи" / "Not on sale";
     on_and_off: "В продаже и нет" / "On sale or not";
-    quick_key: "Место на быстрых клавишах" / "Place on the quick keys";
+    quick_key: "Быстрая клавиша" / "Quick key";
     quick_key_hint: "Число: чем меньше, тем раньше. Пусто — товара на клавишах нет." / "A number: the smaller, the earlier. Empty: not on the keys.";
     quick_key_wrong: "Введите целое число или оставьте пустым." / "Type a whole number or leave it empty.";
     changed: "Изменён" / "Changed";

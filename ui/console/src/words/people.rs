@@ -17,6 +17,7 @@ catalogue! {
     pin: "PIN для кассы" / "PIN for tills";
     pin_set: "PIN задан" / "PIN set";
     pin_not_set: "PIN не задан: на кассу не войти" / "No PIN: cannot sign in on a till";
+    no_pin: "PIN не задан" / "No PIN";
     pin_new: "Новый PIN" / "New PIN";
     pin_hint: "От 4 до 8 цифр. Кассы узнают его за секунды." / "4 to 8 digits. Tills know it within seconds.";
     pin_wrong: "PIN — это от 4 до 8 цифр." / "A PIN is 4 to 8 digits.";
