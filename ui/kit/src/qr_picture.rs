@@ -6,6 +6,9 @@ use qrcode::{Color, EcLevel, QrCode};
 /// Light modules around a code: fewer, and a telephone does not find it.
 const QUIET: usize = 4;
 
+/// The width of a module on the screen: whole pixels keep all modules alike, and a phone reads three from a hand away.
+const MODULE_PX: usize = 3;
+
 /// Draws a QR code as a receipt printer does (error correction M); what is too long for a code is written out.
 #[component]
 pub fn QrPicture(
@@ -19,6 +22,7 @@ pub fn QrPicture(
     view! {
         <svg
             class="bz-paper-qr"
+            width=side * MODULE_PX
             viewBox=format!("0 0 {side} {side}")
             role="img"
             aria-label=format!("QR: {data}")

@@ -85,7 +85,7 @@ fn Row(
                 {barcode}
                 {(more > 0).then(|| view! { <span class="cs-faint">{format!(" +{more}")}</span> })}
             </td>
-            <td class="cs-hide-narrow"><span class="cs-clip cs-clip-narrow">{card.sku}</span></td>
+            <td class="cs-hide-narrow"><span class="cs-clip">{card.sku}</span></td>
             <td class="cs-hide-narrow"><span class="cs-clip cs-clip-narrow">{row.category}</span></td>
             <td class="cs-hide-narrow"><span class="cs-one-line">{row.tax_rate}</span></td>
             <td class="cs-hide-narrow whitespace-nowrap">{moments::moment_here(row.changed_at_ms)}</td>
