@@ -1,13 +1,21 @@
 //! Sounds: a short high beep for good, a low double one for bad.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::time::Duration;
 
+use leptos::prelude::set_timeout;
 use wasm_bindgen::JsValue;
 use web_sys::{AudioContext, OscillatorType};
 
 thread_local! {
     static CONTEXT: RefCell<Option<AudioContext>> = const { RefCell::new(None) };
+    /// Counts the sounds, so that the last one is known.
+    static SOUNDS: Cell<u32> = const { Cell::new(0) };
 }
+
+/// An audio device that plays silence wakes the processor hundreds of times a second; after this long without a sound it
+/// rests. A queue of scans is quicker than that, so their beeps do not wait for the device to wake up.
+const REST_AFTER: Duration = Duration::from_secs(5);
 
 /// Beeps for 100 ms: it went well.
 pub fn good() {
@@ -29,8 +37,18 @@ fn sound(tones: &[(f64, f32, f64)]) {
             for (after, hertz, length) in tones {
                 let _ = tone(context, *after, *hertz, *length);
             }
+            let _ = context.resume();
         }
     });
+    let mine = SOUNDS.get().wrapping_add(1);
+    SOUNDS.set(mine);
+    set_timeout(move || rest_after(mine), REST_AFTER);
+}
+
+fn rest_after(sound: u32) {
+    if SOUNDS.get() == sound {
+        CONTEXT.with_borrow(|context| context.as_ref().map(AudioContext::suspend));
+    }
 }
 
 #[expect(
