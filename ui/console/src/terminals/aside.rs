@@ -23,16 +23,16 @@ use crate::{api, moments};
 pub fn AsideSection(
     /// The till.
     till: Terminal,
-    /// Told when something came to count.
-    on_counted: impl Fn() + Copy + Send + Sync + 'static,
+    /// Told what became of operations of a kind.
+    on_counted: impl Fn(AsideKind, AsideCounted) + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
     let id = till.terminal_id;
     let list: Load<Vec<Aside>> = load(move || Some(format!("/terminals/{id}/aside")));
     let done = RwSignal::new(None::<AsideCounted>);
-    let on_done = move |counted: AsideCounted| {
+    let on_done = move |kind: AsideKind, counted: AsideCounted| {
         done.set(Some(counted));
         list.again();
-        on_counted();
+        on_counted(kind, counted);
     };
     let draw = move |asides: Vec<Aside>| {
         let path = format!("/terminals/{id}/aside");
@@ -40,7 +40,7 @@ pub fn AsideSection(
     };
     view! {
         <section class="cs-stack !gap-2" aria-label=w::aside() data-testid="terminal-aside">
-            <h3>{w::aside()}</h3>
+            <h3 class="font-semibold">{w::aside()}</h3>
             {move || {
                 done.get()
                     .map(|done| {
@@ -65,17 +65,19 @@ fn Groups(
     /// The address of what is kept aside.
     path: String,
     /// Told what became of it.
-    on_done: impl Fn(AsideCounted) + Copy + Send + Sync + 'static,
+    on_done: impl Fn(AsideKind, AsideCounted) + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
     let has = |kind| asides.iter().any(|aside| aside.kind == kind);
     let allowed = may(Permission::Approve);
     let release = (allowed && has(AsideKind::Quarantined)).then(|| {
         let path = format!("{path}/release");
-        view! { <Press path=path word=w::let_count() test_id="aside-release" on_done=on_done /> }
+        let told = move |done| on_done(AsideKind::Quarantined, done);
+        view! { <Press path=path word=w::let_count() test_id="aside-release" on_done=told /> }
     });
     let replay = (allowed && has(AsideKind::Parked)).then(|| {
         let path = format!("{path}/replay");
-        view! { <Press path=path word=w::count_again() test_id="aside-replay" on_done=on_done /> }
+        let told = move |done| on_done(AsideKind::Parked, done);
+        view! { <Press path=path word=w::count_again() test_id="aside-replay" on_done=told /> }
     });
     view! {
         {asides.into_iter().map(|aside| view! { <Group aside=aside /> }).collect_view()}

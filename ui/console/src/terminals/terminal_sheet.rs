@@ -1,6 +1,8 @@
 //! A till at the side of the list.
 
-use bezmen_contract::console::terminals::{Terminal, TerminalInput, TerminalState};
+use bezmen_contract::console::terminals::{
+    AsideCounted, AsideKind, Terminal, TerminalInput, TerminalState,
+};
 use bezmen_domain::permission::Permission;
 use bezmen_kit::notice::{Notice, Tone};
 use leptos::prelude::*;
@@ -41,12 +43,24 @@ pub fn TerminalSheet(
         on_saved();
         close();
     };
+    let shown = RwSignal::new(till.clone());
+    let on_counted = move |kind: AsideKind, done: AsideCounted| {
+        // The list is asked again, but the sheet is not drawn anew while somebody may be typing in it.
+        shown.update(|till| match kind {
+            AsideKind::Quarantined => {
+                till.quarantined_ops = 0;
+                till.parked_ops += done.parked;
+            }
+            AsideKind::Parked => till.parked_ops = done.parked,
+        });
+        on_saved();
+    };
     view! {
         <Sheet title=till.name.clone() on_close=close unsaved=unsaved test_id="terminal-sheet">
-            <div><HealthChip till=till.clone() /></div>
+            <div>{move || view! { <HealthChip till=shown.get() /> }}</div>
             {quarantined.then(|| view! { <Notice tone=Tone::Bad text=w::quarantined_hint().to_owned() /> })}
-            {keeps_aside.then(|| view! { <AsideSection till=till.clone() on_counted=on_saved /> })}
-            <Facts till=till.clone() />
+            {keeps_aside.then(|| view! { <AsideSection till=till.clone() on_counted=on_counted /> })}
+            {move || view! { <Facts till=shown.get() /> }}
             {mine.then(|| view! { <Rename till=till.clone() name=name on_saved=on_changed /> })}
             {can_revoke.then(|| view! { <Revoke till=till on_revoked=on_changed /> })}
         </Sheet>
