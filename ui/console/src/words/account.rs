@@ -10,6 +10,7 @@ catalogue! {
     email_wrong: "Это не похоже на адрес почты. Пример: anna@shop.ru" / "This does not look like an e-mail address. Example: anna@shop.com";
     no_company_yet: "Ещё нет компании?" / "No company yet?";
     register: "Зарегистрировать компанию" / "Register a company";
+    registration_closed: "На этом сервере новые компании не регистрируются. Попросите того, кто ведёт сервер, завести вашу." / "This server takes no new companies. Ask whoever runs it to make yours.";
     register_verb: "Создать компанию" / "Create the company";
     have_account: "Уже есть вход?" / "Already registered?";
     company: "Название компании" / "Company name";
