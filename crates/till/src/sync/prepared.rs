@@ -8,7 +8,7 @@ use std::sync::Arc;
 use bezmen_contract::wire::row::ProductRow;
 use bezmen_contract::wire::{FeedRow, RowKind, Stream};
 use bezmen_sync::checksum::{StreamSum, kind_text};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::apply::{Applied, Order, known, weight_of};
 use super::pulling::write;
@@ -61,7 +61,6 @@ pub(super) fn prepare(
     stream: Stream,
     order: Order,
 ) -> Result<Prepared, Trouble> {
-    write(engine, move |tx| begin(tx, stream))?;
     let staged = engine
         .store
         .read(|connection| staging::staged_count(connection, stream))?;
@@ -69,6 +68,7 @@ pub(super) fn prepare(
     if stream != Stream::Tenant || staged < WORTH_IT {
         return Ok(prepared);
     }
+    write(engine, begin)?;
     let mut after = String::new();
     loop {
         let from = after.clone();
@@ -81,7 +81,8 @@ pub(super) fn prepare(
     }
 }
 
-fn begin(connection: &Connection, stream: Stream) -> Result<(), StoreError> {
+/// What an attempt before left behind goes.
+fn begin(connection: &Transaction<'_>) -> Result<(), StoreError> {
     connection.execute_batch(
         "create temp table if not exists prepared_row (
             stream text not null, kind text not null, id text not null, rev integer not null, hash integer not null,
@@ -90,15 +91,10 @@ fn begin(connection: &Connection, stream: Stream) -> Result<(), StoreError> {
         create temp table if not exists prepared_product (
             rid integer primary key, unit text not null, price_minor integer not null, tax_rate_id text not null,
             rev integer not null
-        ) strict;",
+        ) strict;
+        delete from prepared_row;
+        delete from prepared_product;",
     )?;
-    connection.execute(
-        "delete from prepared_row where stream = ?1",
-        [stream.as_str()],
-    )?;
-    if stream == Stream::Tenant {
-        connection.execute("delete from prepared_product", [])?;
-    }
     Ok(())
 }
 
@@ -216,14 +212,16 @@ pub(super) fn take_over(
     }
     connection
         .prepare_cached(
-            "update product set unit = p.unit, price_minor = p.price_minor, tax_rate_id = p.tax_rate_id, rev = p.rev
-            from prepared_product p where p.rid = product.rid",
+            "update product set (unit, price_minor, tax_rate_id, rev) =
+                (select p.unit, p.price_minor, p.tax_rate_id, p.rev from prepared_product p where p.rid = product.rid)
+            where rid in (select rid from prepared_product)",
         )?
         .execute([])?;
     connection
         .prepare_cached(
-            "update feed_row set rev = p.rev, hash = p.hash from prepared_row p
-            where feed_row.stream = ?1 and p.stream = ?1 and p.kind = feed_row.kind and p.id = feed_row.id",
+            "insert into feed_row (stream, kind, id, rev, hash)
+            select stream, kind, id, rev, hash from prepared_row where stream = ?1
+            on conflict (stream, kind, id) do update set rev = excluded.rev, hash = excluded.hash",
         )?
         .execute([stream.as_str()])?;
     sum.checksum = sum

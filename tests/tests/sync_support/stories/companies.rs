@@ -3,7 +3,7 @@
 use bezmen_contract::console::account::SignedIn;
 use bezmen_contract::till::{
     Approval, FindReceipts, GetReceipt, ListPrintJobs, ListShifts, ListStaff, OpenShift,
-    PairingState, PairingView, PollPairing, Scan, SearchCustomers, SignIn, Status,
+    PairingState, PairingView, PollPairing, Scan, SearchCustomers, SignIn, Status, Unpair,
 };
 use bezmen_domain::money::Money;
 use serde_json::{Value, json};
@@ -143,7 +143,11 @@ on_both! {
 
         // Back at the first company it finds what it made there, and takes nothing of the other along.
         register.close_shift(&stranger.consent());
+        assert_eq!(register.till.ask(Unpair {}).unwrap_err().code, "OPS_WAITING");
         register.sync().unwrap();
+        assert!(!register.till.ask(Unpair {}).unwrap().paired);
+        assert_eq!(register.till.ask(ListStaff {}).unwrap(), []);
+        assert_eq!(register.till.ask(latest()).unwrap_err().code, "NOT_PAIRED");
         let code = register.ask_for_code(&world.shop.url(), None).unwrap();
         register.confirmed(&world.shop, &code, "Касса 1", Some(json!(first)));
         register.sync().unwrap();
