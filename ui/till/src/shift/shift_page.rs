@@ -12,7 +12,7 @@ use super::earlier_shifts::EarlierShifts;
 use super::shift_figures::ShiftFigures;
 use crate::desk::{Desk, Screen};
 use crate::frame::{PageHead, SaidStrip, leave_keys};
-use crate::words::{Shift, fill, t};
+use crate::words::{Frame, Shift, fill, t};
 
 /// X figures, cash moves, closing, and the shifts before.
 #[component]
@@ -26,10 +26,12 @@ pub fn ShiftPage() -> impl IntoView {
     let load = move || {
         spawn_local(async move {
             match bridge::call(GetShift {}).await {
-                Ok(view) => shift.set(view),
+                Ok(view) => {
+                    shift.set(view);
+                    loaded.set(true);
+                }
                 Err(failure) => desk.refuse(&failure),
             }
-            loaded.set(true);
         });
     };
     load();
@@ -46,7 +48,8 @@ pub fn ShiftPage() -> impl IntoView {
     };
     let title = Signal::derive(move || match shift.get() {
         Some(shift) => fill(Shift::Title, &[&shift.number.to_string()]),
-        None => t(Shift::NoShiftTitle).to_owned(),
+        None if loaded.get() => t(Shift::NoShiftTitle).to_owned(),
+        None => t(Frame::ShiftAndCash).to_owned(),
     });
     let inside = move || {
         if closing.get() {
