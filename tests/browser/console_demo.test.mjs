@@ -95,6 +95,18 @@ test("a search without a receipt says so and is taken away by one press", async 
   await part("receipt-row").first().waitFor();
 });
 
+test("a receipt is found by its number whatever the period, and by the code at its foot", async () => {
+  const { part, go } = owner;
+  const { rows } = await owner.api("GET", `/receipts?${month()}&kind=return&limit=1`);
+  const [{ number, sale_id }] = rows;
+  await go("/receipts");
+  await part("receipt-search").fill(`BZ:${number}:${sale_id}`);
+  await part("receipt-row").filter({ hasText: number }).waitFor();
+  await part("receipt-search").fill(number);
+  await part("receipt-row").filter({ hasText: number }).waitFor();
+  assert.equal(await part("receipt-row").count(), 1);
+});
+
 test("filters and pages of receipts are in the address", async () => {
   const { part, go, page } = owner;
   await go(`/receipts?${month()}`);

@@ -24,6 +24,10 @@ pub fn Door() -> impl IntoView {
         <main class="cs-door">
             <div>
                 <section class="cs-door-panel">
+                    <div class="cs-brand !p-0 !mb-0">
+                        <img src="/icon.svg" alt="" />
+                        "Bezmen"
+                    </div>
                     {move || {
                         if registering.get() {
                             browser::set_title(w::register());
@@ -52,10 +56,6 @@ pub fn Door() -> impl IntoView {
                         } else {
                             browser::set_title("Bezmen");
                             view! {
-                                <div class="cs-brand !p-0 !mb-0">
-                                    <img src="/icon.svg" alt="" />
-                                    "Bezmen"
-                                </div>
                                 <h1>{w::sign_in_lead()}</h1>
                                 <SignInForm />
                                 <Show when=move || !closed.get()>
