@@ -17,7 +17,8 @@ pub fn Clock() -> impl IntoView {
     let desk = Desk::here();
     let zone = Memo::new(move |_| desk.status.with(|status| status.utc_offset_minutes));
     let shown = move || {
-        zone.track();
+        // The zone itself is kept beside the component tree; here it only says that the time is to be written anew.
+        let _changed = zone.get();
         moment::time(now.get())
     };
     view! { <time class="bz-figures bz-top-clock">{shown}</time> }
