@@ -155,9 +155,6 @@ fn written_rows(connection: &Connection, sale_id: &str) -> Result<Vec<Vec<u8>>, 
     for (table, which) in [
         ("sale", "id = ?1"),
         ("sale_line", of_sale),
-        ("sale_payment", of_sale),
-        ("sale_tax", of_sale),
-        ("stock_move", newest),
         ("op", newest),
     ] {
         collect(

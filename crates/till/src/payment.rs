@@ -62,7 +62,6 @@ fn pay(desk: &mut Desk<'_>, call: &Pay) -> Result<SaleDone, Refusal> {
     }
     selling::check_discounts(desk, &person, &draft, &priced)?;
     let settlement = settled(&call.tenders, &shop, priced.total)?;
-    store::delete_ticket(desk.tx, draft.ticket.id)?;
     let plan = SalePlan {
         draft,
         priced,

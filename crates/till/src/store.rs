@@ -18,7 +18,6 @@ mod sales;
 mod search;
 mod settings;
 mod shifts;
-mod stock;
 mod tickets;
 mod writer;
 
@@ -56,7 +55,6 @@ pub use shifts::{
     CashMoveRecord, PUT_AWAY_SHIFTS, ShiftRecord, cash_move_exists, cash_moves, close_shift, insert_cash_move,
     insert_shift, last_shifts, next_shift_number, open_shift, save_totals,
 };
-pub use stock::insert_stock_move;
 pub use tickets::{
     HeldRecord, delete_ticket, held_tickets, hold_ticket, open_ticket_body, recall_ticket,
     save_open_ticket,

@@ -38,7 +38,11 @@ pub(super) fn next_due(
     given_up: impl Fn(PrintJobId) -> bool,
 ) -> Result<Option<DueJob>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "select id, document, kick_drawer, is_copy, created_at_ms, state = 'failed' from print_job
+        "select id, coalesce(document, (
+                select o.body -> '$.document' from sale s join op o on o.epoch = s.op_epoch and o.seq = s.op_seq
+                where s.id = print_job.sale_id)),
+            kick_drawer, is_copy, created_at_ms, state = 'failed'
+        from print_job
         where state <> 'done' and (state = 'queued' or (state = 'failed' and created_at_ms >= ?1))
         order by rid",
     )?;

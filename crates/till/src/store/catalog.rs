@@ -9,12 +9,15 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::columns::{Text, Word};
 use super::error::Stored;
-use super::search::fold;
+use super::search::{fold, with_word_bounds};
 
 /// Columns of [`product_record`], of `product p`.
 pub const PRODUCT_COLUMNS: &str =
-    "p.rid, p.id, p.name, p.sku, p.unit, p.price_minor, p.tax_rate_id, p.category_id, p.folded,
-    p.rev, (select b0.code from product_barcode b0 where b0.rid = p.rid limit 1)";
+    "p.rid, p.id, p.name, p.sku, p.unit, p.price_minor, p.tax_rate_id, p.category_id, p.rev,
+    (select b0.code from product_barcode b0 where b0.rid = p.rid limit 1)";
+
+/// The same of `product p` found by its barcode `b`.
+const SCANNED_COLUMNS: &str = "p.rid, p.id, p.name, p.sku, p.unit, p.price_minor, p.tax_rate_id, p.category_id, p.rev, b.code";
 
 /// A product as selling needs it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,11 +38,9 @@ pub struct ProductRecord {
     pub tax_rate_id: TaxRateId,
     /// Its category.
     pub category_id: Option<CategoryId>,
-    /// Folded for search.
-    pub folded: String,
     /// Revision it was pulled at.
     pub rev: u64,
-    /// One of its barcodes.
+    /// One of its barcodes: the one it was found by, if it was.
     pub barcode: Option<String>,
 }
 
@@ -59,16 +60,15 @@ pub fn product_record(row: &Row<'_>) -> rusqlite::Result<ProductRecord> {
         price: Money::from_minor(row.get(5)?),
         tax_rate_id: row.get::<_, Text<_>>(6)?.0,
         category_id: row.get::<_, Option<Text<_>>>(7)?.map(|id| id.0),
-        folded: row.get(8)?,
-        rev: row.get(9)?,
-        barcode: row.get(10)?,
+        rev: row.get(8)?,
+        barcode: row.get(9)?,
     })
 }
 
 /// Finds the active product of a barcode (GTIN as 14 digits or base code of a label).
 pub fn find_by_barcode(connection: &Connection, code: &str) -> Stored<Option<ProductRecord>> {
     let mut statement = connection.prepare_cached(&format!(
-        "select {PRODUCT_COLUMNS} from product_barcode b join product p on p.rid = b.rid
+        "select {SCANNED_COLUMNS} from product_barcode b join product p on p.rid = b.rid
         where b.code = ?1 and p.active = 1 order by b.local desc, p.rev desc limit 1"
     ))?;
     Ok(statement.query_row([code], product_record).optional()?)
@@ -244,14 +244,12 @@ pub fn put_product(connection: &Connection, row: &ProductRow, rev: u64) -> Store
             .execute(params![code, rid])?;
     }
     if old.is_none_or(|(_, was, _)| was != folded) {
-        for sql in [
-            "insert into product_word (rowid, folded) values (?1, ?2)",
-            "insert into product_part (rowid, folded) values (?1, ?2)",
-        ] {
-            connection
-                .prepare_cached(sql)?
-                .execute(params![rid, folded])?;
-        }
+        connection
+            .prepare_cached("insert into product_word (rowid, folded) values (?1, ?2)")?
+            .execute(params![rid, folded])?;
+        connection
+            .prepare_cached("insert into product_part (rowid, folded) values (?1, ?2)")?
+            .execute(params![rid, with_word_bounds(&folded)])?;
     }
     Ok(())
 }

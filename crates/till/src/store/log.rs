@@ -216,8 +216,10 @@ pub fn mark_received(
 /// Counts what waits for the server, of all incarnations.
 pub fn outbox(connection: &Connection) -> Stored<Outbox> {
     let (ops, receipts) = connection
-        .prepare_cached("select count(*), coalesce(sum(kind in ('sale', 'return')), 0) from op where state = 'pending'")?
-        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        .prepare_cached("select waiting_ops, waiting_receipts from op_head where only_row = 1")?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?
+        .unwrap_or_default();
     let oldest_receipt_ms = connection
         .prepare_cached(
             "select wall_ms from op where state = 'pending' and kind in ('sale', 'return') order by epoch, seq limit 1",

@@ -16,10 +16,16 @@ const STEPS: &[M<'_>] = &[
     M::up(include_str!(
         "../../../../migrations/till/0002_no_stock.sql"
     )),
+    M::up(include_str!(
+        "../../../../migrations/till/0003_fewer_pages.sql"
+    )),
 ];
 
 /// Statements kept compiled per connection: more than all calls use together.
 const STATEMENTS_KEPT: usize = 128;
+
+/// Pages that a reading connection keeps, in KiB.
+const READER_CACHE_KIB: i64 = 4096;
 
 /// Name of the setting that tells whether the last process stopped by itself.
 pub const CLEAN_STOP: &str = "run.clean_stop";
@@ -70,8 +76,9 @@ pub fn open_reader(path: &Path) -> rusqlite::Result<Connection> {
     })?;
     connection.pragma_update(None, "query_only", true)?;
     connection.pragma_update(None, "temp_store", "memory")?;
-    // Pages of the file are read from the page cache of the system without copying.
-    connection.pragma_update(None, "mmap_size", 268_435_456_i64)?;
+    // The system keeps the file in memory anyway; here the upper pages of the indexes are enough. Not mapped: a disk that
+    // fails is then an error that can be told, and a large catalogue does not count as this program's memory.
+    connection.pragma_update(None, "cache_size", -READER_CACHE_KIB)?;
     Ok(connection)
 }
 

@@ -17,7 +17,7 @@ pub struct NewPrintJob<'a> {
     pub sale_id: Option<SaleId>,
     /// What the list calls it.
     pub title: &'a str,
-    /// What is printed; no rows when only the drawer is kicked.
+    /// What is printed; no rows when only the drawer is kicked. That of a sale is not kept a second time.
     pub document: &'a ReceiptDocument,
     /// Whether the drawer opens.
     pub kick_drawer: bool,
@@ -46,6 +46,7 @@ pub struct PrintJobRecord {
 
 /// Puts a job into the queue.
 pub fn insert_print_job(connection: &Connection, job: &NewPrintJob<'_>) -> Stored<()> {
+    let is_logged = job.sale_id.is_some() && !job.is_copy;
     connection
         .prepare_cached(
             "insert into print_job (id, sale_id, title, document, kick_drawer, is_copy, state, created_at_ms)
@@ -55,7 +56,7 @@ pub fn insert_print_job(connection: &Connection, job: &NewPrintJob<'_>) -> Store
             Text(job.id),
             job.sale_id.map(Text),
             job.title,
-            Json(job.document),
+            (!is_logged).then_some(Json(job.document)),
             job.kick_drawer,
             job.is_copy,
             job.created_at_ms

@@ -12,7 +12,6 @@ use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 use super::columns::{Text, Word};
 use super::error::{StoreError, Stored};
 use super::log::{LoggedOp, OpState, get_op_body};
-use super::stock::insert_stock_move;
 
 const COLUMNS: &str =
     "s.id, s.series, s.number, s.kind, s.sold_at_ms, s.person_name, s.summary, s.total_minor,
@@ -89,7 +88,7 @@ pub fn last_number(connection: &Connection, series: &str) -> Stored<u64> {
         .unwrap_or(0))
 }
 
-/// Adds a sale or return with everything that belongs to it, stock moves included.
+/// Adds a sale or return with its lines. Payments and taxes are read from the operation, stock moves from the lines.
 pub fn insert_sale(
     connection: &Connection,
     at: LoggedOp,
@@ -98,40 +97,7 @@ pub fn insert_sale(
     fact: &SaleFact,
 ) -> Stored<()> {
     let rid = insert_head(connection, at, ticket_id, is_return, fact)?;
-    insert_lines(connection, at, rid, is_return, fact)?;
-    for (position, payment) in fact.payments.iter().enumerate() {
-        connection
-            .prepare_cached(
-                "insert into sale_payment (sale_rid, position, id, tender, amount_minor, tendered_minor, reference)
-                values (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            )?
-            .execute(params![
-                rid,
-                position,
-                Text(payment.payment_id),
-                payment.tender.code(),
-                payment.amount.minor(),
-                payment.tendered.minor(),
-                payment.reference
-            ])?;
-    }
-    for (position, tax) in fact.taxes.iter().enumerate() {
-        connection
-            .prepare_cached(
-                "insert into sale_tax (sale_rid, position, tax_rate_id, name, basis_points, mode, base_minor, tax_minor)
-                values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-            )?
-            .execute(params![
-                rid,
-                position,
-                Text(tax.tax_rate_id),
-                tax.name,
-                tax.basis_points,
-                Word(tax.mode),
-                tax.base.minor(),
-                tax.tax.minor()
-            ])?;
-    }
+    insert_lines(connection, rid, fact)?;
     Ok(())
 }
 
@@ -184,58 +150,28 @@ fn insert_head(
     Ok(connection.last_insert_rowid())
 }
 
-fn insert_lines(
-    connection: &Connection,
-    at: LoggedOp,
-    rid: i64,
-    is_return: bool,
-    fact: &SaleFact,
-) -> Stored<()> {
+fn insert_lines(connection: &Connection, rid: i64, fact: &SaleFact) -> Stored<()> {
+    let mut statement = connection.prepare_cached(
+        "insert into sale_line (sale_rid, position, id, product_id, name, quantity, gross_minor, discount_minor,
+            base_minor, tax_minor, total_minor, tax_mode, return_of_line)
+        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+    )?;
     for (position, line) in fact.lines.iter().enumerate() {
-        connection
-            .prepare_cached(
-                "insert into sale_line (sale_rid, position, id, product_id, barcode, name, unit, quantity, unit_price_minor,
-                    gross_minor, line_discount_minor, receipt_discount_minor, base_minor, tax_minor, total_minor,
-                    tax_rate_id, tax_basis_points, tax_mode, tax_name, source, return_of_line)
-                values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
-            )?
-            .execute(params![
-                rid,
-                position,
-                Text(line.line_id),
-                line.product_id.map(Text),
-                line.barcode,
-                line.name,
-                line.unit.code(),
-                line.quantity.thousandths(),
-                line.unit_price.minor(),
-                line.gross.minor(),
-                line.line_discount.minor(),
-                line.receipt_discount.minor(),
-                line.base.minor(),
-                line.tax.minor(),
-                line.total.minor(),
-                Text(line.tax_rate_id),
-                line.tax_basis_points,
-                Word(line.tax_mode),
-                line.tax_name,
-                Word(line.source),
-                line.return_of_line.map(Text)
-            ])?;
-        if let Some(product_id) = line.product_id {
-            let quantity = if is_return {
-                line.quantity
-            } else {
-                -line.quantity
-            };
-            insert_stock_move(
-                connection,
-                (at.epoch, at.seq),
-                position,
-                product_id,
-                quantity,
-            )?;
-        }
+        statement.execute(params![
+            rid,
+            position,
+            Text(line.line_id),
+            line.product_id.map(Text),
+            line.name,
+            line.quantity.thousandths(),
+            line.gross.minor(),
+            line.discount().minor(),
+            line.base.minor(),
+            line.tax.minor(),
+            line.total.minor(),
+            Word(line.tax_mode),
+            line.return_of_line.map(Text)
+        ])?;
     }
     Ok(())
 }

@@ -1,7 +1,9 @@
 //! Product search by words, beginnings and parts of words.
 //!
-//! Two FTS5 indexes without content: one of words with short prefixes, one of trigrams. Candidates come in the order of the
-//! index, which FTS5 streams; the few that are kept are ranked here.
+//! Two FTS5 indexes without content: `product_word` knows whole words, `product_part` the trigrams of a text in which two
+//! spaces stand around every word, so that a trigram also tells where a word begins: `  м`, ` мо`, `мол`… FTS5 streams the
+//! products that hold a handful of terms without ranking or collecting them; so each search reads a few hundred rows,
+//! however many match, and what was read is put in order here.
 
 use std::collections::HashSet;
 
@@ -15,8 +17,11 @@ use super::error::Stored;
 /// The shortest run of characters that the trigram index can find.
 pub const MIN_PART: usize = 3;
 
-/// Candidates ranked for one search: more would cost time on the hot path and nobody scrolls so far.
+/// Candidates ranked for one search and one way to fit: more would cost time on the hot path and nobody scrolls so far.
 const CANDIDATES: usize = 200;
+
+/// Words that are looked up in the index; a longer query is narrowed by the rest of its words when the text is compared.
+const INDEXED_WORDS: usize = 8;
 
 /// Folds a text for search: lower case, `ё` as `е`, everything but letters and digits as one space.
 pub fn fold(text: &str) -> String {
@@ -33,7 +38,13 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
-/// Finds active products. All words must be there; those that begin a word come before those that are inside one.
+/// The text of which the trigrams are indexed: two spaces around every word.
+pub fn with_word_bounds(folded: &str) -> String {
+    format!("  {}  ", folded.replace(' ', "  "))
+}
+
+/// Finds active products that have all words: first those that have them whole, then those where they begin a word, then
+/// those where they are inside one.
 pub fn search_products(
     connection: &Connection,
     query: &str,
@@ -53,22 +64,14 @@ pub fn search_products(
     {
         found = by_digits(connection, &words.concat(), category_id)?;
     }
-    extend(
-        &mut found,
-        by_match(
-            connection,
-            "product_word",
-            &beginnings_query(&words),
-            category_id,
-        )?,
-    );
-    if found.len() < limit
-        && let Some(parts) = parts_query(&words)
-    {
-        let matching =
-            |candidate: &Candidate| words.iter().all(|word| candidate.folded.contains(word));
-        let more = by_match(connection, "product_part", &parts, category_id)?;
-        extend(&mut found, more.into_iter().filter(matching).collect());
+    // What fits better is among what fits at all, so a better fit is looked for only when not all of that was read.
+    for fit in [Fit::Inside, Fit::Begins, Fit::Whole] {
+        let fitting = by_fit(connection, fit, &words, category_id)?;
+        let is_all = fitting.len() < CANDIDATES;
+        extend(&mut found, fitting);
+        if is_all {
+            break;
+        }
     }
     found.sort_by_cached_key(|candidate| {
         (
@@ -79,6 +82,83 @@ pub fn search_products(
     });
     found.truncate(limit);
     records(connection, &found)
+}
+
+/// How the words of a query stand in a product's text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    /// As words.
+    Whole,
+    /// As beginnings of words.
+    Begins,
+    /// Anywhere; what is too short for a trigram still begins a word.
+    Inside,
+}
+
+impl Fit {
+    const fn index(self) -> &'static str {
+        match self {
+            Self::Whole => "product_word",
+            Self::Begins | Self::Inside => "product_part",
+        }
+    }
+
+    /// The terms that the index is asked for. Two trigrams of a word are enough: the text itself is compared as well.
+    fn terms(self, word: &str) -> Vec<String> {
+        let characters: Vec<char> = word.chars().collect();
+        let gram = |characters: &[char]| characters.iter().collect::<String>();
+        let last = characters.len().checked_sub(MIN_PART);
+        let mut terms = match (self, last) {
+            (Self::Whole, _) => return vec![word.to_owned()],
+            (Self::Inside, Some(_)) => vec![gram(&characters[..MIN_PART])],
+            (Self::Begins, _) | (Self::Inside, None) => match characters.as_slice() {
+                [only] => vec![format!("  {only}")],
+                [first, second, ..] => vec![format!(" {first}{second}")],
+                [] => Vec::new(),
+            },
+        };
+        terms.extend(last.map(|last| gram(&characters[last..])));
+        terms.dedup();
+        terms
+    }
+
+    /// What must stand in ` text `.
+    fn pattern(self, word: &str) -> String {
+        match self {
+            Self::Whole => format!(" {word} "),
+            Self::Inside if word.chars().nth(MIN_PART - 1).is_some() => word.to_owned(),
+            Self::Begins | Self::Inside => format!(" {word}"),
+        }
+    }
+}
+
+fn by_fit(
+    connection: &Connection,
+    fit: Fit,
+    words: &[&str],
+    category_id: Option<CategoryId>,
+) -> Stored<Vec<Candidate>> {
+    let terms: Vec<String> = words
+        .iter()
+        .take(INDEXED_WORDS)
+        .flat_map(|word| fit.terms(word))
+        .map(|term| format!("\"{term}\""))
+        .collect();
+    let (narrow, category) = narrowing(category_id);
+    let mut values = vec![Value::from(terms.join(" AND "))];
+    values.push(category.map_or(Value::Null, Value::from));
+    let mut compared = String::new();
+    for word in words {
+        values.push(Value::from(fit.pattern(word)));
+        let place = values.len();
+        compared.push_str(&format!(" and instr(' ' || p.folded || ' ', ?{place}) > 0"));
+    }
+    let index = fit.index();
+    let sql = format!(
+        "select p.rid, p.folded from {index} f join product p on p.rid = f.rowid
+        where f.{index} match ?1 and p.active = 1{narrow}{compared} limit {CANDIDATES}"
+    );
+    collect(connection, &sql, values)
 }
 
 /// A product that matches, before it is known to be among the best.
@@ -116,27 +196,16 @@ pub fn parts_query(words: &[&str]) -> Option<String> {
     }
 }
 
-fn beginnings_query(words: &[&str]) -> String {
-    words
-        .iter()
-        .map(|word| format!("\"{word}\" *"))
-        .collect::<Vec<_>>()
-        .join(" AND ")
-}
-
-/// Lower is better: the name begins with the query, words begin with it, it is somewhere inside.
-fn rank(folded: &str, words: &[&str]) -> u8 {
-    let first = words.first().copied().unwrap_or_default();
-    let begins = |word: &&str| folded.split(' ').any(|own| own.starts_with(word));
-    if folded.split(' ').next() == Some(first) {
-        0
-    } else if folded.starts_with(first) {
-        1
-    } else if words.iter().all(begins) {
-        2
-    } else {
-        3
-    }
+/// Lower is better: how the words fit, then whether the text begins with the first of them.
+fn rank(folded: &str, words: &[&str]) -> (Fit, bool) {
+    let text = format!(" {folded} ");
+    let fits = |fit: Fit| words.iter().all(|word| text.contains(&fit.pattern(word)));
+    let fit = [Fit::Whole, Fit::Begins]
+        .into_iter()
+        .find(|fit| fits(*fit))
+        .unwrap_or(Fit::Inside);
+    let is_first = words.first().is_some_and(|word| folded.starts_with(word));
+    (fit, !is_first)
 }
 
 fn extend(found: &mut Vec<Candidate>, more: Vec<Candidate>) {
@@ -147,24 +216,6 @@ fn extend(found: &mut Vec<Candidate>, more: Vec<Candidate>) {
     );
 }
 
-fn by_match(
-    connection: &Connection,
-    index: &str,
-    matching: &str,
-    category_id: Option<CategoryId>,
-) -> Stored<Vec<Candidate>> {
-    let (narrow, category) = narrowing(category_id);
-    let sql = format!(
-        "select p.rid, p.folded from {index} f join product p on p.rid = f.rowid
-        where f.{index} match ?1 and p.active = 1{narrow} limit {CANDIDATES}"
-    );
-    collect(
-        connection,
-        &sql,
-        std::iter::once(Value::from(matching.to_owned())).chain(category),
-    )
-}
-
 /// Article numbers and barcodes that begin with the digits; a barcode may be typed without its leading zeros.
 fn by_digits(
     connection: &Connection,
@@ -172,7 +223,6 @@ fn by_digits(
     category_id: Option<CategoryId>,
 ) -> Stored<Vec<Candidate>> {
     let (narrow, category) = narrowing(category_id);
-    let category: Vec<Value> = category.collect();
     let mut found = Vec::new();
     let after = format!("{digits}\u{ffff}");
     let sql = format!(
@@ -180,10 +230,11 @@ fn by_digits(
         and p.active = 1{narrow} limit {CANDIDATES}"
     );
     let range = |digits: &str, after: &str| {
-        let mut values = vec![Value::from(digits.to_owned())];
-        values.push(category.first().cloned().unwrap_or(Value::Null));
-        values.push(Value::from(after.to_owned()));
-        values
+        [
+            Value::from(digits.to_owned()),
+            category.clone().map_or(Value::Null, Value::from),
+            Value::from(after.to_owned()),
+        ]
     };
     extend(
         &mut found,
@@ -214,7 +265,7 @@ fn most_sold(
     limit: usize,
 ) -> Stored<Vec<ProductRecord>> {
     let (narrow, category) = narrowing(category_id);
-    let category: Vec<Value> = category.collect();
+    let arguments = || std::iter::once(1.into()).chain(category.clone().map(Value::from));
     let sql = format!(
         "select p.rid, p.folded from (
             select l.product_id as id, count(*) as times from sale_line l
@@ -222,11 +273,7 @@ fn most_sold(
             group by l.product_id) t
         join product p on p.id = t.id where ?1 is not null and p.active = 1{narrow} order by t.times desc limit {limit}"
     );
-    let mut found = collect(
-        connection,
-        &sql,
-        std::iter::once(Value::from(1)).chain(category.clone()),
-    )?;
+    let mut found = collect(connection, &sql, arguments())?;
     if found.len() < limit {
         let order = if category_id.is_some() {
             "p.name"
@@ -236,31 +283,18 @@ fn most_sold(
         let sql = format!(
             "select p.rid, p.folded from product p where ?1 is not null and p.active = 1{narrow} order by {order} limit {limit}"
         );
-        extend(
-            &mut found,
-            collect(
-                connection,
-                &sql,
-                std::iter::once(Value::from(1)).chain(category),
-            )?,
-        );
+        extend(&mut found, collect(connection, &sql, arguments())?);
         found.truncate(limit);
     }
     records(connection, &found)
 }
 
-fn narrowing(category_id: Option<CategoryId>) -> (&'static str, impl Iterator<Item = Value>) {
-    let narrow = if category_id.is_some() {
-        " and p.category_id = ?2"
-    } else {
-        ""
-    };
-    (
-        narrow,
-        category_id
-            .map(|id| Value::from(id.to_string()))
-            .into_iter(),
-    )
+/// The condition that narrows a search to a category, with its second argument.
+fn narrowing(category_id: Option<CategoryId>) -> (&'static str, Option<String>) {
+    match category_id {
+        Some(id) => (" and p.category_id = ?2", Some(id.to_string())),
+        None => ("", None),
+    }
 }
 
 fn collect(
@@ -280,7 +314,108 @@ fn collect(
 
 #[cfg(test)]
 mod tests {
+    use bezmen_contract::wire::row::ProductRow;
+    use bezmen_domain::id::{ProductId, TaxRateId};
+    use bezmen_domain::money::Money;
+    use bezmen_domain::quantity::Unit;
+
+    use super::super::catalog::{put_product, remove_product};
+    use super::super::opening::open_checked;
     use super::*;
+
+    fn product(n: u8, name: &str, sku: &str) -> ProductRow {
+        ProductRow {
+            product_id: ProductId::from_parts(1, [n; 10]),
+            name: name.to_owned(),
+            sku: sku.to_owned(),
+            barcodes: Vec::new(),
+            unit: Unit::Piece,
+            price: Money::from_minor(100),
+            tax_rate_id: TaxRateId::from_parts(1, [0; 10]),
+            category_id: None,
+            quick_key: None,
+            active: true,
+        }
+    }
+
+    fn shelf(names: &[&str]) -> (tempfile::TempDir, Connection) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let connection = open_checked(&folder.path().join("till.db")).expect("a database");
+        for (n, name) in names.iter().enumerate() {
+            let n = u8::try_from(n).expect("few products");
+            put_product(&connection, &product(n, name, &format!("A000{n}")), 1).expect("a product");
+        }
+        (folder, connection)
+    }
+
+    fn names(connection: &Connection, query: &str) -> Vec<String> {
+        search_products(connection, query, None, 30)
+            .expect("an answer")
+            .into_iter()
+            .map(|product| product.name)
+            .collect()
+    }
+
+    #[test]
+    fn whole_words_come_first_then_beginnings_then_parts() {
+        let (_folder, connection) = shelf(&[
+            "Плавленый масломикс",
+            "Какаомасло",
+            "Маслозавод пломбир",
+            "Крем на масле",
+            "Паста с масло 5%",
+            "Масло сливочное",
+            "Хлеб",
+        ]);
+        assert_eq!(
+            names(&connection, "масло"),
+            [
+                "Масло сливочное",
+                "Паста с масло 5%",
+                "Маслозавод пломбир",
+                "Плавленый масломикс",
+                "Какаомасло",
+            ]
+        );
+        assert_eq!(names(&connection, "МАСЛО слив"), ["Масло сливочное"]);
+        assert_eq!(names(&connection, "масло 5"), ["Паста с масло 5%"]);
+        assert_eq!(names(&connection, "хлебмасло"), [""; 0]);
+    }
+
+    #[test]
+    fn short_words_begin_a_word_and_long_ones_may_be_inside() {
+        let (_folder, connection) = shelf(&["Tea Earl Grey", "Café crème", "Чай 1 л", "Чай 100 г"]);
+        assert_eq!(names(&connection, "г"), ["Чай 100 г"]);
+        assert_eq!(names(&connection, "ea"), ["Tea Earl Grey"]);
+        assert_eq!(names(&connection, "rey"), ["Tea Earl Grey"]);
+        assert_eq!(names(&connection, "afé crè"), ["Café crème"]);
+        assert_eq!(names(&connection, "чай 1"), ["Чай 1 л", "Чай 100 г"]);
+        assert_eq!(names(&connection, "a0003"), ["Чай 100 г"]);
+        assert_eq!(names(&connection, "0002"), ["Чай 1 л"]);
+    }
+
+    #[test]
+    fn a_changed_or_removed_product_is_not_found_by_what_it_was() {
+        let (_folder, connection) = shelf(&["Кефир", "Ряженка"]);
+        put_product(&connection, &product(0, "Айран", "A0000"), 2).expect("a change");
+        remove_product(&connection, ProductId::from_parts(1, [1; 10])).expect("a removal");
+        for gone in ["кефир", "фир", "ряж"] {
+            assert_eq!(names(&connection, gone), [""; 0], "{gone}");
+        }
+        assert_eq!(names(&connection, "йра"), ["Айран"]);
+    }
+
+    #[test]
+    fn the_best_fit_is_found_among_many_that_fit_less() {
+        let many: Vec<String> = (0..250).map(|n| format!("Супермасло {n}")).collect();
+        let mut all: Vec<&str> = many.iter().map(String::as_str).collect();
+        all.push("Крестьянское масло");
+        let (_folder, connection) = shelf(&all);
+        assert_eq!(
+            names(&connection, "масло").first().map(String::as_str),
+            Some("Крестьянское масло")
+        );
+    }
 
     #[test]
     fn folding_makes_spellings_equal() {

@@ -28,13 +28,16 @@ pub fn open_ticket_body(connection: &Connection) -> Stored<Option<String>> {
     Ok(statement.query_row([], |row| row.get(0)).optional()?)
 }
 
-/// Keeps the open ticket.
+/// Keeps a ticket as the open one, in the place of the one before.
 pub fn save_open_ticket(connection: &Connection, id: TicketId, body: &str) -> Stored<()> {
-    connection
-        .prepare_cached(
-            "insert into ticket (id, body) values (?1, ?2) on conflict (id) do update set body = excluded.body",
-        )?
+    let changed = connection
+        .prepare_cached("update ticket set id = ?1, body = ?2 where held_id is null")?
         .execute((Text(id), body))?;
+    if changed == 0 {
+        connection
+            .prepare_cached("insert into ticket (id, body) values (?1, ?2)")?
+            .execute((Text(id), body))?;
+    }
     Ok(())
 }
 
@@ -73,7 +76,7 @@ pub fn recall_ticket(connection: &Connection, held_id: HeldTicketId) -> Stored<b
 /// Lists the held tickets, oldest first.
 pub fn held_tickets(connection: &Connection) -> Stored<Vec<HeldRecord>> {
     let mut statement = connection.prepare_cached(
-        "select held_id, body, note, held_by, held_at_ms from ticket where held_id is not null order by held_at_ms, id",
+        "select held_id, body, note, held_by, held_at_ms from ticket where held_id is not null order by held_at_ms, rid",
     )?;
     let rows = statement.query_map([], |row| {
         Ok(HeldRecord {

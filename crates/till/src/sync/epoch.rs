@@ -166,7 +166,6 @@ fn reissue(
             .execute(params![before, seq, REISSUED])?;
         for statement in [
             "update sale set op_epoch = ?3, op_seq = ?4 where op_epoch = ?1 and op_seq = ?2",
-            "update stock_move set epoch = ?3, seq = ?4 where epoch = ?1 and seq = ?2",
             "update cash_move set op_epoch = ?3, op_seq = ?4 where op_epoch = ?1 and op_seq = ?2",
             "update shift set opened_epoch = ?3, opened_seq = ?4 where opened_epoch = ?1 and opened_seq = ?2",
         ] {

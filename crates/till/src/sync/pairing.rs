@@ -213,7 +213,6 @@ fn file_logs(tx: &Connection) -> Result<u32, StoreError> {
         ("op", "epoch"),
         ("sale", "op_epoch"),
         ("cash_move", "op_epoch"),
-        ("stock_move", "epoch"),
         ("shift", "opened_epoch"),
     ] {
         let text = format!("update {table} set {column} = {column} + ?1 where {column} < ?2");

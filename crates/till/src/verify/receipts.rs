@@ -15,13 +15,13 @@ const CHECKS: [&str; 9] = [
         where r.last_number <> coalesce((select max(s.number) from sale s where s.series = r.series), 0)",
     "select 'receipt ' || s.series || '-' || s.number || ': the lines do not add up to the total'
         from sale s where (s.total_minor, s.gross_minor, s.discount_minor) is not (
-            select sum(l.total_minor), sum(l.gross_minor), sum(l.line_discount_minor + l.receipt_discount_minor)
+            select sum(l.total_minor), sum(l.gross_minor), sum(l.discount_minor)
             from sale_line l where l.sale_rid = s.rid)",
     "select 'receipt ' || s.series || '-' || s.number || ': a line is not its base and tax, or not its price less discounts'
         from sale s where exists (select 1 from sale_line l where l.sale_rid = s.rid and (
             l.base_minor + l.tax_minor <> l.total_minor
-            or (l.tax_mode = 'included' and l.gross_minor - l.line_discount_minor - l.receipt_discount_minor <> l.total_minor)
-            or (l.tax_mode = 'on_top' and l.gross_minor - l.line_discount_minor - l.receipt_discount_minor <> l.base_minor)))",
+            or (l.tax_mode = 'included' and l.gross_minor - l.discount_minor <> l.total_minor)
+            or (l.tax_mode = 'on_top' and l.gross_minor - l.discount_minor <> l.base_minor)))",
     "select 'receipt ' || s.series || '-' || s.number || ': the payments are not the total with its rounding'
         from sale s where s.total_minor + s.rounding_minor <>
             (select coalesce(sum(p.amount_minor), 0) from sale_payment p where p.sale_rid = s.rid)",
@@ -34,12 +34,12 @@ const CHECKS: [&str; 9] = [
         from sale s join sale_line l on l.sale_rid = s.rid
         where s.kind = 'sale' and l.quantity <
             (select coalesce(sum(b.quantity), 0) from sale_line b where b.return_of_line = l.id)",
-    "select 'stock of product ' || coalesce(m.product_id, l.product_id) || ' did not move as it was sold'
-        from (select product_id, sum(quantity) as moved from stock_move group by product_id) m
-        full join (select l.product_id, sum(case s.kind when 'sale' then -l.quantity else l.quantity end) as sold
-            from sale_line l join sale s on s.rid = l.sale_rid where l.product_id is not null group by l.product_id) l
-            on l.product_id = m.product_id
-        where m.moved is not l.sold",
+    "select 'receipt ' || s.series || '-' || s.number || ': its lines are not those of its operation'
+        from sale s where
+            (select json_group_array(json_array(l.id, l.product_id, l.quantity, l.total_minor)) from sale_line l
+                where l.sale_rid = s.rid)
+            is not (select json_group_array(json_array(p.value ->> 'line_id', p.value ->> 'product_id', p.value ->> 'quantity',
+                p.value ->> 'total')) from op o, json_each(o.body, '$.lines') p where o.epoch = s.op_epoch and o.seq = s.op_seq)",
 ];
 
 /// Adds every receipt up again.
