@@ -4,6 +4,7 @@ use bezmen_contract::console::people::Person;
 use bezmen_contract::console::terminals::Terminal;
 use bezmen_domain::money::Money;
 use bezmen_domain::permission::Permission;
+use bezmen_domain::receipt_number::{ReceiptNumber, ReceiptRef};
 use bezmen_domain::tender::TenderKind;
 use bezmen_kit::look;
 use leptos::prelude::*;
@@ -26,6 +27,13 @@ pub fn minor_of(text: Option<String>) -> Option<String> {
     Money::parse(&text?, look::currency())
         .ok()
         .map(|sum| sum.minor().to_string())
+}
+
+/// Reads the number of a receipt, typed or scanned from the code at its foot.
+pub fn receipt_number(query: &str) -> Option<String> {
+    let scanned = query.parse::<ReceiptRef>().map(|code| code.number);
+    let number = scanned.ok().or_else(|| query.parse().ok())?;
+    Some(ReceiptNumber::to_string(&number))
 }
 
 /// Search, kind, tender, till, cashier and sum.
@@ -52,6 +60,9 @@ pub fn Filters() -> impl IntoView {
             <SumFilter label=w::min_total() name="min" />
             <SumFilter label=w::max_total() name="max" />
         </FilterBar>
+        <Show when=move || address.get("query").is_some_and(|query| receipt_number(&query).is_some())>
+            <p class="cs-hint mb-2">{w::number_filter()}</p>
+        </Show>
         <Show when=move || address.get("shift").is_some()>
             <p class="cs-hint mb-2">{w::shift_filter()}</p>
         </Show>
@@ -128,5 +139,20 @@ fn SumFilter(
                 }
             />
         </label>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::receipt_number;
+
+    #[test]
+    fn a_receipt_is_asked_for_by_its_number_or_by_the_code_at_its_foot() {
+        let number = Some("C1-002224".to_owned());
+        assert_eq!(receipt_number("C1-002224"), number);
+        let code = "BZ:C1-002224:01a1fd60-4c9e-74c1-bffc-bad9f773afd3";
+        assert_eq!(receipt_number(code), number);
+        assert_eq!(receipt_number("молоко"), None);
+        assert_eq!(receipt_number("4600682000174"), None);
     }
 }

@@ -2,7 +2,6 @@
 
 use bezmen_contract::console::page::Page;
 use bezmen_contract::console::sales::ReceiptRow;
-use bezmen_domain::receipt_number::{ReceiptNumber, ReceiptRef};
 use leptos::prelude::*;
 
 use crate::address::{Address, query_of, use_address};
@@ -11,17 +10,10 @@ use crate::load::{Load, load};
 use crate::parts::copy_link::CopyLink;
 use crate::parts::page_head::PageHead;
 use crate::parts::pages::{Pages, in_all};
-use crate::receipts::filters::{Filters, minor_of};
+use crate::receipts::filters::{Filters, minor_of, receipt_number};
 use crate::receipts::receipt_sheet::ReceiptSheet;
 use crate::receipts::receipt_table::ReceiptTable;
 use crate::words::sales as w;
-
-/// Reads the number of a receipt, typed or scanned from the code at its foot.
-fn receipt_number(query: &str) -> Option<String> {
-    let scanned = query.parse::<ReceiptRef>().map(|code| code.number);
-    let number = scanned.ok().or_else(|| query.parse().ok())?;
-    Some(ReceiptNumber::to_string(&number))
-}
 
 /// The question for the receipts that the address speaks of.
 fn question(address: Address) -> String {
@@ -63,20 +55,5 @@ pub fn ReceiptsPage() -> impl IntoView {
         <Filters />
         <Pages list=list draw=|rows| view! { <ReceiptTable rows=rows /> } />
         {move || open.get().map(|id| view! { <ReceiptSheet id=id /> })}
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::receipt_number;
-
-    #[test]
-    fn a_receipt_is_asked_for_by_its_number_or_by_the_code_at_its_foot() {
-        let number = Some("C1-002224".to_owned());
-        assert_eq!(receipt_number("C1-002224"), number);
-        let code = "BZ:C1-002224:01a1fd60-4c9e-74c1-bffc-bad9f773afd3";
-        assert_eq!(receipt_number(code), number);
-        assert_eq!(receipt_number("молоко"), None);
-        assert_eq!(receipt_number("4600682000174"), None);
     }
 }

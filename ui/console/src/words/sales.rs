@@ -40,6 +40,7 @@ catalogue! {
     returns_made: "Возвраты по этому чеку" / "Returns from this receipt";
     all_of_shift: "Чеки этой смены" / "Receipts of this shift";
     shift_filter: "Показана одна смена" / "One shift is shown";
+    number_filter: "Номер ищется за всё время" / "A number is looked for in all days";
     customer_filter: "Показан один покупатель" / "One customer is shown";
 
     shifts: "Смены" / "Shifts";
