@@ -1,11 +1,15 @@
 //! Measures the server with its real programs: the push of 10,000 sales and the first sync of 100,000 products, on SQLite
 //! and on PostgreSQL.
+//!
+//! Set `BEZMEN_BENCH_SALES` to something below 10,000 and `BEZMEN_BENCH_DATABASE` to `SQLite` or `PostgreSQL` for a quick look.
 #![expect(
     clippy::unwrap_used,
     clippy::print_stderr,
     reason = "these are measurements, not money, and a measurement that cannot go on ends in a panic"
 )]
 
+#[path = "measure/bare.rs"]
+mod bare;
 #[path = "../tests/program_support/company.rs"]
 mod company;
 #[path = "../../sync-server/tests/it/support/database.rs"]
@@ -31,15 +35,16 @@ use company::Company;
 use database::TestDatabase;
 use figure::{Goal, say};
 use programs::{Server, program, run_till};
-use sqlx::Connection as _;
+use tokio::runtime::Runtime;
 
-const SALES: usize = 10_000;
 const PRODUCTS: usize = 100_000;
 /// Operations of one push, and so of one transaction.
 const RUN: usize = 500;
+/// Tills that sell and push, one after the other; the figure is the median.
+const TILLS: usize = 3;
 
 fn main() {
-    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let runtime = Runtime::new().unwrap();
     let databases = runtime.block_on(async {
         let mut all = vec![("SQLite", database::sqlite_database().await)];
         all.extend(
@@ -52,36 +57,72 @@ fn main() {
         }
         all
     });
+    let only = std::env::var("BEZMEN_BENCH_DATABASE").ok();
+    let sales = std::env::var("BEZMEN_BENCH_SALES").ok();
+    let sales = sales.and_then(|n| n.parse().ok()).unwrap_or(10_000);
     for (name, database) in &databases {
-        measure(name, database, &runtime);
+        if only.as_deref().is_none_or(|only| only == *name) {
+            measure(name, database, sales, &runtime);
+        }
     }
 }
 
-fn measure(name: &str, database: &TestDatabase, runtime: &tokio::runtime::Runtime) {
+fn measure(name: &str, database: &TestDatabase, sales: usize, runtime: &Runtime) {
     let folder = tempfile::tempdir().unwrap();
     let server = Server::start(folder.path().join("server"), &database.address);
     let company = Company::register(&server.url(), "RUB");
-    let data = folder.path().join("selling");
-    company.pair(&data);
-    let sold = run_till(&data, &["soak", "--sales", &SALES.to_string()]);
-    assert!(
-        sold.status.success(),
-        "{}",
-        String::from_utf8_lossy(&sold.stderr)
-    );
-    let runs = runs_of_rows(&data);
-    let seconds = sync(&data);
-    assert_eq!(company.receipts().len(), SALES, "the owner has them all");
+    let (mut pushes, mut floors) = (Vec::new(), Vec::new());
+    for number in 1..=TILLS {
+        let data = folder.path().join(format!("selling-{number}"));
+        company.pair(&data);
+        let sold = run_till(
+            &data,
+            &[
+                "soak",
+                "--sales",
+                &sales.to_string(),
+                "--seed",
+                &number.to_string(),
+            ],
+        );
+        assert!(
+            sold.status.success(),
+            "{}",
+            String::from_utf8_lossy(&sold.stderr)
+        );
+        let (seconds, ops) = sync(&data, sales);
+        assert_eq!(
+            company.receipts().len(),
+            sales * number,
+            "the owner has them all"
+        );
+        pushes.push(seconds);
+        let floor = bare::insert(database, ops.div_ceil(RUN) as u64, RUN as u64, runtime);
+        floors.push(floor.as_secs_f64());
+        eprintln!("{name}, till {number}: {ops} operations in {seconds:.3} s, bare {floor:.3?}");
+    }
     assert!(!company.totals().is_empty(), "and their sums");
-    let floor = insert_bare(database, &runs, runtime);
     say(
-        &format!("push of 10,000 sales, {name}"),
-        seconds,
+        &format!("push of {sales} sales, {name}"),
+        median(pushes),
         "s",
-        Goal::Ratio { floor, goal: 3.0 },
+        Goal::Ratio {
+            floor: median(floors),
+            goal: 3.0,
+        },
+    );
+    say_memory(
+        &server,
+        &format!("server after {} sales, {name}", sales * TILLS),
     );
 
-    import(&company, &server, database, folder.path());
+    let seconds = import(&company, &server, database, folder.path());
+    say(
+        &format!("import of 100 k products, {name}"),
+        seconds,
+        "s",
+        Goal::Value(10.0),
+    );
     let before = Instant::now();
     company.pair(&folder.path().join("new"));
     let seconds = before.elapsed().as_secs_f64();
@@ -93,23 +134,46 @@ fn measure(name: &str, database: &TestDatabase, runtime: &tokio::runtime::Runtim
         "s",
         Goal::Value(10.0),
     );
+    say_memory(&server, &format!("server after a first sync, {name}"));
 }
 
-/// Pushes and pulls until level; in seconds.
-fn sync(data: &Path) -> f64 {
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+/// Says the most that the server ever held in memory.
+#[expect(clippy::float_arithmetic, reason = "these are measurements, not money")]
+fn say_memory(server: &Server, when: &str) {
+    let Some(child) = &server.child else { return };
+    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id()));
+    let peak_kb = status.ok().and_then(|status| {
+        let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+        line.split_whitespace().nth(1)?.parse::<f64>().ok()
+    });
+    if let Some(peak_kb) = peak_kb {
+        say(
+            &format!("most memory of the {when}"),
+            peak_kb / 1024.0,
+            "MB",
+            Goal::Value(150.0),
+        );
+    }
+}
+
+/// Pushes and pulls until level; in seconds, with the number of operations.
+fn sync(data: &Path, sales: usize) -> (f64, usize) {
     let till = Till::open(TillOptions::new(data)).unwrap();
     let worker = SyncWorker::start(&till, SyncOptions::once()).unwrap();
     let before = Instant::now();
     let counts = worker.sync_once().unwrap();
     let seconds = before.elapsed().as_secs_f64();
-    assert!(
-        counts.pushed_ops as usize >= SALES && counts.waiting_ops == 0,
-        "{counts:?}"
-    );
+    let ops = counts.pushed_ops as usize;
+    assert!(ops >= sales && counts.waiting_ops == 0, "{counts:?}");
     worker.stop();
     drop(worker);
     till.close();
-    seconds
+    (seconds, ops)
 }
 
 fn products(data: &Path) -> usize {
@@ -121,79 +185,8 @@ fn products(data: &Path) -> usize {
     usize::try_from(count.unwrap()).unwrap()
 }
 
-/// The bytes of the rows that the server writes for the sales: the operation as it is, and one row for the sale, for each
-/// line and its stock move, for each payment and each tax.
-fn runs_of_rows(data: &Path) -> Vec<Vec<Vec<u8>>> {
-    let till = Till::open(TillOptions::new(data)).unwrap();
-    let bodies: Vec<String> = till
-        .store()
-        .read(|connection| -> Result<_, StoreError> {
-            let mut statement = connection.prepare("select body from op order by seq")?;
-            let rows = statement.query_map([], |row| row.get(0))?;
-            Ok(rows.collect::<Result<_, _>>()?)
-        })
-        .unwrap();
-    till.close();
-    let rows_of = |body: &String| {
-        let fact: serde_json::Value = serde_json::from_str(body).unwrap();
-        let mut rows = vec![body.clone().into_bytes()];
-        for (list, times) in [("lines", 2), ("payments", 1), ("taxes", 1)] {
-            for row in fact[list].as_array().into_iter().flatten() {
-                rows.extend(std::iter::repeat_n(row.to_string().into_bytes(), times));
-            }
-        }
-        rows.push(fact["document"].to_string().into_bytes());
-        rows
-    };
-    bodies
-        .chunks(RUN)
-        .map(|run| run.iter().flat_map(rows_of).collect())
-        .collect()
-}
-
-/// The same bytes in a table with a key and nothing else, one transaction a run; in seconds.
-fn insert_bare(
-    database: &TestDatabase,
-    runs: &[Vec<Vec<u8>>],
-    runtime: &tokio::runtime::Runtime,
-) -> f64 {
-    if let Some(path) = database.address.strip_prefix("sqlite:") {
-        let mut bare =
-            rusqlite::Connection::open(Path::new(path).with_file_name("bare.db")).unwrap();
-        bare.pragma_update(None, "journal_mode", "wal").unwrap();
-        bare.pragma_update(None, "synchronous", "full").unwrap();
-        bare.execute_batch("create table bare (id integer primary key, bytes blob not null)")
-            .unwrap();
-        let before = Instant::now();
-        for run in runs {
-            let tx = bare.transaction().unwrap();
-            {
-                let mut insert = tx
-                    .prepare_cached("insert into bare (bytes) values (?1)")
-                    .unwrap();
-                for row in run {
-                    insert.execute([row]).unwrap();
-                }
-            }
-            tx.commit().unwrap();
-        }
-        return before.elapsed().as_secs_f64();
-    }
-    runtime.block_on(async {
-        let mut bare = sqlx::PgConnection::connect(&database.address).await.unwrap();
-        let table = "create table bare (id bigint generated always as identity primary key, bytes bytea not null)";
-        sqlx::raw_sql(table).execute(&mut bare).await.unwrap();
-        let before = Instant::now();
-        for run in runs {
-            let mut tx = bare.begin().await.unwrap();
-            sqlx::query("insert into bare (bytes) select unnest($1::bytea[])").bind(run).execute(&mut *tx).await.unwrap();
-            tx.commit().await.unwrap();
-        }
-        before.elapsed().as_secs_f64()
-    })
-}
-
-fn import(company: &Company, server: &Server, database: &TestDatabase, folder: &Path) {
+/// Imports a catalogue with the command; in seconds.
+fn import(company: &Company, server: &Server, database: &TestDatabase, folder: &Path) -> f64 {
     let file = folder.join("products.tsv");
     let mut text = "barcode\tname\tcategory\tprice\n".to_owned();
     for n in 0..PRODUCTS {
@@ -210,6 +203,7 @@ fn import(company: &Company, server: &Server, database: &TestDatabase, folder: &
     }
     std::fs::write(&file, text).unwrap();
     let tenant = company.owner.as_ref().unwrap().me.tenant_id.to_string();
+    let before = Instant::now();
     let imported = Command::new(program("bezmen-server"))
         .args([
             "import",
@@ -222,10 +216,12 @@ fn import(company: &Company, server: &Server, database: &TestDatabase, folder: &
         .arg(&file)
         .output()
         .unwrap();
+    let seconds = before.elapsed().as_secs_f64();
     assert!(
         imported.status.success(),
         "{}: {}",
         server.url(),
         String::from_utf8_lossy(&imported.stderr)
     );
+    seconds
 }

@@ -38,7 +38,7 @@ pub struct Server {
     data: PathBuf,
     database: String,
     pub address: String,
-    child: Option<Child>,
+    pub child: Option<Child>,
 }
 
 impl Server {
