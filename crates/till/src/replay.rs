@@ -1,9 +1,14 @@
 //! Selling a file of invoices: every invoice becomes a sale, every cancellation a return, at the dates of the file.
 //!
-//! The same rules and the same transactions as at the counter, only without printing. A line that the rules forbid is
-//! reported with its number and reason; so every line of the file is in a sale, in a return or in the report.
+//! The same rules as at the counter, only without printing, and one transaction an invoice. A line that the rules forbid is
+//! reported with its number and reason, and so is every line of an invoice that is refused as a whole; so every line of the
+//! file is in a sale, in a return or in the report. Sold invoices are known by their numbers: a file that is sold again in
+//! the same folder goes on where it stopped, counts nothing twice and answers the same sums. A paired till is level with
+//! its server in the end.
 
 mod back;
+mod before;
+mod day;
 mod file;
 mod invoice;
 
@@ -13,6 +18,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use bezmen_contract::failure::Failure;
+use bezmen_contract::wire::fact::SaleFact;
 use bezmen_domain::business_date::BusinessDate;
 use bezmen_domain::id::CustomerId;
 use bezmen_domain::money::Money;
@@ -20,12 +26,15 @@ use serde::{Deserialize, Serialize};
 
 pub use file::ReplayFileError;
 
-use crate::clock::{ManualClock, SystemEntropy};
+use crate::clock::SystemEntropy;
+use crate::desk::Desk;
 use crate::fixture::{self, ShopKind};
-use crate::shift::{self, CloseInput};
+use crate::refusal::Refusal;
 use crate::store::{self, OpenError, StoreError};
+use crate::sync::{Counts, SyncOptions, SyncWorker};
 use crate::till::{Till, TillOptions};
-use back::SoldBefore;
+use before::SoldBefore;
+use day::InvoiceClock;
 use file::{Invoice, read_invoices};
 
 /// How many invoices between two reports of progress.
@@ -47,7 +56,7 @@ pub struct SkippedLine {
     pub line: u64,
     /// Its invoice.
     pub invoice: String,
-    /// Stable word for the reason.
+    /// Stable word for the reason; the code of the refusal, in capitals, when the whole invoice was refused.
     pub reason: String,
     /// Quantity × price, rounded half-up to the minor unit; with its sign.
     pub amount_minor: i64,
@@ -68,6 +77,15 @@ pub struct ReplayReport {
     pub seconds: f64,
 }
 
+/// A file that was sold to its end.
+#[derive(Debug)]
+pub struct Replayed {
+    /// What became of its lines.
+    pub report: ReplayReport,
+    /// What was sent and fetched, or why till and server are not level; `None` when no server made this till.
+    pub synced: Option<Result<Counts, Failure>>,
+}
+
 /// Why a file could not be sold.
 #[derive(Debug, thiserror::Error)]
 pub enum ReplayError {
@@ -83,11 +101,14 @@ pub enum ReplayError {
     /// The engine refused.
     #[error("{0}")]
     Refused(#[from] Failure),
-    /// The file was sold in this folder before.
+    /// The invoice was sold in this folder with other lines.
     #[error(
-        "invoice {0} was sold in this folder before; use an empty folder, so that nothing is counted twice"
+        "invoice {0} was sold in this folder before, with other lines; use an empty folder for another file"
     )]
-    SoldBefore(String),
+    SoldOtherwise(String),
+    /// The operating system gives no thread to sync in.
+    #[error("cannot sync: {0}")]
+    Thread(#[from] std::io::Error),
     /// Nobody here may sell.
     #[error("nobody at this till may sell; give somebody the right in the console and sync")]
     NobodySells,
@@ -98,14 +119,14 @@ pub enum ReplayError {
 /// A folder that is not paired becomes a made-up shop in pounds, so that the file can be tried without a server.
 ///
 /// # Errors
-/// [`ReplayError`] says what stands in the way; what was sold until then stays sold.
+/// [`ReplayError`] says what stands in the way; what was sold until then stays sold, and the next run goes on from there.
 pub fn replay(
     options: TillOptions,
     file: &Path,
     mut progress: impl FnMut(usize, usize),
-) -> Result<ReplayReport, ReplayError> {
+) -> Result<Replayed, ReplayError> {
     let begun = Instant::now();
-    let clock = Arc::new(ManualClock::new(0));
+    let clock = Arc::new(InvoiceClock::default());
     let till = Till::open(
         options
             .with_clock(Arc::clone(&clock) as Arc<_>)
@@ -121,7 +142,7 @@ pub fn replay(
         },
     )?;
     let invoices = read_invoices(file)?;
-    let mut run = Run::begin(till, clock, &invoices)?;
+    let mut run = Run::begin(till, clock)?;
     for (index, invoice) in invoices.iter().enumerate() {
         run.invoice(index, invoice)?;
         if index % PROGRESS_EVERY == 0 {
@@ -129,20 +150,23 @@ pub fn replay(
         }
     }
     run.close_day()?;
+    let synced = run.sync()?;
     run.till.close();
-    Ok(ReplayReport {
+    run.skipped.sort_by_key(|line| line.line);
+    let report = ReplayReport {
         invoices: u64::try_from(invoices.len()).unwrap_or(u64::MAX),
         sales: run.sales,
         returns: run.returns,
         skipped: run.skipped,
         seconds: begun.elapsed().as_secs_f64(),
-    })
+    };
+    Ok(Replayed { report, synced })
 }
 
 /// A replay under way.
 struct Run {
     till: Till,
-    clock: Arc<ManualClock>,
+    clock: Arc<InvoiceClock>,
     utc_offset_minutes: i32,
     today: Option<BusinessDate>,
     customers: HashMap<String, CustomerId>,
@@ -153,11 +177,7 @@ struct Run {
 }
 
 impl Run {
-    fn begin(
-        till: Till,
-        clock: Arc<ManualClock>,
-        invoices: &[Invoice],
-    ) -> Result<Self, ReplayError> {
+    fn begin(till: Till, clock: Arc<InvoiceClock>) -> Result<Self, ReplayError> {
         let seller = till
             .store()
             .read(store::staff)?
@@ -170,30 +190,21 @@ impl Run {
             })
             .ok_or(ReplayError::NobodySells)?;
         till.sign_in_from_the_shell(seller.id);
-        let first = invoices
-            .first()
-            .map(|invoice| invoice.number.clone())
-            .unwrap_or_default();
-        let is_known: bool = till.store().read(|connection| {
-            let known = connection.query_row(
-                "select exists (select 1 from sale where external_ref = ?1)",
-                [&first],
-                |row| row.get(0),
-            );
-            known.map_err(StoreError::from)
+        let (card, shift) = till.store().read(|connection| {
+            Ok::<_, StoreError>((
+                store::store_card(connection)?,
+                store::open_shift(connection)?,
+            ))
         })?;
-        if is_known {
-            return Err(ReplayError::SoldBefore(first));
-        }
-        let utc_offset_minutes = till
-            .store()
-            .read(store::store_card)?
-            .map_or(0, |card| card.utc_offset_minutes);
+        let utc_offset_minutes = card.map_or(0, |card| card.utc_offset_minutes);
+        // A replay that was cut short has left its shift open: it is that of its day.
+        let today =
+            shift.map(|shift| BusinessDate::from_wall(shift.opened_at_ms, utc_offset_minutes));
         Ok(Self {
             till,
             clock,
             utc_offset_minutes,
-            today: None,
+            today,
             customers: HashMap::new(),
             sold: SoldBefore::default(),
             sales: CountTotal::default(),
@@ -202,61 +213,44 @@ impl Run {
         })
     }
 
-    /// Begins the day of an invoice: the shift of the day before is closed with its Z report first.
-    fn begin_day(&mut self, at_ms: i64) -> Result<(), ReplayError> {
-        let day = BusinessDate::from_wall(at_ms, self.utc_offset_minutes);
-        if self.today == Some(day) {
-            self.clock.set(at_ms);
-            return Ok(());
+    /// Brings the till and its server level, at today's time.
+    fn sync(&self) -> Result<Option<Result<Counts, Failure>>, ReplayError> {
+        let identity = self.till.store().read(store::get_identity)?;
+        let made_up = fixture::paired_terminal().terminal_id;
+        if identity.is_none_or(|identity| identity.terminal_id == made_up) {
+            return Ok(None);
         }
-        self.close_day()?;
-        self.clock.set(at_ms);
-        self.today = Some(day);
-        self.write(|desk| {
-            let person = desk.person()?;
-            if store::open_shift(desk.tx)?.is_none() {
-                shift::open(desk, &person, Money::ZERO)?;
-            }
-            Ok(())
-        })
-    }
-
-    fn close_day(&mut self) -> Result<(), ReplayError> {
-        if self.today.take().is_none() {
-            return Ok(());
-        }
-        self.write(|desk| {
-            let person = desk.person()?;
-            let shift = desk.shift()?;
-            let expected = shift.totals.expected_cash;
-            if expected.is_negative() {
-                // More was given back in cash than was taken: somebody brought the money.
-                shift::bring_cash(desk, &person, -expected, "cash for refunds")?;
-            }
-            let counted_cash = expected.max(Money::ZERO);
-            shift::close(
-                desk,
-                &person,
-                CloseInput {
-                    counted_cash,
-                    note: String::new(),
-                    has_print_job: false,
-                },
-            )?;
-            Ok(())
-        })
+        self.clock.be_the_computers();
+        let worker = SyncWorker::start(&self.till, SyncOptions::once())?;
+        let synced = worker.sync_once();
+        worker.stop();
+        Ok(Some(synced))
     }
 
     fn write<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&mut crate::desk::Desk<'_>) -> Result<T, crate::refusal::Refusal>
-        + Send
-        + 'static,
-    ) -> Result<T, ReplayError> {
-        self.till.engine().write(None, work).map_err(|refusal| {
-            let locale = self.till.engine().locale();
-            ReplayError::Refused(refusal.failure(locale))
-        })
+        work: impl FnOnce(&mut Desk<'_>) -> Result<T, Refusal> + Send + 'static,
+    ) -> Result<T, Refusal> {
+        self.till.engine().write(None, work)
+    }
+
+    fn refused(&self, refusal: Refusal) -> ReplayError {
+        ReplayError::Refused(refusal.failure(self.till.engine().locale()))
+    }
+
+    /// Adds what an invoice became to the sums, and remembers it for cancellations.
+    fn count(&mut self, invoice: &Invoice, facts: &[SaleFact]) {
+        for fact in facts {
+            let sums = if invoice.is_cancellation() {
+                self.sold.take_off(&invoice.customer, fact);
+                &mut self.returns
+            } else {
+                self.sold.remember(&invoice.customer, fact);
+                &mut self.sales
+            };
+            sums.count += 1;
+            sums.total_minor += fact.total.minor();
+        }
     }
 
     fn skip(&mut self, invoice: &Invoice, line: &file::Line, reason: &str) {

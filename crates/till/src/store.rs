@@ -47,6 +47,7 @@ pub use print_jobs::{
 };
 pub use sales::{
     PUT_AWAY, SaleQuery, SaleRecord, find_sales, get_sale, insert_sale, last_number, returned_quantities,
+    sales_by_outside_number,
     returns_of, sale_by_number, sale_by_ticket, sale_facts_of, take_number,
 };
 pub use search::{fold, search_products};

@@ -9,7 +9,7 @@ use clap::Args;
 
 use super::{CommandError, say};
 
-/// Sells every invoice of a file.
+/// Sells every invoice of a file. Run again, it goes on where it stopped and counts nothing twice.
 #[derive(Debug, Args)]
 pub struct Replay {
     /// The file of invoices, tab-separated, packed or plain.
@@ -20,16 +20,25 @@ pub struct Replay {
 }
 
 impl Replay {
-    /// Sells the file and prints the sums as one JSON object.
+    /// Sells the file, syncs when the till is paired, and prints the sums as one JSON object.
     pub fn run(self, options: TillOptions) -> Result<(), CommandError> {
-        let report = replay(options, &self.file, |done, total| {
-            if !self.quiet {
-                let _ = writeln!(std::io::stderr(), "{done} of {total} invoices");
-            }
+        let replayed = replay(options, &self.file, |done, total| {
+            self.mention(&format!("{done} of {total} invoices"));
         })?;
-        say(&serde_json::to_string(&report)
+        say(&serde_json::to_string(&replayed.report)
             .map_err(|error| CommandError::Refused(error.to_string()))?);
+        match replayed.synced {
+            Some(Err(failure)) => return Err(failure.into()),
+            Some(Ok(counts)) => self.mention(&format!("sent {} operations", counts.pushed_ops)),
+            None => self.mention("this folder is paired with no server, so nothing was sent"),
+        }
         Ok(())
+    }
+
+    fn mention(&self, words: &str) {
+        if !self.quiet {
+            let _ = writeln!(std::io::stderr(), "{words}");
+        }
     }
 }
 

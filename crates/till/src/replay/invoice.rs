@@ -11,6 +11,7 @@ use bezmen_domain::ticket::{LineSource, MAX_LINES, TicketLine};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::back::take_back;
 use super::file::{Invoice, Line};
 use super::{ReplayError, Run};
 use crate::desk::Desk;
@@ -30,8 +31,23 @@ pub struct GoodLine {
     pub unit_price: Money,
 }
 
+/// What an invoice became.
+struct Made {
+    customer_id: Option<CustomerId>,
+    facts: Vec<SaleFact>,
+}
+
+/// The number that a part of an invoice is known by: the first has the invoice's own.
+pub fn part_number(invoice: &str, part: usize) -> String {
+    if part == 0 {
+        invoice.to_owned()
+    } else {
+        format!("{invoice}/{}", part + 1)
+    }
+}
+
 impl Run {
-    /// Sells or takes back one invoice.
+    /// Sells or takes back one invoice, unless a run before has done so.
     pub fn invoice(&mut self, index: usize, invoice: &Invoice) -> Result<(), ReplayError> {
         let mut good = Vec::new();
         for line in &invoice.lines {
@@ -40,49 +56,82 @@ impl Run {
                 Err(reason) => self.skip(invoice, line, reason),
             }
         }
-        if good.is_empty() {
+        if good.is_empty() || self.count_again(invoice, &good)? {
             return Ok(());
         }
-        self.begin_day(invoice.local_ms - i64::from(self.utc_offset_minutes) * 60_000)?;
-        let customer_id = self.customer(&invoice.customer)?;
+        self.begin_day(invoice.local_ms)?;
         // Every other invoice is paid by card.
         let tender = if index.is_multiple_of(2) {
             TenderKind::Cash
         } else {
             TenderKind::Card
         };
-        if invoice.is_cancellation() {
-            return self.take_back(invoice, good, customer_id, tender);
+        match self.make(invoice, good.clone(), tender) {
+            Ok(made) => {
+                self.count(invoice, &made.facts);
+                if let Some(id) = made.customer_id {
+                    self.customers.insert(invoice.customer.clone(), id);
+                }
+                Ok(())
+            }
+            Err(refusal) if is_about_the_invoice(&refusal) => {
+                for good in &good {
+                    self.skip(invoice, &good.line, refusal.code());
+                }
+                Ok(())
+            }
+            Err(refusal) => Err(self.refused(refusal)),
         }
-        for (part, lines) in good.chunks(MAX_LINES).enumerate() {
-            let external_ref = if part == 0 {
-                invoice.number.clone()
-            } else {
-                format!("{}/{}", invoice.number, part + 1)
-            };
-            let lines = lines.to_vec();
-            let fact =
-                self.write(move |desk| sell(desk, &lines, customer_id, tender, external_ref))?;
-            self.sales.count += 1;
-            self.sales.total_minor += fact.total.minor();
-            self.sold.remember(&invoice.customer, &fact);
-        }
-        Ok(())
     }
 
-    /// The customer of a number, made at the first sight of it.
-    fn customer(&mut self, number: &str) -> Result<Option<CustomerId>, ReplayError> {
-        if number.is_empty() {
-            return Ok(None);
-        }
-        if let Some(id) = self.customers.get(number) {
-            return Ok(Some(*id));
-        }
-        let card = number.to_owned();
-        let id = self.write(move |desk| put_customer(desk, card))?;
-        self.customers.insert(number.to_owned(), id);
-        Ok(Some(id))
+    /// Writes an invoice down in one transaction: all of it or nothing.
+    fn make(
+        &self,
+        invoice: &Invoice,
+        good: Vec<GoodLine>,
+        tender: TenderKind,
+    ) -> Result<Made, Refusal> {
+        let (number, card) = (invoice.number.clone(), invoice.customer.clone());
+        let known = self.customers.get(&card).copied();
+        let matched = invoice
+            .is_cancellation()
+            .then(|| self.sold.matched(&card, good.clone()));
+        self.write(move |desk| {
+            let customer_id = match known {
+                None if !card.is_empty() => Some(put_customer(desk, card)?),
+                known => known,
+            };
+            let facts = match matched {
+                Some(matched) => take_back(desk, &matched, customer_id, tender, &number)?,
+                None => {
+                    let parts = good.chunks(MAX_LINES).enumerate();
+                    parts
+                        .map(|(part, lines)| {
+                            sell(desk, lines, customer_id, tender, part_number(&number, part))
+                        })
+                        .collect::<Result<_, _>>()?
+                }
+            };
+            Ok(Made { customer_id, facts })
+        })
     }
+}
+
+/// Tells a refusal of these goods and sums, which the next invoice need not meet, from trouble with the till itself.
+fn is_about_the_invoice(refusal: &Refusal) -> bool {
+    matches!(
+        refusal,
+        Refusal::Price(_)
+            | Refusal::Settle { .. }
+            | Refusal::AmountTooLarge
+            | Refusal::AmountNotPositive
+            | Refusal::QuantityNotWhole { .. }
+            | Refusal::ReceiptUnknown
+            | Refusal::ReturnTooMuch { .. }
+            | Refusal::NothingToReturn
+            | Refusal::RefundTender
+            | Refusal::LineUnknown
+    )
 }
 
 fn put_customer(desk: &mut Desk<'_>, card: String) -> Result<CustomerId, Refusal> {

@@ -259,6 +259,19 @@ pub fn sale_facts_of(connection: &Connection, id: SaleId) -> Stored<Vec<SaleFact
         .collect()
 }
 
+/// Reads the facts of the sales or returns that carry an outside number, oldest first.
+pub fn sales_by_outside_number(connection: &Connection, number: &str) -> Stored<Vec<SaleFact>> {
+    let sql = format!(
+        "select o.body from sale s join op o on o.epoch = s.op_epoch and o.seq = s.op_seq
+        where s.external_ref = ?1 and s.external_ref <> '' and {IN_SIGHT} order by s.rid"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let bodies = statement.query_map([number], |row| row.get::<_, String>(0))?;
+    bodies
+        .map(|body| Ok(serde_json::from_str(&body?)?))
+        .collect()
+}
+
 /// Finds receipts, newest first.
 pub fn find_sales(connection: &Connection, query: &SaleQuery) -> Stored<Vec<SaleRecord>> {
     let mut conditions = vec![IN_SIGHT.to_owned()];
