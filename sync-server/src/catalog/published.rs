@@ -10,7 +10,7 @@ use bezmen_domain::quantity::Unit;
 use uuid::Uuid;
 
 use super::{categories, mode_from_code, tax_rates};
-use crate::platform::db::{Arg, DbError, Filter, Tx, sql_built};
+use crate::platform::db::{ByKeys, DbError, Keys, Tx};
 use crate::platform::feed::Change;
 use crate::platform::http::ApiError;
 
@@ -38,13 +38,14 @@ pub async fn products(
 ) -> Result<Vec<Change>, ApiError> {
     let mut changes = Vec::with_capacity(ids.len());
     for part in ids.chunks(PRODUCTS_A_STATEMENT) {
-        let mut filter = Filter::new("tenant_id = {}", tenant_id);
-        filter.and_in("id", part.iter().map(|id| Arg::from(*id)));
-        let text = format!(
-            "select id, name, sku, unit, price_minor, tax_rate_id, category_id, quick_key, active from product where {}",
-            filter.text()
-        );
-        let records: Vec<Record> = sql_built(text).bind_all(filter.args()).all(tx).await?;
+        let of_products = ByKeys {
+            columns: "id, name, sku, unit, price_minor, tax_rate_id, category_id, quick_key, active",
+            from: "product",
+            common: "tenant_id = $1",
+            key: "id",
+        };
+        let wanted = Keys::ids(part.iter().map(|id| id.uuid()));
+        let records: Vec<Record> = of_products.all(tx, [tenant_id.into()], wanted).await?;
         let mut barcodes = barcodes(tx, tenant_id, part).await?;
         for record in records {
             let product_id = ProductId::from_uuid(record.id);
@@ -73,15 +74,18 @@ pub async fn barcodes(
     tenant_id: TenantId,
     ids: &[ProductId],
 ) -> Result<HashMap<Uuid, Vec<String>>, DbError> {
-    let mut filter = Filter::new("tenant_id = {}", tenant_id);
-    filter.and_in("product_id", ids.iter().map(|id| Arg::from(*id)));
-    let text = format!(
-        "select product_id, code from product_barcode where {} order by product_id, position",
-        filter.text()
-    );
-    let rows: Vec<(Uuid, String)> = sql_built(text).bind_all(filter.args()).all(tx).await?;
+    let of_products = ByKeys {
+        columns: "product_id, code, position",
+        from: "product_barcode",
+        common: "tenant_id = $1",
+        key: "product_id",
+    };
+    let wanted = Keys::ids(ids.iter().map(|id| id.uuid()));
+    let mut rows: Vec<(Uuid, String, i64)> =
+        of_products.all(tx, [tenant_id.into()], wanted).await?;
+    rows.sort_unstable_by_key(|(_, _, position)| *position);
     let mut codes: HashMap<Uuid, Vec<String>> = HashMap::with_capacity(ids.len());
-    for (id, code) in rows {
+    for (id, code, _) in rows {
         codes.entry(id).or_default().push(code);
     }
     Ok(codes)

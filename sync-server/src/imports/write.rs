@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use bezmen_contract::console::products::CategoryInput;
 use bezmen_contract::wire::RowKind;
-use bezmen_contract::wire::row::CategoryRow;
+use bezmen_contract::wire::row::{CategoryRow, ProductRow};
 use bezmen_domain::catalog_text;
 use bezmen_domain::id::{CategoryId, ProductId, TaxRateId, TenantId};
 use bezmen_domain::quantity::Unit;
@@ -15,7 +15,7 @@ use crate::catalog::categories::{PALETTE, insert_category};
 use crate::catalog::products::search_text;
 use crate::catalog::published;
 use crate::platform::clock::Clock;
-use crate::platform::db::{Arg, Bulk, DbError, Filter, Tx, sql, sql_built};
+use crate::platform::db::{Arg, Bulk, ByKeys, DbError, Keys, Tx, sql};
 use crate::platform::feed::{Change, StreamKey, publish};
 
 /// What of the company an import refers to.
@@ -140,6 +140,23 @@ pub(super) async fn write_batch(
         };
         let id = clock.new_id(ProductId::from_parts);
         let codes: Vec<String> = row.barcode.iter().cloned().collect();
+        let unit = row.unit.unwrap_or(Unit::Piece);
+        let made = ProductRow {
+            product_id: id,
+            name: row.name.clone(),
+            sku: row.sku.clone(),
+            barcodes: codes.clone(),
+            unit,
+            price,
+            tax_rate_id: rate,
+            category_id: category,
+            quick_key: None,
+            active: true,
+        };
+        changes.push(
+            Change::put(&RowKind::Product, id, &made)
+                .map_err(|error| ImportError::Publish(error.to_string()))?,
+        );
         products.push([
             tenant_id.into(),
             id.into(),
@@ -147,7 +164,7 @@ pub(super) async fn write_batch(
             Arg::from(&row.sort_key),
             search_text(&row.name, &row.sku, &codes).into(),
             Arg::from(&row.sku),
-            row.unit.unwrap_or(Unit::Piece).code().into(),
+            unit.code().into(),
             price.into(),
             rate.into(),
             category.into(),
@@ -158,7 +175,6 @@ pub(super) async fn write_batch(
             barcodes.push([tenant_id.into(), code.into(), id.into(), 0_i64.into()]);
         }
         outcome.created += 1;
-        changed.push(id);
     }
     products.insert(tx).await?;
     barcodes.insert(tx).await?;
@@ -205,8 +221,6 @@ async fn new_categories(
     Ok(changes)
 }
 
-const COLUMNS: &str = "product.id, product.name, product.sku, product.unit, product.price_minor, product.tax_rate_id, product.category_id";
-
 async fn existing_by_code(
     tx: &mut Tx,
     tenant_id: TenantId,
@@ -218,19 +232,16 @@ async fn existing_by_code(
         #[sqlx(flatten)]
         existing: Existing,
     }
-    let mut filter = Filter::new("product_barcode.tenant_id = {}", tenant_id);
-    filter.and_in(
-        "product_barcode.code",
-        rows.iter()
-            .filter_map(|row| row.barcode.as_ref())
-            .map(Arg::from),
-    );
-    let text = format!(
-        "select product_barcode.code, {COLUMNS} from product_barcode join product \
-         on product.tenant_id = product_barcode.tenant_id and product.id = product_barcode.product_id where {}",
-        filter.text()
-    );
-    let found: Vec<Coded> = sql_built(text).bind_all(filter.args()).all(tx).await?;
+    let of_codes = ByKeys {
+        columns: "product_barcode.code, product.id, product.name, product.sku, product.unit, product.price_minor, \
+                  product.tax_rate_id, product.category_id",
+        from: "product_barcode join product on product.tenant_id = product_barcode.tenant_id \
+               and product.id = product_barcode.product_id",
+        common: "product_barcode.tenant_id = $1",
+        key: "product_barcode.code",
+    };
+    let codes = Keys::texts(rows.iter().filter_map(|row| row.barcode.as_deref()));
+    let found: Vec<Coded> = of_codes.all(tx, [tenant_id.into()], codes).await?;
     Ok(found
         .into_iter()
         .map(|coded| (coded.code, coded.existing))
@@ -249,19 +260,17 @@ async fn existing_by_name(
         #[sqlx(flatten)]
         existing: Existing,
     }
-    let mut filter = Filter::new("product.tenant_id = {}", tenant_id);
-    filter.and_in(
-        "product.sort_key",
-        rows.iter()
-            .filter(|row| row.barcode.is_none())
-            .map(|row| Arg::from(&row.sort_key)),
-    );
-    let text = format!(
-        "select product.sort_key, {COLUMNS} from product where {} and not exists (select 1 from product_barcode \
-         where product_barcode.tenant_id = product.tenant_id and product_barcode.product_id = product.id)",
-        filter.text()
-    );
-    let found: Vec<Named> = sql_built(text).bind_all(filter.args()).all(tx).await?;
+    let of_names = ByKeys {
+        columns: "product.sort_key, product.id, product.name, product.sku, product.unit, product.price_minor, \
+                  product.tax_rate_id, product.category_id",
+        from: "product",
+        common: "product.tenant_id = $1 and not exists (select 1 from product_barcode \
+                 where product_barcode.tenant_id = product.tenant_id and product_barcode.product_id = product.id)",
+        key: "product.sort_key",
+    };
+    let without_code = rows.iter().filter(|row| row.barcode.is_none());
+    let names = Keys::texts(without_code.map(|row| row.sort_key.as_str()));
+    let found: Vec<Named> = of_names.all(tx, [tenant_id.into()], names).await?;
     Ok(found
         .into_iter()
         .map(|named| (named.sort_key, named.existing))

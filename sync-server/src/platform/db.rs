@@ -23,6 +23,7 @@
 
 mod arg;
 mod bulk;
+mod by_keys;
 mod filter;
 mod migrate;
 mod open;
@@ -31,6 +32,7 @@ mod tx;
 
 pub use arg::Arg;
 pub use bulk::Bulk;
+pub use by_keys::{ByKeys, Keys};
 pub use filter::Filter;
 pub use migrate::{MigrateDbError, SchemaState};
 pub use open::{Db, OpenDbError};

@@ -23,6 +23,10 @@ pub enum Arg {
     Bool(Option<bool>),
     /// `bytea` or `blob`.
     Bytes(Option<Vec<u8>>),
+    /// `text[]`; on PostgreSQL only, see [`super::ByKeys`].
+    Texts(Vec<String>),
+    /// `uuid[]`; on PostgreSQL only, see [`super::ByKeys`].
+    Ids(Vec<Uuid>),
 }
 
 impl Arg {
@@ -34,6 +38,8 @@ impl Arg {
             Self::Uuid(_) => "uuid",
             Self::Bool(_) => "boolean",
             Self::Bytes(_) => "bytea",
+            Self::Texts(_) => "text[]",
+            Self::Ids(_) => "uuid[]",
         }
     }
 
@@ -44,6 +50,7 @@ impl Arg {
             Self::Uuid(value) => arguments.add(value),
             Self::Bool(value) => arguments.add(value),
             Self::Bytes(value) => arguments.add(value),
+            Self::Texts(_) | Self::Ids(_) => Err("SQLite has no arrays".into()),
         }
     }
 
@@ -54,6 +61,8 @@ impl Arg {
             Self::Uuid(value) => arguments.add(value),
             Self::Bool(value) => arguments.add(value),
             Self::Bytes(value) => arguments.add(value),
+            Self::Texts(values) => arguments.add(values),
+            Self::Ids(values) => arguments.add(values),
         }
     }
 }

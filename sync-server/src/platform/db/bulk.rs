@@ -113,14 +113,15 @@ enum Column {
 }
 
 impl Column {
-    fn like(arg: &Arg, rows: usize) -> Self {
-        match arg {
+    fn like(arg: &Arg, rows: usize) -> Result<Self, BoxDynError> {
+        Ok(match arg {
             Arg::Int(_) => Self::Int(Vec::with_capacity(rows)),
             Arg::Text(_) => Self::Text(Vec::with_capacity(rows)),
             Arg::Uuid(_) => Self::Uuid(Vec::with_capacity(rows)),
             Arg::Bool(_) => Self::Bool(Vec::with_capacity(rows)),
             Arg::Bytes(_) => Self::Bytes(Vec::with_capacity(rows)),
-        }
+            Arg::Texts(_) | Arg::Ids(_) => return Err("a column holds no lists".into()),
+        })
     }
 
     fn push(&mut self, arg: Arg) -> Result<(), BoxDynError> {
@@ -155,7 +156,7 @@ fn arrays(
     let mut all: Vec<Column> = Vec::with_capacity(columns);
     for (at, arg) in args.enumerate() {
         if at < columns {
-            all.push(Column::like(&arg, rows));
+            all.push(Column::like(&arg, rows).map_err(sqlx::Error::Encode)?);
         }
         all[at % columns].push(arg).map_err(sqlx::Error::Encode)?;
     }

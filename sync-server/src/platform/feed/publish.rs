@@ -4,10 +4,10 @@ use bezmen_domain::id::TenantId;
 
 use super::StreamKey;
 use super::change::{Change, weight};
-use crate::platform::db::{Arg, Bulk, DbError, Published, Tx, sql, sql_built};
+use crate::platform::db::{Arg, Bulk, ByKeys, DbError, Keys, Published, Tx, sql};
 
-/// Rows written by one statement; 8 values a row stay far below the 32,766 values SQLite takes.
-const ROWS_A_STATEMENT: usize = 500;
+/// Rows compared and written together: their bodies are held twice meanwhile.
+const ROWS_A_STATEMENT: usize = 1_000;
 
 /// Puts changed rows at the head of a stream and returns its newest revision. The last call of a transaction before its
 /// commit: every other writer of the stream waits from here on. Rows that are as they were stay where they are; of several
@@ -80,18 +80,15 @@ async fn known_hashes<'a>(
     // The changes are in the order of (kind, id): a run of one kind is one question.
     let mut known = HashMap::with_capacity(changes.len());
     for run in changes.chunk_by(|one, next| one.kind == next.kind) {
-        let marks: Vec<String> = (4..4 + run.len()).map(|n| format!("${n}")).collect();
-        let text = format!(
-            "select id, hash from feed_row where tenant_id = $1 and stream = $2 and kind = $3 and id in ({})",
-            marks.join(", ")
-        );
-        let found: Vec<(String, Vec<u8>)> = sql_built(text)
-            .bind(tenant_id)
-            .bind(stream)
-            .bind(run[0].kind)
-            .bind_all(run.iter().map(|change| Arg::from(&change.id)))
-            .all(tx)
-            .await?;
+        let known_rows = ByKeys {
+            columns: "id, hash",
+            from: "feed_row",
+            common: "tenant_id = $1 and stream = $2 and kind = $3",
+            key: "id",
+        };
+        let common = [tenant_id.into(), stream.into(), run[0].kind.into()];
+        let ids = Keys::texts(run.iter().map(|change| change.id.as_str()));
+        let found: Vec<(String, Vec<u8>)> = known_rows.all(tx, common, ids).await?;
         let mut found: HashMap<String, Vec<u8>> = found.into_iter().collect();
         for change in run {
             if let Some(hash) = found.remove(&change.id) {

@@ -7,7 +7,7 @@ use futures::future::BoxFuture;
 use uuid::Uuid;
 
 use super::project::Verdict;
-use crate::platform::db::{Arg, Bulk, DbError, Tx, sql, sql_built};
+use crate::platform::db::{Arg, Bulk, ByKeys, DbError, Keys, Tx, sql};
 
 /// The ledger of one terminal in one epoch.
 #[derive(Debug, Clone, Copy)]
@@ -124,7 +124,13 @@ pub(super) async fn already_projected(
     tenant_id: TenantId,
     ids: Vec<OpId>,
 ) -> Result<HashSet<OpId>, DbError> {
-    with_outcome(tx, tenant_id, ids, "('applied', 'parked')").await
+    with_outcome(
+        tx,
+        tenant_id,
+        ids,
+        "tenant_id = $1 and outcome in ('applied', 'parked')",
+    )
+    .await
 }
 
 /// Finds operations that are in the projections.
@@ -133,26 +139,23 @@ pub(super) async fn already_applied(
     tenant_id: TenantId,
     ids: Vec<OpId>,
 ) -> Result<HashSet<OpId>, DbError> {
-    with_outcome(tx, tenant_id, ids, "('applied')").await
+    with_outcome(tx, tenant_id, ids, "tenant_id = $1 and outcome = 'applied'").await
 }
 
 async fn with_outcome(
     tx: &mut Tx,
     tenant_id: TenantId,
     ids: Vec<OpId>,
-    outcomes: &'static str,
+    common: &'static str,
 ) -> Result<HashSet<OpId>, DbError> {
-    let marks: Vec<String> = (2..2 + ids.len()).map(|n| format!("${n}")).collect();
-    let text = format!(
-        "select op_id from op where tenant_id = $1 and op_id in ({}) and outcome in {outcomes}",
-        marks.join(", ")
-    );
-    let ids: Vec<Arg> = ids.into_iter().map(Arg::from).collect();
-    let found: Vec<(Uuid,)> = sql_built(text)
-        .bind(tenant_id)
-        .bind_all(ids)
-        .all(tx)
-        .await?;
+    let of_ops = ByKeys {
+        columns: "op_id",
+        from: "op",
+        common,
+        key: "op_id",
+    };
+    let ids = Keys::ids(ids.into_iter().map(OpId::uuid));
+    let found: Vec<(Uuid,)> = of_ops.all(tx, [tenant_id.into()], ids).await?;
     Ok(found.into_iter().map(|(id,)| OpId::from_uuid(id)).collect())
 }
 
