@@ -64,10 +64,7 @@ fn fill(till: &Till, from: usize, to: usize) -> anyhow::Result<()> {
 
 /// A durable sale of five lines against the same bytes in a bare table. The two take turns, so that both see the same disk.
 fn sales(till: &Till, folder: &Path) -> anyhow::Result<()> {
-    till.ask(SignIn {
-        person_id: fixture::cashier(),
-        pin: fixture::PINS[0].to_owned(),
-    })?;
+    sign_in(till)?;
     till.ask(OpenShift {
         opening_float: Money::ZERO,
     })?;
@@ -152,11 +149,7 @@ fn written_rows(connection: &Connection, sale_id: &str) -> Result<Vec<Vec<u8>>, 
     let mut rows = Vec::new();
     let of_sale = "sale_rid = (select rid from sale where id = ?1)";
     let newest = "seq = (select max(seq) from op) and ?1 <> ''";
-    for (table, which) in [
-        ("sale", "id = ?1"),
-        ("sale_line", of_sale),
-        ("op", newest),
-    ] {
+    for (table, which) in [("sale", "id = ?1"), ("sale_line", of_sale), ("op", newest)] {
         collect(
             connection,
             &format!("select * from {table} where {which}"),
@@ -193,7 +186,17 @@ fn collect(
     Ok(())
 }
 
+/// A till that was started anew is locked, and a locked one finds nothing.
+fn sign_in(till: &Till) -> anyhow::Result<()> {
+    till.ask(SignIn {
+        person_id: fixture::cashier(),
+        pin: fixture::PINS[0].to_owned(),
+    })?;
+    Ok(())
+}
+
 fn look_up(till: &Till, size: &str, products: usize) -> anyhow::Result<()> {
+    sign_in(till)?;
     let mut times = Vec::with_capacity(LOOKUPS);
     till.store()
         .read(|connection| -> Result<(), store::StoreError> {
