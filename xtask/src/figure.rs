@@ -4,6 +4,8 @@
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 use std::fmt::Write;
+use std::time::Duration;
+use std::{fs, thread};
 
 /// What the goal speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,6 +56,43 @@ impl Figure {
         };
         Some(reached <= goal)
     }
+}
+
+/// How long the processor is watched before anything is measured.
+const WATCHED: Duration = Duration::from_secs(2);
+
+/// Tells how busy the processor is with other things, as Linux counts it: what is measured meanwhile is the worse for it.
+pub fn busy_with_others() -> Option<Figure> {
+    let before = processor_ticks()?;
+    thread::sleep(WATCHED);
+    let after = processor_ticks()?;
+    let (all, idle) = (after.0 - before.0, after.1 - before.1);
+    Some(Figure {
+        name: "processor busy with other things before the measurement".to_owned(),
+        value: (100.0 * (all - idle) / all.max(1.0)).clamp(0.0, 100.0),
+        unit: "%".to_owned(),
+        floor: None,
+        goal: None,
+        goal_kind: None,
+    })
+}
+
+/// All ticks since the start of the machine, and those of them with nothing to do.
+fn processor_ticks() -> Option<(f64, f64)> {
+    ticks_of(&fs::read_to_string("/proc/stat").ok()?)
+}
+
+fn ticks_of(stat: &str) -> Option<(f64, f64)> {
+    let ticks: Vec<f64> = stat
+        .lines()
+        .next()?
+        .strip_prefix("cpu ")?
+        .split_whitespace()
+        .map_while(|word| word.parse().ok())
+        .collect();
+    // user nice system idle iowait irq softirq steal; what follows is in user and nice already.
+    let idle = ticks.get(3)? + ticks.get(4)?;
+    Some((ticks.iter().take(8).sum(), idle))
 }
 
 /// Takes the figures out of what programs said: the lines that are JSON objects.
@@ -149,6 +188,13 @@ mod tests {
             as_table(&figures)
         );
         assert!(as_json(&figures).unwrap().contains("\"met\": false"));
+    }
+
+    #[test]
+    fn the_processor_rests_while_it_is_idle_or_waits_for_a_disk() {
+        let stat = "cpu  10 0 10 70 10 0 0 0 5 0\ncpu0 1 2 3\n";
+        assert_eq!(ticks_of(stat), Some((100.0, 80.0)));
+        assert_eq!(ticks_of("intr 1"), None);
     }
 
     #[test]

@@ -71,7 +71,7 @@ impl Bench {
                 },
             )?;
         }
-        let mut figures = Vec::new();
+        let mut figures: Vec<Figure> = figure::busy_with_others().into_iter().collect();
         if !programs.is_empty() {
             figures.extend(measure_programs(paths, &mut steps, &programs)?);
         }

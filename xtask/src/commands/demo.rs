@@ -120,7 +120,8 @@ impl TryOut {
     }
 }
 
-fn check(paths: &Paths, running: &mut Demo) -> Result<()> {
+/// Makes one sale in Chromium, from the scanner to the console, and says what it saw.
+pub fn check(paths: &Paths, running: &mut Demo) -> Result<()> {
     let till = running.serve_till(paths)?;
     let script =
         told(paths, Node::ensure(paths)?.node()).arg(paths.root.join("xtask/src/demo/check.mjs"));

@@ -16,7 +16,7 @@ use std::process::ExitCode;
 /// BEZMEN_BIN_DIR, the built screens in BEZMEN_DIST_DIR (till/ and console/) and the browser in BEZMEN_CHROMIUM.
 /// Browser tests are tests/browser/*.test.mjs and window tests tests/window/*.test.mjs, both for `node --test`, with a demo
 /// shop around them (DEMO_…, see tests/screens/shop.mjs); a window test finds WebDriver in BEZMEN_WEBDRIVER_URL and the
-/// program in BEZMEN_WINDOW.
+/// program in BEZMEN_WINDOW. The last test is the sale of `cargo xtask demo --check`.
 ///
 /// The last line is `N passed, N failed`, over all of them. A step that could not run counts as failed.
 #[derive(Debug, Args)]
@@ -38,7 +38,7 @@ pub struct Test {
 impl Test {
     /// Runs the command.
     pub fn run(self, paths: &Paths) -> Result<ExitCode> {
-        let mut steps = Steps::new(screens::STEPS + if self.without_screens { 6 } else { 9 });
+        let mut steps = Steps::new(screens::STEPS + if self.without_screens { 6 } else { 10 });
         let mut count = Count::default();
         if let Err(error) = self.all(paths, &mut steps, &mut count) {
             say_error(&error);
@@ -119,5 +119,14 @@ fn screen_tests(
     count.add(steps.attempt("Tests in the window", || {
         suites::node::window(paths, around, &mut shop)
     }));
+    count.add(
+        steps.attempt("One sale as the demo checks itself with one", || {
+            super::demo::check(paths, &mut shop)?;
+            Ok(Count {
+                passed: 1,
+                failed: 0,
+            })
+        }),
+    );
     Ok(())
 }
