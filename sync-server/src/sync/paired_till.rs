@@ -47,6 +47,23 @@ impl PairedTill {
             Err(refusals::REVOKED.into())
         }
     }
+
+    /// The incarnation of the token, read again when it seems to lie before the one in force: a fork that was found a moment
+    /// ago takes the tokens of its till along, and must not be taken for another machine.
+    pub(super) async fn token_epoch_now(&self, tx: &mut Tx, in_force: u32) -> Result<u32, DbError> {
+        if self.token_epoch >= in_force {
+            return Ok(self.token_epoch);
+        }
+        let found: Option<(i64,)> =
+            sql("select epoch from terminal_token where tenant_id = $1 and token_hash = $2")
+                .bind(self.tenant_id)
+                .bind(&self.token_hash[..])
+                .optional(tx)
+                .await?;
+        Ok(found.map_or(self.token_epoch, |(epoch,)| {
+            u32::try_from(epoch).unwrap_or(u32::MAX)
+        }))
+    }
 }
 
 #[derive(sqlx::FromRow)]

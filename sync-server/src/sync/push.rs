@@ -39,8 +39,9 @@ pub(super) async fn push(
     let server_epoch = server_epoch(&mut tx).await?;
     let heard_at_ms = (!till.is_replaced).then_some(now_ms);
     let terminal = lock_terminal(&mut tx, till.tenant_id, till.terminal_id, heard_at_ms).await?;
-    let is_replaced = till.token_epoch < terminal.epoch;
-    if is_replaced && request.epoch > till.token_epoch {
+    let token_epoch = till.token_epoch_now(&mut tx, terminal.epoch).await?;
+    let is_replaced = token_epoch < terminal.epoch;
+    if is_replaced && request.epoch > token_epoch {
         // The incarnations after its own belong to the machine in its place, whose log it must not begin.
         return Err(refusals::REVOKED.into());
     }
