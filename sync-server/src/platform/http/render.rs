@@ -16,6 +16,10 @@ use crate::platform::db::hex;
 /// Longest text of a framework's own refusal that is passed on as a particular.
 const MAX_REASON_BYTES: usize = 2048;
 
+/// When to come again after the framework gave a request up for its time: somewhat more than most requests take, so that
+/// what holds the server up has a chance to end.
+const BUSY_FOR_S: u64 = 5;
+
 /// Gives each request an id, measures it, and writes every failure as a `Failure` in the language the caller prefers.
 ///
 /// A failure is logged here and nowhere else.
@@ -103,6 +107,9 @@ async fn translate(response: Response, locale: Locale, id: &str) -> Response {
         .await
         .unwrap_or_default();
     let mut error = ApiError::from(refusal);
+    if refusal == refusals::BUSY {
+        error = error.retry_after_s(BUSY_FOR_S);
+    }
     if status.is_client_error() && !reason.is_empty() {
         error =
             error.with_details(serde_json::json!({ "reason": String::from_utf8_lossy(&reason) }));
@@ -134,4 +141,43 @@ pub(super) fn preferred_locale(headers: &HeaderMap) -> Locale {
         .filter_map(|entry| entry.split(';').next())
         .find_map(|tag| tag.parse().ok())
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use axum::Router;
+    use axum::body::Body;
+    use axum::middleware::from_fn;
+    use axum::routing::get;
+    use bezmen_contract::failure::Failure;
+    use tower::ServiceExt;
+    use tower_http::timeout::TimeoutLayer;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_request_that_took_too_long_is_told_when_to_come_again() {
+        let too_long = TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            Duration::from_millis(1),
+        );
+        let router = Router::new()
+            .route("/v1/head", get(std::future::pending::<()>))
+            .layer(too_long)
+            .layer(from_fn(render_failures));
+        let request = Request::builder()
+            .uri("/v1/head")
+            .body(Body::empty())
+            .unwrap();
+        let response = router.oneshot(request).await.unwrap();
+        assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(response.headers()[header::RETRY_AFTER], "5");
+        let body = to_bytes(response.into_body(), MAX_REASON_BYTES)
+            .await
+            .unwrap();
+        let failure: Failure = serde_json::from_slice(&body).unwrap();
+        assert_eq!(failure.code, "BUSY");
+    }
 }
