@@ -8,6 +8,7 @@ mod paired_till;
 mod pairing_code;
 mod pull;
 mod push;
+mod push_size;
 mod refusals;
 mod server_epoch;
 mod snapshot;
@@ -19,17 +20,21 @@ use axum::routing::{MethodRouter, get, post};
 
 pub use pairing_code::{PAIRING_MINUTES, canonical_code};
 pub use push::{ReplayedBy, ReplayedOps, release_quarantined, replay_parked};
+pub use push_size::limit_push;
 pub use server_epoch::{raise_server_epoch, server_epoch};
 pub use upgrade::Upgrades;
 
 use crate::app::App;
+
+/// Where runs of operations go.
+const PUSH_PATH: &str = "/v1/push";
 
 /// The room's calls: method, address, handler.
 fn calls() -> [(&'static str, &'static str, MethodRouter<App>); 8] {
     [
         ("POST", "/v1/pair/start", post(pair::start)),
         ("POST", "/v1/pair/poll", post(pair::poll)),
-        ("POST", "/v1/push", post(push::push)),
+        ("POST", PUSH_PATH, post(push::push)),
         ("GET", "/v1/pull", get(pull::pull)),
         ("GET", "/v1/head", get(head::head)),
         ("POST", "/v1/snapshot", post(snapshot::make)),

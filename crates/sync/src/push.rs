@@ -108,8 +108,6 @@ pub struct Pusher {
     pub server_epoch: u32,
     /// Everything up to here was confirmed by the server.
     pub received: u64,
-    /// Operations of the next run: halved when the server finds a run too large, doubled with each success.
-    window: usize,
 }
 
 impl Pusher {
@@ -120,7 +118,6 @@ impl Pusher {
             epoch,
             server_epoch,
             received,
-            window: MAX_OPS,
         }
     }
 
@@ -131,7 +128,7 @@ impl Pusher {
         }
         PushStep::Send {
             from_seq: self.received + 1,
-            limit: self.window,
+            limit: MAX_OPS,
         }
     }
 
@@ -140,7 +137,7 @@ impl Pusher {
         let mut bytes = 0_usize;
         let fits = ops
             .iter()
-            .take(self.window)
+            .take(MAX_OPS)
             .take_while(|op| {
                 bytes = bytes.saturating_add(op.body.len() + OP_OVERHEAD_BYTES);
                 bytes <= MAX_BODY_BYTES
@@ -179,7 +176,6 @@ impl Pusher {
         // next shows the fork, and must not be taken for received before.
         let sent_through = sent.ops.last().map_or(self.received, |op| op.seq);
         self.received = reply.received_through.min(sent_through);
-        self.window = (self.window * 2).min(MAX_OPS);
         let mut advance = Advance {
             received_through: self.received,
             ..Advance::default()
@@ -258,12 +254,6 @@ impl Pusher {
         } else {
             Remedy::SendAgain { received_through }
         })
-    }
-
-    /// Takes a 413, or finds the compressed run too large itself. Answers false when a single operation is too large.
-    pub fn on_too_large(&mut self, sent: usize) -> bool {
-        self.window = (sent.min(self.window) / 2).max(1);
-        sent > 1
     }
 }
 

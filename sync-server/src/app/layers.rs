@@ -14,9 +14,10 @@ use tower_http::timeout::TimeoutLayer;
 
 use super::App;
 use crate::platform::http::render_failures;
+use crate::sync;
 
 /// Longest body after decompression, except where a room allows more. A push holds up to 4 MiB of operations, which as text
-/// inside of JSON may take twice as much.
+/// inside of JSON may take twice as much; on the wire it is limited apart.
 const MAX_BODY_BYTES: usize = 16 * 1024 * 1024;
 
 /// Longest time a request may take.
@@ -49,6 +50,7 @@ pub(super) fn around(router: Router<App>, _app: &App) -> Router<App> {
                 StatusCode::SERVICE_UNAVAILABLE,
                 TIMEOUT,
             ))
+            .layer(from_fn(sync::limit_push))
             .layer(RequestDecompressionLayer::new())
             .layer(DefaultBodyLimit::max(MAX_BODY_BYTES)),
     );
