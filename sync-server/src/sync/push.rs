@@ -23,6 +23,7 @@ use super::streams::newest_revisions;
 use crate::app::App;
 use crate::platform::db::Tx;
 use crate::platform::http::ApiResult;
+use crate::projections::Effects;
 use crate::terminals::record::{TerminalRecord, lock_terminal, publish_terminal};
 
 /// Takes a run of operations.
@@ -141,13 +142,16 @@ impl Run<'_> {
                 reason: String::new(),
             })
             .collect();
+        let mut effects = Effects::default();
         if let Some(last) = new.last() {
             let ids = new.iter().map(|op| op.op_id).collect();
             let reissued = ledger::already_projected(tx, self.till.tenant_id, ids).await?;
-            let verdicts = if self.counts {
+            let verdicts;
+            (verdicts, effects) = if self.counts {
                 project::project(tx, self.till, self.stored, new, &reissued, self.now_ms).await?
             } else {
-                vec![project::Verdict::quarantined(); new.len()]
+                let aside = vec![project::Verdict::quarantined(); new.len()];
+                (aside, Effects::default())
             };
             self.stored.insert(tx, new, &verdicts, self.now_ms).await?;
             self.stored.advance(tx, last).await?;
@@ -162,6 +166,8 @@ impl Run<'_> {
             self.terminal.epoch = self.stored.epoch;
             self.terminal.head_seq = self.request.head_seq.max(applied_seq);
             self.terminal.save_progress(tx, self.till.tenant_id).await?;
+            // From here on other writers of the same streams wait for the commit.
+            project::publish_customers(tx, self.till.tenant_id, &effects).await?;
             publish_terminal(tx, self.till.tenant_id, &self.terminal, applied_seq).await?;
         }
         Ok(results)

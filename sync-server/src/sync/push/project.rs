@@ -61,7 +61,8 @@ impl Verdict {
     }
 }
 
-/// Projects new operations; what took effect under an earlier incarnation is passed over.
+/// Projects new operations; what took effect under an earlier incarnation is passed over. Also says what tills have to hear
+/// of, for [`publish_customers`].
 pub(super) async fn project(
     tx: &mut Tx,
     till: &PairedTill,
@@ -69,22 +70,18 @@ pub(super) async fn project(
     new: &[OpRecord],
     reissued: &HashSet<OpId>,
     now_ms: i64,
-) -> ApiResult<Vec<Verdict>> {
+) -> ApiResult<(Vec<Verdict>, Effects)> {
     let ops = fresh_ops(till, log, new, reissued, now_ms);
     let (verdicts, effects) = project_ops(tx, &ops).await?;
-    publish_customers(tx, till.tenant_id, &effects).await?;
     let mut verdicts = verdicts.into_iter();
-    Ok(new
-        .iter()
-        .map(|op| {
-            let is_reissued = reissued.contains(&op.op_id);
-            if is_reissued {
-                Verdict::duplicate()
-            } else {
-                verdicts.next().unwrap_or_else(Verdict::applied)
-            }
-        })
-        .collect())
+    let verdict = |op: &OpRecord| {
+        if reissued.contains(&op.op_id) {
+            Verdict::duplicate()
+        } else {
+            verdicts.next().unwrap_or_else(Verdict::applied)
+        }
+    };
+    Ok((new.iter().map(verdict).collect(), effects))
 }
 
 type Applied = (Vec<Result<(), ProjectionError>>, Effects);
