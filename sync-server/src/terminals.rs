@@ -6,6 +6,7 @@ mod list;
 mod lockout;
 pub(crate) mod record;
 mod refusals;
+mod refuse;
 mod rename;
 mod revoke;
 mod series;
@@ -25,6 +26,7 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list::list))
         .routes(routes!(confirm::confirm))
+        .routes(routes!(refuse::refuse))
         .routes(routes!(rename::rename))
         .routes(routes!(revoke::revoke))
         .routes(routes!(aside::list))

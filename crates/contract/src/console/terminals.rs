@@ -19,6 +19,22 @@ pub struct PairConfirm {
     pub replaces: Option<TerminalId>,
 }
 
+/// Refuses the till that shows a code: it is not one of ours.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PairRefuse {
+    /// As typed; case, spaces and dashes do not matter.
+    pub user_code: String,
+}
+
+/// The till that was refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PairRefused {
+    /// What the machine calls itself.
+    pub device_name: String,
+}
+
 /// What can be set of a till.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

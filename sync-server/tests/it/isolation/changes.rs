@@ -128,6 +128,13 @@ async fn change(
             assert!(polled.to_string().contains("Своё"), "{polled}");
             return;
         }
+        ("post", "terminals/pair/refuse") => {
+            let ask = json!({ "device_name": "Своё", "app_version": "" });
+            let started: Value = app.stranger().post("/v1/pair/start", &ask).await;
+            let refuse = json!({ "user_code": started["user_code"] });
+            let _: Value = owner.post(path, &refuse).await;
+            return;
+        }
         ("put", "terminals/{id}") => json!({ "name": "Своё другое" }),
         (
             "post",
