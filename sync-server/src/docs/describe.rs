@@ -6,6 +6,8 @@ use utoipa::{PartialSchema, ToSchema};
 
 use bezmen_contract::failure::Failure;
 
+use crate::platform::session;
+
 const ABOUT: &str = "The API of the Bezmen server. The owner's console uses nothing else.\n\n\
     Sums are whole minor units of the company's currency, quantities whole thousandths, times milliseconds since 1970 UTC, \
     business days `YYYY-MM-DD` by the clock of the store. Lists answer a page and the `cursor` of the next. A change names the \
@@ -28,17 +30,31 @@ pub fn describe(document: &mut OpenApi) {
     <Failure as ToSchema>::schemas(&mut nested);
     components.schemas.extend(nested);
     let bearer = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
-    let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("bezmen")));
+    let cookie = |name: &str, about: &str| {
+        SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(name, about)))
+    };
+    let encrypted = cookie(
+        session::SECURE_COOKIE,
+        "The browser's session where the connection is encrypted: a proxy says `x-forwarded-proto: https`.",
+    );
+    let plain = cookie(
+        session::PLAIN_COOKIE,
+        "The browser's session on a plain connection, as on the machine itself.",
+    );
     components
         .security_schemes
         .insert("token".to_owned(), bearer.into());
     components
         .security_schemes
-        .insert("session".to_owned(), cookie.into());
+        .insert("session".to_owned(), encrypted.into());
+    components
+        .security_schemes
+        .insert("plain_session".to_owned(), plain.into());
     let none: [&str; 0] = [];
     document.security = Some(vec![
         SecurityRequirement::new("token", none),
         SecurityRequirement::new("session", none),
+        SecurityRequirement::new("plain_session", none),
     ]);
     let failure = ResponseBuilder::new()
         .description("Refused, or failed")

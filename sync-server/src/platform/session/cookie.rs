@@ -3,17 +3,17 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use super::store::SESSION_DAYS;
 
 /// Name where the connection is encrypted: the browser then refuses it from any other host, path or plain connection.
-const SECURE_NAME: &str = "__Host-bezmen";
+pub const SECURE_COOKIE: &str = "__Host-bezmen";
 
 /// Name on a plain connection, as on the loopback address of a demo.
-const PLAIN_NAME: &str = "bezmen";
+pub const PLAIN_COOKIE: &str = "bezmen";
 
 /// Finds the token among the cookies.
 pub(super) fn token_of(headers: &HeaderMap) -> Option<String> {
     let names: &[&str] = if is_encrypted(headers) {
-        &[SECURE_NAME]
+        &[SECURE_COOKIE]
     } else {
-        &[PLAIN_NAME]
+        &[PLAIN_COOKIE]
     };
     headers
         .get_all(header::COOKIE)
@@ -37,9 +37,9 @@ pub fn clearing_cookie(headers: &HeaderMap) -> Option<HeaderValue> {
 
 fn cookie(headers: &HeaderMap, token: &str, max_age_s: i64) -> Option<HeaderValue> {
     let (name, secure) = if is_encrypted(headers) {
-        (SECURE_NAME, "; Secure")
+        (SECURE_COOKIE, "; Secure")
     } else {
-        (PLAIN_NAME, "")
+        (PLAIN_COOKIE, "")
     };
     let text =
         format!("{name}={token}; Path=/; HttpOnly; SameSite=Strict; Max-Age={max_age_s}{secure}");
