@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::Router;
+use tokio_util::sync::CancellationToken;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -35,6 +36,8 @@ pub struct App {
     pub upgrades: Upgrades,
     /// What strangers may do, and how often.
     pub doors: Arc<Doors>,
+    /// Cancelled when the server was told to stop: what would never end by itself ends then.
+    pub stopping: CancellationToken,
 }
 
 impl App {
@@ -48,6 +51,7 @@ impl App {
             imports: RunningImports::default(),
             upgrades: Upgrades::default(),
             doors: Arc::default(),
+            stopping: CancellationToken::new(),
         }
     }
 

@@ -7,12 +7,15 @@ mod ops;
 mod restored;
 mod serve;
 mod tenant_create;
+mod usage;
+
+pub use usage::{exit_code, usage};
 
 use clap::{Parser, Subcommand};
 
 use crate::demo::DemoCommand;
 use crate::platform::config::{ServeSettings, Settings, decide};
-use crate::platform::db::{Db, SchemaState};
+use crate::platform::db::{Db, OpenDbError, SchemaState, sqlite_file};
 
 /// The server of Bezmen: takes what tills sell, shows it to the owner.
 #[derive(Debug, Parser)]
@@ -92,11 +95,19 @@ async fn open(settings: Settings) -> anyhow::Result<Db> {
 
 async fn open_at(address: &str) -> anyhow::Result<Db> {
     let db = Db::open(address).await?;
-    let mut state = db.schema_state().await?;
+    let seen = db.schema_state().await;
+    let mut state = seen.map_err(|error| match sqlite_file(address) {
+        Some(path) if error.is_damage() => anyhow::Error::from(OpenDbError::Damaged {
+            path: path.to_owned(),
+            source: error,
+        }),
+        _ => error.into(),
+    })?;
     if state == SchemaState::Behind && db.engine() == "sqlite" {
         db.migrate().await?;
         state = SchemaState::Current;
     }
+    db.refuse_strong_role().await?;
     match state {
         SchemaState::Current => Ok(db),
         SchemaState::Behind => {

@@ -2,17 +2,29 @@
 
 use std::process::ExitCode;
 
-use bezmen_server::commands::{Cli, run};
+use bezmen_server::commands::{Cli, exit_code, run, usage};
 use clap::Parser;
 
-/// 0 done, 1 refused or failed with one line in words, 2 wrong usage (said by the parser of the command line).
+/// 0 done, 1 refused or failed, 2 wrong usage; what went wrong stands on standard error in one line.
 #[tokio::main]
 async fn main() -> ExitCode {
-    match run(Cli::parse()).await {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let Some(words) = usage(&error) else {
+                // Help and version were asked for: they go to standard output, and are an answer.
+                let _ = error.print();
+                return ExitCode::SUCCESS;
+            };
+            say(&words);
+            return ExitCode::from(2);
+        }
+    };
+    match run(cli).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             tell(&error);
-            ExitCode::from(1)
+            ExitCode::from(exit_code(&error))
         }
     }
 }
@@ -21,6 +33,10 @@ async fn main() -> ExitCode {
     clippy::print_stderr,
     reason = "why a command was refused goes to standard error, in one line"
 )]
+fn say(words: &str) {
+    eprintln!("bezmen-server: {words}");
+}
+
 fn tell(error: &anyhow::Error) {
     let causes: Vec<String> = error
         .chain()
@@ -32,5 +48,5 @@ fn tell(error: &anyhow::Error) {
             said.push(cause);
         }
     }
-    eprintln!("bezmen-server: {}", said.join(": "));
+    say(&said.join(": "));
 }

@@ -5,6 +5,7 @@ pub mod config;
 pub mod db;
 pub mod feed;
 pub mod http;
+pub mod one_server;
 pub mod rate;
 pub mod secret;
 pub mod session;

@@ -27,7 +27,7 @@ pub(super) struct ImportProducts {
     /// The table: CSV, TSV (also gzipped) or XLSX. Its columns are known by their heads.
     file: PathBuf,
     /// Price of rows without one, in minor units. 0 lets the till ask for it.
-    #[arg(long, default_value_t = 0, value_name = "MINOR")]
+    #[arg(long, default_value_t = 0, value_name = "MINOR", allow_negative_numbers = true, value_parser = clap::value_parser!(i64).range(0..))]
     default_price: i64,
     /// Makes prices up from the digits of the barcodes, for trying things out.
     #[arg(long)]
@@ -42,10 +42,6 @@ pub(super) struct ImportProducts {
 
 impl ImportProducts {
     pub(super) async fn run(self) -> anyhow::Result<()> {
-        anyhow::ensure!(
-            self.default_price >= 0,
-            "--default-price is in minor units and not negative"
-        );
         let started = Instant::now();
         let bytes = std::fs::read(&self.file)
             .with_context(|| format!("{} cannot be read", self.file.display()))?;

@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 use serde::Deserialize;
 
@@ -40,7 +41,7 @@ pub struct ServeSettings {
     pub listen: Option<SocketAddr>,
     /// Address and port of the metrics, or `none`; 127.0.0.1:9464 when absent.
     #[arg(long, env = "BEZMEN_METRICS_LISTEN", value_name = "ADDRESS")]
-    pub metrics_listen: Option<String>,
+    pub metrics_listen: Option<MetricsListen>,
     /// Folder of the built console.
     #[arg(long, env = "BEZMEN_UI", value_name = "DIR")]
     pub ui: Option<PathBuf>,
@@ -62,7 +63,7 @@ pub struct ServeSettings {
 struct File {
     database_url: Option<String>,
     listen: Option<SocketAddr>,
-    metrics_listen: Option<String>,
+    metrics_listen: Option<MetricsListen>,
     ui: Option<PathBuf>,
     registration: Option<Registration>,
     proxies: Option<usize>,
@@ -82,7 +83,8 @@ pub enum Registration {
 }
 
 /// Where metrics go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
 pub enum MetricsListen {
     /// Nowhere.
     Off,
@@ -132,9 +134,33 @@ pub enum ConfigError {
         /// What is wrong, with the line.
         message: String,
     },
-    /// The address of the metrics is none.
-    #[error("--metrics-listen takes an address such as 127.0.0.1:9464 or the word none, not {0:?}")]
-    Metrics(String),
+}
+
+/// Neither an address nor the word.
+#[derive(Debug, thiserror::Error)]
+#[error("the metrics take an address such as 127.0.0.1:9464 or the word none")]
+pub struct NotAMetricsAddress;
+
+impl FromStr for MetricsListen {
+    type Err = NotAMetricsAddress;
+
+    fn from_str(text: &str) -> Result<Self, NotAMetricsAddress> {
+        match text {
+            "none" => Ok(Self::Off),
+            address => address
+                .parse()
+                .map(Self::At)
+                .map_err(|_| NotAMetricsAddress),
+        }
+    }
+}
+
+impl TryFrom<String> for MetricsListen {
+    type Error = NotAMetricsAddress;
+
+    fn try_from(text: String) -> Result<Self, NotAMetricsAddress> {
+        text.parse()
+    }
 }
 
 /// Decides everything.
@@ -147,16 +173,14 @@ pub fn decide(settings: Settings, serve: ServeSettings) -> Result<Config, Config
         .database_url
         .or(file.database_url)
         .unwrap_or_else(|| format!("sqlite:{}", data.join("bezmen-server.db").display()));
-    let metrics = match serve.metrics_listen.or(file.metrics_listen) {
-        None => MetricsListen::Usual(DEFAULT_METRICS),
-        Some(word) if word == "none" => MetricsListen::Off,
-        Some(text) => MetricsListen::At(text.parse().map_err(|_| ConfigError::Metrics(text))?),
-    };
     Ok(Config {
         data,
         database_url,
         listen: serve.listen.or(file.listen).unwrap_or(DEFAULT_LISTEN),
-        metrics,
+        metrics: serve
+            .metrics_listen
+            .or(file.metrics_listen)
+            .unwrap_or(MetricsListen::Usual(DEFAULT_METRICS)),
         ui: serve.ui.or(file.ui),
         registration: serve.registration.or(file.registration).unwrap_or_default(),
         proxies: serve.proxies.or(file.proxies).unwrap_or_default(),

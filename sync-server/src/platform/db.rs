@@ -35,7 +35,7 @@ pub use bulk::Bulk;
 pub use by_keys::{ByKeys, Keys};
 pub use filter::Filter;
 pub use migrate::{MigrateDbError, SchemaState};
-pub use open::{Db, OpenDbError};
+pub use open::{Db, OpenDbError, sqlite_file};
 pub use sql::{Row, Sql, sql, sql_built};
 pub use tx::{Key, Published, Tx};
 
@@ -60,6 +60,14 @@ impl DbError {
     /// Says whether the statement broke a uniqueness rule (a primary key or a unique index).
     pub fn is_unique_violation(&self) -> bool {
         matches!(&self.0, sqlx::Error::Database(error) if error.is_unique_violation())
+    }
+
+    /// Says whether the file of an embedded database is damaged or is none.
+    pub fn is_damage(&self) -> bool {
+        // SQLITE_CORRUPT and SQLITE_NOTADB; the upper bits say more exactly where it was found.
+        matches!(&self.0, sqlx::Error::Database(error)
+            if error.try_downcast_ref::<sqlx::sqlite::SqliteError>().is_some()
+                && error.code().is_some_and(|code| code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 11 | 26))))
     }
 
     /// Says whether the statement broke a reference to another row.

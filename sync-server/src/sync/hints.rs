@@ -71,7 +71,11 @@ impl Watch {
                 self.look().await?;
                 continue;
             };
-            match tokio::time::timeout(wait, self.heard.recv()).await {
+            let heard = tokio::select! {
+                () = self.app.stopping.cancelled() => return None,
+                heard = tokio::time::timeout(wait, self.heard.recv()) => heard,
+            };
+            match heard {
                 Ok(Ok(published)) if published.tenant_id == self.till.tenant_id => {
                     let stream = stream_of(&self.till, published.stream);
                     self.waiting.extend(stream.map(|stream| Hint {

@@ -1,26 +1,13 @@
 //! The program as people start it: its answers, its refusals, its end.
 
-use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
+use crate::support::program::{Program, get, program, refused, run, said};
 use crate::support::{TestDatabase, on_both};
 
-fn program(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_bezmen-server"));
-    command.args(arguments);
-    command
-}
-
-fn run(arguments: &[&str]) -> Output {
-    program(arguments).output().unwrap()
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).trim().to_owned()
-}
+const NOBODY: &str = "00000000-0000-0000-0000-000000000001";
 
 /// Runs a command that must do its work, and reads its answer.
 fn answer(arguments: &[&str]) -> Value {
@@ -68,62 +55,118 @@ on_both! {
     what_cannot_be_done_is_said_in_one_line(database) {
         create(database);
         let address = &database.address;
-        let nobody = "00000000-0000-0000-0000-000000000001";
         for (arguments, words) in [
             (vec!["tenant", "create", "--database-url", address, "--name", "x", "--owner-email", "o@shop.example", "--password", "short"], "10 to 200 characters"),
             (vec!["tenant", "create", "--database-url", address, "--name", "x", "--owner-email", "nobody", "--password", "a long password"], "e-mail"),
-            (vec!["import", "products", "--database-url", address, "--tenant", nobody, "/nowhere.tsv"], "cannot be read"),
-            (vec!["migrate", "--database-url", "mysql://x"], "sqlite: or postgres:"),
+            (vec!["import", "products", "--database-url", address, "--tenant", NOBODY, "/nowhere.tsv"], "cannot be read"),
         ] {
-            let output = run(&arguments);
-            assert_eq!(output.status.code(), Some(1), "{arguments:?}");
-            let said = said(&output);
-            assert!(said.contains(words) && said.lines().count() == 1, "{said}");
+            let line = refused(program(&arguments), 1);
+            assert!(line.contains(words), "{line}");
         }
     }
 
     the_server_becomes_ready_and_stops_when_told(database) {
         create(database);
-        let data = tempfile::tempdir().unwrap();
-        let mut server = program(&["serve", "--database-url", &database.address, "--listen", "127.0.0.1:0", "--metrics-listen", "none"])
-            .arg("--data")
-            .arg(data.path())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(server.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let address = line.trim().rsplit("http://").next().unwrap().to_owned();
-        assert_eq!(ask(&address, "/readyz"), "ready");
-        let told = Command::new("kill").arg("-TERM").arg(server.id().to_string()).status().unwrap();
-        assert!(told.success());
-        assert!(server.wait().unwrap().success(), "told to stop, the server ends well");
+        let mut server = Program::serve(database);
+        assert_eq!(get(&server.address, "/readyz").1, "ready");
+        server.tell_to_stop();
+        assert!(server.wait().success(), "told to stop, the server ends well");
     }
-}
-
-fn ask(address: &str, path: &str) -> String {
-    use std::io::{Read, Write};
-    let mut stream = std::net::TcpStream::connect(address).unwrap();
-    write!(
-        stream,
-        "GET {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n"
-    )
-    .unwrap();
-    let mut text = String::new();
-    stream.read_to_string(&mut text).unwrap();
-    text.split("\r\n\r\n").nth(1).unwrap_or_default().to_owned()
 }
 
 #[test]
 fn wrong_usage_is_told_from_refusal() {
-    for arguments in [
-        &["nonsense"][..],
-        &["serve", "--listen", "here"],
-        &["import", "products", "x.tsv"],
-        &[],
+    for (arguments, words) in [
+        (&["nonsense"][..], "nonsense"),
+        (&["serve", "--listen", "here"], "--listen"),
+        (&["serve", "--metrics-listen", "there"], "the word none"),
+        (&["serve", "--registration", "perhaps"], "open, closed"),
+        (
+            &["serve", "--database-url", "mysql://root:secret@x"],
+            "sqlite: or postgres:",
+        ),
+        (
+            &["migrate", "--database-url", "postgres://x:port/y"],
+            "port",
+        ),
+        (&["import", "products", "x.tsv"], "--tenant"),
+        (
+            &[
+                "import",
+                "products",
+                "--tenant",
+                NOBODY,
+                "--default-price",
+                "-5",
+                "x.tsv",
+            ],
+            "--default-price",
+        ),
+        (
+            &[
+                "tenant",
+                "create",
+                "--name",
+                "x",
+                "--owner-email",
+                "o@shop.example",
+                "--password",
+                "p",
+                "--currency",
+                "RUR",
+            ],
+            "--currency",
+        ),
+        (&["tenant"], "say what to do"),
+        (&[], "say what to do"),
     ] {
-        assert_eq!(run(arguments).status.code(), Some(2), "{arguments:?}");
+        let folder = tempfile::tempdir().unwrap();
+        let mut command = program(arguments);
+        command.current_dir(folder.path());
+        let line = refused(command, 2);
+        assert!(
+            line.starts_with("bezmen-server: ") && line.contains(words),
+            "{arguments:?}: {line}"
+        );
+        assert!(
+            !line.contains("secret"),
+            "a password is not repeated: {line}"
+        );
+    }
+}
+
+#[test]
+fn help_and_version_are_answers() {
+    for (arguments, words) in [
+        (["--help"], "Usage: bezmen-server"),
+        (["--version"], "bezmen-server "),
+    ] {
+        let output = run(&arguments);
+        assert!(
+            output.status.success() && output.stderr.is_empty(),
+            "{}",
+            said(&output)
+        );
+        assert!(
+            String::from_utf8_lossy(&output.stdout).contains(words),
+            "{arguments:?}"
+        );
+    }
+}
+
+#[test]
+fn a_server_that_cannot_start_says_why_and_nothing_before_it() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().to_string();
+    for (flag, other, words) in [
+        ("--listen", "--metrics-listen", "cannot listen at"),
+        ("--metrics-listen", "--listen", "cannot serve metrics at"),
+    ] {
+        let data = tempfile::tempdir().unwrap();
+        let mut command = program(&["serve", flag, &port, other, "127.0.0.1:0", "--data"]);
+        command.arg(data.path());
+        let line = refused(command, 1);
+        assert!(line.contains(words) && line.contains(&port), "{line}");
     }
 }
 

@@ -1,17 +1,18 @@
 //! What the tests stand on: a database of each engine, the server, people who use it, tills that sell.
 
-mod actor;
+pub mod actor;
 mod app;
 mod database;
 mod facts;
 mod postgres;
+pub mod program;
 mod wire;
 
 pub use actor::Actor;
 pub use app::{NOON_MS, Owner, TestApp};
 pub use database::{TestDatabase, postgres_database, sqlite_database};
 pub use facts::Till;
-pub use postgres::server_address as postgres_server;
+pub use postgres::{of_ones_own as postgres_of_ones_own, server_address as postgres_server};
 pub use wire::WireTill;
 
 /// Makes two tests of one async function: one on SQLite, one on PostgreSQL.

@@ -78,6 +78,14 @@ pub enum MigrateDbError {
     /// The database does not answer or refuses a statement.
     #[error(transparent)]
     Db(#[from] DbError),
+    /// Migrations are there that this program does not know.
+    #[error("the database is newer than this program: start the newer program")]
+    Ahead,
+    /// The role that shall see one company at a time can step around the policies.
+    #[error(
+        "the role bezmen_app {0}, so row-level security would not hold it: make it a plain role without rights of its own"
+    )]
+    StrongRole(&'static str),
     /// A table stands outside row-level security.
     #[error("the table {0} is not behind row-level security: its migration forgot to protect it")]
     Unprotected(String),
@@ -93,8 +101,20 @@ impl Db {
     /// Brings the schema up to date. On PostgreSQL the address must name the owner of the tables (or whoever may create them).
     pub async fn migrate(&self) -> Result<(), MigrateDbError> {
         match &self.pools {
-            Pools::Sqlite(db) => migrator(SQLITE).run(&db.write).await?,
+            Pools::Sqlite(db) => migrator(SQLITE).run(&db.write).await.map_err(failed)?,
             Pools::Postgres(db) => migrate_postgres(db).await?,
+        }
+        Ok(())
+    }
+
+    /// Refuses to work under a role that row-level security does not hold: roles belong to the whole cluster, and whoever
+    /// runs it may have made `bezmen_app` before, or strengthened it since.
+    pub async fn refuse_strong_role(&self) -> Result<(), MigrateDbError> {
+        if let Pools::Postgres(db) = &self.pools {
+            let mut connection = PgConnection::connect_with(&db.owner).await?;
+            let checked = strong_role(&mut connection).await;
+            connection.close().await?;
+            checked?;
         }
         Ok(())
     }
@@ -104,11 +124,11 @@ impl Db {
         let (needed, found) = match &self.pools {
             Pools::Sqlite(db) => (
                 newest(SQLITE),
-                newest_applied(&mut *db.read.acquire().await?).await,
+                newest_applied(&mut *db.read.acquire().await?).await?,
             ),
             Pools::Postgres(db) => {
                 let mut connection = PgConnection::connect_with(&db.owner).await?;
-                let found = newest_applied(&mut connection).await;
+                let found = newest_applied(&mut connection).await?;
                 connection.close().await?;
                 (newest(POSTGRES), found)
             }
@@ -128,22 +148,42 @@ fn newest(list: &[(i64, &str, &str)]) -> i64 {
         .unwrap_or_default()
 }
 
-/// A database without the table of migrations is an empty one.
-async fn newest_applied<C: Migrate>(connection: &mut C) -> i64 {
-    let applied = connection
-        .list_applied_migrations(TABLE)
-        .await
-        .unwrap_or_default();
-    applied
-        .iter()
-        .map(|migration| migration.version)
-        .max()
-        .unwrap_or_default()
+/// The newest migration a database has; 0 when it has no table of them, which is an empty database. Any other failure is
+/// one: a damaged file or a login without rights is no old database.
+async fn newest_applied<C: Migrate>(connection: &mut C) -> Result<i64, DbError> {
+    match connection.list_applied_migrations(TABLE).await {
+        Ok(applied) => Ok(applied
+            .iter()
+            .map(|migration| migration.version)
+            .max()
+            .unwrap_or_default()),
+        Err(MigrateError::Execute(sqlx::Error::Database(error)))
+            if is_missing_table(error.as_ref()) =>
+        {
+            Ok(0)
+        }
+        Err(MigrateError::Execute(error)) => Err(DbError(error)),
+        Err(other) => Err(DbError(sqlx::Error::Migrate(Box::new(other)))),
+    }
+}
+
+/// PostgreSQL has a code for it, SQLite only words.
+fn is_missing_table(error: &dyn sqlx::error::DatabaseError) -> bool {
+    error.code().as_deref() == Some("42P01") || error.message().starts_with("no such table")
+}
+
+fn failed(error: MigrateError) -> MigrateDbError {
+    match error {
+        MigrateError::VersionMissing(_) => MigrateDbError::Ahead,
+        error => MigrateDbError::Migration(error),
+    }
 }
 
 async fn migrate_postgres(db: &PostgresDb) -> Result<(), MigrateDbError> {
     let mut owner = PgConnection::connect_with(&db.owner).await?;
-    migrator(POSTGRES).run(&mut owner).await?;
+    strong_role(&mut owner).await?;
+    migrator(POSTGRES).run(&mut owner).await.map_err(failed)?;
+    strong_role(&mut owner).await?;
     grant(&mut owner).await?;
     let unprotected: Option<(String,)> = sqlx::query_as(
         "select c.relname::text from pg_class c join pg_namespace n on n.oid = c.relnamespace \
@@ -156,6 +196,25 @@ async fn migrate_postgres(db: &PostgresDb) -> Result<(), MigrateDbError> {
     match unprotected {
         Some((table,)) => Err(MigrateDbError::Unprotected(table)),
         None => Ok(()),
+    }
+}
+
+/// Finds what would let the application's role step around the policies. Without the role nothing does.
+async fn strong_role(connection: &mut PgConnection) -> Result<(), MigrateDbError> {
+    let role: Option<(bool, bool, bool)> = sqlx::query_as(
+        "select r.rolsuper, r.rolbypassrls, exists ( \
+             select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace \
+             where n.nspname = current_schema() and c.relkind in ('r', 'p', 'v', 'm') and pg_has_role(r.oid, c.relowner, 'usage')) \
+         from pg_roles r where r.rolname = $1",
+    )
+    .bind(APP_ROLE)
+    .fetch_optional(connection)
+    .await?;
+    match role {
+        Some((true, _, _)) => Err(MigrateDbError::StrongRole("is a superuser")),
+        Some((_, true, _)) => Err(MigrateDbError::StrongRole("bypasses row-level security")),
+        Some((_, _, true)) => Err(MigrateDbError::StrongRole("owns tables")),
+        Some((false, false, false)) | None => Ok(()),
     }
 }
 

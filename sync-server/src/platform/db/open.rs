@@ -7,7 +7,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{ConnectOptions, Executor, PgPool, SqlitePool};
 use tokio::sync::broadcast;
 
-use super::Published;
+use super::{DbError, Published};
 
 /// The role under which every statement of a running server is executed on PostgreSQL: it owns nothing and bypasses nothing.
 pub(super) const APP_ROLE: &str = "bezmen_app";
@@ -75,19 +75,32 @@ pub enum OpenDbError {
     /// The file cannot be opened or the server does not answer.
     #[error("the database does not open: {0}")]
     Connect(#[source] sqlx::Error),
+    /// The file is no database, or not a whole one.
+    #[error(
+        "{path} is damaged ({source}): restore it from a backup, then run bezmen-server restored"
+    )]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What the engine says.
+        source: DbError,
+    },
+}
+
+/// The file of an embedded database; `None` for an address of another engine.
+pub fn sqlite_file(address: &str) -> Option<&Path> {
+    let path = address.strip_prefix("sqlite:")?;
+    Some(Path::new(path.trim_start_matches("//")))
 }
 
 impl Db {
     /// Opens the database an address names: `sqlite:<path>` or `postgres://…`. The schema is not touched; see [`Db::migrate`].
     pub async fn open(address: &str) -> Result<Self, OpenDbError> {
-        let pools = match address.split_once(':') {
-            Some(("sqlite", path)) => open_sqlite(Path::new(path.trim_start_matches("//"))).await?,
-            Some(("postgres" | "postgresql", _)) => open_postgres(address)?,
-            _ => {
-                return Err(OpenDbError::UnknownScheme(
-                    address.split(':').next().unwrap_or_default().to_owned(),
-                ));
-            }
+        let scheme = address.split(':').next().unwrap_or_default();
+        let pools = match (sqlite_file(address), scheme) {
+            (Some(path), _) => open_sqlite(path).await?,
+            (None, "postgres" | "postgresql") => open_postgres(address)?,
+            (None, _) => return Err(OpenDbError::UnknownScheme(scheme.to_owned())),
         };
         Ok(Self {
             pools,
@@ -109,7 +122,7 @@ impl Db {
     }
 
     /// Asks the database for an answer, for readiness.
-    pub async fn ping(&self) -> Result<(), super::DbError> {
+    pub async fn ping(&self) -> Result<(), DbError> {
         match &self.pools {
             Pools::Sqlite(db) => db.read.execute("select 1").await.map(drop)?,
             Pools::Postgres(db) => db.pool.execute("select 1").await.map(drop)?,
@@ -160,7 +173,13 @@ async fn open_sqlite(path: &Path) -> Result<Pools, OpenDbError> {
         .test_before_acquire(false)
         .connect_with(options.clone())
         .await
-        .map_err(OpenDbError::Connect)?;
+        .map_err(|error| match DbError(error) {
+            error if error.is_damage() => OpenDbError::Damaged {
+                path: path.to_owned(),
+                source: error,
+            },
+            DbError(error) => OpenDbError::Connect(error),
+        })?;
     let read = SqlitePoolOptions::new()
         .max_connections(SQLITE_READERS)
         .acquire_timeout(ACQUIRE_TIMEOUT)

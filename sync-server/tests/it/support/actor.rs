@@ -37,6 +37,11 @@ impl Actor {
         }
     }
 
+    /// The token they ask with.
+    pub fn token(&self) -> &str {
+        self.token.as_deref().unwrap()
+    }
+
     /// The same person at another address, as a proxy of the house tells it.
     pub fn at(self, address: &'static str) -> Self {
         Self {

@@ -4,8 +4,8 @@ use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 
 /// A private server lives as long as the standard input of its keeper is open, that is, as long as this process.
-struct PrivateServer {
-    address: String,
+pub struct PrivateServer {
+    pub address: String,
     _keeper: Child,
 }
 
@@ -35,6 +35,17 @@ pub fn server_address() -> Option<String> {
         );
     }
     server.as_ref().map(|server| server.address.clone())
+}
+
+/// A server that no other test shares, for what concerns a whole cluster; `None` where none is installed.
+pub fn of_ones_own() -> Option<PrivateServer> {
+    let server = start();
+    if server.is_none() {
+        eprintln!(
+            "PostgreSQL is not installed: nothing is tested here (apt-get install postgresql)"
+        );
+    }
+    server
 }
 
 fn start() -> Option<PrivateServer> {

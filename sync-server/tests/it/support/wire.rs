@@ -18,6 +18,8 @@ pub struct WireTill {
     /// Asks with the till's token.
     pub actor: Actor,
     pub epoch: u32,
+    /// How far its clock is off.
+    pub off_ms: i64,
     seq: u64,
     prev: Hash,
     log: Vec<OpRecord>,
@@ -31,6 +33,7 @@ impl WireTill {
             facts,
             actor,
             epoch: 1,
+            off_ms: 0,
             seq: 0,
             prev: GENESIS,
             log: Vec::new(),
@@ -63,7 +66,7 @@ impl WireTill {
     /// Writes a fact into the log under a known id.
     pub fn op_again(&mut self, op_id: OpId, kind: &str, body: String) -> OpRecord {
         self.seq += 1;
-        let at_ms = NOON_MS + self.seq.cast_signed();
+        let at_ms = NOON_MS + self.off_ms + self.seq.cast_signed();
         let mut op = OpRecord {
             seq: self.seq,
             op_id,
