@@ -23,3 +23,5 @@ mod machines;
 mod replay;
 #[path = "story/shell.rs"]
 mod shell;
+#[path = "story/wrong_clock.rs"]
+mod wrong_clock;
