@@ -91,6 +91,11 @@ pub enum Refusal {
         /// What it is called.
         name: String,
     },
+    /// The product has a price, so none is typed.
+    PriceKnown {
+        /// What it is called.
+        name: String,
+    },
     /// The line cannot be counted like that.
     QuantityNotWhole {
         /// What it is called.
@@ -246,6 +251,7 @@ impl Refusal {
             Self::HeldUnknown => "HELD_UNKNOWN",
             Self::ProductUnknown => "PRODUCT_UNKNOWN",
             Self::PriceMissing { .. } => "PRICE_MISSING",
+            Self::PriceKnown { .. } => "PRICE_KNOWN",
             Self::QuantityNotWhole { .. } => "QUANTITY_NOT_WHOLE",
             Self::LabelForUnweighed { .. } => "LABEL_FOR_UNWEIGHED",
             Self::NotWeighed { .. } => "NOT_WEIGHED",

@@ -23,5 +23,7 @@ mod machines;
 mod replay;
 #[path = "story/shell.rs"]
 mod shell;
+#[path = "story/unpriced.rs"]
+mod unpriced;
 #[path = "story/wrong_clock.rs"]
 mod wrong_clock;

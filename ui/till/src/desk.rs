@@ -64,8 +64,8 @@ pub enum Overlay {
     Recall,
     /// Which customer.
     Customer,
-    /// The price of something without one, perhaps with the barcode that was not found.
-    OpenPrice(Option<String>),
+    /// The price of something without one.
+    OpenPrice(Box<Unpriced>),
     /// The product that an unknown barcode belongs to.
     Bind(String),
     /// How many of a line.
@@ -74,6 +74,17 @@ pub enum Overlay {
     CancelTicket,
     /// Why to open the drawer.
     Drawer,
+}
+
+/// What is sold at a typed price.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Unpriced {
+    /// The product, when the catalogue knows it.
+    pub product: Option<ProductView>,
+    /// What was scanned.
+    pub barcode: Option<String>,
+    /// How many; what was typed before when absent.
+    pub quantity: Option<Quantity>,
 }
 
 /// Something said to the cashier.

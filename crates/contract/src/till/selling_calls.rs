@@ -64,13 +64,16 @@ pub struct AddWeighed {
     pub tare: Option<Quantity>,
 }
 
-/// Sells something the catalogue does not know at a typed price.
+/// Sells at a typed price what the catalogue does not know, or knows without a price.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AddOpenPrice {
-    /// The barcode that was not found, if any.
+    /// The product that has no price; its name, unit and tax stand in the receipt.
+    #[serde(default)]
+    pub product_id: Option<ProductId>,
+    /// What was scanned, if anything.
     #[serde(default)]
     pub barcode: Option<String>,
-    /// What to print; a standard word when empty.
+    /// What to print when no product is named; a standard word when empty.
     #[serde(default)]
     pub name: String,
     /// Price of one.

@@ -145,6 +145,12 @@ fn ring_up(
             ScanOutcome::NeedsWeight { .. } => {
                 return refused("sold by weight; give the weight, such as CODE*0.512");
             }
+            ScanOutcome::NeedsPrice { product, .. } => {
+                return refused(&format!(
+                    "PRICE_MISSING: {} has no price; set one in the console and sync",
+                    product.name
+                ));
+            }
             ScanOutcome::Unknown { .. } => {
                 return refused("the catalogue does not know this code; check it or sync");
             }

@@ -145,6 +145,10 @@ pub fn sentence(refusal: &Refusal, locale: Locale) -> String {
                 "“{name}” has no price. Sell it at a typed price or ask for a price to be set."
             ),
         },
+        Refusal::PriceKnown { name } => match locale {
+            Locale::Ru => format!("У товара «{name}» есть цена. Сканируйте его ещё раз."),
+            Locale::En => format!("“{name}” has a price. Scan it again."),
+        },
         Refusal::QuantityNotWhole { name } => match locale {
             Locale::Ru => format!("«{name}» продаётся поштучно. Введите целое количество."),
             Locale::En => format!("“{name}” is sold by the piece. Type a whole number."),

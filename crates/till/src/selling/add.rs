@@ -6,18 +6,19 @@ use bezmen_contract::till::{
     AddOpenPrice, AddProduct, AddWeighed, BindBarcode, ScaleState, TicketView,
 };
 use bezmen_domain::barcode::{Scanned, classify};
-use bezmen_domain::id::LineId;
+use bezmen_domain::id::{LineId, ProductId};
 use bezmen_domain::money::MAX_AMOUNT_MINOR;
 use bezmen_domain::permission::Permission;
 use bezmen_domain::quantity::{Quantity, Unit};
 use bezmen_domain::ticket::{LineSource, TicketLine};
 
-use super::lines::{NewLine, check_count, no_tax, put_product};
+use super::lines::{NewLine, check_count, no_tax, put_product, tax_of};
 use super::{change, scale_view};
 use crate::answer::Answer;
+use crate::desk::Desk;
 use crate::engine::Engine;
 use crate::refusal::Refusal;
-use crate::store;
+use crate::store::{self, ProductRecord};
 
 /// A name longer than this does not fit a receipt in two lines.
 const MAX_NAME_CHARS: usize = 100;
@@ -114,7 +115,7 @@ impl Answer for AddWeighed {
     }
 }
 
-fn engine_locale(desk: &crate::desk::Desk<'_>) -> bezmen_domain::locale::Locale {
+fn engine_locale(desk: &Desk<'_>) -> bezmen_domain::locale::Locale {
     desk.shop()
         .map_or(bezmen_domain::locale::Locale::Ru, |shop| shop.locale)
 }
@@ -122,6 +123,7 @@ fn engine_locale(desk: &crate::desk::Desk<'_>) -> bezmen_domain::locale::Locale 
 impl Answer for AddOpenPrice {
     fn answer(self, engine: &Arc<Engine>) -> Result<TicketView, Refusal> {
         let Self {
+            product_id,
             barcode,
             name,
             price,
@@ -142,31 +144,53 @@ impl Answer for AddOpenPrice {
         let ((), view) = change(engine, approval, move |desk, person, draft| {
             let approved_by = desk.require(person, Permission::OpenPrice)?;
             draft.note_approval(approved_by);
-            let name = match name.trim() {
-                "" => desk.shop()?.locale.pick("Товар", "Goods").to_owned(),
-                name => name.to_owned(),
+            let product = product_id.map(|id| unpriced(desk, id)).transpose()?;
+            let name = match (&product, name.trim()) {
+                (Some(product), _) => product.name.clone(),
+                (None, "") => desk.shop()?.locale.pick("Товар", "Goods").to_owned(),
+                (None, name) => name.to_owned(),
             };
-            check_count(&name, Unit::Piece, quantity)?;
+            let unit = product.as_ref().map_or(Unit::Piece, |product| product.unit);
+            check_count(&name, unit, quantity)?;
+            let tax = match &product {
+                Some(product) => tax_of(desk, product)?,
+                None => store::default_tax_rate(desk.tx)?.ok_or_else(no_tax)?,
+            };
             let id = LineId::from_parts(desk.id_ms(), desk.random());
             draft.ticket.lines.push(TicketLine {
                 id,
-                product_id: None,
+                product_id,
                 barcode: barcode.filter(|code| !code.is_empty()),
                 name: name.clone(),
-                unit: Unit::Piece,
+                unit,
                 quantity,
                 unit_price: price,
                 label_sum: None,
                 discount: None,
-                tax: store::default_tax_rate(desk.tx)?.ok_or_else(no_tax)?,
+                tax,
                 source: LineSource::OpenPrice,
             });
+            if let Some(product) = product {
+                draft.revisions.insert(id, product.rev);
+            }
             draft.last_line_id = Some(id);
             draft.price()?;
             desk.audit(person, "open_price", name, Some(price))
         })?;
         Ok(view)
     }
+}
+
+/// A product that is sold by the piece and has no price: only such a one takes a typed one.
+fn unpriced(desk: &Desk<'_>, id: ProductId) -> Result<ProductRecord, Refusal> {
+    let product = store::get_product(desk.tx, id)?.ok_or(Refusal::ProductUnknown)?;
+    if product.unit.is_weighed() {
+        return Err(Refusal::PriceMissing { name: product.name });
+    }
+    if !product.price.is_zero() {
+        return Err(Refusal::PriceKnown { name: product.name });
+    }
+    Ok(product)
 }
 
 impl Answer for BindBarcode {

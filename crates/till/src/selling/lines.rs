@@ -7,6 +7,7 @@ use bezmen_domain::id::LineId;
 use bezmen_domain::money::Money;
 use bezmen_domain::permission::Permission;
 use bezmen_domain::quantity::{MAX_QUANTITY_THOUSANDTHS, Quantity, Unit};
+use bezmen_domain::tax::TaxRate;
 use bezmen_domain::ticket::{LineSource, TicketLine};
 
 use super::change;
@@ -43,13 +44,11 @@ pub fn put_product(
         });
     }
     check_count(&product.name, product.unit, new.quantity)?;
-    let tax = match store::tax_rate(desk.tx, product.tax_rate_id)? {
-        Some(rate) => rate,
-        None => store::default_tax_rate(desk.tx)?.ok_or_else(no_tax)?,
-    };
+    let tax = tax_of(desk, product)?;
     let same = draft.ticket.lines.iter_mut().find(|line| {
         line.product_id == Some(product.id)
             && line.unit_price == product.price
+            && line.source != LineSource::OpenPrice
             && line.tax == tax
             && !line.unit.is_weighed()
             && line.label_sum.is_none()
@@ -95,6 +94,14 @@ pub fn check_count(name: &str, unit: Unit, quantity: Quantity) -> Result<(), Ref
         });
     }
     Ok(())
+}
+
+/// The tax of a product: its own rate, or the shop's usual one where that is gone.
+pub fn tax_of(desk: &Desk<'_>, product: &ProductRecord) -> Result<TaxRate, Refusal> {
+    match store::tax_rate(desk.tx, product.tax_rate_id)? {
+        Some(rate) => Ok(rate),
+        None => store::default_tax_rate(desk.tx)?.ok_or_else(no_tax),
+    }
 }
 
 /// A shop without a single tax rate has not finished its first sync.

@@ -9,7 +9,7 @@ use bezmen_kit::{beep, bridge};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{Desk, Overlay, Screen, paint_clock};
+use super::{Desk, Overlay, Screen, Unpriced, paint_clock};
 use crate::words::{Selling, fill};
 
 /// Scans that wait: a fast hand is never ahead of the engine, and never out of order.
@@ -69,6 +69,15 @@ impl Desk {
                 }
             }
             ScanOutcome::NeedsWeight { product } => self.weigh(product),
+            ScanOutcome::NeedsPrice {
+                product,
+                barcode,
+                quantity,
+            } => self.ask_price(Unpriced {
+                product: Some(product),
+                barcode: Some(barcode),
+                quantity: Some(quantity),
+            }),
             ScanOutcome::Unknown { barcode } => {
                 beep::bad();
                 self.unknown.set(Some(barcode));
@@ -96,6 +105,13 @@ impl Desk {
                 self.say(Tone::Attention, fill(Selling::ForeignReceipt, &[&number]));
             }
         }
+    }
+
+    /// Asks for the price of something that has none.
+    pub fn ask_price(self, unpriced: Unpriced) {
+        beep::bad();
+        self.overlay
+            .set(Some(Overlay::OpenPrice(Box::new(unpriced))));
     }
 
     /// Asks for the weight of a product.

@@ -6,7 +6,7 @@ use bezmen_kit::field::Field;
 use bezmen_kit::notice::InlineError;
 use leptos::prelude::*;
 
-use crate::desk::{Desk, with_consent};
+use crate::desk::{Desk, Unpriced, with_consent};
 use crate::frame::Ask;
 use crate::shift::{AmountEntry, read_sum};
 use crate::words::{Selling, t};
@@ -14,10 +14,17 @@ use crate::words::{Selling, t};
 /// Sells something without a price in the catalogue.
 #[component]
 pub fn OpenPriceDialog(
-    /// The barcode that was not found.
-    barcode: Option<String>,
+    /// What it is.
+    unpriced: Unpriced,
 ) -> impl IntoView {
     let desk = Desk::here();
+    let Unpriced {
+        product,
+        barcode,
+        quantity,
+    } = unpriced;
+    let product_id = product.as_ref().map(|product| product.product_id);
+    let known = product.map(|product| product.name);
     let (name, price) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let (wrong, error) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let close = move || desk.overlay.set(None);
@@ -28,10 +35,13 @@ pub fn OpenPriceDialog(
             Err(words) => return wrong.set(words),
         };
         let (barcode, name) = (barcode.clone(), name.get_untracked().trim().to_owned());
-        let quantity = desk.times.get_untracked().unwrap_or(Quantity::ONE);
+        let quantity = quantity
+            .or(desk.times.get_untracked())
+            .unwrap_or(Quantity::ONE);
         with_consent(
             desk,
             move |approval| AddOpenPrice {
+                product_id,
                 barcode: barcode.clone(),
                 name: name.clone(),
                 price: sum,
@@ -55,7 +65,12 @@ pub fn OpenPriceDialog(
     view! {
         <Ask title=t(Selling::OpenPriceTitle) on_close=close on_enter=add figures=price test_id="open-price">
             {shown.map(|barcode| view! { <p class="text-faint bz-figures">{barcode}</p> })}
-            <Field label=t(Selling::OpenPriceName) value=name example=t(Selling::OpenPriceExample) test_id="open-price-name" />
+            {match known {
+                Some(known) => view! { <p data-testid="open-price-product">{known}</p> }.into_any(),
+                None => {
+                    view! { <Field label=t(Selling::OpenPriceName) value=name example=t(Selling::OpenPriceExample) test_id="open-price-name" /> }.into_any()
+                }
+            }}
             <AmountEntry label=t(Selling::Price) value=price error=wrong test_id="open-price-value" />
             <InlineError text=error />
             <Button word=t(Selling::Add) weight=Weight::Main test_id="open-price-confirm" on_press=move || add.run(()) />

@@ -5,7 +5,7 @@ use bezmen_kit::look;
 use bezmen_kit::tied::tied;
 use leptos::prelude::*;
 
-use crate::desk::{Desk, with_consent};
+use crate::desk::{Desk, Unpriced, with_consent};
 
 /// A product on a quick key.
 #[component]
@@ -92,9 +92,17 @@ fn PricePer(product: ProductView) -> impl IntoView {
 }
 
 impl Desk {
-    /// Puts a product on the ticket, with the quantity typed before; weighed goods go to the scale.
+    /// Puts a product on the ticket, with the quantity typed before; weighed goods go to the scale, goods
+    /// without a price are asked for one.
     pub fn add_product(self, product: ProductView, quick_key: bool) {
         let quantity = self.times.get_untracked();
+        if product.price.is_zero() && !product.unit.is_weighed() {
+            return self.ask_price(Unpriced {
+                product: Some(product),
+                barcode: None,
+                quantity,
+            });
+        }
         if product.unit.is_weighed() && quantity.is_none() {
             return self.weigh(product);
         }

@@ -1,7 +1,7 @@
 use bezmen_kit::button::{Button, Weight};
 use leptos::prelude::*;
 
-use crate::desk::{Desk, Overlay};
+use crate::desk::{Desk, Overlay, Unpriced};
 use crate::words::{Selling, fill, t};
 
 /// The choice in place when the catalogue does not know a barcode.
@@ -19,7 +19,10 @@ pub fn UnknownBarcode() -> impl IntoView {
                             word=t(Selling::SellByPrice)
                             icon=icondata::LuTag
                             test_id="unknown-price"
-                            on_press=move || desk.overlay.set(Some(Overlay::OpenPrice(Some(priced.clone()))))
+                            on_press=move || desk.overlay.set(Some(Overlay::OpenPrice(Box::new(Unpriced {
+                                barcode: Some(priced.clone()),
+                                ..Unpriced::default()
+                            }))))
                         />
                         <Button
                             word=t(Selling::BindToProduct)

@@ -142,6 +142,15 @@ pub enum ScanOutcome {
         /// What to weigh.
         product: ProductView,
     },
+    /// The product has no price yet: sell it at a typed one.
+    NeedsPrice {
+        /// What has no price.
+        product: ProductView,
+        /// What was scanned.
+        barcode: String,
+        /// How many.
+        quantity: Quantity,
+    },
     /// The catalogue does not know it: sell at a typed price, bind it, or cancel.
     Unknown {
         /// What was scanned.
