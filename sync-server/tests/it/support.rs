@@ -12,7 +12,7 @@ pub use actor::Actor;
 pub use app::{NOON_MS, Owner, TestApp};
 pub use database::{TestDatabase, postgres_database, sqlite_database};
 pub use facts::Till;
-pub use postgres::{of_ones_own as postgres_of_ones_own, server_address as postgres_server};
+pub use postgres::{server_address as postgres_server, start as start_postgres};
 pub use wire::WireTill;
 
 /// Makes two tests of one async function: one on SQLite, one on PostgreSQL.

@@ -37,18 +37,8 @@ pub fn server_address() -> Option<String> {
     server.as_ref().map(|server| server.address.clone())
 }
 
-/// A server that no other test shares, for what concerns a whole cluster; `None` where none is installed.
-pub fn of_ones_own() -> Option<PrivateServer> {
-    let server = start();
-    if server.is_none() {
-        eprintln!(
-            "PostgreSQL is not installed: nothing is tested here (apt-get install postgresql)"
-        );
-    }
-    server
-}
-
-fn start() -> Option<PrivateServer> {
+/// Starts a server that no other test shares; `None` where none is installed.
+pub fn start() -> Option<PrivateServer> {
     let programs = programs()?;
     let folder = tempfile::Builder::new()
         .prefix("bezmen-pg-")
