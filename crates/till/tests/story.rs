@@ -15,6 +15,8 @@ mod day;
 mod desk;
 #[path = "story/drawer.rs"]
 mod drawer;
+#[path = "story/forged.rs"]
+mod forged;
 #[path = "story/locked.rs"]
 mod locked;
 #[path = "story/machines.rs"]
@@ -25,5 +27,7 @@ mod replay;
 mod shell;
 #[path = "story/unpriced.rs"]
 mod unpriced;
+#[path = "story/upgrade.rs"]
+mod upgrade;
 #[path = "story/wrong_clock.rs"]
 mod wrong_clock;
