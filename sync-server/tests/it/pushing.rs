@@ -13,7 +13,7 @@ use bezmen_sync::push::{MAX_COMPRESSED_BYTES, MAX_OPS};
 use uuid::Uuid;
 
 use crate::support::actor::Answer;
-use crate::support::{NOON_MS, Owner, TestApp, TestDatabase, WireTill, on_both};
+use crate::support::{NOON_MS, Owner, TestApp, TestDatabase, WireTill, as_owner, on_both};
 
 const TEN_YEARS_MS: i64 = 3_652 * 24 * 60 * 60 * 1000;
 
@@ -184,7 +184,7 @@ on_both! {
         let owner = app.owner("Ромашка").await;
         let mut till = WireTill::new(&app, &owner, "Касса 1").await;
         let trace = if database.db.engine() == "sqlite" { TRACE_SQLITE } else { TRACE_POSTGRES };
-        database.as_owner(trace).await;
+        as_owner(database, trace).await;
         let put = till.op("customer_put", &put("Анна", "+79990000001"));
         till.push(vec![put]).await;
         let mut tx = database.db.read(till.facts.tenant_id).await.unwrap();

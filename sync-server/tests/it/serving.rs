@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use bezmen_server::platform::db::{SchemaState, sql};
 
 use crate::support::program::{Program, answer, connect, get, program, refused, run, said, serve};
-use crate::support::{NOON_MS, TestApp, TestDatabase, WireTill, on_both};
+use crate::support::{NOON_MS, TestApp, TestDatabase, WireTill, as_owner, on_both};
 
 /// A server that was told to stop ends within this; its grace for requests under way is ten seconds.
 const PROMPTLY: Duration = Duration::from_secs(2);
@@ -140,12 +140,12 @@ on_both! {
     }
 
     a_database_of_a_newer_program_is_left_alone(database) {
-        database
-            .as_owner(
-                "insert into _sqlx_migrations (version, description, success, checksum, execution_time) \
-                 select 9999, 'of later', success, checksum, 0 from _sqlx_migrations where version = 1",
-            )
-            .await;
+        as_owner(
+            database,
+            "insert into _sqlx_migrations (version, description, success, checksum, execution_time) \
+             select 9999, 'of later', success, checksum, 0 from _sqlx_migrations where version = 1",
+        )
+        .await;
         assert_eq!(database.db.schema_state().await.unwrap(), SchemaState::Ahead);
         let folder = tempfile::tempdir().unwrap();
         let line = refused(serve_quietly(&database.address, folder.path()), 1);
@@ -212,12 +212,12 @@ async fn a_login_without_rights_is_told_so_and_nothing_else() {
         return;
     };
     // Roles belong to the whole server, so another run may have made this one.
-    database
-        .as_owner(
-            "do $$ begin create role bezmen_test_outsider login password 'test'; \
+    as_owner(
+        &database,
+        "do $$ begin create role bezmen_test_outsider login password 'test'; \
              exception when duplicate_object or unique_violation then null; end $$",
-        )
-        .await;
+    )
+    .await;
     let (scheme, rest) = database.address.split_once("://").unwrap();
     let (_, place) = rest.split_once('@').unwrap_or(("", rest));
     let address = format!("{scheme}://bezmen_test_outsider:test@{place}");

@@ -4,6 +4,7 @@ pub mod actor;
 mod app;
 mod database;
 mod facts;
+mod owner;
 mod postgres;
 pub mod program;
 mod wire;
@@ -12,6 +13,7 @@ pub use actor::Actor;
 pub use app::{NOON_MS, Owner, TestApp};
 pub use database::{TestDatabase, postgres_database, sqlite_database};
 pub use facts::Till;
+pub use owner::as_owner;
 pub use postgres::{server_address as postgres_server, start as start_postgres};
 pub use wire::WireTill;
 

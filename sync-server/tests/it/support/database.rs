@@ -1,5 +1,5 @@
 use bezmen_server::platform::db::Db;
-use sqlx::{Connection, PgConnection, SqliteConnection};
+use sqlx::{Connection, PgConnection};
 use tempfile::TempDir;
 
 use super::postgres::server_address;
@@ -12,19 +12,6 @@ pub struct TestDatabase {
     pub address: String,
     _folder: Option<TempDir>,
     drop_it: Option<(String, String)>,
-}
-
-impl TestDatabase {
-    /// Runs statements as whoever owns the tables, past the server.
-    pub async fn as_owner(&self, text: &'static str) {
-        if let Some(path) = self.address.strip_prefix("sqlite:") {
-            let mut owner = SqliteConnection::connect(path).await.unwrap();
-            sqlx::raw_sql(text).execute(&mut owner).await.unwrap();
-        } else {
-            let mut owner = PgConnection::connect(&self.address).await.unwrap();
-            sqlx::raw_sql(text).execute(&mut owner).await.unwrap();
-        }
-    }
 }
 
 /// A database in a temporary file.
