@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use bezmen_contract::failure::Failure;
-use bezmen_till::store::{OpenError, StoreError};
+use bezmen_till::store::{DATABASE_FILE, OpenError, StoreError};
 use bezmen_till::{Till, TillOptions};
 use clap::{Parser, Subcommand};
 
@@ -131,11 +131,11 @@ pub fn run(arguments: Arguments) -> Result<(), CommandError> {
     match arguments.command {
         Command::Pair(pair) => pair.run(opened(data)?),
         Command::Serve(serve) => serve.run(&opened(data)?),
-        Command::Sell(sell) => sell.run(opened(data)?),
+        Command::Sell(sell) => sell.run(existing(data)?),
         Command::Replay(replay) => replay.run(options(data)?),
-        Command::Sync(sync) => sync.run(opened(data)?),
-        Command::Verify => data::verify(opened(data)?),
-        Command::Backup { target } => data::backup(opened(data)?, target),
+        Command::Sync(sync) => sync.run(existing(data)?),
+        Command::Verify => data::verify(existing(data)?),
+        Command::Backup { target } => data::backup(existing(data)?, target),
         Command::Barcode => barcode::run(data),
         Command::Printer(printer) => printer.run(),
         Command::Scale(scale) => scale.run(),
@@ -152,6 +152,18 @@ fn options(data: Option<PathBuf>) -> Result<TillOptions, CommandError> {
 
 fn opened(data: Option<PathBuf>) -> Result<Till, CommandError> {
     Ok(Till::open(options(data)?)?)
+}
+
+/// Opens a till that has been here before: a mistyped folder is told, not made into an empty till.
+fn existing(data: Option<PathBuf>) -> Result<Till, CommandError> {
+    let options = options(data)?;
+    if !options.data_dir.join(DATABASE_FILE).is_file() {
+        return Err(CommandError::Refused(format!(
+            "NOT_PAIRED: there is no till in {}; check --data, or pair it first",
+            options.data_dir.display()
+        )));
+    }
+    Ok(Till::open(options)?)
 }
 
 /// Prints a line of the command's output; a closed pipe ends the output, not the till.

@@ -15,7 +15,7 @@ fn till(folder: &Path) -> Command {
     command
 }
 
-fn run(folder: &Path, arguments: &[&str]) -> Output {
+pub fn run(folder: &Path, arguments: &[&str]) -> Output {
     till(folder)
         .args(arguments)
         .output()
@@ -24,7 +24,7 @@ fn run(folder: &Path, arguments: &[&str]) -> Output {
 
 /// The one line on stderr.
 #[track_caller]
-fn words(output: &Output, code: i32) -> String {
+pub fn words(output: &Output, code: i32) -> String {
     let words = String::from_utf8(output.stderr.clone()).unwrap();
     assert_eq!(output.status.code(), Some(code), "{words}");
     assert_eq!(words.lines().count(), 1, "{words}");
