@@ -7,6 +7,8 @@
 
 #[path = "program_support/company.rs"]
 mod company;
+#[path = "program_support/counter.rs"]
+mod counter;
 #[path = "../../sync-server/tests/it/support/database.rs"]
 mod database;
 #[path = "../../sync-server/tests/it/support/postgres.rs"]
@@ -18,19 +20,27 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::Stdio;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bezmen_contract::till::FindReceipts;
-use bezmen_till::{Till, TillOptions};
+use bezmen_till::{Till, TillOptions, store};
 use company::Company;
+use counter::Counter;
 use database::TestDatabase;
 use programs::{Server, run_till, till};
+use serde_json::{Value, json};
 
 /// Receipts acknowledged before a story ends.
 const SALES: usize = 200;
 
 /// Times the till is killed at the least, however fast it sells.
 const KILLS: usize = 20;
+
+/// Syncs that must have broken off while receipts waited, before the story of the server ends.
+const BROKEN_SYNCS: usize = 3;
+
+/// Rounds in which that must come about: in each the server dies at some moment of a sync.
+const MOST_ROUNDS: usize = 80;
 
 /// What the till has acknowledged: number → (sale, total).
 type Acknowledged = BTreeMap<String, (String, i64)>;
@@ -196,6 +206,25 @@ fn a_till_that_is_killed_keeps_every_receipt_it_has_acknowledged() {
     }
 }
 
+/// Sells some receipts; answers how many.
+fn sell_some(data: &Path, seed: usize) -> usize {
+    let soak = run_till(
+        data,
+        &["soak", "--sales", "25", "--seed", &seed.to_string()],
+    );
+    let words = String::from_utf8_lossy(&soak.stderr);
+    assert!(soak.status.success(), "{words}");
+    25
+}
+
+/// Receipts that the till does not know to be at the server.
+fn waiting(data: &Path) -> u64 {
+    let till = Till::open(TillOptions::new(data)).unwrap();
+    let outbox = till.store().read(store::outbox).unwrap();
+    till.close();
+    outbox.receipts
+}
+
 #[test]
 fn a_server_that_is_killed_keeps_what_it_has_acknowledged_and_takes_nothing_twice() {
     for database in databases() {
@@ -204,27 +233,31 @@ fn a_server_that_is_killed_keeps_what_it_has_acknowledged_and_takes_nothing_twic
         let company = Company::register(&server.url(), "RUB");
         let data = folder.path().join("till");
         company.pair(&data);
-        let mut sold = 0;
-        for round in 1..=8 {
-            let soak = run_till(
-                &data,
-                &["soak", "--sales", "25", "--seed", &round.to_string()],
-            );
+        // How long a sync of so many receipts takes when nobody disturbs it.
+        let mut sold = sell_some(&data, 1);
+        let before = Instant::now();
+        assert!(run_till(&data, &["sync", "--once"]).status.success());
+        let undisturbed = before.elapsed();
+        let (mut broken, mut rounds) = (0, 0);
+        while broken < BROKEN_SYNCS || rounds < 8 {
+            rounds += 1;
             assert!(
-                soak.status.success(),
-                "{}",
-                String::from_utf8_lossy(&soak.stderr)
+                rounds <= MOST_ROUNDS,
+                "only {broken} syncs broke off with receipts waiting"
             );
-            sold += 25;
+            sold += sell_some(&data, rounds + 1);
             let mut sync = till(&data, &["sync", "--once"])
                 .stdout(Stdio::null())
                 .stderr(Stdio::null())
                 .spawn()
                 .unwrap();
-            std::thread::sleep(some_ms(600));
+            std::thread::sleep(some_ms(undisturbed.as_millis().try_into().unwrap()));
             server.kill();
-            // The till may have finished before; then the next round's receipts are the ones at stake.
-            sync.wait().unwrap();
+            // Whether it had come through by then: else the receipts it did not hear of are at stake.
+            let came_through = sync.wait().unwrap().success();
+            if !came_through && waiting(&data) > 0 {
+                broken += 1;
+            }
             server.start_again();
         }
         let synced = run_till(&data, &["sync", "--once"]);
@@ -239,4 +272,60 @@ fn a_server_that_is_killed_keeps_what_it_has_acknowledged_and_takes_nothing_twic
         assert_owner_sees(&company, &kept);
         assert_verified(&data);
     }
+}
+
+/// What is on a ticket, in pieces.
+fn pieces(ticket: &Value) -> i64 {
+    let lines = ticket["lines"].as_array().unwrap().iter();
+    lines
+        .map(|line| line["quantity"].as_i64().unwrap())
+        .sum::<i64>()
+        / 1_000
+}
+
+#[test]
+fn the_open_ticket_of_a_till_that_is_killed_is_there_as_it_was_acknowledged() {
+    const GOODS: [&str; 2] = ["4600682000174", "4600682000181"];
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path();
+    assert!(run_till(data, &["dev-seed"]).status.success());
+    let mut acknowledged: Option<Value> = None;
+    for round in 0..KILLS {
+        let counter = Counter::start(data);
+        counter.sign_in();
+        if let Some(known) = &acknowledged {
+            let ticket = counter.answer("get_ticket", Value::Null);
+            // A piece may have been made durable just before its answer could be given.
+            if pieces(&ticket) != pieces(known) + 1 {
+                assert_eq!(&ticket, known, "after kill {round}");
+            }
+        } else {
+            counter.answer("open_shift", json!({ "opening_float": 0 }));
+            counter.answer("scan", json!({ "text": GOODS[0] }));
+            let discount = json!({ "discount": { "kind": "percent", "basis_points": 500 } });
+            counter.answer("set_receipt_discount", discount);
+        }
+        let mut ticket = counter.answer("get_ticket", Value::Null);
+        let killing = counter.kill_after(some_ms(200));
+        while let Some(scanned) = counter.ask("scan", json!({ "text": GOODS[round % 2] })) {
+            ticket = scanned["ticket"].clone();
+        }
+        killing.join().unwrap();
+        assert!(pieces(&ticket) > 0, "it was killed over an open ticket");
+        acknowledged = Some(ticket);
+    }
+    let known = acknowledged.unwrap();
+    let counter = Counter::start(data);
+    counter.sign_in();
+    let ticket = counter.answer("get_ticket", Value::Null);
+    assert!(pieces(&ticket) - pieces(&known) <= 1 && pieces(&known) > 10);
+    let tenders = json!([{ "kind": "cash", "amount": ticket["cash_due"] }]);
+    let pay = json!({ "ticket_id": ticket["ticket_id"], "expected_total": ticket["total"], "tenders": tenders });
+    assert_eq!(
+        counter.answer("pay", pay)["total"],
+        ticket["total"],
+        "and it can be paid"
+    );
+    drop(counter);
+    assert_verified(data);
 }
