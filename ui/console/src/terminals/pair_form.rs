@@ -1,6 +1,9 @@
 //! The form that connects a till.
 
-use bezmen_contract::console::terminals::{PairConfirm, Terminal, TerminalState};
+use bezmen_contract::console::terminals::{
+    PairConfirm, PairRefuse, PairRefused, Terminal, TerminalState,
+};
+use bezmen_kit::button::{Button, Weight};
 use leptos::prelude::*;
 
 use crate::address::use_address;
@@ -17,11 +20,13 @@ use crate::{api, session};
 /// A code has at least so many letters and digits.
 const MIN_CODE_CHARS: usize = 6;
 
-/// Code, store, name, and whether it replaces a till that is there.
+/// Code, store, name, and whether it replaces a till that is there; or that the code is of no till of ours.
 #[component]
 pub fn PairForm(
     /// Told which till was connected.
     on_paired: impl Fn(Terminal) + Copy + Send + Sync + 'static,
+    /// Told which till was refused.
+    on_refused: impl Fn(PairRefused) + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
     let address = use_address();
     let stores = untrack(|| session::with_me(|me| me.stores.clone())).unwrap_or_default();
@@ -87,6 +92,19 @@ pub fn PairForm(
             on_paired,
         );
     };
+    let refuse = move || {
+        if untrack(short) {
+            saving.refuse(w::code_short());
+            return;
+        }
+        let form = PairRefuse {
+            user_code: trimmed(code),
+        };
+        saving.send(
+            async move { api::post::<_, PairRefused>("/terminals/pair/refuse", &form).await },
+            on_refused,
+        );
+    };
     let store_choices: Vec<_> = stores
         .into_iter()
         .map(|store| (store.store_id.to_string(), store.name))
@@ -115,7 +133,10 @@ pub fn PairForm(
                 <Select label=w::replaces() choices=replaceable value=replaces on_choose=choose_replaced test_id="pair-replaces" />
             </Show>
             <FailureNote failure=saving.failure />
-            <div><Submit word=w::confirm() busy=saving.busy test_id="pair-confirm" /></div>
+            <div class="flex flex-wrap gap-2">
+                <Submit word=w::confirm() busy=saving.busy test_id="pair-confirm" />
+                <Button word=w::not_mine() weight=Weight::Quiet busy=saving.busy on_press=refuse test_id="pair-refuse" />
+            </div>
         </Form>
     }
 }

@@ -1,6 +1,6 @@
 //! Connecting a till by its code.
 
-use bezmen_contract::console::terminals::Terminal;
+use bezmen_contract::console::terminals::{PairRefused, Terminal};
 use bezmen_domain::permission::Permission;
 use bezmen_kit::button::Button;
 use bezmen_kit::notice::{Notice, Tone};
@@ -14,15 +14,24 @@ use crate::session::may;
 use crate::terminals::pair_form::PairForm;
 use crate::words::terminals as w;
 
-/// The steps, the form, and that it worked. A link such as `/terminals/pair?code=…` fills in the code.
+/// What became of the code.
+#[derive(Clone)]
+enum Outcome {
+    Paired(Terminal),
+    Refused(PairRefused),
+}
+
+/// The steps, the form, and what became of it. A link such as `/terminals/pair?code=…` fills in the code.
 #[component]
 pub fn PairPage() -> impl IntoView {
-    let paired = RwSignal::new(None::<Terminal>);
+    let outcome = RwSignal::new(None::<Outcome>);
+    let on_another = move || outcome.set(None);
     view! {
         <PageHead title=w::pair_title() />
         <div class="max-w-xl cs-stack">
-            {move || match paired.get() {
-                Some(till) => view! { <Paired till=till on_another=move || paired.set(None) /> }.into_any(),
+            {move || match outcome.get() {
+                Some(Outcome::Paired(till)) => view! { <Paired till=till on_another=on_another /> }.into_any(),
+                Some(Outcome::Refused(till)) => view! { <Refused till=till on_another=on_another /> }.into_any(),
                 None if !may(Permission::ManageTerminals) => {
                     view! { <Notice tone=Tone::Attention text=w::no_right().to_owned() /> }.into_any()
                 }
@@ -33,7 +42,10 @@ pub fn PairPage() -> impl IntoView {
                             <li>{w::step_code()}</li>
                             <li>{w::step_name()}</li>
                         </ol>
-                        <PairForm on_paired=move |till| paired.set(Some(till)) />
+                        <PairForm
+                            on_paired=move |till| outcome.set(Some(Outcome::Paired(till)))
+                            on_refused=move |till| outcome.set(Some(Outcome::Refused(till)))
+                        />
                     }
                         .into_any()
                 }
@@ -68,6 +80,46 @@ fn Paired(
             />
             <Button
                 word=w::another()
+                on_press=move || {
+                    address.replace(&[("code", None)]);
+                    on_another();
+                }
+            />
+        </div>
+    }
+}
+
+/// The machine that showed the code is told no.
+#[component]
+fn Refused(
+    /// The machine.
+    till: PairRefused,
+    /// Begins anew with another code.
+    on_another: impl Fn() + Copy + 'static,
+) -> impl IntoView {
+    let address = use_address();
+    let name = if till.device_name.is_empty() {
+        w::refused_now().to_owned()
+    } else {
+        format!("{}: {}", w::refused_now(), till.device_name)
+    };
+    view! {
+        <div class="cs-concern" role="status" data-testid="pair-refused">
+            <Sign icon=icondata::LuBan />
+            <div>
+                <strong>{name}</strong>
+                {w::refused_hint()}
+            </div>
+        </div>
+        <div class="flex flex-wrap gap-2">
+            <LinkButton
+                href=Signal::derive(move || address.room("/terminals"))
+                word=w::to_terminals()
+                icon=icondata::LuMonitor
+                main=true
+            />
+            <Button
+                word=w::other_code()
                 on_press=move || {
                     address.replace(&[("code", None)]);
                     on_another();

@@ -58,6 +58,10 @@ catalogue! {
     paired_hint: "Через несколько секунд она получит товары и людей и будет готова продавать." / "In a few seconds it has the products and people and is ready to sell.";
     to_terminals: "К кассам" / "To the tills";
     another: "Подключить ещё одну" / "Connect another one";
+    not_mine: "Это не моя касса" / "Not mine";
+    refused_now: "Кассе отказано" / "The till was refused";
+    refused_hint: "Она узнает об этом через несколько секунд, а её код больше не действует. Если код вам прислал незнакомый человек, больше ничего делать не нужно." / "It hears of it in a few seconds, and its code is good for nothing any more. If somebody you do not know sent you the code, there is nothing else to do.";
+    other_code: "Ввести другой код" / "Type another code";
     no_right: "Подключать кассы может владелец. Попросите его ввести этот код." / "The owner connects tills. Ask them to type this code.";
 }
 
