@@ -20,6 +20,7 @@ mod recall_dialog;
 mod search_results;
 mod sell_keys;
 mod sell_page;
+mod tare;
 mod ticket_line;
 mod ticket_pane;
 mod totals;

@@ -10,6 +10,7 @@ use bezmen_kit::{beep, bridge, look};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::tare::{read_tare, tare_unit};
 use crate::desk::{Desk, with_consent};
 use crate::frame::Ask;
 use crate::shift::AmountEntry;
@@ -18,7 +19,7 @@ use crate::words::{Selling, fill, t};
 /// How often the scale is asked while its dialog is open.
 const ASK_EVERY: Duration = Duration::from_millis(300);
 
-/// The live weight of a product, or a weight typed by hand.
+/// The live weight of a product less what it lies in, or a weight typed by hand. Figures typed at the live weight are the tare.
 #[component]
 pub fn WeightPanel(
     /// What is on the scale.
@@ -30,8 +31,13 @@ pub fn WeightPanel(
         desk.status
             .with_untracked(|status| status.scale == ScaleState::Absent),
     );
+    let taring = RwSignal::new(false);
     let close = move || desk.overlay.set(None);
     watch_scale(desk);
+    Effect::new(move || {
+        typed.track();
+        error.set(String::new());
+    });
     let state = move || {
         desk.scale
             .with(|scale| scale.as_ref().map_or(ScaleState::Lost, |scale| scale.state))
@@ -53,14 +59,12 @@ pub fn WeightPanel(
     };
     let take = Callback::new(move |()| {
         if !by_hand.get_untracked() {
+            let tare = match read_tare(&typed.get_untracked()) {
+                Ok(tare) => tare.is_positive().then_some(tare),
+                Err(words) => return error.set(words),
+            };
             spawn_local(async move {
-                taken(
-                    bridge::call(AddWeighed {
-                        product_id,
-                        tare: None,
-                    })
-                    .await,
-                )
+                taken(bridge::call(AddWeighed { product_id, tare }).await);
             });
             return;
         }
@@ -95,18 +99,24 @@ pub fn WeightPanel(
             </p>
             <Show
                 when=move || by_hand.get()
-                fallback=move || view! { <LiveWeight /> }
+                fallback=move || view! { <LiveWeight typed=typed taring=taring /> }
             >
                 <AmountEntry label=t(Selling::WeighByHand) value=typed unit=Signal::stored(unit.to_owned()) test_id="weigh-value" />
             </Show>
             <InlineError text=error />
-            <div class="grid grid-cols-[auto_1fr] gap-2">
+            <div class="flex gap-2">
                 <Button
                     word=Signal::derive(move || t(if by_hand.get() { Selling::WeighTitle } else { Selling::WeighByHand }).to_owned())
                     test_id="weigh-by-hand"
-                    on_press=move || by_hand.update(|by_hand| *by_hand = !*by_hand)
+                    on_press=move || {
+                        typed.set(String::new());
+                        by_hand.update(|by_hand| *by_hand = !*by_hand);
+                    }
                 />
-                <Button word=t(Selling::WeighTake) weight=Weight::Main key_hint="Enter" off=off test_id="weigh-take" on_press=move || take.run(()) />
+                <Show when=move || !by_hand.get()>
+                    <Button word=t(Selling::Tare) test_id="weigh-tare" on_press=move || taring.set(true) />
+                </Show>
+                <Button word=t(Selling::WeighTake) weight=Weight::Main class="grow" key_hint="Enter" off=off test_id="weigh-take" on_press=move || take.run(()) />
             </div>
         </Ask>
     }
@@ -126,24 +136,37 @@ fn watch_scale(desk: Desk) {
     }
 }
 
-/// What the scale shows now, and what to do about it.
+/// What the scale shows now less the tare, and what to do about it.
 #[component]
-fn LiveWeight() -> impl IntoView {
+fn LiveWeight(
+    /// The tare as it is typed.
+    typed: RwSignal<String>,
+    /// Whether its figures are shown before any is typed.
+    taring: RwSignal<bool>,
+) -> impl IntoView {
     let desk = Desk::here();
     let view = move || desk.scale.get();
     let is_stable = move || view().is_some_and(|view| view.state == ScaleState::Stable);
-    let weight = Signal::derive(move || view().and_then(|view| view.weight).unwrap_or_default());
+    let tare = Memo::new(move |_| read_tare(&typed.get()).unwrap_or_default());
+    let weight = Signal::derive(move || {
+        let gross = view().and_then(|view| view.weight).unwrap_or_default();
+        gross.checked_sub(tare.get()).unwrap_or(gross)
+    });
+    let unit = Signal::derive(move || typed.with(|typed| tare_unit(typed).to_owned()));
     view! {
         <div class="bz-weight" class:bz-weight-stable=is_stable>
             <output data-testid="weight">
                 <Measure value=weight unit=Unit::Kilogram />
             </output>
-            <span>{move || view().map_or_else(String::new, |view| hint(&view))}</span>
+            <span>{move || view().map_or_else(String::new, |view| hint(&view, tare.get()))}</span>
         </div>
+        <Show when=move || taring.get() || typed.with(|typed| !typed.is_empty())>
+            <AmountEntry label=t(Selling::TareHint) value=typed unit=unit test_id="weigh-tare-value" />
+        </Show>
     }
 }
 
-fn hint(view: &ScaleView) -> String {
+fn hint(view: &ScaleView, tare: Quantity) -> String {
     if !view.hint.is_empty() {
         return view.hint.clone();
     }
@@ -154,16 +177,14 @@ fn hint(view: &ScaleView) -> String {
         ScaleState::Zero => t(Selling::WeighPut).to_owned(),
         ScaleState::Overload => t(Selling::WeighOverload).to_owned(),
         ScaleState::Underload => t(Selling::WeighUnderload).to_owned(),
+        ScaleState::Stable if tare.is_positive() => fill(Selling::WeighNet, &[&kilograms(tare)]),
         ScaleState::Stable => match view.tare.filter(|tare| tare.is_positive()) {
-            Some(tare) => fill(
-                Selling::WeighTare,
-                &[&bezmen_domain::quantity::format(
-                    tare,
-                    Unit::Kilogram,
-                    look::locale(),
-                )],
-            ),
+            Some(tare) => fill(Selling::WeighTare, &[&kilograms(tare)]),
             None => t(Selling::WeighStable).to_owned(),
         },
     }
+}
+
+fn kilograms(weight: Quantity) -> String {
+    bezmen_domain::quantity::format(weight, Unit::Kilogram, look::locale())
 }

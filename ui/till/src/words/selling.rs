@@ -54,6 +54,10 @@ catalogue! {
         WeighMoving: "Вес меняется, подождите…", "The weight still moves…";
         WeighStable: "Вес устойчив", "The weight is stable";
         WeighTare: "Тара весов {}", "Tare of the scale {}";
+        WeighNet: "Вес устойчив, тара {} вычтена", "The weight is stable, tare {} taken off";
+        Tare: "Тара", "Tare";
+        TareHint: "Тара: 30 — граммы, 0,03 — килограммы", "Tare: 30 is grams, 0.03 is kilograms";
+        TareWrong: "Введите тару в граммах, например 30, или в килограммах, например 0,030.", "Type the tare in grams, for example 30, or in kilograms, for example 0.030.";
         WeighTake: "Взять вес", "Take the weight";
         WeighByHand: "Ввести вес", "Type the weight";
         WeighOff: "Весов нет: введите вес вручную.", "There is no scale: type the weight.";
