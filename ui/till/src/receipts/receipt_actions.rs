@@ -8,6 +8,15 @@ use leptos::task::spawn_local;
 use crate::desk::{Desk, Screen};
 use crate::words::{Receipts, t};
 
+/// Tells whether something of a receipt can still come back.
+pub fn is_returnable(receipt: &ReceiptView) -> bool {
+    !receipt.row.is_return
+        && receipt
+            .lines
+            .iter()
+            .any(|line| line.returned < line.quantity)
+}
+
 /// What can be done with a receipt.
 #[component]
 pub fn ReceiptActions(
@@ -16,11 +25,7 @@ pub fn ReceiptActions(
 ) -> impl IntoView {
     let desk = Desk::here();
     let sale_id = receipt.row.sale_id;
-    let returnable = !receipt.row.is_return
-        && receipt
-            .lines
-            .iter()
-            .any(|line| line.returned < line.quantity);
+    let returnable = is_returnable(&receipt);
     let reprint = move || {
         spawn_local(async move {
             match bridge::call(Reprint { sale_id }).await {
@@ -39,6 +44,7 @@ pub fn ReceiptActions(
                 word=t(if returnable || receipt.row.is_return { Receipts::StartReturn } else { Receipts::AllBack })
                 icon=icondata::LuUndo2
                 weight=Weight::Main
+                key_hint="Enter"
                 class="grow"
                 off=!returnable
                 test_id="start-return"

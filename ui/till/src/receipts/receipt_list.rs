@@ -3,7 +3,9 @@ use bezmen_domain::id::SaleId;
 use bezmen_kit::amount::Amount;
 use bezmen_kit::empty_state::EmptyState;
 use bezmen_kit::moment;
+use leptos::html;
 use leptos::prelude::*;
+use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use crate::words::{Receipts, t};
 
@@ -42,12 +44,23 @@ fn ReceiptLine(
         (false, true) => Some(Receipts::PartlyReturned),
         (false, false) => None,
     };
+    let is_picked = Memo::new(move |_| picked.get() == Some(id));
+    let line = NodeRef::<html::Button>::new();
+    // The arrow keys walk out of what is seen.
+    Effect::new(move || {
+        if let (true, Some(line)) = (is_picked.get(), line.get()) {
+            let nearest = ScrollIntoViewOptions::new();
+            nearest.set_block(ScrollLogicalPosition::Nearest);
+            line.scroll_into_view_with_scroll_into_view_options(&nearest);
+        }
+    });
     view! {
         <button
             type="button"
+            node_ref=line
             class="bz-row"
             data-testid="receipt-row"
-            aria-pressed=move || (picked.get() == Some(id)).to_string()
+            aria-pressed=move || is_picked.get().to_string()
             on:click=move |_| on_pick.run(id)
         >
             <span class="grow min-w-0">

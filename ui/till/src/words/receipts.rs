@@ -5,6 +5,14 @@ catalogue! {
     Receipts {
         Title: "Чеки этой кассы", "Receipts of this till";
         Search: "Номер, сумма, товар или код чека", "Number, sum, item or receipt code";
+        Day: "День", "Day";
+        DaysAll: "Все дни", "All days";
+        DaysToday: "Сегодня", "Today";
+        DaysYesterday: "Вчера", "Yesterday";
+        DaysOwn: "Другой день", "Another day";
+        DayBefore: "На день раньше", "A day earlier";
+        DayAfter: "На день позже", "A day later";
+        DayWrong: "Введите день, например 20.11.2026.", "Type a day, for example 2026-11-20.";
         EmptyTitle: "Чеков не нашлось", "No receipts found";
         EmptyHint: "Введите номер, сумму или часть названия товара, или отсканируйте чек.", "Type a number, a sum or part of an item, or scan the receipt.";
         PickTitle: "Выберите чек", "Pick a receipt";
@@ -31,6 +39,7 @@ catalogue! {
         Refund: "К возврату", "To refund";
         DoRefund: "Вернуть деньги", "Refund";
         NothingPicked: "Отметьте, что возвращают.", "Pick what comes back.";
+        ReturnKeys: "↑ ↓ позиция · + − сколько · буквы — причина · Enter вернуть", "↑ ↓ line · + − how many · letters are the reason · Enter refunds";
         ReasonMissing: "Выберите или напишите причину.", "Pick or write the reason.";
     }
 }
