@@ -3,6 +3,7 @@
 mod choices;
 mod reasons;
 mod refund_panel;
+mod return_keys;
 mod return_line;
 mod return_page;
 

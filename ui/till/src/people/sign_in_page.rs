@@ -4,7 +4,8 @@ use bezmen_domain::id::PersonId;
 use bezmen_kit::empty_state::EmptyState;
 use bezmen_kit::notice::InlineError;
 use bezmen_kit::pin_pad::PinPad;
-use bezmen_kit::{beep, bridge};
+use bezmen_kit::scanner::Reading;
+use bezmen_kit::{beep, bridge, focus};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -86,7 +87,32 @@ pub fn SignInPage() -> impl IntoView {
         pin.set(String::new());
         error.set(String::new());
     });
+    let pick_next = move |by: isize| {
+        let next = staff.with_untracked(|tiles| {
+            let with_pin: Vec<_> = tiles.iter().filter(|tile| tile.has_pin).collect();
+            let at = with_pin
+                .iter()
+                .position(|tile| Some(tile.person_id) == picked.get_untracked());
+            let next = at.map_or(0, |at| at.saturating_add_signed(by).min(with_pin.len() - 1));
+            with_pin.get(next).map(|tile| tile.person_id)
+        });
+        focus::release_focus();
+        picked.set(next);
+    };
     desk.keys.take(move |heard| {
+        if let Reading::Pressed(stroke) = &heard.reading {
+            match stroke.key.as_str() {
+                "ArrowDown" | "ArrowRight" => {
+                    pick_next(1);
+                    return true;
+                }
+                "ArrowUp" | "ArrowLeft" => {
+                    pick_next(-1);
+                    return true;
+                }
+                _ => {}
+            }
+        }
         if untrack(move || off.get()) {
             return false;
         }

@@ -1,5 +1,6 @@
 use bezmen_contract::till::StaffTile;
 use bezmen_domain::id::PersonId;
+use bezmen_kit::focus::release_focus;
 use bezmen_kit::letter_tile::LetterTile;
 use leptos::prelude::*;
 
@@ -28,7 +29,11 @@ pub fn StaffTileButton(
             data-testid=format!("sign-in-{}", tile.name)
             disabled=!tile.has_pin
             aria-pressed=move || (picked.get() == Some(id)).to_string()
-            on:click=move |_| picked.set(Some(id))
+            on:click=move |_| {
+                // Enter is the end of the PIN from now on, also for somebody who came here by Tab.
+                release_focus();
+                picked.set(Some(id));
+            }
         >
             <LetterTile name=tile.name.clone() color=color_of(id) />
             <span class="min-w-0">

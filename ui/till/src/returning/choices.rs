@@ -64,6 +64,15 @@ pub fn left_of(line: &ReceiptLineView) -> Quantity {
     line.quantity - line.returned
 }
 
+/// How much more comes back by one touch: weighed goods whole (their weight can be typed), others one by one.
+pub fn step_of(line: &ReceiptLineView) -> Quantity {
+    if line.unit.is_weighed() || !line.quantity.is_whole() {
+        left_of(line)
+    } else {
+        Quantity::ONE
+    }
+}
+
 /// What is given back for a part of a line; only the total matters here, so base and tax are not told apart.
 fn refund_of(line: &ReceiptLineView, quantity: Quantity) -> Money {
     let sold = SoldLine {

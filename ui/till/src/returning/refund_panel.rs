@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::choices::Choices;
 use super::reasons::Reasons;
+use super::return_keys::ReturnKeys;
 use crate::desk::{Desk, with_consent};
 use crate::paying::tender_word;
 use crate::words::{Receipts, t};
@@ -20,6 +21,8 @@ pub fn RefundPanel(
     receipt: ReceiptView,
     /// What comes back.
     choices: Choices,
+    /// The line that + and − work on.
+    at: RwSignal<usize>,
 ) -> impl IntoView {
     let desk = Desk::here();
     // Made once: a second try after a lost answer refunds nothing twice.
@@ -33,8 +36,17 @@ pub fn RefundPanel(
     );
     let refund_to = RwSignal::new(None::<TenderKind>);
     let lines = receipt.lines.clone();
+    let keys = ReturnKeys {
+        lines: StoredValue::new(receipt.lines),
+        at,
+        choices,
+        reason,
+    };
     let refund = Signal::derive(move || choices.refund(&lines));
     let send = move || {
+        if busy.get_untracked() {
+            return;
+        }
         let (items, why) = (
             untrack(move || choices.items()),
             reason.get_untracked().trim().to_owned(),
@@ -70,6 +82,7 @@ pub fn RefundPanel(
             },
         );
     };
+    desk.keys.take(move |heard| keys.hear(desk, &heard, send));
     // Giving up the approval leaves the button usable.
     Effect::new(move || {
         if desk.consent.with(Option::is_some) {
@@ -93,7 +106,8 @@ pub fn RefundPanel(
             </div>
             <InlineError text=error />
             <button type="button" class="bz-pay" data-testid="refund-confirm" disabled=move || busy.get() || refund.get().is_zero() on:click=move |_| send()>
-                {t(Receipts::DoRefund)}
+                <span>{t(Receipts::DoRefund)}</span>
+                <kbd class="bz-key">"Enter"</kbd>
             </button>
         </section>
     }

@@ -5,7 +5,7 @@ use bezmen_kit::look;
 use bezmen_kit::sign::Sign;
 use leptos::prelude::*;
 
-use super::choices::{Choices, left_of};
+use super::choices::{Choices, left_of, step_of};
 use crate::words::{Receipts, fill, t};
 
 /// One line of the receipt, and how much of it comes back.
@@ -15,6 +15,9 @@ pub fn ReturnLine(
     line: ReceiptLineView,
     /// What comes back.
     choices: Choices,
+    /// Whether + and − work on it.
+    #[prop(into)]
+    lit: Signal<bool>,
 ) -> impl IntoView {
     let locale = look::locale();
     let id = line.line_id;
@@ -22,12 +25,7 @@ pub fn ReturnLine(
     let unit = line.unit;
     let stored = StoredValue::new(line.clone());
     let set = move |quantity: Quantity| stored.with_value(|line| choices.set(line, quantity));
-    // Weighed goods come back whole by one touch; their weight can be typed.
-    let step = if unit.is_weighed() || !line.quantity.is_whole() {
-        left
-    } else {
-        Quantity::ONE
-    };
+    let step = step_of(&line);
     let sold = fill(
         Receipts::SoldFor,
         &[
@@ -42,7 +40,7 @@ pub fn ReturnLine(
         )
     });
     view! {
-        <div class="bz-row" data-testid="return-line" aria-selected=move || choices.of(id).is_positive().to_string()>
+        <div class="bz-row" class:bz-row-lit=lit data-testid="return-line" aria-selected=move || choices.of(id).is_positive().to_string()>
             <span class="grow min-w-0">
                 <strong class="block leading-snug">{line.name}</strong>
                 <span class="block text-faint text-sm bz-figures">{[Some(sold), back].into_iter().flatten().collect::<Vec<_>>().join(" · ")}</span>

@@ -50,12 +50,17 @@ pub fn ReturnPage(
 #[component]
 fn ReturnForm(receipt: ReceiptView) -> impl IntoView {
     let choices = Choices::none();
+    let at = RwSignal::new(0_usize);
     let lines = StoredValue::new(receipt.lines.clone());
     let rows = receipt
         .lines
         .iter()
         .cloned()
-        .map(|line| view! { <ReturnLine line=line choices=choices /> })
+        .enumerate()
+        .map(|(index, line)| {
+            let lit = Signal::derive(move || at.get() == index);
+            view! { <ReturnLine line=line choices=choices lit=lit /> }
+        })
         .collect_view();
     view! {
         <div class="bz-split">
@@ -73,8 +78,9 @@ fn ReturnForm(receipt: ReceiptView) -> impl IntoView {
                     />
                 </div>
                 <div class="bz-panel overflow-auto min-h-0">{rows}</div>
+                <p class="text-faint text-sm">{t(Receipts::ReturnKeys)}</p>
             </section>
-            <RefundPanel receipt=receipt choices=choices />
+            <RefundPanel receipt=receipt choices=choices at=at />
         </div>
     }
 }

@@ -1,6 +1,7 @@
 use bezmen_domain::money::Money;
 use bezmen_kit::amount::Amount;
 use bezmen_kit::sign::Sign;
+use leptos::html::Input;
 use leptos::prelude::*;
 
 use crate::words::{Shift, t};
@@ -40,15 +41,23 @@ fn CountRow(counts: Counts, index: usize) -> impl IntoView {
         });
     };
     let note = row().0;
+    // Whoever counts by keyboard begins at the first note and goes from field to field.
+    let field = NodeRef::<Input>::new();
+    Effect::new(move || {
+        if let (0, Some(field)) = (index, field.get()) {
+            let _ = field.focus();
+        }
+    });
     view! {
         <div class="bz-count-row">
             <span class="bz-count-note">
                 <Amount value=note />
             </span>
-            <button type="button" class="bz-step" aria-label="−" on:click=move |_| set(row().1.saturating_sub(1))>
+            <button type="button" class="bz-step" tabindex="-1" aria-label="−" on:click=move |_| set(row().1.saturating_sub(1))>
                 <Sign icon=icondata::LuMinus />
             </button>
             <input
+                node_ref=field
                 class="bz-input bz-count-input bz-figures"
                 inputmode="numeric"
                 autocomplete="off"
@@ -58,7 +67,7 @@ fn CountRow(counts: Counts, index: usize) -> impl IntoView {
                 placeholder="0"
                 on:input=move |event| set(event_target_value(&event).trim().parse().unwrap_or(0))
             />
-            <button type="button" class="bz-step" aria-label="+" on:click=move |_| set(row().1.saturating_add(1))>
+            <button type="button" class="bz-step" tabindex="-1" aria-label="+" on:click=move |_| set(row().1.saturating_add(1))>
                 <Sign icon=icondata::LuPlus />
             </button>
         </div>

@@ -4,6 +4,7 @@ use bezmen_kit::amount::Amount;
 use bezmen_kit::button::{Button, Weight};
 use bezmen_kit::field::Field;
 use bezmen_kit::notice::InlineError;
+use bezmen_kit::scanner::Reading;
 use bezmen_kit::{beep, bridge};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -38,6 +39,14 @@ pub fn ClosePage(
             }
             Err(failure) => error.set(failure.message),
         }
+    });
+    desk.keys.take(move |heard| {
+        let is_escape =
+            matches!(&heard.reading, Reading::Pressed(stroke) if stroke.key == "Escape");
+        if is_escape {
+            leave.run(());
+        }
+        is_escape
     });
     let send = move || {
         let counted_cash = counts.with_untracked(|counts| sum_of(counts));
@@ -95,7 +104,7 @@ pub fn ClosePage(
                 None => {
                     view! {
                         <header class="bz-page-head">
-                            <Button word=t(Frame::Back) icon=icondata::LuArrowLeft weight=Weight::Quiet on_press=move || leave.run(()) />
+                            <Button word=t(Frame::Back) icon=icondata::LuArrowLeft key_hint="Esc" weight=Weight::Quiet on_press=move || leave.run(()) />
                             <h1 class="bz-title">{fill(Shift::CloseTitle, &[&number])}</h1>
                             <span class="text-faint">{t(Shift::CloseHint)}</span>
                         </header>

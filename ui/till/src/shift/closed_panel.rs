@@ -4,6 +4,7 @@ use bezmen_kit::amount::Amount;
 use bezmen_kit::button::{Button, Weight};
 use bezmen_kit::notice::{Notice, Tone};
 use bezmen_kit::paper::Paper;
+use bezmen_kit::scanner::Reading;
 use leptos::prelude::*;
 
 use crate::desk::{Desk, Screen};
@@ -16,6 +17,16 @@ pub fn ClosedPanel(
     view: ShiftClosedView,
 ) -> impl IntoView {
     let desk = Desk::here();
+    desk.keys.take(move |heard| {
+        let is_done = matches!(
+            &heard.reading,
+            Reading::Pressed(stroke) if matches!(stroke.key.as_str(), "Enter" | "Escape")
+        );
+        if is_done {
+            desk.go(Screen::Sell);
+        }
+        is_done
+    });
     let difference = view.difference;
     let (tone, words) = if difference.is_zero() {
         (Tone::Good, Shift::Agrees)
@@ -44,6 +55,7 @@ pub fn ClosedPanel(
                 <Button
                     word=t(Shift::Done)
                     weight=Weight::Main
+                    key_hint="Enter"
                     class="bz-button-tall"
                     test_id="closed-done"
                     on_press=move || desk.go(Screen::Sell)

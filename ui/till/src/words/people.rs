@@ -5,7 +5,7 @@ catalogue! {
     People {
         WhoSells: "Кто работает за кассой?", "Who is at the till?";
         TypePin: "{}, введите PIN", "{}, type your PIN";
-        PickTile: "Выберите себя, затем введите PIN.", "Pick your name, then type your PIN.";
+        PickTile: "Выберите себя касанием или стрелками, затем введите PIN.", "Pick your name by touch or arrow keys, then type your PIN.";
         NoPin: "PIN не задан", "no PIN yet";
         WaitFor: "Слишком много ошибок. Подождите {}.", "Too many wrong PINs. Wait {}.";
         Owner: "Владелец", "Owner";
