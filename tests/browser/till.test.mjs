@@ -194,3 +194,70 @@ story("English and dark are a setting away", async (till) => {
   await page.keyboard.press("Escape");
   assert.match(await till.text("pay"), /^Pay/);
 });
+
+story("the tare is typed in grams and taken off what the scale shows", async (till) => {
+  const { part, page } = till;
+  await till.openShift();
+  till.weigh("0.354");
+  await page.keyboard.press("F8");
+  await part("weigh-pick").getByTestId("quick-key").first().click();
+  await part("weigh-take").and(page.locator(":enabled")).waitFor();
+  await till.type("400");
+  await page.keyboard.press("Enter");
+  await page.getByText("Вес меньше тары").waitFor();
+  for (let figures = 0; figures < 3; figures += 1) await page.keyboard.press("Backspace");
+  await till.type("30");
+  await till.becomes("weight", "0,324 кг");
+  await page.keyboard.press("Enter");
+  await part("weigh").waitFor({ state: "detached" });
+  assert.match(await till.text("ticket-line"), /0,324 кг/);
+});
+
+story("receipts are found by their day", async (till) => {
+  const { part, page } = till;
+  await till.openShift();
+  await till.scan(MILK);
+  await part("ticket-line").first().waitFor();
+  await page.keyboard.press("F9");
+  const number = (await till.text("sale-number")).match(/\S+-\d+/)[0];
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("F7");
+  const found = part("receipt-row").filter({ hasText: number });
+  const nothing = page.getByText("Чеков не нашлось");
+  await found.waitFor();
+  await part("days-yesterday").click();
+  await nothing.waitFor();
+  assert.equal(await found.count(), 0);
+  await part("days-today").click();
+  await found.waitFor();
+  await part("days-own").click();
+  const today = await part("day-own").inputValue();
+  assert.match(today, /^\d\d\.\d\d\.\d{4}$/);
+  await found.waitFor();
+  await part("day-before").click();
+  await nothing.waitFor();
+  await part("day-own").fill(today.slice(0, 5));
+  await found.waitFor();
+  await part("day-own").fill("32.13");
+  await page.getByText("Введите день").waitFor();
+});
+
+story("a difference above the manager's limit asks for the owner's PIN, and takes it", async (till) => {
+  const { part, call } = till;
+  const owner = (await call("list_staff")).find(({ role }) => role === "owner");
+  await till.openShift("5000");
+  await part("top-shift").click();
+  await part("close-shift").click();
+  await part("close-confirm").click();
+  const consent = async (name, pin) => {
+    await part(`approver-${name}`).click();
+    await part("consent-reason").fill("Деньги у инкассатора");
+    for (const digit of pin) await part(`pin-${digit}`).click();
+    await part("consent-give").click();
+  };
+  await part("consent").waitFor();
+  await consent(MANAGER.name, MANAGER.pin);
+  await part("consent").getByText("нужен PIN владельца").waitFor();
+  await consent(owner.name, "3333");
+  await part("shift-closed").waitFor();
+});

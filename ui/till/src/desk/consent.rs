@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use bezmen_contract::failure::Failure;
 use bezmen_contract::till::{Approval, Call};
+use bezmen_domain::permission::Role;
 use bezmen_kit::bridge::{self, needs_consent};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::Desk;
+use crate::words::{Frame, t};
 
 /// An act that waits for somebody's consent.
 #[derive(Clone, Copy)]
@@ -45,12 +47,32 @@ pub fn with_consent<C: Call + 'static>(
                         });
                     },
                 );
+                let asks_manager = desk.status.with_untracked(|status| {
+                    status
+                        .person
+                        .as_ref()
+                        .is_some_and(|person| person.role == Role::Manager)
+                });
+                let why = if asks_manager && is_above_limit(&failure) {
+                    format!("{} {}", failure.message, t(Frame::ConsentOwner))
+                } else {
+                    failure.message
+                };
                 desk.consent.set(Some(Consent {
-                    why: StoredValue::new(failure.message),
+                    why: StoredValue::new(why),
                     retry,
                 }));
             }
             other => done(other),
         }
     });
+}
+
+/// Codes of failures that say that somebody's own limit is too low.
+const ABOVE_LIMIT: [&str; 2] = ["DISCOUNT_ABOVE_LIMIT", "CASH_DIFFERENCE"];
+
+/// Tells whether an act is refused because it is above the limit of the one who does it or of the one who consents: a manager
+/// has one, too, the owner has none.
+pub fn is_above_limit(failure: &Failure) -> bool {
+    ABOVE_LIMIT.contains(&failure.code.as_str())
 }

@@ -2,13 +2,14 @@ use bezmen_contract::till::Approval;
 use bezmen_domain::id::PersonId;
 use bezmen_kit::button::{Button, Weight};
 use bezmen_kit::field::Field;
+use bezmen_kit::focus::release_focus;
 use bezmen_kit::notice::{InlineError, Notice, Tone};
 use bezmen_kit::pin_pad::PinPad;
 use leptos::prelude::*;
 
 use super::Ask;
 use super::approvers::Approvers;
-use crate::desk::{Consent, Desk};
+use crate::desk::{Consent, Desk, is_above_limit};
 use crate::words::{Frame, t};
 
 /// Asks somebody with more rights, in front of everything, whenever an act waits for consent.
@@ -37,7 +38,11 @@ fn ConsentQuestion(consent: Consent) -> impl IntoView {
             Some(failure) => {
                 bezmen_kit::beep::bad();
                 pin.set(String::new());
-                error.set(failure.message);
+                error.set(if is_above_limit(&failure) {
+                    t(Frame::ConsentOwner).to_owned()
+                } else {
+                    failure.message
+                });
             }
         }
     });
@@ -62,6 +67,14 @@ fn ConsentQuestion(consent: Consent) -> impl IntoView {
             told,
         ));
     });
+    // Enter in the reason goes on to the PIN, and Enter after the PIN gives.
+    let after_reason = Callback::new(move |()| {
+        if pin.with_untracked(String::is_empty) {
+            release_focus();
+        } else {
+            give.run(());
+        }
+    });
     Effect::new(move || {
         if !reason.get().trim().is_empty() {
             reason_missing.set(String::new());
@@ -80,6 +93,7 @@ fn ConsentQuestion(consent: Consent) -> impl IntoView {
                         error=reason_missing
                         example=t(Frame::ConsentReasonExample)
                         first=true
+                        on_enter=after_reason
                         test_id="consent-reason"
                     />
                     <InlineError text=error />

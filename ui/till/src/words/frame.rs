@@ -53,6 +53,7 @@ catalogue! {
         ConsentPin: "PIN разрешающего", "Approver’s PIN";
         ConsentReasonMissing: "Напишите причину: она попадёт в журнал.", "Write the reason: it goes to the audit trail.";
         ConsentNobody: "В этом магазине некому разрешить: владелец может дать PIN управляющему в консоли.", "Nobody here can approve: the owner can give a manager a PIN in the console.";
+        ConsentOwner: "Столько управляющий разрешить не может: нужен PIN владельца.", "A manager cannot allow this much: the owner’s PIN is needed.";
         ConsentGive: "Разрешить", "Approve";
     }
 }
