@@ -77,3 +77,44 @@ test("a till that the owner has switched off sells on, is paired again, and its 
     await shop.close();
   }
 });
+
+test("a till that works is paired anew only with the consent of somebody who may", { timeout: 180_000 }, async () => {
+  const shop = await server({ goods: GOODS });
+  const till = await stage({ fresh: true });
+  try {
+    const { page, part } = till;
+    await part("pair-address").fill(shop.home);
+    await page.keyboard.press("Enter");
+    await part("pair-code").waitFor();
+    await shop.confirm(await till.text("pair-code"));
+    const cashier = shop.person("cashier");
+    const manager = shop.person("manager");
+    await part(`sign-in-${cashier.name}`).waitFor({ timeout: 60_000 });
+    await till.openShift("1000", cashier);
+    await part("fn-menu").click();
+    await part("menu-settings").click();
+    await part("settings-pair-again").click();
+
+    // Whoever gives up finds the address, and the till is as it was.
+    await part("consent").waitFor();
+    await page.keyboard.press("Escape");
+    await part("consent").waitFor({ state: "detached" });
+    assert.equal(await part("pair-address").inputValue(), shop.home);
+    assert.equal(await part("pair-code").count(), 0);
+
+    await part("pair-start").click();
+    await part("consent").waitFor();
+    await part(`approver-${manager.name}`).click();
+    await part("consent-reason").fill("Новый сервер");
+    for (const digit of manager.pin) await part(`pin-${digit}`).click();
+    await part("consent-give").click();
+    await part("pair-code").waitFor();
+    const [terminal] = await shop.ask("GET", "terminals");
+    await shop.confirm(await till.text("pair-code"), { name: terminal.name, terminal_id: terminal.terminal_id });
+    await part("said").getByText("Касса снова подключена").waitFor({ timeout: 30_000 });
+    assert.deepEqual(till.troubles, [], "the page had errors");
+  } finally {
+    await till.close();
+    await shop.close();
+  }
+});

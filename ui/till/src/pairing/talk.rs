@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
 
+use crate::desk::{Desk, with_consent};
 use crate::words::{People, t};
 
 /// How often the engine is asked how the pairing goes.
@@ -24,6 +25,7 @@ pub struct Talk {
     pub busy: RwSignal<bool>,
     /// The code and what became of it; nothing while the address is being typed.
     pub shown: RwSignal<Option<PairingView>>,
+    desk: Desk,
     /// Somebody who wants another server is not led back to the code of this one.
     is_anew: RwSignal<bool>,
 }
@@ -31,14 +33,22 @@ pub struct Talk {
 impl Talk {
     /// Begins to follow the pairing for as long as the component is there. `paired` hears once when it is done.
     pub fn follow(paired: impl Fn() + Copy + 'static) -> Self {
+        let desk = Desk::here();
         let talk = Self {
             address: RwSignal::new(String::new()),
             name: RwSignal::new(String::new()),
             error: RwSignal::new(String::new()),
             busy: RwSignal::new(false),
             shown: RwSignal::new(None),
+            desk,
             is_anew: RwSignal::new(false),
         };
+        // Giving up the approval leads to the address, where the code can be asked for again.
+        Effect::new(move || {
+            if desk.consent.with(Option::is_some) {
+                talk.busy.set(false);
+            }
+        });
         let poll = move || {
             spawn_local(async move {
                 let answer = bridge::call(PollPairing {}).await;
@@ -54,8 +64,9 @@ impl Talk {
         talk
     }
 
-    /// Asks the server for a code.
+    /// Asks the server for a code. A till that works well asks somebody with the right to pair it first.
     pub fn start(self) {
+        let desk = self.desk;
         let server_url = self.address.get_untracked().trim().to_owned();
         if server_url.is_empty() {
             return self.error.set(t(People::AddressMissing).to_owned());
@@ -65,25 +76,28 @@ impl Talk {
         }
         self.busy.set(true);
         self.error.set(String::new());
-        let question = StartPairing {
-            server_url,
-            device_name: self.name.get_untracked().trim().to_owned(),
-            approval: None,
-        };
-        spawn_local(async move {
-            let answer = bridge::call(question).await;
-            if !self.is_there() {
-                return;
-            }
-            match answer {
-                Ok(view) => {
-                    self.is_anew.set(false);
-                    self.shown.set(Some(view));
+        let device_name = self.name.get_untracked().trim().to_owned();
+        with_consent(
+            desk,
+            move |approval| StartPairing {
+                server_url: server_url.clone(),
+                device_name: device_name.clone(),
+                approval,
+            },
+            move |answer| {
+                if !self.is_there() {
+                    return;
                 }
-                Err(failure) => self.error.set(failure.message),
-            }
-            self.busy.set(false);
-        });
+                match answer {
+                    Ok(view) => {
+                        self.is_anew.set(false);
+                        self.shown.set(Some(view));
+                    }
+                    Err(failure) => self.error.set(failure.message),
+                }
+                self.busy.set(false);
+            },
+        );
     }
 
     /// Goes back to the address.

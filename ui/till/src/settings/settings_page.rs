@@ -49,6 +49,12 @@ pub fn SettingsPage() -> impl IntoView {
                 <PrinterForm draft=draft />
                 <div class="flex flex-col gap-4">
                     <ScaleForm draft=draft />
+                    <Button
+                        word=t(Preferences::PairAgain)
+                        icon=icondata::LuLink
+                        test_id="settings-pair-again"
+                        on_press=move || desk.go(Screen::PairAgain)
+                    />
                     <Button word=t(Preferences::Unpair) weight=Weight::Danger test_id="unpair" on_press=move || unpairing.set(true) />
                 </div>
             </div>

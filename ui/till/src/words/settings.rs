@@ -41,6 +41,7 @@ catalogue! {
         Save: "Сохранить", "Save";
         Saved: "Настройки сохранены.", "Settings saved.";
         NumberWrong: "Здесь нужно целое число.", "This must be a whole number.";
+        PairAgain: "Подключить кассу заново", "Connect this till again";
         Unpair: "Отключить кассу от магазина", "Disconnect this till from the shop";
         UnpairAsk: "Касса забудет магазин. Сначала закройте смену и дождитесь, пока все чеки уйдут на сервер.", "The till will forget the shop. Close the shift first, and wait until every receipt is on the server.";
         UnpairYes: "Да, отключить", "Yes, disconnect";
