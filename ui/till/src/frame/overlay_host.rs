@@ -24,9 +24,7 @@ fn question(overlay: Overlay) -> AnyView {
         Overlay::Hold => view! { <HoldDialog /> }.into_any(),
         Overlay::Recall => view! { <RecallDialog /> }.into_any(),
         Overlay::Customer => view! { <CustomerDialog /> }.into_any(),
-        Overlay::OpenPrice(unpriced) => {
-            view! { <OpenPriceDialog unpriced=*unpriced /> }.into_any()
-        }
+        Overlay::OpenPrice(unpriced) => view! { <OpenPriceDialog unpriced=*unpriced /> }.into_any(),
         Overlay::Bind(barcode) => view! { <BindDialog barcode=barcode /> }.into_any(),
         Overlay::Quantity(line) => view! { <QuantityDialog line=*line /> }.into_any(),
         Overlay::CancelTicket => view! { <CancelDialog /> }.into_any(),
