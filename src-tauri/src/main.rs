@@ -14,7 +14,7 @@ fn main() -> ExitCode {
         .with_writer(std::io::stderr)
         .init();
     let options = Options::parse();
-    let engine = bezmen::open_till(&options.data());
+    let engine = bezmen::open_till(&options.data(), options.sync());
     match bezmen::run(&options, engine) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

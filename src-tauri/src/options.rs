@@ -1,5 +1,6 @@
 //! The words on the window's command line.
 
+use bezmen_till::sync::SyncOptions;
 use clap::Parser;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -14,9 +15,21 @@ pub struct Options {
     /// Fills the screen without frame or title, as a till on a counter does.
     #[arg(long)]
     pub kiosk: bool,
+    /// Talks to the server at once instead of spreading the tills of a shop over half a minute.
+    #[arg(long)]
+    in_a_hurry: bool,
 }
 
 impl Options {
+    /// How patient the till is with the server.
+    pub fn sync(&self) -> SyncOptions {
+        if self.in_a_hurry {
+            SyncOptions::at_once()
+        } else {
+            SyncOptions::default()
+        }
+    }
+
     /// The till's data folder.
     pub fn data(&self) -> PathBuf {
         let chosen = self
@@ -46,6 +59,14 @@ mod tests {
         let here = instance_name(Path::new("/srv/till-1"));
         assert_eq!(here, instance_name(Path::new("/srv/till-1")));
         assert_ne!(here, instance_name(Path::new("/srv/till-2")));
+    }
+
+    #[test]
+    fn the_tills_of_a_shop_do_not_all_call_at_once() {
+        use std::time::Duration;
+        let waits = |words: &[&str]| Options::parse_from(words).sync().start_within;
+        assert_eq!(waits(&["bezmen"]), Duration::from_secs(30));
+        assert_eq!(waits(&["bezmen", "--in-a-hurry"]), Duration::ZERO);
     }
 
     #[test]

@@ -5,7 +5,7 @@ const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 
 /** Opens the till's window on a data folder. */
 export async function openWindow(data) {
-  const capabilities = { "tauri:options": { application: process.env.BEZMEN_WINDOW, args: ["--data", data] } };
+  const capabilities = { "tauri:options": { application: process.env.BEZMEN_WINDOW, args: ["--in-a-hurry", "--data", data] } };
   const { sessionId } = await ask("POST", "session", { capabilities: { alwaysMatch: capabilities } });
   return new Window(`session/${sessionId}`);
 }
@@ -52,6 +52,11 @@ class Part {
 
   click() {
     return ask("POST", `${this.path}/click`, {});
+  }
+
+  /** Types into a field. */
+  type(text) {
+    return ask("POST", `${this.path}/value`, { text });
   }
 
   text() {

@@ -111,6 +111,7 @@ impl Demo {
     pub fn open_window(&mut self, paths: &Paths) -> Result<()> {
         self.till = None;
         let line = run(program(paths, "bezmen"))
+            .arg("--in-a-hurry")
             .arg("--data")
             .arg(self.till_data());
         self.till = Some(Background::start(

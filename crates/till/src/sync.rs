@@ -27,6 +27,7 @@ use std::thread::JoinHandle;
 
 use bezmen_contract::failure::Failure;
 use bezmen_contract::till::PairingView;
+use bezmen_domain::locale::Locale;
 use tokio::sync::Notify;
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -114,10 +115,19 @@ impl SyncWorker {
         command: impl FnOnce(mpsc::Sender<Result<T, Failure>>) -> Command,
     ) -> Result<T, Failure> {
         let (answer, answered) = mpsc::channel();
-        let stopped = || Failure::new("CLOSED", "The till is closing. Start it again.");
+        let stopped = || closing(self.contact.locale());
         self.commands.send(command(answer)).map_err(|_| stopped())?;
         answered.recv().map_err(|_| stopped())?
     }
+}
+
+/// What a till that is ending answers.
+pub fn closing(locale: Locale) -> Failure {
+    let words = locale.pick(
+        "Касса закрывается. Запустите её снова.",
+        "The till is closing. Start it again.",
+    );
+    Failure::new("CLOSED", words)
 }
 
 impl Drop for SyncWorker {

@@ -53,11 +53,18 @@ pub fn App() -> impl IntoView {
 /// The engine did not answer at the start.
 #[component]
 fn CannotStart(failure: Failure, retry: impl Fn() + Copy + 'static) -> impl IntoView {
+    // An engine that cannot open its database cannot tell its language: it says the sentence in each.
+    let said = failure
+        .details
+        .as_ref()
+        .and_then(|details| details.get(look::locale().code())?.as_str())
+        .map(str::to_owned);
+    let said = said.unwrap_or(failure.message);
     view! {
         <div class="bz-page-middle">
             <div class="bz-panel flex flex-col gap-4 p-8 max-w-xl">
                 <h1 class="bz-title">{t(Frame::CannotStart)}</h1>
-                <Notice tone=Tone::Bad text=failure.message />
+                <Notice tone=Tone::Bad text=said />
                 <Button word=t(Frame::Retry) weight=Weight::Main on_press=retry />
             </div>
         </div>

@@ -2,6 +2,7 @@ use std::sync::{Arc, Mutex, Weak};
 use std::time::Duration;
 
 use bezmen_contract::till::SyncState;
+use bezmen_domain::locale::Locale;
 
 use super::trouble::Trouble;
 use crate::engine::{Engine, lock};
@@ -45,6 +46,13 @@ impl Contact {
             engine: Arc::downgrade(engine),
             now: Mutex::new(now),
         }
+    }
+
+    /// The language of the till; the usual one when the till is gone.
+    pub(super) fn locale(&self) -> Locale {
+        self.engine
+            .upgrade()
+            .map_or_else(Locale::default, |engine| engine.locale())
     }
 
     pub(super) fn view(&self) -> SyncContact {

@@ -1,5 +1,6 @@
 //! What goes wrong with the machine: the folder, the file, the disk. Nothing is half done, and the words say how to go on.
 
+use bezmen_domain::locale::Locale;
 use bezmen_till::Till;
 use bezmen_till::store::{DATABASE_FILE, OpenError, StoreError};
 use serde_json::{Value, json};
@@ -12,6 +13,7 @@ fn a_second_till_on_the_same_folder_is_told_so() {
     let error = Till::open(desk.options()).unwrap_err();
     assert!(matches!(error, OpenError::AlreadyRunning(_)));
     assert!(error.to_string().contains("close it first"));
+    assert!(error.sentence(Locale::Ru).contains("закройте её"));
 }
 
 #[test]
@@ -26,6 +28,11 @@ fn a_damaged_database_is_not_sold_with() {
     let error = Till::open(desk.options()).unwrap_err();
     assert!(matches!(error, OpenError::Corrupt { .. }), "{error}");
     assert!(error.to_string().contains("backup"), "{error}");
+    let said = error.sentence(Locale::Ru);
+    assert!(
+        said.contains("повреждена") && said.contains("резервную копию"),
+        "{said}"
+    );
     std::fs::write(
         &path,
         "not a database at all, but long enough to be taken for one".repeat(100),
@@ -54,6 +61,11 @@ fn a_newer_database_is_left_alone() {
         "{error}"
     );
     assert!(error.to_string().contains("newer"));
+    assert!(
+        error
+            .sentence(Locale::Ru)
+            .contains("более новой программой")
+    );
 }
 
 #[test]
