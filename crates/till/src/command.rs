@@ -32,6 +32,17 @@ pub struct Arguments {
     command: Command,
 }
 
+impl Arguments {
+    /// What is logged to stderr unless `BEZMEN_LOG` says otherwise. A command that does one thing and ends says on that
+    /// stream in one line why it failed, and nothing else.
+    pub fn log_level(&self) -> &'static str {
+        match self.command {
+            Command::Serve(_) => "warn",
+            _ => "off",
+        }
+    }
+}
+
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Joins a company: shows a code to be confirmed in the console.
@@ -106,7 +117,7 @@ impl From<Failure> for CommandError {
             Self::Refused(format!("{}: {}", failure.code, failure.message))
         } else {
             Self::Refused(format!(
-                "{} {}: {}",
+                "{} {}: {} (BEZMEN_LOG=error tells the cause)",
                 failure.code, failure.correlation_id, failure.message
             ))
         }

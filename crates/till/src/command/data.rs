@@ -13,7 +13,7 @@ pub fn verify(till: Till) -> Result<(), CommandError> {
     match report.faults.len() {
         0 => Ok(()),
         count => Err(CommandError::Refused(format!(
-            "found {count} wrong, the first: {}; keep this folder as it is and call for help",
+            "faults found: {count}, the first: {}; keep this folder as it is and call for help",
             report
                 .faults
                 .first()
