@@ -282,7 +282,7 @@ impl Refusal {
             Self::UnknownCall { .. } => "UNKNOWN_CALL",
             Self::BadArguments { .. } => "BAD_ARGUMENTS",
             Self::Said(failure) => &failure.code,
-            Self::Store(StoreError::DiskFull(_)) => "DISK_FULL",
+            Self::Store(error) if error.is_disk_full() => "DISK_FULL",
             Self::Store(_) => "INTERNAL",
         }
     }

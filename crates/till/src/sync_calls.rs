@@ -151,10 +151,7 @@ impl Answer for ExportOutbox {
         let path = engine
             .data_dir
             .join(format!("outbox-{}.jsonl", engine.clock.now_ms()));
-        let fault = |error: std::io::Error| StoreError::File {
-            path: path.display().to_string(),
-            reason: error.to_string(),
-        };
+        let fault = |error: std::io::Error| StoreError::of_file(path.display().to_string(), &error);
         let ops = engine.store.read(|connection| {
             let identity = store::get_identity(connection)?.ok_or(Refusal::NotPaired)?;
             let head = store::head(connection)?.ok_or(Refusal::NotPaired)?;

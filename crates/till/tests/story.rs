@@ -9,6 +9,8 @@ mod bad_machine;
 mod browser;
 #[path = "story/chances.rs"]
 mod chances;
+#[path = "story/command_line.rs"]
+mod command_line;
 #[path = "story/day.rs"]
 mod day;
 #[path = "story/desk.rs"]
@@ -17,6 +19,8 @@ mod desk;
 mod drawer;
 #[path = "story/forged.rs"]
 mod forged;
+#[path = "story/full_disk.rs"]
+mod full_disk;
 #[path = "story/locked.rs"]
 mod locked;
 #[path = "story/machines.rs"]

@@ -9,7 +9,6 @@ use rights::may_not;
 use sums::{price, settle};
 
 use super::Refusal;
-use crate::store::StoreError;
 
 /// Says a refusal in a language.
 pub fn sentence(refusal: &Refusal, locale: Locale) -> String {
@@ -271,7 +270,7 @@ pub fn sentence(refusal: &Refusal, locale: Locale) -> String {
             ),
         },
         Refusal::Said(failure) => failure.message.clone(),
-        Refusal::Store(StoreError::DiskFull(_)) => pick(
+        Refusal::Store(error) if error.is_disk_full() => pick(
             "Нет места на диске: ничего не записано. Освободите место и повторите — касса продолжит сама.",
             "The disk is full: nothing was written. Free some space and try again; the till goes on by itself.",
         ),

@@ -12,10 +12,7 @@ const PAGES_A_STEP: i32 = 4096;
 
 /// Copies the database into a file, whole or not at all: a half copy never bears the name.
 pub fn backup_to(source: &Connection, file: &Path) -> Stored<u64> {
-    let refused = |error: std::io::Error| StoreError::File {
-        path: file.display().to_string(),
-        reason: error.to_string(),
-    };
+    let refused = |error: std::io::Error| StoreError::of_file(file.display().to_string(), &error);
     if let Some(folder) = file
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())

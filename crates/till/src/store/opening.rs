@@ -163,6 +163,14 @@ fn fault(path: &Path, error: rusqlite::Error) -> OpenError {
             reason: error.to_string(),
         },
         Some(ErrorCode::DiskFull) => OpenError::DiskFull(path),
+        // The file that the connections share is as long as it is from the start: there was no room for it.
+        Some(ErrorCode::SystemIoFailure)
+            if error.sqlite_error().is_some_and(|cause| {
+                cause.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE
+            }) =>
+        {
+            OpenError::DiskFull(path)
+        }
         _ => OpenError::Sql {
             path,
             source: error,

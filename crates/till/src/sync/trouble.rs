@@ -87,8 +87,17 @@ impl Trouble {
             Self::LogDamaged(_) => "LOG_DAMAGED",
             Self::DoesNotAddUp(_) => "DOES_NOT_ADD_UP",
             Self::BadAddress(_) => "BAD_ADDRESS",
-            Self::Store(StoreError::DiskFull(_)) => "DISK_FULL",
+            _ if self.is_disk_full() => "DISK_FULL",
             Self::Store(_) | Self::File(_) => "INTERNAL",
+        }
+    }
+
+    /// Whether it is for want of room on the till's disk: in the database, or in a file next to it.
+    fn is_disk_full(&self) -> bool {
+        match self {
+            Self::Store(error) => error.is_disk_full(),
+            Self::File(error) => error.kind() == std::io::ErrorKind::StorageFull,
+            _ => false,
         }
     }
 
@@ -171,7 +180,7 @@ impl Trouble {
                     "“{text}” is not the address of a server. Enter one such as https://shop.example"
                 ),
             ),
-            Self::Store(StoreError::DiskFull(_)) => pair(
+            _ if self.is_disk_full() => pair(
                 "На диске кассы нет места. Освободите место: данные с сервера не сохраняются.",
                 "The till's disk is full. Free some space: what the server sends cannot be kept.",
             ),
@@ -188,5 +197,28 @@ impl Trouble {
                 ),
             ),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Error, ErrorKind};
+
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_named_whatever_file_meets_it() {
+        let no_room = || Error::from(ErrorKind::StorageFull);
+        for trouble in [
+            Trouble::File(no_room()),
+            Trouble::Store(StoreError::of_file("outbox.jsonl", &no_room())),
+        ] {
+            assert_eq!(trouble.code(), "DISK_FULL");
+            assert!(trouble.sentence(Locale::Ru).contains("нет места"));
+            assert!(trouble.sentence(Locale::En).contains("Free some space"));
+        }
+        let forbidden = Trouble::File(Error::from(ErrorKind::PermissionDenied));
+        assert_eq!(forbidden.code(), "INTERNAL");
+        assert!(forbidden.sentence(Locale::En).contains("Check the rights"));
     }
 }
