@@ -238,6 +238,21 @@ fn products_are_found_by_beginnings_and_parts_of_words_in_any_spelling() {
         found("1003").contains(&"Сметана 20 % 300 г".to_owned()),
         "an article number"
     );
+    let mut goods = fixture::products();
+    goods[35].name = "Dove Beauty Cream Bar 100 g".to_owned();
+    fixture::put_products(desk.till(), goods).unwrap();
+    for query in [
+        "dove",
+        "DOVE CREAM",
+        "beaut",
+        "eauty",
+        "bar cre",
+        "ream ove",
+        "dove 100",
+    ] {
+        assert_eq!(found(query), ["Dove Beauty Cream Bar 100 g"], "{query}");
+    }
+    assert!(found("dove soap").is_empty(), "every word counts");
     assert!(found("жираф").is_empty());
     assert!(found("\" OR * (").is_empty(), "no query breaks the search");
     assert!(!found("").is_empty());
