@@ -65,11 +65,11 @@ fn OwnDay(typed: RwSignal<String>) -> impl IntoView {
     });
     view! {
         <div class="flex items-start gap-2">
-            <button type="button" class="bz-step" data-testid="day-before" aria-label=t(Receipts::DayBefore) on:click=move |_| step(-1)>
+            <button type="button" class="bz-step mt-1" data-testid="day-before" aria-label=t(Receipts::DayBefore) on:click=move |_| step(-1)>
                 <Sign icon=icondata::LuChevronLeft />
             </button>
             <Field label="" value=typed error=error mode="numeric" class="grow" test_id="day-own" />
-            <button type="button" class="bz-step" data-testid="day-after" aria-label=t(Receipts::DayAfter) on:click=move |_| step(1)>
+            <button type="button" class="bz-step mt-1" data-testid="day-after" aria-label=t(Receipts::DayAfter) on:click=move |_| step(1)>
                 <Sign icon=icondata::LuChevronRight />
             </button>
         </div>
