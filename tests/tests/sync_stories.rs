@@ -5,6 +5,8 @@
     reason = "a story stops where it goes wrong, and says what it skips"
 )]
 
+#[path = "sync_support/stories/anew.rs"]
+mod anew;
 #[path = "sync_support/stories/companies.rs"]
 mod companies;
 #[expect(

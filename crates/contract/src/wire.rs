@@ -8,7 +8,7 @@
 //! | `POST /v1/pair/start` | [`PairStart`] → [`PairStarted`], no authentication |
 //! | `POST /v1/pair/poll` | [`PairPoll`] → [`PairPolled`], no authentication but the device code |
 //! | `POST /v1/push` | [`PushRequest`] → [`PushReply`]; 409 with [`PushConflict`] |
-//! | `GET /v1/pull?stream=&after=&limit=` | [`PullPage`]; 410 with code `RESYNC` below the floor |
+//! | `GET /v1/pull?stream=&after=&limit=` | [`PullPage`]; 410 with code `RESYNC` below the floor or above the head, `details.snapshot` says where to read anew |
 //! | `GET /v1/head?epoch=` | [`HeadReply`]: what the server has of this terminal in that epoch |
 //! | `POST /v1/snapshot` | [`SnapshotRequest`] → [`SnapshotReply`] |
 //! | `GET /v1/snapshot/{id}` | the file, zstd JSON lines of [`FeedRow`], `Range` honoured |

@@ -2,6 +2,7 @@ use axum::Json;
 use axum::extract::{Query, State};
 use bezmen_contract::wire::{PullPage, Stream};
 use serde::Deserialize;
+use serde_json::json;
 
 use super::paired_till::PairedTill;
 use super::refusals;
@@ -9,7 +10,7 @@ use super::server_epoch::server_epoch;
 use super::streams::stream_key;
 use crate::app::App;
 use crate::platform::feed;
-use crate::platform::http::ApiResult;
+use crate::platform::http::{ApiError, ApiResult};
 
 /// Most rows of a page: about a megabyte before compression.
 const MAX_ROWS: i64 = 5_000;
@@ -19,6 +20,9 @@ const USUAL_ROWS: i64 = 2_000;
 
 /// Oldest revision that can be read by pages. Tombstones are kept for ever, so it is the first.
 const FLOOR: i64 = 0;
+
+/// Where a stream is read anew.
+const SNAPSHOT: &str = "/v1/snapshot";
 
 #[derive(Debug, Deserialize)]
 pub(super) struct PullQuery {
@@ -40,7 +44,8 @@ pub(super) async fn pull(
     let mut tx = app.db.read(till.tenant_id).await?;
     let head = feed::head(&mut tx, till.tenant_id, stream).await?;
     if query.after < FLOOR || query.after > head.rev {
-        return Err(refusals::RESYNC.into());
+        let anew = json!({ "snapshot": SNAPSHOT, "stream": query.stream });
+        return Err(ApiError::from(refusals::RESYNC).with_details(anew));
     }
     let mut rows = feed::page(&mut tx, till.tenant_id, stream, query.after, limit + 1).await?;
     let more = i64::try_from(rows.len()).unwrap_or(i64::MAX) > limit;

@@ -52,6 +52,14 @@ pub const SNAPSHOT_GONE: Refusal = Refusal::new(
     "This snapshot has been removed. Ask for a new one through /v1/snapshot.",
 );
 
+/// The part that is asked for begins behind the end.
+pub const BEYOND_SNAPSHOT: Refusal = Refusal::new(
+    StatusCode::RANGE_NOT_SATISFIABLE,
+    "BEYOND_SNAPSHOT",
+    "Снимок короче, чем спрошено. Загрузите его с начала.",
+    "The snapshot is shorter than what was asked for. Fetch it from the start.",
+);
+
 /// Too many tills ask for codes.
 pub const TOO_MANY_PAIRINGS: Refusal = Refusal::new(
     StatusCode::TOO_MANY_REQUESTS,

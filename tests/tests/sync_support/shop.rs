@@ -151,6 +151,19 @@ impl Shop {
         })
     }
 
+    /// Fetches a part of a file as a till does: status, `content-range`, bytes.
+    pub fn fetch(&self, path: &str, token: &str, range: &str) -> (u16, String, Vec<u8>) {
+        let request = self.http.get(format!("{}{path}", self.url()));
+        let request = request.bearer_auth(token).header("range", range);
+        self.runtime.block_on(async {
+            let response = request.send().await.unwrap();
+            let range = response.headers().get("content-range");
+            let range = range.map_or("", |range| range.to_str().unwrap()).to_owned();
+            let status = response.status().as_u16();
+            (status, range, response.bytes().await.unwrap().to_vec())
+        })
+    }
+
     pub fn add_product(&self, name: &str, barcode: &str, price: i64) -> Product {
         self.send(
             "POST",

@@ -125,7 +125,7 @@ impl Write for Hashing {
     }
 }
 
-/// Finds what is known of the newest file of a stream.
+/// Finds what is known of the newest file of a stream. One that was damaged on the disk is none.
 pub(super) async fn newest(folder: &Path, prefix: &str) -> Option<SnapshotReply> {
     let mut newest: Option<(SystemTime, PathBuf)> = None;
     for (path, changed) in files(folder, prefix).await {
@@ -137,10 +137,20 @@ pub(super) async fn newest(folder: &Path, prefix: &str) -> Option<SnapshotReply>
         }
     }
     let (_, path) = newest?;
-    if !path.with_extension("zst").exists() {
-        return None;
-    }
-    serde_json::from_slice(&tokio::fs::read(path).await.ok()?).ok()
+    let known: SnapshotReply = serde_json::from_slice(&tokio::fs::read(&path).await.ok()?).ok()?;
+    is_whole(path.with_extension("zst"), known.hash.clone())
+        .await
+        .then_some(known)
+}
+
+/// Tells whether a file is what was written: else every till would fetch it in vain until a new one is due.
+async fn is_whole(path: PathBuf, hash: String) -> bool {
+    let hashed = tokio::task::spawn_blocking(move || {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update_reader(std::fs::File::open(path)?)?;
+        Ok::<_, io::Error>(hasher.finalize().to_hex().as_str() == hash)
+    });
+    matches!(hashed.await, Ok(Ok(true)))
 }
 
 async fn remove_old(folder: &Path, prefix: &str, keep: &str) {

@@ -30,10 +30,7 @@ pub(super) async fn part_of(path: &Path, headers: &HeaderMap) -> ApiResult<Respo
             .status(StatusCode::OK)
             .header(header::CONTENT_LENGTH, size),
         Some(from) if from >= size => {
-            let response = response
-                .status(StatusCode::RANGE_NOT_SATISFIABLE)
-                .header(header::CONTENT_RANGE, format!("bytes */{size}"));
-            return response.body(Body::empty()).map_err(ApiError::fault);
+            return Err(refusals::BEYOND_SNAPSHOT.into());
         }
         Some(from) => {
             file.seek(SeekFrom::Start(from))
