@@ -1,6 +1,7 @@
 //! A company on a running server, and its owner's questions.
 
 use std::path::Path;
+use std::time::Duration;
 
 use bezmen_contract::console::account::SignedIn;
 use bezmen_contract::console::sales::DayTotals;
@@ -64,7 +65,12 @@ impl Company {
     /// Pairs a till of this company in a data folder and takes the catalogue over.
     pub fn pair(&self, data: &Path) {
         let till = Till::open(TillOptions::new(data)).expect("the till opens");
-        let worker = SyncWorker::start(&till, SyncOptions::once()).expect("the worker starts");
+        // Patient: the machine that runs the tests may be busy, and a hundred thousand products are many.
+        let options = SyncOptions {
+            silence: Duration::from_secs(300),
+            ..SyncOptions::once()
+        };
+        let worker = SyncWorker::start(&till, options).expect("the worker starts");
         let code = till
             .ask(StartPairing {
                 server_url: self.url.clone(),
@@ -123,22 +129,32 @@ impl Company {
         }
     }
 
-    fn send(&self, method: &str, path: &str, body: Value) -> Value {
-        let mut request = self.http.request(
-            method.parse().expect("a method"),
-            format!("{}{path}", self.url),
-        );
-        if let Some(owner) = &self.owner {
-            request = request.bearer_auth(&owner.token);
-        }
+    /// Asks the server as the owner; a refusal ends the story.
+    pub fn send(&self, method: &str, path: &str, body: Value) -> Value {
+        let mut request = self.request(method, path);
         if !body.is_null() {
             request = request.json(&body);
         }
+        self.answered(request, &format!("{method} {path}"))
+    }
+
+    /// A request in the owner's name.
+    pub fn request(&self, method: &str, path: &str) -> reqwest::RequestBuilder {
+        let url = format!("{}{path}", self.url);
+        let request = self.http.request(method.parse().expect("a method"), url);
+        match &self.owner {
+            Some(owner) => request.bearer_auth(&owner.token),
+            None => request,
+        }
+    }
+
+    /// The answer to a request; a refusal ends the story.
+    pub fn answered(&self, request: reqwest::RequestBuilder, what: &str) -> Value {
         self.runtime.block_on(async {
             let response = request.send().await.expect("the server answers");
             let status = response.status();
             let text = response.text().await.expect("a body");
-            assert!(status.is_success(), "{method} {path}: {status} {text}");
+            assert!(status.is_success(), "{what}: {status} {text}");
             serde_json::from_str(&text).unwrap_or(Value::Null)
         })
     }
