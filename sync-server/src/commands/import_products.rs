@@ -12,6 +12,7 @@ use super::{answer, open};
 use crate::imports::{BadRowRecord, Import, ImportOptions, Progress, guess_columns, read_table};
 use crate::platform::clock::Clock;
 use crate::platform::config::Settings;
+use crate::platform::db::{Db, sql};
 
 /// Bad rows written to standard error; `--bad-rows` takes all of them.
 const SHOWN_BAD_ROWS: usize = 20;
@@ -64,8 +65,10 @@ impl ImportProducts {
             progress = so_far;
             bad.extend(rows);
         }
+        let without_price = count_without_price(&db, self.tenant).await?;
         db.close().await;
         tell_bad_rows(&bad);
+        tell_without_price(without_price);
         if let Some(path) = &self.bad_rows {
             std::fs::write(path, as_lines(&bad))
                 .with_context(|| format!("{} cannot be written", path.display()))?;
@@ -83,9 +86,36 @@ impl ImportProducts {
             "unchanged": progress.unchanged,
             "bad": progress.bad,
             "bad_reasons": reasons,
+            "without_price": without_price,
             "milliseconds": u64::try_from(started.elapsed().as_millis())?,
         }));
         Ok(())
+    }
+}
+
+/// Products of the company, imported now or before, that a till cannot sell without asking for a price.
+async fn count_without_price(db: &Db, tenant_id: TenantId) -> anyhow::Result<u64> {
+    let mut tx = db.read(tenant_id).await?;
+    let (count,): (i64,) = sql(
+        "select count(*) from product where tenant_id = $1 and price_minor = 0 and active = true",
+    )
+    .bind(tenant_id)
+    .one(&mut tx)
+    .await?;
+    tx.commit().await?;
+    Ok(u64::try_from(count)?)
+}
+
+#[expect(
+    clippy::print_stderr,
+    reason = "a catalogue that cannot be sold as it is is told next to the answer"
+)]
+fn tell_without_price(count: u64) {
+    if count > 0 {
+        eprintln!(
+            "products without a price: {count}; a till asks for it, with a manager's consent, at each sale: set prices in the \
+             console, or import a table with a price column"
+        );
     }
 }
 

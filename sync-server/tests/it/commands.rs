@@ -49,6 +49,8 @@ on_both! {
         let counts: Value = serde_json::from_slice(&output.stdout).unwrap();
         assert_eq!((counts["created"].as_u64(), counts["bad"].as_u64()), (Some(2), Some(1)));
         assert_eq!(counts["bad_reasons"]["CHECK_DIGIT"], 1);
+        assert_eq!(counts["without_price"], 1);
+        assert!(said(&output).contains("products without a price: 1; a till asks for it"), "{}", said(&output));
         assert!(std::fs::read_to_string(&bad).unwrap().starts_with("3\tCHECK_DIGIT\t"));
     }
 
