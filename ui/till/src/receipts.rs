@@ -5,5 +5,6 @@ mod days;
 mod receipt_actions;
 mod receipt_list;
 mod receipts_page;
+mod shelf;
 
 pub use receipts_page::ReceiptsPage;

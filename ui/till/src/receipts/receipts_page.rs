@@ -1,19 +1,18 @@
-use bezmen_contract::till::{FindReceipts, GetReceipt, ReceiptRow, ReceiptView};
-use bezmen_domain::id::SaleId;
+use bezmen_contract::till::FindReceipts;
 use bezmen_kit::empty_state::EmptyState;
 use bezmen_kit::field::Field;
-use bezmen_kit::keyboard::Heard;
 use bezmen_kit::paper::Paper;
 use bezmen_kit::scanner::Reading;
-use bezmen_kit::{beep, bridge, focus, look};
+use bezmen_kit::{bridge, look};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::day_filter::{DayFilter, today};
 use super::days::{self, Days};
-use super::receipt_actions::{ReceiptActions, is_returnable};
+use super::receipt_actions::ReceiptActions;
 use super::receipt_list::ReceiptList;
-use crate::desk::{Desk, Screen};
+use super::shelf::Shelf;
+use crate::desk::Desk;
 use crate::frame::{PageHead, SaidStrip};
 use crate::words::{Receipts, t};
 
@@ -25,46 +24,16 @@ const LISTED: u32 = 60;
 pub fn ReceiptsPage() -> impl IntoView {
     let desk = Desk::here();
     let query = desk.receipt_query;
-    let found = RwSignal::new(None::<Vec<ReceiptRow>>);
-    let picked = RwSignal::new(None::<SaleId>);
-    let shown = RwSignal::new(None::<ReceiptView>);
-    let open = move |sale_id: SaleId| {
-        picked.set(Some(sale_id));
-        spawn_local(async move {
-            let answer = bridge::call(GetReceipt { sale_id }).await;
-            if picked.try_get_untracked().flatten() != Some(sale_id) {
-                return;
-            }
-            match answer {
-                Ok(receipt) => shown.set(Some(receipt)),
-                Err(failure) => desk.refuse(&failure),
-            }
-        });
-    };
+    let shelf = Shelf::new();
     let (days, own_day) = (RwSignal::new(Days::All), RwSignal::new(String::new()));
-    // A scan is a search that opens what it finds, whatever day it is of.
-    let find = move |text: String| {
-        days.set(Days::All);
-        query.set(text.clone());
-        spawn_local(async move {
-            match bridge::call(FindReceipts {
-                query: text,
-                from_ms: None,
-                to_ms: None,
-                limit: 1,
-            })
-            .await
-            {
-                Ok(rows) => match rows.first() {
-                    Some(row) => open(row.sale_id),
-                    None => beep::bad(),
-                },
-                Err(failure) => desk.refuse(&failure),
-            }
-        });
-    };
-    desk.keys
-        .take(move |heard| hear_receipts(desk, (found, picked, shown), heard, find, open));
+    desk.keys.take(move |heard| {
+        if let Reading::Scanned(text) = &heard.reading {
+            days.set(Days::All);
+            shelf.open_scanned(desk, text.clone());
+            return true;
+        }
+        shelf.hear(desk, &heard)
+    });
     // What is asked for; a day that cannot be read asks nothing.
     let asked = Memo::new(move |_| {
         let bounds = own_day
@@ -88,12 +57,13 @@ pub fn ReceiptsPage() -> impl IntoView {
                 return;
             }
             match answer {
-                Ok(rows) => found.set(Some(rows)),
+                Ok(rows) => shelf.found.set(Some(rows)),
                 Err(failure) => desk.refuse(&failure),
             }
         });
     });
     on_cleanup(move || query.set(String::new()));
+    let pick = Callback::new(move |sale_id| shelf.open(desk, sale_id));
     view! {
         <div class="bz-page bz-page-full">
             <PageHead title=t(Receipts::Title) />
@@ -101,11 +71,11 @@ pub fn ReceiptsPage() -> impl IntoView {
                 <section class="flex flex-col gap-3 min-h-0">
                     <Field label="" value=query example=t(Receipts::Search) test_id="receipt-search" />
                     <DayFilter days=days typed=own_day />
-                    <ReceiptList found=found picked=picked.into() on_pick=Callback::new(open) />
+                    <ReceiptList found=shelf.found picked=shelf.picked.into() on_pick=pick />
                 </section>
                 <section class="flex flex-col gap-3 min-h-0">
                     <SaidStrip />
-                    {move || match shown.get() {
+                    {move || match shelf.shown.get() {
                         Some(receipt) => {
                             let document = receipt.document.clone();
                             view! {
@@ -129,69 +99,4 @@ pub fn ReceiptsPage() -> impl IntoView {
             </div>
         </div>
     }
-}
-
-/// The keys of the page: arrows walk over the receipts, Enter takes goods back, what is typed is searched for, a scan finds.
-fn hear_receipts(
-    desk: Desk,
-    (found, picked, shown): (
-        RwSignal<Option<Vec<ReceiptRow>>>,
-        RwSignal<Option<SaleId>>,
-        RwSignal<Option<ReceiptView>>,
-    ),
-    heard: Heard,
-    find: impl Fn(String),
-    open: impl Fn(SaleId),
-) -> bool {
-    let step = |from: Option<SaleId>, by: isize| {
-        if !heard.in_field {
-            focus::release_focus();
-        }
-        let next =
-            found.with_untracked(|found| neighbour(found.as_deref().unwrap_or_default(), from, by));
-        if let Some(sale_id) = next {
-            open(sale_id);
-        }
-    };
-    let at = picked.get_untracked();
-    match &heard.reading {
-        Reading::Scanned(text) => find(text.clone()),
-        Reading::Typed(text) if !heard.in_field => {
-            desk.receipt_query.update(|query| query.push_str(text));
-        }
-        Reading::Typed(_) => return false,
-        Reading::Pressed(stroke) => match stroke.key.as_str() {
-            "Escape" => desk.go(Screen::Sell),
-            "ArrowDown" => step(at, 1),
-            "ArrowUp" => step(at, -1),
-            "Backspace" if !heard.in_field => desk.receipt_query.update(|query| {
-                query.pop();
-            }),
-            "Enter" if heard.in_field || at.is_none() => {
-                focus::release_focus();
-                step(None, 0);
-            }
-            "Enter" => {
-                let returnable = shown.with_untracked(|shown| {
-                    shown
-                        .as_ref()
-                        .filter(|receipt| is_returnable(receipt))
-                        .map(|receipt| receipt.row.sale_id)
-                });
-                match returnable.filter(|sale_id| Some(*sale_id) == at) {
-                    Some(sale_id) => desk.go(Screen::Return(sale_id)),
-                    None => beep::bad(),
-                }
-            }
-            _ => return false,
-        },
-    }
-    true
-}
-
-/// The receipt so many rows below another; the first one when that is not in the list.
-fn neighbour(rows: &[ReceiptRow], from: Option<SaleId>, by: isize) -> Option<SaleId> {
-    let at = rows.iter().position(|row| Some(row.sale_id) == from);
-    let next = at.map_or(0, |at| at.saturating_add_signed(by).min(rows.len() - 1));
-    rows.get(next).map(|row| row.sale_id)
 }
