@@ -6,11 +6,11 @@ const fn unprocessable(code: &'static str, ru: &'static str, en: &'static str) -
     Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, code, ru, en)
 }
 
-/// `{}` is the code as typed and the digit that belongs at its end.
+/// The first `{}` is the code as typed, then come its last digit and the one that follows from the others.
 pub(super) const CHECK_DIGIT: Refusal = unprocessable(
     "CHECK_DIGIT",
-    "В штрихкоде {}. Сверьте цифры с упаковкой.",
-    "In the barcode {}. Compare the digits with the package.",
+    "Последняя цифра штрихкода {} не сходится: стоит {}, а по остальным цифрам выходит {}. Сверьте с упаковкой.",
+    "The last digit of the barcode {} does not fit: it is {}, and {} follows from the others. Compare it with the package.",
 );
 
 pub(super) const BARCODE_FORM: Refusal = unprocessable(

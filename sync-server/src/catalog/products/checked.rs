@@ -92,9 +92,11 @@ fn canonical(typed: &[String]) -> Result<Vec<String>, ApiError> {
         .filter(|text| !text.is_empty())
     {
         let code = canonical_barcode(text).map_err(|bad| match bad {
-            BadBarcode::CheckDigit { expected, found } => {
-                refusals::CHECK_DIGIT.about(format!("{text}: {found} → {expected}"))
-            }
+            BadBarcode::CheckDigit { expected, found } => refusals::CHECK_DIGIT.about_each([
+                text.to_owned(),
+                found.to_string(),
+                expected.to_string(),
+            ]),
             BadBarcode::Form => refusals::BARCODE_FORM.about(text),
         })?;
         if !codes.contains(&code) {

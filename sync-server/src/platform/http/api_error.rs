@@ -19,7 +19,7 @@ pub struct ApiError(Box<Inner>);
 #[derive(Debug)]
 struct Inner {
     refusal: Refusal,
-    subject: String,
+    subjects: Vec<String>,
     details: Option<Value>,
     retry_after_s: Option<u64>,
     /// What really happened, for the log only.
@@ -29,9 +29,14 @@ struct Inner {
 impl ApiError {
     /// Refuses for a known reason, about `subject`.
     pub fn refused(refusal: Refusal, subject: String) -> Self {
+        Self::refused_about(refusal, vec![subject])
+    }
+
+    /// Refuses for a known reason, about `subjects` in the order of the sentence.
+    pub(super) fn refused_about(refusal: Refusal, subjects: Vec<String>) -> Self {
         Self(Box::new(Inner {
             refusal,
-            subject,
+            subjects,
             details: None,
             retry_after_s: None,
             cause: None,
@@ -75,7 +80,7 @@ impl ApiError {
 
     /// The sentence for a person.
     pub fn sentence(&self, locale: Locale) -> String {
-        self.0.refusal.sentence(locale, &self.0.subject)
+        self.0.refusal.sentence(locale, &self.0.subjects)
     }
 
     /// What really happened, when that is more than the refusal says.
@@ -112,7 +117,7 @@ impl std::error::Error for ApiError {}
 
 impl From<Refusal> for ApiError {
     fn from(refusal: Refusal) -> Self {
-        Self::refused(refusal, String::new())
+        Self::refused_about(refusal, Vec::new())
     }
 }
 
