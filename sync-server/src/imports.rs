@@ -1,15 +1,18 @@
 //! Import of products from a file: what the file is, a preview, the work in batches, rows that were not taken.
 //!
-//! [`read_table`] makes rows of any file (CSV, TSV, XLSX, gzip around them, UTF-8 or Windows-1251). [`Import`] takes them a
-//! batch a transaction; the console's job and the command line run the same.
+//! [`read_table`] makes rows of any file (CSV, TSV, XLSX, gzip around them) in the encoding that its letters tell or a person
+//! chose. [`Import`] takes them a batch a transaction; the console's job and the command line run the same.
 
 mod bad_rows;
 mod columns;
+mod encoding;
 mod job;
 mod parse;
 mod preview;
+mod quotes;
 mod reasons;
 mod refusals;
+mod russian;
 mod show;
 mod start;
 mod table;

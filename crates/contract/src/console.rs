@@ -23,7 +23,7 @@
 //! | `GET /shifts?store_id=&terminal_id=` , `GET /shifts/{id}` | [`shifts::ShiftRow`], [`shifts::Shift`] |
 //! | `GET /products?query=&category_id=&sort=&active=` , `POST /products`, `GET/PUT /products/{id}` | [`products::Product`], [`products::ProductInput`] |
 //! | `GET /categories`, `POST /categories`, `PUT /categories/{id}` | [`products::Category`], [`products::CategoryInput`] |
-//! | `POST /imports/preview` (multipart `file`) | [`imports::ImportPreview`] |
+//! | `POST /imports/preview?encoding=` (multipart `file`) | [`imports::ImportPreview`], or `ENCODING_UNSURE` with [`imports::EncodingSamples`] |
 //! | `POST /imports/{id}/start`, `GET /imports/{id}`, `GET /imports/{id}/bad-rows.csv` | [`imports::ImportStart`], [`imports::ImportJob`] |
 //! | `GET /customers?query=` | [`people::Customer`] |
 //! | `GET /terminals`, `POST /terminals/pair`, `PUT /terminals/{id}`, `POST /terminals/{id}/revoke` | [`terminals::Terminal`], [`terminals::PairConfirm`] |

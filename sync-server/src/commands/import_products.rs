@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::Context;
-use bezmen_contract::console::imports::ImportStart;
+use bezmen_contract::console::imports::{ImportStart, TextEncoding};
 use bezmen_domain::id::TenantId;
 use bezmen_domain::locale::Locale;
 use clap::Args;
@@ -36,9 +36,20 @@ pub(super) struct ImportProducts {
     /// Leaves products with a known barcode as they are and counts their rows as bad.
     #[arg(long)]
     keep_known: bool,
+    /// The encoding of a text table: windows-1251, cp866, koi8-r, utf-8, utf-16le, utf-16be, x-mac-cyrillic, windows-1252.
+    /// It is found out when it is left out.
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    encoding: Option<TextEncoding>,
     /// Writes all rows that were not taken to a file: line, code, content, between tabs.
     #[arg(long, value_name = "FILE")]
     bad_rows: Option<PathBuf>,
+}
+
+fn encoding(name: &str) -> Result<TextEncoding, String> {
+    TextEncoding::from_name(name).ok_or_else(|| {
+        let names = TextEncoding::ALL.map(TextEncoding::name).join(", ");
+        format!("it is not one of {names}")
+    })
 }
 
 impl ImportProducts {
@@ -46,7 +57,8 @@ impl ImportProducts {
         let started = Instant::now();
         let bytes = std::fs::read(&self.file)
             .with_context(|| format!("{} cannot be read", self.file.display()))?;
-        let table = read_table(&bytes).with_context(|| self.file.display().to_string())?;
+        let table =
+            read_table(&bytes, self.encoding).with_context(|| self.file.display().to_string())?;
         let (columns, has_header) = guess_columns(&table);
         let options = ImportOptions {
             start: ImportStart {
@@ -57,7 +69,7 @@ impl ImportProducts {
             },
             price_from_barcode: self.price_from_barcode,
         };
-        let (format, encoding) = (table.format.clone(), table.encoding.clone());
+        let (format, encoding) = (table.format.clone(), table.encoding);
         let db = open(self.settings).await?;
         let mut import = Import::new(&db, &Clock::system(), self.tenant, table, options).await?;
         let (mut progress, mut bad) = (Progress::default(), Vec::new());

@@ -129,14 +129,16 @@ mod tests {
 
     #[test]
     fn heads_are_known_in_both_languages() {
-        let table =
-            read_table("Штрих-код;Наименование;Розничная цена;Примечание\n1;2;3;4".as_bytes())
-                .unwrap();
+        let table = read_table(
+            "Штрих-код;Наименование;Розничная цена;Примечание\n1;2;3;4".as_bytes(),
+            None,
+        )
+        .unwrap();
         assert_eq!(
             guess_columns(&table),
             (vec![Barcode, Name, Price, Skip], true)
         );
-        let table = read_table(b"barcode\tname\tcategory\tbrand\n1\t2\t3\t4").unwrap();
+        let table = read_table(b"barcode\tname\tcategory\tbrand\n1\t2\t3\t4", None).unwrap();
         assert_eq!(
             guess_columns(&table),
             (vec![Barcode, Name, Category, Brand], true)
@@ -145,8 +147,11 @@ mod tests {
 
     #[test]
     fn a_file_without_a_head_is_known_by_its_content() {
-        let table =
-            read_table("Кофе молотый\t4600682000174\nМолоко\t4006381333931\n".as_bytes()).unwrap();
+        let table = read_table(
+            "Кофе молотый\t4600682000174\nМолоко\t4006381333931\n".as_bytes(),
+            None,
+        )
+        .unwrap();
         assert_eq!(guess_columns(&table), (vec![Name, Barcode], false));
     }
 }

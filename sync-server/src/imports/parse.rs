@@ -41,7 +41,15 @@ pub(super) fn parse_row(
     options: &ImportOptions,
     currency: Currency,
 ) -> Result<ParsedRow, BadReason> {
+    if let Some(fault) = row.fault {
+        return Err(fault);
+    }
     let columns = &options.start.columns;
+    let taken = columns.iter().zip(&row.cells);
+    let mut taken = taken.filter(|(column, _)| **column != ImportField::Skip);
+    if taken.any(|(_, cell)| cell.contains(char::REPLACEMENT_CHARACTER)) {
+        return Err(BadReason::TextDamaged);
+    }
     let cell = |field: ImportField| -> &str {
         let place = columns.iter().position(|column| *column == field);
         place
@@ -182,6 +190,7 @@ mod tests {
         let row = TableRow {
             line: 2,
             cells: cells.iter().map(|cell| (*cell).to_owned()).collect(),
+            fault: None,
         };
         parse_row(&row, &options(columns), Currency::RUB)
     }
@@ -212,16 +221,26 @@ mod tests {
     }
 
     #[test]
+    fn damage_in_a_column_that_is_left_out_harms_nothing() {
+        let columns = [ImportField::Name, ImportField::Skip];
+        assert!(parse(&columns, &["Кофе", "\u{fffd}"]).is_ok());
+    }
+
+    #[test]
     fn bad_rows_say_why() {
         use ImportField::{Barcode, Name, Price};
         let columns = [Barcode, Name, Price];
-        let cases: [(&[&str], BadReason); 6] = [
+        let cases: [(&[&str], BadReason); 7] = [
             (&["4600682000174"], BadReason::TooFewCells),
             (&["4600682000174", " ", "1"], BadReason::NameEmpty),
             (&["4600682000175", "Кофе", "1"], BadReason::CheckDigit),
             (&["46 00", "Кофе", "1"], BadReason::BarcodeForm),
             (&["4600682000174", "Кофе", "дорого"], BadReason::PriceForm),
             (&["4600682000174", "Кофе", "-1"], BadReason::PriceForm),
+            (
+                &["4600682000174", "Ко\u{fffd}е", "1"],
+                BadReason::TextDamaged,
+            ),
         ];
         for (cells, reason) in cases {
             assert_eq!(parse(&columns, cells), Err(reason), "{cells:?}");

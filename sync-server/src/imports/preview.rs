@@ -1,8 +1,9 @@
 use axum::Json;
-use axum::extract::{Multipart, State};
-use bezmen_contract::console::imports::{ImportField, ImportPreview};
+use axum::extract::{Multipart, Query, State};
+use bezmen_contract::console::imports::{ImportField, ImportPreview, TextEncoding};
 use bezmen_domain::id::TenantId;
 use bezmen_domain::permission::Permission;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::refusals;
@@ -28,24 +29,40 @@ struct FileForm {
     file: String,
 }
 
+/// How a file is to be read.
+#[derive(Debug, Deserialize)]
+pub struct PreviewAsk {
+    encoding: Option<TextEncoding>,
+}
+
+/// What of a preview its start needs: the file is taken in the encoding in which it was shown.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(super) struct Previewed {
+    pub encoding: Option<TextEncoding>,
+}
+
 /// Reads an uploaded file and guesses its columns. No product is changed.
-#[utoipa::path(post, path = "/imports/preview", tag = "imports", request_body(content = FileForm, content_type = "multipart/form-data"), responses((status = 200, body = ImportPreview)))]
+///
+/// A text table whose encoding cannot be told is refused with `ENCODING_UNSURE` and a sample in each encoding; it is sent
+/// again with the one that can be read.
+#[utoipa::path(post, path = "/imports/preview", tag = "imports", params(("encoding" = Option<TextEncoding>, Query, description = "The encoding of a text table; it is found out when it is left out.")), request_body(content = FileForm, content_type = "multipart/form-data"), responses((status = 200, body = ImportPreview)))]
 pub async fn preview(
     State(app): State<App>,
     signed: Signed,
+    Query(ask): Query<PreviewAsk>,
     form: Multipart,
 ) -> ApiResult<Json<ImportPreview>> {
     signed.require(Permission::ManageCatalog)?;
     let (file_name, content) = file_of(form).await?;
     let bytes = content.clone();
     let (table, guess, has_header) = tokio::task::spawn_blocking(move || {
-        let table = read_table(&bytes)?;
+        let table = read_table(&bytes, ask.encoding)?;
         let (guess, has_header) = guess_columns(&table);
         Ok((table, guess, has_header))
     })
     .await
     .map_err(ApiError::fault)?
-    .map_err(|error| refusals::of_table(&error))?;
+    .map_err(refusals::of_table)?;
     let id = Uuid::from_bytes(random());
     let preview = describe(id, file_name, &table, guess, has_header);
     store(&app, &signed, id, &preview, content).await?;
@@ -93,7 +110,7 @@ fn describe(
         import_id: id.to_string(),
         file_name,
         format: table.format.clone(),
-        encoding: table.encoding.clone(),
+        encoding: table.encoding,
         columns: head.unwrap_or_else(|| letters.take(guess.len()).collect()),
         guess,
         has_header,
@@ -123,8 +140,8 @@ async fn store(
         .bind(signed.person_id)
         .run(&mut tx)
         .await?;
-    sql("insert into import_job (tenant_id, id, state, file_name, person_id, content, total_rows, created_at_ms) \
-         values ($1, $2, 'previewed', $3, $4, $5, $6, $7)")
+    sql("insert into import_job (tenant_id, id, state, file_name, person_id, content, total_rows, created_at_ms, options) \
+         values ($1, $2, 'previewed', $3, $4, $5, $6, $7, $8)")
     .bind(tenant_id)
     .bind(id)
     .bind(&preview.file_name)
@@ -132,6 +149,9 @@ async fn store(
     .bind(content)
     .bind(preview.rows.cast_signed())
     .bind(app.clock.now_ms())
+    .bind(serde_json::to_string(&Previewed {
+        encoding: preview.encoding,
+    })?)
     .run(&mut tx)
     .await?;
     Ok(tx.commit().await?)

@@ -25,13 +25,17 @@ pub enum BadReason {
     UnitForm,
     /// No such rate in the company.
     TaxUnknown,
+    /// A quotation mark opens in the row and never closes.
+    QuoteOpen,
+    /// Bytes that are no character in the file's encoding, or a character that an earlier program lost.
+    TextDamaged,
 }
 
 /// Code, sentence in Russian, sentence in English.
 type Words = (&'static str, &'static str, &'static str);
 
 impl BadReason {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 13] = [
         Self::TooFewCells,
         Self::NameEmpty,
         Self::NameLong,
@@ -43,6 +47,8 @@ impl BadReason {
         Self::PriceMissing,
         Self::UnitForm,
         Self::TaxUnknown,
+        Self::QuoteOpen,
+        Self::TextDamaged,
     ];
 
     const fn words(self) -> Words {
@@ -101,6 +107,16 @@ impl BadReason {
                 "TAX_UNKNOWN",
                 "Такой ставки налога в компании нет. Добавьте её или исправьте.",
                 "The company has no such tax rate. Add it or correct the row.",
+            ),
+            Self::QuoteOpen => (
+                "QUOTE_OPEN",
+                "Кавычка в строке открыта, но не закрыта. Закройте её или уберите.",
+                "A quotation mark opens in the row and does not close. Close it or remove it.",
+            ),
+            Self::TextDamaged => (
+                "TEXT_DAMAGED",
+                "В строке повреждён знак: на его месте «\u{fffd}». Исправьте его в файле.",
+                "A character of the row is damaged: “\u{fffd}” stands in its place. Correct it in the file.",
             ),
         }
     }

@@ -1,5 +1,7 @@
 use axum::http::StatusCode;
 
+use bezmen_contract::console::imports::{EncodingSample, EncodingSamples};
+
 use super::table::ReadTableError;
 use crate::platform::http::{ApiError, Refusal};
 
@@ -37,6 +39,18 @@ const FILE_LARGE: Refusal = unprocessable(
     "The file is too large. Split it into parts.",
 );
 
+const ENCODING_UNSURE: Refusal = unprocessable(
+    "ENCODING_UNSURE",
+    "Не ясно, в какой кодировке файл. Выберите ту, в которой слова читаются.",
+    "It is not clear which encoding the file is in. Choose the one in which the words can be read.",
+);
+
+const ENCODING_WRONG: Refusal = unprocessable(
+    "ENCODING_WRONG",
+    "В этой кодировке файл не читается. Выберите другую.",
+    "The file cannot be read in this encoding. Choose another one.",
+);
+
 pub(super) const NO_NAME_COLUMN: Refusal = unprocessable(
     "NO_NAME_COLUMN",
     "Укажите, в каком столбце название товара.",
@@ -51,12 +65,27 @@ pub(super) const ALREADY_STARTED: Refusal = Refusal::new(
 );
 
 /// Says why a file is no table.
-pub(super) fn of_table(error: &ReadTableError) -> ApiError {
-    match error {
+pub(super) fn of_table(error: ReadTableError) -> ApiError {
+    let refusal = match error {
         ReadTableError::Empty => FILE_EMPTY,
-        ReadTableError::Unpack(_) | ReadTableError::Workbook(_) => FILE_DAMAGED,
+        ReadTableError::Unpack(_) | ReadTableError::Workbook(_) | ReadTableError::Rows(_) => {
+            FILE_DAMAGED
+        }
         ReadTableError::NotATable => FILE_FORMAT,
         ReadTableError::TooLarge => FILE_LARGE,
+        ReadTableError::EncodingUnsure(encodings) => {
+            return with_samples(ENCODING_UNSURE, encodings);
+        }
+        ReadTableError::EncodingWrong(encodings) => {
+            return with_samples(ENCODING_WRONG, encodings);
+        }
+    };
+    refusal.into()
+}
+
+fn with_samples(refusal: Refusal, encodings: Vec<EncodingSample>) -> ApiError {
+    match serde_json::to_value(EncodingSamples { encodings }) {
+        Ok(details) => ApiError::from(refusal).with_details(details),
+        Err(error) => error.into(),
     }
-    .into()
 }

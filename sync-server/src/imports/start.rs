@@ -1,12 +1,13 @@
 use axum::Json;
 use axum::extract::{Path, State};
-use bezmen_contract::console::imports::{ImportField, ImportJob, ImportStart};
+use bezmen_contract::console::imports::{ImportField, ImportJob, ImportStart, TextEncoding};
 use bezmen_domain::id::TenantId;
 use bezmen_domain::locale::Locale;
 use bezmen_domain::permission::Permission;
 use uuid::Uuid;
 
 use super::job::{self, RunningImport};
+use super::preview::Previewed;
 use super::{Import, ImportError, ImportOptions, read_table, refusals};
 use crate::app::App;
 use crate::platform::db::sql;
@@ -32,6 +33,13 @@ pub async fn start(
         price_from_barcode: false,
     };
     let mut tx = app.db.write(tenant_id).await?;
+    let previewed: Option<(String,)> = sql(
+        "select options from import_job where tenant_id = $1 and id = $2 and state = 'previewed'",
+    )
+    .bind(tenant_id)
+    .bind(id)
+    .optional(&mut tx)
+    .await?;
     let content: Option<(Vec<u8>,)> = sql(
         "update import_job set state = 'running', options = $3 where tenant_id = $1 and id = $2 and state = 'previewed' \
          and content is not null returning content",
@@ -41,28 +49,39 @@ pub async fn start(
     .bind(serde_json::to_string(&options)?)
     .optional(&mut tx)
     .await?;
-    let Some((content,)) = content else {
+    let (Some((previewed,)), Some((content,))) = (previewed, content) else {
         // An unknown job is said to be unknown, another one to be under way.
         job::load(&mut tx, true, tenant_id, id, locale).await?;
         return Err(refusals::ALREADY_STARTED.into());
     };
+    let previewed: Previewed = serde_json::from_str(&previewed)?;
     let guard = app.imports.begin(tenant_id, id);
     let shown = job::load(&mut tx, true, tenant_id, id, locale).await?;
     tx.commit().await?;
-    tokio::spawn(run(app, tenant_id, id, content, options, locale, guard));
+    let file = File {
+        content,
+        encoding: previewed.encoding,
+    };
+    tokio::spawn(run(app, tenant_id, id, file, options, locale, guard));
     Ok(Json(shown))
+}
+
+/// A file as it was previewed.
+struct File {
+    content: Vec<u8>,
+    encoding: Option<TextEncoding>,
 }
 
 async fn run(
     app: App,
     tenant_id: TenantId,
     id: Uuid,
-    content: Vec<u8>,
+    file: File,
     options: ImportOptions,
     locale: Locale,
     guard: RunningImport,
 ) {
-    let failure = match work(&app, tenant_id, id, content, options).await {
+    let failure = match work(&app, tenant_id, id, file, options).await {
         Ok(()) => String::new(),
         Err(error) => {
             tracing::error!(tenant.id = %tenant_id, import.id = %id, error.cause = %error, "import failed");
@@ -88,10 +107,10 @@ async fn work(
     app: &App,
     tenant_id: TenantId,
     id: Uuid,
-    content: Vec<u8>,
+    file: File,
     options: ImportOptions,
 ) -> Result<(), ImportError> {
-    let read = tokio::task::spawn_blocking(move || read_table(&content));
+    let read = tokio::task::spawn_blocking(move || read_table(&file.content, file.encoding));
     let table = read
         .await
         .map_err(|error| ImportError::Publish(error.to_string()))?;

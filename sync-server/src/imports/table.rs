@@ -1,8 +1,12 @@
 use std::io::{Cursor, Read};
 
+use bezmen_contract::console::imports::{EncodingSample, TextEncoding};
 use calamine::{Data, Reader, Xlsx};
-use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251};
 use flate2::read::MultiGzDecoder;
+
+use super::encoding::decode;
+use super::quotes::open_quotes;
+use super::reasons::BadReason;
 
 /// Longest file after unpacking: some million products.
 const MAX_BYTES: u64 = 256 * 1024 * 1024;
@@ -15,8 +19,10 @@ const PROBE_LINES: usize = 20;
 pub struct TableRow {
     /// Line of the file, from 1.
     pub line: u64,
-    /// Its cells.
+    /// Its cells; the whole line as one when it could not be taken apart.
     pub cells: Vec<String>,
+    /// Why it could not be taken apart.
+    pub fault: Option<BadReason>,
 }
 
 /// A file as rows.
@@ -24,8 +30,8 @@ pub struct TableRow {
 pub struct Table {
     /// Such as `tsv`, `csv ;`, `xlsx`.
     pub format: String,
-    /// Such as `utf-8` or `windows-1251`.
-    pub encoding: String,
+    /// The encoding of a text table; a workbook has none.
+    pub encoding: Option<TextEncoding>,
     /// The rows, empty ones left out.
     pub rows: Vec<TableRow>,
 }
@@ -45,13 +51,31 @@ pub enum ReadTableError {
     /// It is neither text nor a workbook.
     #[error("the file is neither a text table (CSV, TSV) nor a workbook (XLSX)")]
     NotATable,
+    /// Rows of it cannot be told apart.
+    #[error("the rows of the file cannot be told apart: {0}")]
+    Rows(String),
+    /// Its letters tell no encoding.
+    #[error(
+        "it is not clear which encoding the file is in; choose the one in which the words can be read:{}",
+        listed(.0)
+    )]
+    EncodingUnsure(Vec<EncodingSample>),
+    /// It cannot be read in the encoding that was chosen.
+    #[error("the file cannot be read in this encoding; others read:{}", listed(.0))]
+    EncodingWrong(Vec<EncodingSample>),
     /// There is nothing in it.
     #[error("the file has no rows")]
     Empty,
 }
 
-/// Reads a file into rows.
-pub fn read_table(bytes: &[u8]) -> Result<Table, ReadTableError> {
+/// Writes samples on one line, as an error of a command is.
+fn listed(samples: &[EncodingSample]) -> String {
+    let one = |sample: &EncodingSample| format!(" {} “{}”", sample.encoding.name(), sample.text);
+    samples.iter().map(one).collect::<Vec<_>>().join(",")
+}
+
+/// Reads a file into rows. `encoding` is what a person chose for a text table; without it the encoding is found out.
+pub fn read_table(bytes: &[u8], encoding: Option<TextEncoding>) -> Result<Table, ReadTableError> {
     let unpacked;
     let bytes = if bytes.starts_with(&[0x1f, 0x8b]) {
         unpacked = unpack(bytes)?;
@@ -62,7 +86,7 @@ pub fn read_table(bytes: &[u8]) -> Result<Table, ReadTableError> {
     let table = if bytes.starts_with(b"PK\x03\x04") {
         workbook(bytes)?
     } else {
-        text_table(bytes)?
+        text_table(bytes, encoding)?
     };
     if table.rows.is_empty() {
         Err(ReadTableError::Empty)
@@ -95,8 +119,10 @@ fn workbook(bytes: &[u8]) -> Result<Table, ReadTableError> {
     let rows = (first_line..).zip(sheet.rows().map(|row| row.iter().map(cell).collect()));
     Ok(Table {
         format: "xlsx".to_owned(),
-        encoding: "utf-8".to_owned(),
-        rows: filled(rows),
+        encoding: None,
+        rows: rows
+            .filter_map(|(line, cells)| filled(line, cells))
+            .collect(),
     })
 }
 
@@ -108,63 +134,86 @@ fn cell(data: &Data) -> String {
     }
 }
 
-fn text_table(bytes: &[u8]) -> Result<Table, ReadTableError> {
-    let (text, encoding) = decode(bytes)?;
+fn text_table(bytes: &[u8], encoding: Option<TextEncoding>) -> Result<Table, ReadTableError> {
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(ReadTableError::TooLarge);
+    }
+    let (text, encoding) = decode(bytes, encoding)?;
     let delimiter = delimiter(&text);
     // In tab-separated exports a quotation mark is part of a name, in the others it wraps one.
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .quoting(delimiter != b'\t')
-        .from_reader(text.as_bytes());
+    let open = if delimiter == b'\t' {
+        Vec::new()
+    } else {
+        open_quotes(&text, delimiter)
+    };
     let mut rows = Vec::new();
-    for record in reader.records() {
-        let Ok(record) = record else { continue };
-        let line = record.position().map_or(0, csv::Position::line);
-        rows.push((
-            line,
-            record.iter().map(|cell| cell.trim().to_owned()).collect(),
-        ));
+    let (mut at, mut line) = (0, 1);
+    for open in open {
+        let before = text.get(at..open.place.start).unwrap_or_default();
+        read_rows(before, line, delimiter, &mut rows)?;
+        let broken = text.get(open.place.clone()).unwrap_or_default();
+        rows.push(TableRow {
+            line: open.line,
+            cells: vec![broken.trim().to_owned()],
+            fault: Some(BadReason::QuoteOpen),
+        });
+        (at, line) = (open.place.end, open.line + 1);
     }
+    let rest = text.get(at..).unwrap_or_default();
+    read_rows(rest, line, delimiter, &mut rows)?;
     let format = match delimiter {
         b'\t' => "tsv".to_owned(),
         other => format!("csv {}", char::from(other)),
     };
     Ok(Table {
         format,
-        encoding: encoding.to_owned(),
-        rows: filled(rows.into_iter()),
+        encoding: Some(encoding),
+        rows,
     })
 }
 
-fn filled(rows: impl Iterator<Item = (u64, Vec<String>)>) -> Vec<TableRow> {
-    rows.filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty()))
-        .map(|(line, cells)| TableRow { line, cells })
-        .collect()
+/// Reads rows of which the first is `first_line` of the file.
+fn read_rows(
+    text: &str,
+    first_line: u64,
+    delimiter: u8,
+    rows: &mut Vec<TableRow>,
+) -> Result<(), ReadTableError> {
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .quoting(delimiter != b'\t')
+        .from_reader(text.as_bytes());
+    for record in reader.records() {
+        let record = record.map_err(|error| ReadTableError::Rows(error.to_string()))?;
+        let line = record.position().map_or(first_line, |position| {
+            first_line + position.line() - 1 + empty_lines(text, position.byte())
+        });
+        let cells = record.iter().map(|cell| cell.trim().to_owned()).collect();
+        rows.extend(filled(line, cells));
+    }
+    Ok(())
 }
 
-/// Text that is valid UTF-8 is UTF-8; other text without zero bytes is Windows-1251, in which every byte means something.
-fn decode(bytes: &[u8]) -> Result<(String, &'static str), ReadTableError> {
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(ReadTableError::TooLarge);
-    }
-    for (mark, encoding, name) in [
-        (&[0xef, 0xbb, 0xbf][..], UTF_8, "utf-8"),
-        (&[0xff, 0xfe], UTF_16LE, "utf-16le"),
-        (&[0xfe, 0xff], UTF_16BE, "utf-16be"),
-    ] {
-        if bytes.starts_with(mark) {
-            return Ok((encoding.decode(bytes).0.into_owned(), name));
-        }
-    }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok((text.to_owned(), "utf-8"));
-    }
-    if bytes.contains(&0) {
-        return Err(ReadTableError::NotATable);
-    }
-    Ok((WINDOWS_1251.decode(bytes).0.into_owned(), "windows-1251"))
+/// Empty lines at a place. The reader counts a row from where the one before ended, so these belong to no row.
+fn empty_lines(text: &str, place: u64) -> u64 {
+    let rest = usize::try_from(place)
+        .ok()
+        .and_then(|place| text.get(place..));
+    let ends = rest.unwrap_or_default().bytes();
+    let ends = ends.take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    ends.filter(|byte| *byte == b'\n').count() as u64
+}
+
+/// A row, unless all its cells are empty.
+fn filled(line: u64, cells: Vec<String>) -> Option<TableRow> {
+    let is_filled = cells.iter().any(|cell| !cell.is_empty());
+    is_filled.then_some(TableRow {
+        line,
+        cells,
+        fault: None,
+    })
 }
 
 /// The separator that occurs equally often in the most of the first lines.
@@ -197,28 +246,35 @@ fn delimiter(text: &str) -> u8 {
 mod tests {
     use std::io::Write;
 
+    use bezmen_contract::console::imports::TextEncoding;
+
     use super::{ReadTableError, read_table};
+    use crate::imports::BadReason;
 
     #[test]
     fn encodings_and_separators_are_found() {
-        let tab = read_table("barcode\tname\n4600682000174\tКофе \"Чёрный\"\n".as_bytes()).unwrap();
+        let tab = read_table(
+            "barcode\tname\n4600682000174\tКофе \"Чёрный\"\n".as_bytes(),
+            None,
+        )
+        .unwrap();
         assert_eq!(
-            (tab.format.as_str(), tab.encoding.as_str()),
-            ("tsv", "utf-8")
+            (tab.format.as_str(), tab.encoding),
+            ("tsv", Some(TextEncoding::Utf8))
         );
         assert_eq!(tab.rows[1].cells[1], "Кофе \"Чёрный\"");
         assert_eq!(tab.rows[1].line, 2);
 
         let (cp1251, ..) = encoding_rs::WINDOWS_1251
             .encode("штрихкод;наименование\n4600682000174;\"Кофе; чёрный\"\n");
-        let semicolon = read_table(&cp1251).unwrap();
+        let semicolon = read_table(&cp1251, None).unwrap();
         assert_eq!(
-            (semicolon.format.as_str(), semicolon.encoding.as_str()),
-            ("csv ;", "windows-1251")
+            (semicolon.format.as_str(), semicolon.encoding),
+            ("csv ;", Some(TextEncoding::Windows1251))
         );
         assert_eq!(semicolon.rows[1].cells[1], "Кофе; чёрный");
 
-        let marked = read_table("\u{feff}a,b\n1,2".as_bytes()).unwrap();
+        let marked = read_table("\u{feff}a,b\n1,2".as_bytes(), None).unwrap();
         assert_eq!(
             marked.rows[0].cells[0], "a",
             "the mark of the encoding is no part of the first cell"
@@ -230,23 +286,49 @@ mod tests {
         let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
         packer.write_all(b"a\tb\n1\t2\n").unwrap();
         let packed = packer.finish().unwrap();
-        assert_eq!(read_table(&packed).unwrap().rows.len(), 2);
+        assert_eq!(read_table(&packed, None).unwrap().rows.len(), 2);
         assert!(matches!(
-            read_table(&packed[..packed.len() - 6]),
+            read_table(&packed[..packed.len() - 6], None),
             Err(ReadTableError::Unpack(_))
         ));
     }
 
     #[test]
+    fn a_mark_left_open_costs_its_own_line_only() {
+        let file = "name;price\nКофе;1\n\"Чай;2\nСок;3\n\n\"Мёд\nлиповый\";4\nСыр;5\n";
+        let table = read_table(file.as_bytes(), None).unwrap();
+        let rows: Vec<_> = table
+            .rows
+            .iter()
+            .map(|row| (row.line, row.cells.join("|"), row.fault))
+            .collect();
+        let good = |line: u64, text: &str| (line, text.to_owned(), None);
+        assert_eq!(
+            rows,
+            [
+                good(1, "name|price"),
+                good(2, "Кофе|1"),
+                (3, "\"Чай;2".to_owned(), Some(BadReason::QuoteOpen)),
+                good(4, "Сок|3"),
+                good(6, "Мёд\nлиповый|4"),
+                good(8, "Сыр|5"),
+            ]
+        );
+    }
+
+    #[test]
     fn what_is_no_table_is_refused() {
-        assert!(matches!(read_table(b""), Err(ReadTableError::Empty)));
-        assert!(matches!(read_table(b"\n\n"), Err(ReadTableError::Empty)));
+        assert!(matches!(read_table(b"", None), Err(ReadTableError::Empty)));
         assert!(matches!(
-            read_table(b"\x89PNG\x00\xff"),
+            read_table(b"\n\n", None),
+            Err(ReadTableError::Empty)
+        ));
+        assert!(matches!(
+            read_table(b"\x89PNG\x00\xff", None),
             Err(ReadTableError::NotATable)
         ));
         assert!(matches!(
-            read_table(b"PK\x03\x04rubbish"),
+            read_table(b"PK\x03\x04rubbish", None),
             Err(ReadTableError::Workbook(_))
         ));
     }

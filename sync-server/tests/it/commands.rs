@@ -54,6 +54,26 @@ on_both! {
         assert!(std::fs::read_to_string(&bad).unwrap().starts_with("3\tCHECK_DIGIT\t"));
     }
 
+    an_encoding_in_doubt_is_named_on_the_command_line(database) {
+        let made = create(database);
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("menu.csv");
+        std::fs::write(&file, b"name;price\nCaf\xe9 cr\xe8me;3.20\n").unwrap();
+        let import = |encoding: &[&str]| {
+            let tenant = made["tenant_id"].as_str().unwrap();
+            let line = ["import", "products", "--database-url", &database.address, "--tenant", tenant, file.to_str().unwrap()];
+            program(&[&line, encoding].concat())
+        };
+        let line = refused(import(&[]), 1);
+        assert!(line.contains("windows-1252 “Café crème;3.20”"), "{line}");
+        let line = refused(import(&["--encoding", "latin"]), 2);
+        assert!(line.contains("windows-1251, ibm866"), "{line}");
+        let output = import(&["--encoding", "windows-1252"]).output().unwrap();
+        assert!(output.status.success(), "{}", said(&output));
+        let counts: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!((counts["encoding"].as_str(), counts["created"].as_u64()), (Some("windows-1252"), Some(1)));
+    }
+
     what_cannot_be_done_is_said_in_one_line(database) {
         create(database);
         let address = &database.address;

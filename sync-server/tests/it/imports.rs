@@ -3,9 +3,12 @@
 use std::time::Duration;
 
 use axum::http::Method;
-use bezmen_contract::console::imports::{ImportField, ImportJob, ImportStart, ImportState};
+use bezmen_contract::console::imports::{
+    EncodingSamples, ImportField, ImportJob, ImportPreview, ImportStart, ImportState, TextEncoding,
+};
 use bezmen_contract::console::page::Page;
 use bezmen_contract::console::products::Product;
+use bezmen_contract::failure::Failure;
 
 use crate::support::{Owner, TestApp, on_both};
 
@@ -29,6 +32,10 @@ fn start(columns: Vec<ImportField>, update_known: bool) -> ImportStart {
 /// Runs an import to its end, asking for its progress as the console does.
 async fn import(owner: &Owner, content: &[u8], update_known: bool) -> ImportJob {
     let preview = owner.preview("file.csv", content).await;
+    run(owner, preview, update_known).await
+}
+
+async fn run(owner: &Owner, preview: ImportPreview, update_known: bool) -> ImportJob {
     let path = format!("/api/v1/imports/{}", preview.import_id);
     let mut job: ImportJob = owner
         .post(
@@ -49,7 +56,7 @@ on_both! {
         let owner = app.owner("Ромашка").await;
         let (cp1251, ..) = encoding_rs::WINDOWS_1251.encode(FILE);
         let preview = owner.preview("товары.csv", &cp1251).await;
-        assert_eq!((preview.encoding.as_str(), preview.format.as_str(), preview.rows), ("windows-1251", "csv ;", 6));
+        assert_eq!((preview.encoding, preview.format.as_str(), preview.rows), (Some(TextEncoding::Windows1251), "csv ;", 6));
         assert_eq!(preview.sample[0][1], "Кофе чёрный");
         use ImportField::{Barcode, Category, Name, Price};
         assert_eq!(preview.guess, [Barcode, Name, Price, Category]);
@@ -66,6 +73,60 @@ on_both! {
         let page: Page<Product> = owner.get("/api/v1/products?sort=price_down").await;
         let shown: Vec<_> = page.rows.iter().map(|p| (p.input.name.as_str(), p.input.price.minor(), p.category.as_str())).collect();
         assert_eq!(shown, [("Книга", 150_000, "Книги"), ("Кофе чёрный", 24_990, "Кофе")]);
+    }
+
+    goods_in_old_encodings_come_in_as_they_are_called(database) {
+        let app = TestApp::new(database);
+        for (place, encoding) in [encoding_rs::IBM866, encoding_rs::KOI8_R].into_iter().enumerate() {
+            let owner = app.owner(&format!("Ромашка{place}")).await;
+            let (bytes, ..) = encoding.encode(FILE);
+            let job = import(&owner, &bytes, true).await;
+            assert_eq!((job.created, job.bad), (2, 4));
+            let page: Page<Product> = owner.get("/api/v1/products?sort=price_down").await;
+            let shown: Vec<_> = page.rows.iter().map(|p| (p.input.name.as_str(), p.category.as_str())).collect();
+            assert_eq!(shown, [("Книга", "Книги"), ("Кофе чёрный", "Кофе")]);
+        }
+    }
+
+    an_encoding_in_doubt_is_chosen_by_the_person_and_kept_to_the_end(database) {
+        let app = TestApp::new(database);
+        let owner = app.owner("Café").await;
+        let (bytes, ..) = encoding_rs::WINDOWS_1252.encode("name;price\nCafé crème;3,20\nThé vert;2,10\n");
+        let refused: Failure = serde_json::from_slice(&owner.upload("menu.csv", &bytes).await.body).unwrap();
+        assert_eq!(refused.code, "ENCODING_UNSURE");
+        let samples: EncodingSamples = serde_json::from_value(refused.details.unwrap()).unwrap();
+        let readable = samples.encodings.iter().find(|sample| sample.text.contains("Café crème")).unwrap();
+        assert_eq!(readable.encoding, TextEncoding::Windows1252);
+
+        let address = format!("/api/v1/imports/preview?encoding={}", readable.encoding.name());
+        let answer = owner.upload_to(&address, "menu.csv", &bytes).await;
+        assert!(answer.status.is_success(), "{}", answer.text());
+        let preview: ImportPreview = serde_json::from_slice(&answer.body).unwrap();
+        assert_eq!((preview.encoding, preview.sample[0][0].as_str()), (Some(TextEncoding::Windows1252), "Café crème"));
+        let job = run(&owner, preview, true).await;
+        assert_eq!((job.state, job.created), (ImportState::Done, 2), "{}", job.error);
+        let page: Page<Product> = owner.get("/api/v1/products").await;
+        let names: Vec<_> = page.rows.iter().map(|p| p.input.name.as_str()).collect();
+        assert_eq!(names, ["Café crème", "Thé vert"]);
+
+        let wrong = owner.upload_to("/api/v1/imports/preview?encoding=utf-8", "menu.csv", &bytes).await;
+        assert!(wrong.text().contains("ENCODING_WRONG"), "{}", wrong.text());
+    }
+
+    one_broken_byte_or_open_quote_costs_one_row(database) {
+        let app = TestApp::new(database);
+        let owner = app.owner("Ромашка").await;
+        let file = "наименование;цена\nКофе чёрный;249,90\nМолоко;80\n\"Сыр Российский;500\nХлеб;40\nСоль;20\n";
+        let mut bytes = file.as_bytes().to_vec();
+        let place = file.find("олоко").unwrap();
+        bytes[place] = b'?';
+        let job = import(&owner, &bytes, true).await;
+        assert_eq!((job.rows, job.created, job.bad), (5, 3, 2));
+        let bad: Vec<_> = job.bad_rows.iter().map(|row| (row.line, row.code.as_str(), row.text.as_str())).collect();
+        assert_eq!(bad, [(3, "TEXT_DAMAGED", "М?\u{fffd}локо | 80"), (4, "QUOTE_OPEN", "\"Сыр Российский;500")]);
+        let page: Page<Product> = owner.get("/api/v1/products").await;
+        let names: Vec<_> = page.rows.iter().map(|p| p.input.name.as_str()).collect();
+        assert_eq!(names, ["Кофе чёрный", "Соль", "Хлеб"]);
     }
 
     a_second_import_makes_nothing_twice(database) {

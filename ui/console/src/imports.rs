@@ -5,3 +5,4 @@ pub mod drop_zone;
 pub mod import_page;
 pub mod job;
 pub mod preview;
+pub mod upload;

@@ -2,6 +2,91 @@
 
 use serde::{Deserialize, Serialize};
 
+/// How the letters of a text table are written in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum TextEncoding {
+    /// UTF-8.
+    #[serde(rename = "utf-8")]
+    Utf8,
+    /// UTF-16, the lower byte first: “Unicode text” of a spreadsheet.
+    #[serde(rename = "utf-16le")]
+    Utf16Le,
+    /// UTF-16, the upper byte first.
+    #[serde(rename = "utf-16be")]
+    Utf16Be,
+    /// Cyrillic of Windows.
+    #[serde(rename = "windows-1251")]
+    Windows1251,
+    /// Cyrillic of DOS, also called CP866.
+    #[serde(rename = "ibm866")]
+    Ibm866,
+    /// Cyrillic of old Unix systems and of mail.
+    #[serde(rename = "koi8-r")]
+    Koi8R,
+    /// Cyrillic of the old Macintosh.
+    #[serde(rename = "x-mac-cyrillic")]
+    MacCyrillic,
+    /// Western European of Windows.
+    #[serde(rename = "windows-1252")]
+    Windows1252,
+}
+
+impl TextEncoding {
+    /// All of them, in the order in which people are asked.
+    pub const ALL: [Self; 8] = [
+        Self::Windows1251,
+        Self::Ibm866,
+        Self::Koi8R,
+        Self::MacCyrillic,
+        Self::Utf8,
+        Self::Utf16Le,
+        Self::Utf16Be,
+        Self::Windows1252,
+    ];
+
+    /// Returns the name that stands in an address and in an answer.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Utf8 => "utf-8",
+            Self::Utf16Le => "utf-16le",
+            Self::Utf16Be => "utf-16be",
+            Self::Windows1251 => "windows-1251",
+            Self::Ibm866 => "ibm866",
+            Self::Koi8R => "koi8-r",
+            Self::MacCyrillic => "x-mac-cyrillic",
+            Self::Windows1252 => "windows-1252",
+        }
+    }
+
+    /// Finds the encoding of a name, in any case; `cp866` is known too.
+    pub fn from_name(text: &str) -> Option<Self> {
+        let name = text.to_ascii_lowercase();
+        Self::ALL.into_iter().find(|encoding| {
+            encoding.name() == name || (*encoding == Self::Ibm866 && name == "cp866")
+        })
+    }
+}
+
+/// How the file's first words look in an encoding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EncodingSample {
+    /// The encoding.
+    pub encoding: TextEncoding,
+    /// The words.
+    pub text: String,
+}
+
+/// Details of the refusal `ENCODING_UNSURE`: a person sees at once which of the samples can be read. The file is sent again
+/// with that encoding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EncodingSamples {
+    /// The likeliest first.
+    pub encodings: Vec<EncodingSample>,
+}
+
 /// What a column of the file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -37,8 +122,9 @@ pub struct ImportPreview {
     pub file_name: String,
     /// Such as `tsv`, `csv ;`, `xlsx`.
     pub format: String,
-    /// Such as `utf-8` or `windows-1251`.
-    pub encoding: String,
+    /// The encoding of a text table; a workbook has none.
+    #[serde(default)]
+    pub encoding: Option<TextEncoding>,
     /// Heads of the columns, or `A`, `B`… without a head row.
     pub columns: Vec<String>,
     /// What each column seems to be.

@@ -175,6 +175,11 @@ impl Actor {
 
     /// Uploads a file for an import.
     pub async fn upload(&self, file_name: &str, content: &[u8]) -> Answer {
+        self.upload_to("/api/v1/imports/preview", file_name, content).await
+    }
+
+    /// Uploads a file for a preview, to an address that may name its encoding.
+    pub async fn upload_to(&self, address: &str, file_name: &str, content: &[u8]) -> Answer {
         let mut body = Vec::new();
         let head = format!(
             "--line\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{file_name}\"\r\n\
@@ -185,7 +190,7 @@ impl Actor {
         body.extend_from_slice(b"\r\n--line--\r\n");
         let request = Request::builder()
             .method(Method::POST)
-            .uri("/api/v1/imports/preview")
+            .uri(address)
             .header(header::CONTENT_TYPE, "multipart/form-data; boundary=line");
         self.send(request, Body::from(body)).await
     }

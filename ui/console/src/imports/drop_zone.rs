@@ -1,44 +1,29 @@
 //! The place for the file.
 
-use bezmen_contract::console::imports::ImportPreview;
 use bezmen_kit::sign::Sign;
 use leptos::html::Input;
 use leptos::prelude::*;
-use web_sys::{DragEvent, File, FileList, FormData};
+use web_sys::{DragEvent, FileList};
 
+use crate::imports::upload::{EncodingChoice, Upload};
 use crate::parts::failure_note::FailureNote;
-use crate::parts::saving::Saving;
 use crate::words::catalog as w;
-use crate::{api, words};
 
 /// Takes a dropped or chosen file and asks the server what is in it. Nothing is changed yet.
 #[component]
 pub fn DropZone(
-    /// Told what is in the file.
-    on_preview: impl Fn(ImportPreview) + Copy + Send + Sync + 'static,
+    /// Where the file goes.
+    upload: Upload,
 ) -> impl IntoView {
     let over = RwSignal::new(false);
-    let saving = Saving::new();
+    let saving = upload.saving;
     let chooser = NodeRef::<Input>::new();
-    let send = move |file: File| {
-        let Ok(form) = FormData::new() else { return };
-        if form
-            .append_with_blob_and_filename("file", &file, &file.name())
-            .is_err()
-        {
-            return saving.refuse(words::not_understood());
-        }
-        saving.send(
-            async move { api::upload("/imports/preview", form).await },
-            on_preview,
-        );
-    };
     let first = |files: Option<FileList>| files.and_then(|files| files.get(0));
     let dropped = move |event: DragEvent| {
         event.prevent_default();
         over.set(false);
         if let Some(file) = first(event.data_transfer().and_then(|transfer| transfer.files())) {
-            send(file);
+            upload.send(file);
         }
     };
     let chosen = move |_| {
@@ -46,7 +31,7 @@ pub fn DropZone(
             .get_untracked()
             .and_then(|chooser| first(chooser.files()))
         {
-            send(file);
+            upload.send(file);
         }
     };
     view! {
@@ -79,6 +64,7 @@ pub fn DropZone(
                 />
             </label>
             <FailureNote failure=saving.failure />
+            <EncodingChoice upload=upload />
         </div>
     }
 }

@@ -1,12 +1,12 @@
 //! The door of the import.
 
-use bezmen_contract::console::imports::ImportPreview;
 use leptos::prelude::*;
 
 use crate::address::use_address;
 use crate::imports::drop_zone::DropZone;
 use crate::imports::job::Job;
 use crate::imports::preview::Preview;
+use crate::imports::upload::Upload;
 use crate::parts::link_button::LinkButton;
 use crate::parts::page_head::PageHead;
 use crate::words::catalog as w;
@@ -15,7 +15,7 @@ use crate::words::catalog as w;
 #[component]
 pub fn ImportPage() -> impl IntoView {
     let address = use_address();
-    let preview = RwSignal::new(None::<ImportPreview>);
+    let upload = Upload::new();
     let job = Memo::new(move |_| address.get("import"));
     view! {
         <PageHead title=w::import_title()>
@@ -25,19 +25,22 @@ pub fn ImportPage() -> impl IntoView {
                 icon=icondata::LuPackage
             />
         </PageHead>
-        {move || match (job.get(), preview.get()) {
+        {move || match (job.get(), upload.preview.get()) {
             (Some(id), _) => {
                 let another = move || {
-                    preview.set(None);
+                    upload.forget();
                     address.set(&[("import", None)]);
                 };
                 view! { <Job id=id on_another=another /> }.into_any()
             }
             (None, Some(file)) => {
                 let started = move |id: String| address.set(&[("import", Some(&id))]);
-                view! { <Preview file=file on_started=started on_another=move || preview.set(None) /> }.into_any()
+                view! {
+                    <Preview file=file upload=upload on_started=started on_another=move || upload.forget() />
+                }
+                    .into_any()
             }
-            (None, None) => view! { <DropZone on_preview=move |file| preview.set(Some(file)) /> }.into_any(),
+            (None, None) => view! { <DropZone upload=upload /> }.into_any(),
         }}
     }
 }

@@ -1,6 +1,8 @@
 //! The first rows of a file, and what each column is.
 
-use bezmen_contract::console::imports::{ImportField, ImportJob, ImportPreview, ImportStart};
+use bezmen_contract::console::imports::{
+    ImportField, ImportJob, ImportPreview, ImportStart, TextEncoding,
+};
 use bezmen_domain::money::Money;
 use bezmen_kit::button::{Button, Weight};
 use bezmen_kit::look;
@@ -8,6 +10,7 @@ use bezmen_kit::notice::{Notice, Tone};
 use leptos::prelude::*;
 
 use crate::imports::columns::{FIELDS, code, field_of, obstacle};
+use crate::imports::upload::{EncodingChoice, Upload};
 use crate::parts::failure_note::FailureNote;
 use crate::parts::form::Form;
 use crate::parts::press::Submit;
@@ -31,6 +34,8 @@ fn format_words(format: &str) -> String {
 pub fn Preview(
     /// What is in the file.
     file: ImportPreview,
+    /// Where the file came from.
+    upload: Upload,
     /// Told which import began.
     on_started: impl Fn(String) + Copy + Send + Sync + 'static,
     /// Takes another file.
@@ -42,11 +47,11 @@ pub fn Preview(
     let default_price = RwSignal::new(String::new());
     let saving = Saving::new();
     let id = StoredValue::new(file.import_id.clone());
+    let encoding = file.encoding;
     let about = format!(
-        "{} · {} · {} · {}",
+        "{} · {} · {}",
         file.file_name,
         format_words(&file.format),
-        file.encoding.to_uppercase(),
         words::rows(file.rows)
     );
     let price_wrong = move || {
@@ -90,6 +95,7 @@ pub fn Preview(
                 <p class="cs-faint">{about}</p>
                 <p class="cs-hint">{w::check_columns_hint()}</p>
             </div>
+            {encoding.map(|encoding| view! { <Encoding chosen=encoding upload=upload /> })}
             <Sample file=file columns=columns />
             <div class="flex flex-wrap gap-x-8 gap-y-2 items-start">
                 <Switch label=w::first_row_head() value=has_header />
@@ -114,6 +120,46 @@ pub fn Preview(
                 <Button word=w::other_file() weight=Weight::Quiet on_press=on_another />
             </div>
         </Form>
+    }
+}
+
+/// The encoding in which a text table is shown, and the choice of another one.
+#[component]
+fn Encoding(
+    /// In which it is shown.
+    chosen: TextEncoding,
+    /// Where the file came from.
+    upload: Upload,
+) -> impl IntoView {
+    let choices = TextEncoding::ALL
+        .map(|encoding| {
+            let word = w::encoding_word(encoding).to_owned();
+            (encoding.name().to_owned(), word)
+        })
+        .to_vec();
+    let value = Signal::derive(move || {
+        // A refused choice leaves the file in the encoding in which it is shown.
+        upload.saving.failure.track();
+        chosen.name().to_owned()
+    });
+    let choose = move |name: String| {
+        if let Some(encoding) = TextEncoding::from_name(&name) {
+            upload.send_in(encoding);
+        }
+    };
+    view! {
+        <div class="w-64">
+            <Select
+                label=w::encoding()
+                choices=choices
+                value=value
+                on_choose=choose
+                hint=w::encoding_hint()
+                test_id="import-encoding"
+            />
+        </div>
+        <FailureNote failure=upload.saving.failure />
+        <EncodingChoice upload=upload />
     }
 }
 

@@ -1,6 +1,6 @@
 //! Words of products, categories and imports.
 
-use bezmen_contract::console::imports::ImportField;
+use bezmen_contract::console::imports::{ImportField, TextEncoding};
 use bezmen_contract::console::products::ProductSort;
 use bezmen_domain::locale::Locale;
 use bezmen_domain::quantity::Unit;
@@ -61,6 +61,9 @@ catalogue! {
     reading: "Читаем файл…" / "Reading the file…";
     check_columns: "Проверьте, что в каждой колонке" / "Check what each column is";
     check_columns_hint: "Пока ничего не изменено. Нужна хотя бы колонка с названием." / "Nothing is changed yet. A column with the name is needed at least.";
+    encoding: "Кодировка" / "Encoding";
+    encoding_hint: "Если слова ниже не читаются, выберите другую." / "Choose another one if the words below cannot be read.";
+    how_it_looks: "Так выглядит файл" / "How the file looks";
     first_row_head: "Первая строка — заголовки" / "The first row is a head";
     update_known: "Известные штрихкоды обновляют свой товар" / "A known barcode updates its product";
     default_price: "Цена для строк без цены" / "Price of rows without one";
@@ -97,6 +100,21 @@ pub fn unit_word(unit: Unit) -> &'static str {
         Unit::Gram => ("грамм", "gram"),
         Unit::Litre => ("литр", "litre"),
         Unit::Metre => ("метр", "metre"),
+    };
+    look::locale().pick(ru, en)
+}
+
+/// The name of an encoding.
+pub fn encoding_word(encoding: TextEncoding) -> &'static str {
+    let (ru, en) = match encoding {
+        TextEncoding::Utf8 => ("UTF-8", "UTF-8"),
+        TextEncoding::Utf16Le => ("UTF-16 LE", "UTF-16 LE"),
+        TextEncoding::Utf16Be => ("UTF-16 BE", "UTF-16 BE"),
+        TextEncoding::Windows1251 => ("Windows-1251", "Windows-1251"),
+        TextEncoding::Ibm866 => ("DOS (CP866)", "DOS (CP866)"),
+        TextEncoding::Koi8R => ("КОИ-8", "KOI8-R"),
+        TextEncoding::MacCyrillic => ("Mac (кириллица)", "Mac (Cyrillic)"),
+        TextEncoding::Windows1252 => ("Западная (Windows-1252)", "Western (Windows-1252)"),
     };
     look::locale().pick(ru, en)
 }
