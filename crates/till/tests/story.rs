@@ -17,6 +17,8 @@ mod day;
 mod desk;
 #[path = "story/drawer.rs"]
 mod drawer;
+#[path = "story/dripping.rs"]
+mod dripping;
 #[path = "story/forged.rs"]
 mod forged;
 #[path = "story/full_disk.rs"]

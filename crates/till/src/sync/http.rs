@@ -87,15 +87,21 @@ pub(super) struct Server {
     /// Empty before the till is paired.
     pub token: String,
     pub clock: Arc<dyn crate::clock::Clock>,
+    /// See [`SyncOptions::call`].
+    pub call_within: Duration,
+    /// See [`SyncOptions::progress`].
+    pub progress_within: Duration,
 }
 
 impl Server {
     pub(super) async fn pair_start(&self, start: &PairStart) -> Result<PairStarted, Trouble> {
-        answer(self.request(Method::POST, "/v1/pair/start").json(start)).await
+        self.answer(self.request(Method::POST, "/v1/pair/start").json(start))
+            .await
     }
 
     pub(super) async fn pair_poll(&self, poll: &PairPoll) -> Result<PairPolled, Trouble> {
-        answer(self.request(Method::POST, "/v1/pair/poll").json(poll)).await
+        self.answer(self.request(Method::POST, "/v1/pair/poll").json(poll))
+            .await
     }
 
     pub(super) async fn push(&self, request: &PushRequest) -> Result<Pushed, Trouble> {
@@ -109,17 +115,38 @@ impl Server {
             .header(CONTENT_TYPE, "application/json")
             .header(CONTENT_ENCODING, "zstd")
             .body(packed);
-        let response = sent(request).await?;
-        if response.status() == StatusCode::CONFLICT {
-            return Ok(Pushed::Conflict(parsed(&whole(response).await?)?));
-        }
-        let response = accepted(response).await?;
-        Ok(Pushed::Taken(parsed(&whole(response).await?)?))
+        self.in_time(async {
+            let response = sent(request).await?;
+            if response.status() == StatusCode::CONFLICT {
+                return Ok(Pushed::Conflict(parsed(&whole(response).await?)?));
+            }
+            let response = accepted(response).await?;
+            Ok(Pushed::Taken(parsed(&whole(response).await?)?))
+        })
+        .await
+    }
+
+    /// Asks, and hears the answer to its end.
+    async fn answer<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, Trouble> {
+        self.in_time(async {
+            let response = sent(request.header(ACCEPT_ENCODING, "zstd")).await?;
+            parsed(&whole(accepted(response).await?).await?)
+        })
+        .await
+    }
+
+    async fn in_time<T>(
+        &self,
+        call: impl Future<Output = Result<T, Trouble>>,
+    ) -> Result<T, Trouble> {
+        tokio::time::timeout(self.call_within, call)
+            .await
+            .map_err(|_| Trouble::Offline("the server is too slow".to_owned()))?
     }
 
     pub(super) async fn head(&self, epoch: u32) -> Result<HeadReply, Trouble> {
         // The first question of a round: a line that swallows it is given up soon.
-        let asked = answer(self.request(Method::GET, &format!("/v1/head?epoch={epoch}")));
+        let asked = self.answer(self.request(Method::GET, &format!("/v1/head?epoch={epoch}")));
         tokio::time::timeout(FIRST_ANSWER_WITHIN, asked)
             .await
             .map_err(|_| Trouble::Offline("the server is silent".to_owned()))?
@@ -130,11 +157,11 @@ impl Server {
             "/v1/pull?stream={}&after={after}&limit={PAGE_ROWS}",
             stream.as_str()
         );
-        answer(self.request(Method::GET, &path)).await
+        self.answer(self.request(Method::GET, &path)).await
     }
 
     pub(super) async fn snapshot(&self, stream: Stream) -> Result<SnapshotReply, Trouble> {
-        answer(
+        self.answer(
             self.request(Method::POST, "/v1/snapshot")
                 .json(&SnapshotRequest { stream }),
         )
@@ -182,11 +209,6 @@ impl Server {
             request.bearer_auth(&self.token)
         }
     }
-}
-
-async fn answer<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, Trouble> {
-    let response = accepted(sent(request.header(ACCEPT_ENCODING, "zstd")).await?).await?;
-    parsed(&whole(response).await?)
 }
 
 async fn sent(request: RequestBuilder) -> Result<Response, Trouble> {

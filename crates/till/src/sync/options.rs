@@ -1,5 +1,8 @@
 use std::time::Duration;
 
+/// What the slowest line that is worth waiting for brings of a file within [`SyncOptions::progress`]: two kilobits a second.
+pub const LEAST_PROGRESS_BYTES: u64 = 16_384;
+
 /// How patient the worker is. The defaults are for shops; tests and the demo are in more of a hurry.
 #[derive(Debug, Clone, Copy)]
 pub struct SyncOptions {
@@ -9,6 +12,11 @@ pub struct SyncOptions {
     pub poll_every: Duration,
     /// Longest silence of the server within an answer.
     pub silence: Duration,
+    /// Longest time of one call from the question to the end of the answer: a page or a run passes a slow line in it,
+    /// and a server that lets its answer drip does not hold a round for ever.
+    pub call: Duration,
+    /// A file that comes in pieces brings at least [`LEAST_PROGRESS_BYTES`] in this.
+    pub progress: Duration,
     /// Longest time to reach the server.
     pub connect: Duration,
     /// Whether the worker acts by itself; when not, only `sync_once` and the calls reach the server.
@@ -21,6 +29,8 @@ impl Default for SyncOptions {
             start_within: Duration::from_secs(30),
             poll_every: Duration::from_secs(60),
             silence: Duration::from_secs(20),
+            call: Duration::from_secs(180),
+            progress: Duration::from_secs(60),
             connect: Duration::from_secs(10),
             by_itself: true,
         }

@@ -7,6 +7,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use bezmen_contract::till::Event;
 use bezmen_contract::wire::{FeedRow, SnapshotReply, Stream};
@@ -16,6 +17,7 @@ use rusqlite::Connection;
 
 use super::apply::{self, Applied, Order, ROWS_A_TRANSACTION};
 use super::http::{Server, unreachable_server};
+use super::options::LEAST_PROGRESS_BYTES;
 use super::pulling::{stage, write};
 use super::trouble::Trouble;
 use super::{lost, staging};
@@ -110,12 +112,18 @@ async fn fetch(server: &Server, reply: &SnapshotReply, files: &Files) -> Result<
         .map_err(Trouble::File)?;
     let mut size = file.metadata().map_err(Trouble::File)?.len();
     let mut pieces = 0;
+    let mut pace = Pace::begin(server.progress_within, size);
     while size < reply.bytes {
         let before = size;
-        let broken = fetch_piece(server, reply, &mut file, &mut size).await.err();
+        let broken = fetch_piece(server, reply, &mut file, &mut size, &mut pace)
+            .await
+            .err();
         pieces += 1;
         if let Some(trouble) = broken
-            && (size == before || pieces >= MOST_PIECES || !matches!(trouble, Trouble::Offline(_)))
+            && (pace.is_too_slow
+                || size == before
+                || pieces >= MOST_PIECES
+                || !matches!(trouble, Trouble::Offline(_)))
         {
             return Err(trouble);
         }
@@ -139,8 +147,10 @@ async fn fetch_piece(
     reply: &SnapshotReply,
     file: &mut File,
     size: &mut u64,
+    pace: &mut Pace,
 ) -> Result<(), Trouble> {
-    let mut response = server.snapshot_from(&reply.path, *size).await?;
+    let began = tokio::time::timeout(server.call_within, server.snapshot_from(&reply.path, *size));
+    let mut response = began.await.map_err(|_| too_slow())??;
     if *size > 0 && response.status() != reqwest::StatusCode::PARTIAL_CONTENT {
         // The server does not go on in the middle: from the start then.
         file.set_len(0).map_err(Trouble::File)?;
@@ -158,8 +168,44 @@ async fn fetch_piece(
         }
         file.write_all(&chunk).map_err(Trouble::File)?;
         *size += chunk.len() as u64;
+        pace.check(*size)?;
     }
     Ok(())
+}
+
+fn too_slow() -> Trouble {
+    Trouble::Offline("the server is too slow".to_owned())
+}
+
+/// Whether a file comes fast enough to be waited for. What has come stays; the next round goes on from there.
+struct Pace {
+    within: Duration,
+    since: Instant,
+    size_then: u64,
+    is_too_slow: bool,
+}
+
+impl Pace {
+    fn begin(within: Duration, size: u64) -> Self {
+        Self {
+            within,
+            since: Instant::now(),
+            size_then: size,
+            is_too_slow: false,
+        }
+    }
+
+    fn check(&mut self, size: u64) -> Result<(), Trouble> {
+        if self.since.elapsed() < self.within {
+            return Ok(());
+        }
+        if size.saturating_sub(self.size_then) < LEAST_PROGRESS_BYTES {
+            self.is_too_slow = true;
+            return Err(too_slow());
+        }
+        *self = Self::begin(self.within, size);
+        Ok(())
+    }
 }
 
 /// Takes the file in; answers how what is staged of it relates to what is here.

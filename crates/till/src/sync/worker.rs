@@ -302,6 +302,8 @@ impl Worker {
             address,
             token,
             clock: Arc::clone(&engine.clock),
+            call_within: self.options.call,
+            progress_within: self.options.progress,
         })
     }
 
