@@ -1,6 +1,6 @@
 //! Every word of the console in both languages, room by room.
 //!
-//! A text without a place to fill in is one line of [`catalogue!`]; one with places is a function beside it.
+//! A text without a place to fill in is one line of `catalogue!`; one with places is a function beside it.
 
 use bezmen_domain::locale::Locale;
 use bezmen_kit::look;
