@@ -54,7 +54,7 @@ mod tests {
         let read = |typed| read_tare(typed).ok().map(Quantity::thousandths);
         assert_eq!(
             ["", "30", "0,030", "1.25", "0,"].map(read),
-            [Some(0), Some(30), Some(30), Some(1_250), None]
+            [Some(0), Some(30), Some(30), Some(1_250), Some(0)]
         );
         assert_eq!(
             ["100001", "101,0", "9999999999999999999999", ","].map(read),
