@@ -41,7 +41,7 @@ pub enum ServeError {
         reason: String,
     },
     /// The screens are not there.
-    #[error("there are no screens in {}: {reason}; build them with `cargo xtask build`, or name their folder with --ui", path.display())]
+    #[error("there are no screens in {}: {reason}; build them with `cargo xtask wasm`, or name their folder with --ui", path.display())]
     Screens {
         /// The folder.
         path: PathBuf,
