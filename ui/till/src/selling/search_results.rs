@@ -18,6 +18,10 @@ pub fn SearchResults(
     found: RwSignal<Vec<ProductView>>,
     /// Which one Enter takes.
     at: RwSignal<usize>,
+    /// The text that `found` answers; nothing until the first answer.
+    listed_for: RwSignal<Option<String>>,
+    /// Told when `found` has become the answer to what is typed.
+    on_listed: Callback<()>,
 ) -> impl IntoView {
     let desk = Desk::here();
     let answered = RwSignal::new(false);
@@ -35,13 +39,20 @@ pub fn SearchResults(
                 return;
             }
             match answer {
-                Ok(products) => found.set(products),
+                Ok(products) => {
+                    found.set(products);
+                    listed_for.set(Some(query));
+                    on_listed.run(());
+                }
                 Err(failure) => desk.refuse(&failure),
             }
             answered.set(true);
         });
     });
-    on_cleanup(move || found.set(Vec::new()));
+    on_cleanup(move || {
+        found.set(Vec::new());
+        listed_for.set(None);
+    });
     let take = move |product: ProductView| {
         desk.add_product(product, false);
         desk.search.set(String::new());
