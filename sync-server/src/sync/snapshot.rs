@@ -3,10 +3,13 @@
 
 mod file;
 mod serve;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use axum::Json;
 use axum::body::Body;
@@ -15,6 +18,7 @@ use axum::http::{HeaderMap, Response};
 use bezmen_contract::wire::{SnapshotReply, SnapshotRequest, Stream};
 use bezmen_domain::id::TenantId;
 use tokio::sync::Mutex as AsyncMutex;
+use tokio::time::timeout;
 
 use super::paired_till::PairedTill;
 use super::refusals;
@@ -22,24 +26,44 @@ use super::server_epoch::server_epoch;
 use super::streams::stream_key;
 use crate::app::App;
 use crate::platform::feed::{self, StreamKey};
-use crate::platform::http::{ApiError, ApiResult};
+use crate::platform::http::{ApiError, ApiResult, refusals as common};
 
 /// A file that is so many revisions old still serves: the rest comes by pages.
 const MAX_REVISIONS_BEHIND: u64 = 20_000;
 
+/// A till hangs up on a server that is silent for 20 s; before that it is told to come back for its file.
+const ANSWERED_WITHIN: Duration = Duration::from_secs(15);
+
+/// When it is to come back.
+const COME_BACK_IN_S: u64 = 3;
+
 /// One file of a stream is made at a time; other companies do not wait for it.
 static MAKING: Mutex<Option<HashMap<PathBuf, Arc<AsyncMutex<()>>>>> = Mutex::new(None);
 
-/// Makes a file of a stream, or names one that is young enough.
+/// Makes a file of a stream, or names one that is young enough. A file that takes long is answered by 503 until it is ready.
 pub(super) async fn make(
     State(app): State<App>,
     till: PairedTill,
     Json(request): Json<SnapshotRequest>,
 ) -> ApiResult<Json<SnapshotReply>> {
     till.require_active()?;
+    made_within(ANSWERED_WITHIN, app, till, request.stream)
+        .await
+        .map(Json)
+}
+
+async fn made_within(
+    limit: Duration,
+    app: App,
+    till: PairedTill,
+    stream: Stream,
+) -> ApiResult<SnapshotReply> {
     // A till that gives up waiting asks again: the file must be ready then, so its making does not end with the request.
-    let making = tokio::spawn(make_or_find(app, till, request.stream));
-    Ok(Json(making.await.map_err(ApiError::fault)??))
+    let making = tokio::spawn(make_or_find(app, till, stream));
+    match timeout(limit, making).await {
+        Ok(made) => made.map_err(ApiError::fault)?,
+        Err(_) => Err(ApiError::from(common::BUSY).retry_after_s(COME_BACK_IN_S)),
+    }
 }
 
 async fn make_or_find(app: App, till: PairedTill, stream: Stream) -> ApiResult<SnapshotReply> {

@@ -11,6 +11,9 @@ use bezmen_till::{Till, TillOptions};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
+/// What the server asks of a till for which it is still making a file.
+const COME_BACK_IN: Duration = Duration::from_secs(3);
+
 pub struct Company {
     runtime: Runtime,
     http: reqwest::Client,
@@ -88,7 +91,13 @@ impl Company {
             till.ask(PollPairing {}).expect("an answer").state,
             PairingState::Paired
         );
-        worker.sync_once().expect("the first sync");
+        // A busy server says so while it makes the file of a large catalogue, and keeps what it has made.
+        loop {
+            match worker.sync_once() {
+                Err(failure) if failure.code == "SERVER_BUSY" => std::thread::sleep(COME_BACK_IN),
+                outcome => break outcome.expect("the first sync"),
+            };
+        }
         worker.stop();
         drop(worker);
         till.close();

@@ -88,7 +88,8 @@ impl ApiError {
         self.0.cause.as_deref()
     }
 
-    pub(super) fn wait_s(&self) -> Option<u64> {
+    /// How long to wait before the next try, seconds.
+    pub fn wait_s(&self) -> Option<u64> {
         self.0.retry_after_s
     }
 
