@@ -92,11 +92,13 @@ impl Company {
             PairingState::Paired
         );
         // A busy server says so while it makes the file of a large catalogue, and keeps what it has made.
-        loop {
-            match worker.sync_once() {
-                Err(failure) if failure.code == "SERVER_BUSY" => std::thread::sleep(COME_BACK_IN),
-                outcome => break outcome.expect("the first sync"),
-            };
+        while let Err(failure) = worker.sync_once() {
+            assert_eq!(
+                failure.code, "SERVER_BUSY",
+                "the first sync: {}",
+                failure.message
+            );
+            std::thread::sleep(COME_BACK_IN);
         }
         worker.stop();
         drop(worker);
