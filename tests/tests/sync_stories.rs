@@ -17,6 +17,8 @@ mod companies;
 mod database;
 #[path = "sync_support/stories/day.rs"]
 mod day;
+#[path = "sync_support/stories/limits.rs"]
+mod limits;
 #[path = "sync_support/stories/network.rs"]
 mod network;
 #[path = "../../sync-server/tests/it/support/postgres.rs"]
