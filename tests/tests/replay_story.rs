@@ -119,7 +119,7 @@ impl World {
             }
             let mut goods = Goods::new();
             let mut statement = connection.prepare(
-                "select s.kind, s.external_ref, l.name, l.gross_minor * 1000 / l.quantity, sum(l.quantity)
+                "select s.kind, s.external_ref, iif(s.kind = 'sale', l.name, ''), l.gross_minor * 1000 / l.quantity, sum(l.quantity)
                 from sale s join sale_line l on l.sale_rid = s.rid group by 1, 2, 3, 4",
             )?;
             let mut rows = statement.query([])?;

@@ -9,7 +9,8 @@ use std::process::Command;
 /// Takings by day and tender: sales and returns, in minor units.
 pub type Takings = BTreeMap<(String, String), (i64, i64)>;
 
-/// How many of an article went over the counter: by `sale` or `return`, invoice, name and price in minor units.
+/// How many of an article went over the counter: by `sale` or `return`, invoice, name and price in minor units. What
+/// comes back is called as it was when it was sold, which the line that takes it back need not know: its name is left out.
 pub type Goods = BTreeMap<(String, String, String, i64), i64>;
 
 /// A line that no rule of the till allows: its invoice, the reason and the amount.
@@ -214,7 +215,11 @@ impl Expected {
                     let goods = (
                         kind.to_owned(),
                         invoice.to_owned(),
-                        name.to_owned(),
+                        if is_back {
+                            String::new()
+                        } else {
+                            name.to_owned()
+                        },
                         milli / 10,
                     );
                     *self.goods.entry(goods).or_default() += quantity.abs();
