@@ -20,11 +20,16 @@ pub struct SyncContact {
 
 /// The network side of the till.
 pub trait SyncControl: Send + Sync + 'static {
-    /// Asks the server for a pairing code.
+    /// Asks the server for a pairing code. What follows may join another company only with consent.
     ///
     /// # Errors
     /// Says why there is none and what to do.
-    fn start_pairing(&self, server_url: &str, device_name: &str) -> Result<PairingView, Failure>;
+    fn start_pairing(
+        &self,
+        server_url: &str,
+        device_name: &str,
+        has_consent: bool,
+    ) -> Result<PairingView, Failure>;
     /// Asks whether the owner has confirmed.
     ///
     /// # Errors

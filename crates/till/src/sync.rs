@@ -31,6 +31,7 @@ use bezmen_domain::locale::Locale;
 use tokio::sync::Notify;
 use tokio::sync::mpsc::UnboundedSender;
 
+pub(crate) use http::server_address;
 pub use options::SyncOptions;
 pub use round::Counts;
 pub use trouble::Trouble;
@@ -137,11 +138,17 @@ impl Drop for SyncWorker {
 }
 
 impl SyncControl for SyncWorker {
-    fn start_pairing(&self, server_url: &str, device_name: &str) -> Result<PairingView, Failure> {
+    fn start_pairing(
+        &self,
+        server_url: &str,
+        device_name: &str,
+        has_consent: bool,
+    ) -> Result<PairingView, Failure> {
         let (server_url, device_name) = (server_url.to_owned(), device_name.to_owned());
         self.ask(|answer| Command::StartPairing {
             server_url,
             device_name,
+            has_consent,
             answer,
         })
     }

@@ -18,7 +18,8 @@ use crate::leaving::may_leave;
 use crate::refusal::Refusal;
 use crate::settings;
 use crate::status::{announce, notice_views, sync_lamp};
-use crate::store::{self, StoreError};
+use crate::store::{self, Identity, StoreError};
+use crate::sync::server_address;
 
 /// Operations read at a time for an export.
 const EXPORT_PAGE: u32 = 500;
@@ -29,18 +30,31 @@ fn control(engine: &Engine) -> Result<Arc<dyn SyncControl>, Refusal> {
 
 impl Answer for StartPairing {
     fn answer(self, engine: &Arc<Engine>) -> Result<PairingView, Refusal> {
-        if engine.store.read(store::get_identity)?.is_some() && !is_cut_off(engine) {
-            engine.write(self.approval, |desk| {
-                let person = desk.person()?;
-                desk.require(&person, Permission::PairTerminal)
-            })?;
-        }
-        Ok(control(engine)?.start_pairing(&self.server_url, &self.device_name)?)
+        let has_consent = match engine.store.read(store::get_identity)? {
+            None => true,
+            Some(identity) if is_cut_off(engine) && is_at_home(&identity, &self.server_url) => {
+                false
+            }
+            Some(_) => {
+                engine.write(self.approval, |desk| {
+                    let person = desk.person()?;
+                    desk.require(&person, Permission::PairTerminal)
+                })?;
+                true
+            }
+        };
+        Ok(control(engine)?.start_pairing(&self.server_url, &self.device_name, has_consent)?)
     }
 }
 
-/// Whether the server no longer takes this till's word: pairing it again is the only way on, and needs nobody's permission
-/// here because the owner confirms it there.
+/// Whether the address is the till's own server's.
+fn is_at_home(identity: &Identity, server_url: &str) -> bool {
+    server_address(server_url).is_ok_and(|address| address == identity.server_url)
+}
+
+/// Whether the server no longer takes this till's word: pairing it again there is the only way on, and needs nobody's
+/// permission here because the owner confirms it there. Whoever controls the network can say so too, so it opens the way to
+/// no other server and to no other company.
 fn is_cut_off(engine: &Engine) -> bool {
     engine.sync.get().is_some_and(|sync| {
         matches!(
@@ -186,3 +200,6 @@ impl Answer for ExportOutbox {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

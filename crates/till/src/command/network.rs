@@ -30,7 +30,7 @@ impl Pair {
     pub fn run(self, till: Till) -> Result<(), CommandError> {
         let worker = SyncWorker::start(&till, SyncOptions::once())?;
         // Whoever runs this has the whole folder: nobody's permission is asked for.
-        let mut view = worker.start_pairing(&self.server, &self.name)?;
+        let mut view = worker.start_pairing(&self.server, &self.name, true)?;
         let _ = writeln!(
             std::io::stderr(),
             "type this code in the console at {}",

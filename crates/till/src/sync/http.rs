@@ -59,7 +59,7 @@ pub(super) fn client(options: &SyncOptions) -> Result<Client, Trouble> {
 }
 
 /// Makes the server's address out of what a person typed: `https` unless they say otherwise.
-pub(super) fn server_address(typed: &str) -> Result<String, Trouble> {
+pub(crate) fn server_address(typed: &str) -> Result<String, Trouble> {
     let bad = || Trouble::BadAddress(typed.to_owned());
     let typed = typed.trim();
     let address = if typed.contains("://") {

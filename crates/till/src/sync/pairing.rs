@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use bezmen_contract::till::{PairingState, PairingView};
 use bezmen_contract::wire::{PairPoll, PairPolled, PairStart, PairedTerminal};
+use bezmen_domain::permission::Permission;
 use rusqlite::Connection;
 
 use super::epoch::{self, FromSeq};
@@ -12,6 +13,7 @@ use super::trouble::Trouble;
 use super::{company, staging, token};
 use crate::engine::Engine;
 use crate::leaving::may_leave;
+use crate::refusal::Refusal;
 use crate::store::{self, Identity, StoreError};
 
 /// A pairing under way.
@@ -19,6 +21,8 @@ use crate::store::{self, Identity, StoreError};
 pub(super) struct Pairing {
     pub server_url: String,
     device_code: String,
+    /// Whether somebody who may has let this till go to another company.
+    has_consent: bool,
     pub interval_s: u32,
     pub view: PairingView,
 }
@@ -39,6 +43,7 @@ pub(super) async fn start(
     engine: &Arc<Engine>,
     server: &Server,
     device_name: &str,
+    has_consent: bool,
 ) -> Result<Pairing, Trouble> {
     let start = PairStart {
         device_name: device_name.trim().to_owned(),
@@ -56,6 +61,7 @@ pub(super) async fn start(
     Ok(Pairing {
         server_url: server.address.clone(),
         device_code: started.device_code,
+        has_consent,
         interval_s: started.interval_s.clamp(1, 30),
         view: PairingView {
             state: PairingState::Waiting,
@@ -83,7 +89,7 @@ pub(super) async fn poll(
         PairPolled::Expired => PairingState::Expired,
         PairPolled::Denied => PairingState::Denied,
         PairPolled::Approved { terminal } => {
-            match take_identity(engine, &pairing.server_url, *terminal) {
+            match take_identity(engine, pairing, *terminal) {
                 Ok(()) => PairingState::Paired,
                 // The server answers once, so this pairing is over; the screen says what to do before the next one.
                 Err(trouble @ Trouble::Stays(_)) => {
@@ -100,7 +106,7 @@ pub(super) async fn poll(
 /// Keeps the token, then the identity: a till that has an identity without a token can only ask to be paired again.
 fn take_identity(
     engine: &Arc<Engine>,
-    server_url: &str,
+    pairing: &Pairing,
     terminal: PairedTerminal,
 ) -> Result<(), Trouble> {
     let identity = Identity {
@@ -111,13 +117,16 @@ fn take_identity(
         terminal_name: terminal.terminal_name,
         epoch: terminal.epoch,
         series: terminal.series,
-        server_url: server_url.to_owned(),
+        server_url: pairing.server_url.clone(),
         server_epoch: terminal.server_epoch,
         paired_at_ms: engine.clock.now_ms(),
     };
     let old_token = token::read(&engine.data_dir).map_err(Trouble::File)?;
     token::write(&engine.data_dir, &terminal.token).map_err(Trouble::File)?;
-    let kept = engine.store.write(move |tx| become_terminal(tx, &identity));
+    let has_consent = pairing.has_consent;
+    let kept = engine
+        .store
+        .write(move |tx| become_terminal(tx, &identity, has_consent));
     match kept {
         Ok(Joined::SameCompany) => Ok(()),
         Ok(Joined::AnotherCompany) => {
@@ -142,10 +151,21 @@ enum Joined {
     AnotherCompany,
 }
 
-fn become_terminal(tx: &Connection, identity: &Identity) -> Result<Joined, Trouble> {
+fn become_terminal(
+    tx: &Connection,
+    identity: &Identity,
+    has_consent: bool,
+) -> Result<Joined, Trouble> {
     let before = store::get_identity(tx)?;
     let joined = match company::former(tx, before.as_ref())? {
         Some(former) if former != identity.tenant_id => {
+            // A word of the network does not hand the till to another company.
+            if !has_consent {
+                let permission = Permission::PairTerminal;
+                return Err(Trouble::Stays(Box::new(Refusal::ApprovalRequired {
+                    permission,
+                })));
+            }
             may_leave(tx).map_err(|refusal| Trouble::Stays(Box::new(refusal)))?;
             company::put_away(tx, former)?;
             company::take_out(tx, identity.tenant_id)?;
@@ -234,3 +254,6 @@ pub(super) fn unpair(engine: &Arc<Engine>) -> Result<(), Trouble> {
     })?;
     token::remove(&engine.data_dir).map_err(Trouble::File)
 }
+
+#[cfg(test)]
+mod tests;

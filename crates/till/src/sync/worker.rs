@@ -30,6 +30,7 @@ pub(super) enum Command {
     StartPairing {
         server_url: String,
         device_name: String,
+        has_consent: bool,
         answer: mpsc::Sender<Result<PairingView, Failure>>,
     },
     PollPairing(mpsc::Sender<Result<PairingView, Failure>>),
@@ -169,9 +170,12 @@ impl Worker {
             Command::StartPairing {
                 server_url,
                 device_name,
+                has_consent,
                 answer,
             } => {
-                let started = self.start_pairing(engine, &server_url, &device_name).await;
+                let started = self
+                    .start_pairing(engine, &server_url, &device_name, has_consent)
+                    .await;
                 let _ = answer.send(started.map_err(|trouble| trouble.failure(locale)));
             }
             Command::PollPairing(answer) => {
@@ -201,9 +205,10 @@ impl Worker {
         engine: &Arc<Engine>,
         server_url: &str,
         device_name: &str,
+        has_consent: bool,
     ) -> Result<PairingView, Trouble> {
         let server = self.server(engine, http::server_address(server_url)?, String::new())?;
-        let pairing = pairing::start(engine, &server, device_name).await?;
+        let pairing = pairing::start(engine, &server, device_name, has_consent).await?;
         let view = pairing.view.clone();
         self.plan(Duration::from_secs(u64::from(pairing.interval_s)));
         self.pairing = Some(pairing);
