@@ -11,7 +11,7 @@ mod selling_calls;
 mod settings_calls;
 mod view;
 
-pub use call::{Call, Request, UnknownCall};
+pub use call::{Audience, Call, Request, UnknownCall};
 pub use event::Event;
 pub use money_calls::{
     Approval, CashDirection, CloseShift, CloseShiftPreview, FindReceipts, GetReceipt, GetShift,
