@@ -236,13 +236,13 @@ impl From<StoreError> for NotTaken {
     }
 }
 
-/// Takes a whole checkpoint over: what was made ready of it, its staged rows and the cursor. Runs inside one transaction, so that nobody sees half of what
-/// the server committed; looks every few rows whether it must give way.
+/// Takes a whole checkpoint over: what was made ready of it, its staged rows and the cursor. Runs inside one transaction, so
+/// that nobody sees half of what the server committed; looks all along whether it must give way.
 pub(super) fn checkpoint(
     connection: &Connection,
     checkpoint: &Checkpoint,
     prepared: &Prepared,
-    must_give_way: &impl Fn() -> bool,
+    must_give_way: &(impl Fn() -> bool + Clone + Send + 'static),
 ) -> Result<Applied, NotTaken> {
     let stream = checkpoint.stream;
     let mut sum = staging::sum(connection, stream)?;
@@ -250,7 +250,8 @@ pub(super) fn checkpoint(
     if must_give_way() {
         return Err(NotTaken::GaveWay);
     }
-    prepared::take_over(connection, stream, prepared, &mut sum, &mut applied)?;
+    let looks = must_give_way.clone();
+    prepared::take_over(connection, stream, prepared, looks, &mut sum, &mut applied)?;
     staging::each_staged(connection, stream, |row| {
         if taken.is_multiple_of(ROWS_A_LOOK) && must_give_way() {
             return Err(NotTaken::GaveWay);

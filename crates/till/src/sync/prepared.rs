@@ -8,9 +8,9 @@ use std::sync::Arc;
 use bezmen_contract::wire::row::ProductRow;
 use bezmen_contract::wire::{FeedRow, RowKind, Stream};
 use bezmen_sync::checksum::{StreamSum, kind_text};
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use rusqlite::{Connection, ErrorCode, OptionalExtension, Transaction, params};
 
-use super::apply::{Applied, Order, known, weight_of};
+use super::apply::{Applied, NotTaken, Order, known, weight_of};
 use super::pulling::write;
 use super::staging;
 use super::trouble::Trouble;
@@ -22,6 +22,9 @@ const ROWS_AT_ONCE: usize = 250;
 
 /// Fewer rows than this are taken over as quickly one by one.
 const WORTH_IT: usize = 500;
+
+/// Steps of the database's machine between two looks at whether a cashier waits: well under a millisecond.
+const STEPS_A_LOOK: i32 = 2_000;
 
 /// What was made ready of a stream, and how it moves the sum.
 #[derive(Debug, Clone, Copy, Default)]
@@ -199,17 +202,61 @@ fn barcodes(connection: &Connection, rid: i64) -> Result<BTreeSet<String>, Store
     Ok(codes.collect::<Result<_, _>>()?)
 }
 
-/// Takes over what was made ready and moves the sum along.
+/// Takes over what was made ready and moves the sum along. Its statements are broken off when it must give way.
 pub(super) fn take_over(
     connection: &Connection,
     stream: Stream,
     prepared: &Prepared,
+    must_give_way: impl FnMut() -> bool + Send + 'static,
     sum: &mut StreamSum,
     applied: &mut Applied,
-) -> Result<(), StoreError> {
+) -> Result<(), NotTaken> {
     if prepared.came == 0 && prepared.went == 0 {
         return Ok(());
     }
+    let looking = Looking::begin(connection, must_give_way)?;
+    lay_over(connection, stream)?;
+    drop(looking);
+    sum.checksum = sum
+        .checksum
+        .wrapping_sub(prepared.taken_out)
+        .wrapping_add(prepared.put_in);
+    sum.count = sum.count + prepared.came - prepared.went;
+    applied.rows += prepared.changed;
+    applied.catalog |= prepared.changed > 0;
+    Ok(())
+}
+
+/// Breaks statements off when they must give way, for as long as it lives.
+struct Looking<'c>(&'c Connection);
+
+impl<'c> Looking<'c> {
+    fn begin(
+        connection: &'c Connection,
+        must_give_way: impl FnMut() -> bool + Send + 'static,
+    ) -> Result<Self, StoreError> {
+        connection.progress_handler(STEPS_A_LOOK, Some(must_give_way))?;
+        Ok(Self(connection))
+    }
+}
+
+impl Drop for Looking<'_> {
+    fn drop(&mut self) {
+        if let Err(error) = self.0.progress_handler(0, None::<fn() -> bool>) {
+            tracing::error!(error = %error, "the writing connection goes on looking whether it must give way");
+        }
+    }
+}
+
+fn lay_over(connection: &Connection, stream: Stream) -> Result<(), NotTaken> {
+    let outcome = lay_over_whole(connection, stream);
+    outcome.map_err(|error| match error.sqlite_error_code() {
+        Some(ErrorCode::OperationInterrupted) => NotTaken::GaveWay,
+        _ => StoreError::from(error).into(),
+    })
+}
+
+fn lay_over_whole(connection: &Connection, stream: Stream) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
             "update product set (unit, price_minor, tax_rate_id, rev) =
@@ -224,12 +271,5 @@ pub(super) fn take_over(
             on conflict (stream, kind, id) do update set rev = excluded.rev, hash = excluded.hash",
         )?
         .execute([stream.as_str()])?;
-    sum.checksum = sum
-        .checksum
-        .wrapping_sub(prepared.taken_out)
-        .wrapping_add(prepared.put_in);
-    sum.count = sum.count + prepared.came - prepared.went;
-    applied.rows += prepared.changed;
-    applied.catalog |= prepared.changed > 0;
     Ok(())
 }

@@ -71,7 +71,7 @@ fn one_turn(
 ) -> Result<Applied, NotTaken> {
     let of_writer = Arc::clone(engine);
     engine.store.write(move |tx| {
-        let must_give_way = || gives_way && of_writer.store.is_awaited();
+        let must_give_way = move || gives_way && of_writer.store.is_awaited();
         let mut done = Applied::default();
         for (checkpoint, prepared) in &ready {
             done.add(&apply::checkpoint(

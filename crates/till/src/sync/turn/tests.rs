@@ -1,4 +1,4 @@
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use bezmen_contract::wire::row::ProductRow;
 use bezmen_contract::wire::{FeedRow, RowKind, SnapshotReply};
@@ -205,10 +205,9 @@ fn a_checkpoint_that_gives_way_leaves_nothing_behind_and_comes_again() {
     let after = catalog(500, 200, 500);
     follower.stage(after.clone());
     let checkpoint = reaching(&after, Order::NewestWins);
-    let looks = std::cell::Cell::new(0);
     let given = follower.till.store().write(move |tx| {
         // Somebody comes when most of it is done.
-        let must_give_way = || looks.replace(looks.get() + 1) == 12;
+        let must_give_way = comes_at(12);
         apply::checkpoint(tx, &checkpoint, &Prepared::default(), &must_give_way)
     });
     assert!(matches!(given, Err(NotTaken::GaveWay)), "{given:?}");
@@ -216,6 +215,39 @@ fn a_checkpoint_that_gives_way_leaves_nothing_behind_and_comes_again() {
     assert_eq!(follower.staged(), 500);
     assert!(follower.take_over(checkpoint));
     assert_eq!(follower.seen(), (500, Some(200), Some(200), Some(1_000)));
+}
+
+/// Somebody who is there from a look on, counted from none.
+fn comes_at(look: usize) -> impl Fn() -> bool + Clone + Send + 'static {
+    let looks = Arc::new(AtomicUsize::new(0));
+    move || looks.fetch_add(1, Ordering::Relaxed) >= look
+}
+
+#[test]
+fn prices_made_ready_give_way_in_the_middle_of_a_statement() {
+    let follower = Follower::new();
+    let engine = follower.till.engine();
+    let before = catalog(2_000, 100, 0);
+    follower.stage(before.clone());
+    assert!(follower.take_over(reaching(&before, Order::NewestWins)));
+    let after = catalog(2_000, 200, 2_000);
+    follower.stage(after.clone());
+    let checkpoint = reaching(&after, Order::NewestWins);
+    let prepared = prepared::prepare(engine, Stream::Tenant, Order::NewestWins).unwrap();
+    assert_eq!(follower.staged(), 0, "no row is looked at one by one");
+    let given = follower.till.store().write(move |tx| {
+        // Nobody waits at the beginning.
+        apply::checkpoint(tx, &checkpoint, &prepared, &comes_at(3))
+    });
+    assert!(matches!(given, Err(NotTaken::GaveWay)), "{given:?}");
+    let old = (2_000, Some(100), Some(100), Some(2_000));
+    assert_eq!(follower.seen(), old);
+    // Whatever is written next is not broken off any more.
+    let all = |tx: &rusqlite::Transaction<'_>| Ok(tx.execute("update product set rev = rev", [])?);
+    let written: Result<usize, StoreError> = follower.till.store().write(all);
+    assert_eq!(written.unwrap(), 2_000);
+    one_turn(engine, vec![(checkpoint, prepared)], true).unwrap();
+    assert_eq!(follower.seen(), (2_000, Some(200), Some(200), Some(4_000)));
 }
 
 #[test]
