@@ -32,6 +32,7 @@ pub mod store;
 pub mod sync;
 mod sync_calls;
 mod till;
+mod tries;
 mod verify;
 pub mod weighing;
 

@@ -26,8 +26,8 @@ use crate::payment::{self, RecordedSale};
 use crate::print_queue::{self, Drawer};
 use crate::refusal::Refusal;
 use crate::shop::Shop;
-use crate::status;
 use crate::store::{self, PersonRecord, ShiftRecord};
+use crate::{status, tries};
 
 /// A reason longer than this does not fit the receipt.
 const MAX_REASON_CHARS: usize = 200;
@@ -63,7 +63,12 @@ impl Answer for ReturnItems {
             });
         }
         let approval = self.approval.clone();
-        let done = engine.write(approval, move |desk| return_items(desk, &self))?;
+        let sale_id = self.sale_id;
+        let outcome = engine.write(approval, move |desk| return_items(desk, &self));
+        let done = tries::note_want_of_cash(engine, outcome, None, move |desk| {
+            let found = store::get_sale(desk.tx, sale_id)?;
+            Ok(found.map_or_else(String::new, |(_, sale)| sale.receipt_number().to_string()))
+        })?;
         status::announce_lamps(engine);
         Ok(done)
     }

@@ -27,6 +27,7 @@ use crate::engine::Engine;
 use crate::print_queue::{self, Drawer};
 use crate::refusal::Refusal;
 use crate::store::{self, PersonRecord, ShiftRecord};
+use crate::tries::sees_expected_cash;
 use crate::{selling, status};
 
 impl Answer for OpenShift {
@@ -125,11 +126,6 @@ impl Answer for ListShifts {
             Ok(shifts.into_iter().map(row).collect())
         })
     }
-}
-
-/// Whether somebody may know before the count what must be in the drawer.
-fn sees_expected_cash(person: &PersonRecord) -> bool {
-    person.role.may(Permission::SeeExpectedCash)
 }
 
 impl Answer for PrintX {

@@ -17,8 +17,8 @@ use crate::engine::Engine;
 use crate::payment::add_to_shift;
 use crate::print_queue::{self, Drawer};
 use crate::refusal::Refusal;
-use crate::status;
 use crate::store::{self, CashMoveRecord, PersonRecord, ShiftRecord};
+use crate::{status, tries};
 
 /// A reason longer than this does not fit the slip.
 const MAX_REASON_CHARS: usize = 200;
@@ -31,7 +31,9 @@ impl Answer for MoveCash {
             return Err(Refusal::AmountNotPositive);
         }
         let approval = self.approval.clone();
-        let view = engine.write(approval, move |desk| move_cash(desk, &self, reason))?;
+        let (amount, about) = (self.amount, reason.clone());
+        let outcome = engine.write(approval, move |desk| move_cash(desk, &self, reason));
+        let view = tries::note_want_of_cash(engine, outcome, Some(amount), |_| Ok(about))?;
         status::announce_lamps(engine);
         Ok(view)
     }

@@ -6,18 +6,18 @@ use bezmen_contract::till::{ClosePreview, CloseShift, CloseShiftPreview, ShiftCl
 use bezmen_contract::wire::fact::{ShiftClosed, kind};
 use bezmen_domain::id::PersonId;
 use bezmen_domain::money::{Currency, Money};
-use bezmen_domain::permission::Permission;
+use bezmen_domain::permission::{Permission, limits_of};
 use bezmen_domain::receipt::build_z;
 
 use super::{check_amount, report};
 use crate::answer::Answer;
-use crate::desk::Desk;
+use crate::desk::{Approver, Desk};
 use crate::engine::Engine;
 use crate::print_queue::{self, Drawer};
 use crate::refusal::Refusal;
 use crate::selling::Draft;
-use crate::store::{self, PersonRecord};
-use crate::{backup, status};
+use crate::store::{self, PersonRecord, ShiftRecord};
+use crate::{backup, status, tries};
 
 /// A remark longer than this does not fit the list of shifts.
 const MAX_NOTE_CHARS: usize = 200;
@@ -67,7 +67,7 @@ impl Answer for CloseShift {
                 limit: MAX_NOTE_CHARS,
             });
         }
-        let view = engine.write(approval, move |desk| {
+        let outcome = engine.write(approval, move |desk| {
             let person = desk.person()?;
             let input = CloseInput {
                 counted_cash,
@@ -75,7 +75,8 @@ impl Answer for CloseShift {
                 has_print_job: true,
             };
             close(desk, &person, input)
-        })?;
+        });
+        let view = tries::keep_refused_count(engine, outcome, counted_cash)?;
         backup::after_close(engine);
         status::announce(engine)?;
         Ok(view)
@@ -94,11 +95,7 @@ pub fn close(
     check_tickets(desk)?;
     let expected_cash = shift.totals.expected_cash;
     let difference = input.counted_cash - expected_cash;
-    let by_limit = desk.require_limit(
-        person,
-        |limits| limits.allow_cash_difference(difference),
-        |_| Refusal::CashDifference,
-    )?;
+    let by_limit = by_limit(desk, person, &shift, difference)?;
     let shop = desk.shop()?;
     let document = build_z(
         &report(desk, person, &shift, Some(input.counted_cash))?,
@@ -152,6 +149,32 @@ pub fn close(
         totals: fact.totals,
         document: fact.document,
     })
+}
+
+/// Lets a difference through. Who counts blind counts once: after a refusal somebody consents to whatever is counted next,
+/// because counting until it fits would tell what must be in the drawer.
+fn by_limit(
+    desk: &Desk<'_>,
+    person: &PersonRecord,
+    shift: &ShiftRecord,
+    difference: Money,
+) -> Result<Option<PersonId>, Refusal> {
+    let is_recount = !tries::sees_expected_cash(person) && tries::was_counted(desk, shift)?;
+    if !is_recount {
+        return desk.require_limit(
+            person,
+            |limits| limits.allow_cash_difference(difference),
+            |_| Refusal::CashDifference,
+        );
+    }
+    let consents = |approver: &&Approver| {
+        let role = approver.person.role;
+        role.may(Permission::Approve) && limits_of(role).allow_cash_difference(difference)
+    };
+    match desk.approver.as_ref().filter(consents) {
+        Some(approver) => Ok(Some(approver.person.id)),
+        None => Err(Refusal::CashDifference),
+    }
 }
 
 fn check_tickets(desk: &Desk<'_>) -> Result<(), Refusal> {

@@ -183,3 +183,73 @@ fn more_cash_than_the_drawer_holds_is_not_given_back() {
     assert_eq!(desk.expected_cash(), 0);
     desk.assert_clean();
 }
+
+#[test]
+fn a_cashier_who_counted_wrong_cannot_try_until_it_fits() {
+    let desk = Desk::open();
+    let close = |counted: i64, approval: Value| json!({ "counted_cash": counted, "note": "", "approval": approval });
+    for counted in [50_000, desk.expected_cash()] {
+        assert_eq!(
+            desk.refused("close_shift", close(counted, Value::Null)),
+            "CASH_DIFFERENCE",
+            "the right sum looks like any other after a wrong one"
+        );
+    }
+    let told: Vec<(String, i64)> = audits(&desk)
+        .into_iter()
+        .map(|(action, _, amount, _)| (action, amount))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("count_refused".to_owned(), 50_000),
+            ("count_refused".to_owned(), desk.expected_cash())
+        ]
+    );
+    let closed = desk.ok(
+        "close_shift",
+        close(desk.expected_cash(), approval("пересчитали вдвоём")),
+    );
+    assert_eq!(closed["difference"], 0);
+    // The next shift is counted afresh.
+    desk.ok("open_shift", json!({ "opening_float": 10_000 }));
+    desk.ok("close_shift", close(10_000, Value::Null));
+    desk.assert_clean();
+}
+
+#[test]
+fn whoever_feels_for_the_sum_in_the_drawer_leaves_a_trace() {
+    let desk = Desk::open();
+    let take = |amount: i64| {
+        json!({
+            "cash_move_id": "01890000-0000-7000-8000-000000000001", "direction": "out", "amount": amount,
+            "reason": "инкассация", "approval": approval("можно"),
+        })
+    };
+    let too_much = desk.expected_cash() + 1;
+    assert_eq!(desk.refused("move_cash", take(too_much)), "NOT_ENOUGH_CASH");
+    let sold = {
+        desk.scan(MILK);
+        desk.pay(card(8_990))
+    };
+    desk.ok("move_cash", take(desk.expected_cash()));
+    let back = give_back(&desk, 1, &sold, json!("cash"), approval("вернуть"));
+    assert_eq!(desk.refused("return_items", back), "NOT_ENOUGH_CASH");
+    let told: Vec<(String, i64)> = audits(&desk)
+        .into_iter()
+        .map(|(action, _, amount, _)| (action, amount))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("not_enough_cash".to_owned(), too_much),
+            ("not_enough_cash".to_owned(), 0)
+        ]
+    );
+    // A manager sees the sum anyway, so nothing is noted of one.
+    desk.sign_in(fixture::manager(), "2222");
+    assert_eq!(desk.refused("move_cash", json!({
+        "cash_move_id": "01890000-0000-7000-8000-000000000002", "direction": "out", "amount": 1, "reason": "мелочь",
+    })), "NOT_ENOUGH_CASH");
+    assert_eq!(audits(&desk).len(), 2);
+}
