@@ -120,8 +120,9 @@ pub struct ShiftView {
     pub sales_count: u64,
     /// How many returns there were.
     pub returns_count: u64,
-    /// What happened so far. Absent for a person without `see_expected_cash`: the count is blind, so nothing is told that the
-    /// expected cash could be reckoned from. The Z report after the count tells everything.
+    /// What happened so far. Absent for a person without `see_expected_cash`: the count is blind, so no sum of the drawer is
+    /// told before it. Single receipts do tell how they were paid, and could be added up one by one. The Z report after the
+    /// count tells everything.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub totals: Option<ShiftTotals>,
     /// Cash moves, oldest first.
