@@ -23,8 +23,9 @@ const HERE: Rule = Rule {
     memory_ms: 60 * MINUTE_MS,
 };
 
-/// From all places together where the person has never signed in: who guesses from many addresses gets about a hundred
-/// guesses a day (the limit of NIST SP 800-63B, 5.2.2), while the person goes on signing in from where they always do.
+/// From all places together where the person has never signed in: who guesses from many addresses gets fifty guesses and
+/// then one every quarter of an hour, about a hundred and fifty on the first day and a hundred on each further one, while
+/// the person goes on signing in from where they always do. What the person does there clears nothing.
 const ELSEWHERE: Rule = Rule {
     free: 50,
     memory_ms: DAY_MS,
@@ -65,31 +66,37 @@ impl Attempts {
 
     /// Counts an attempt *before* the password is compared, so that many attempts at once count as many. Answers how long
     /// to wait when there were too many; such an attempt must not be compared and is not counted.
-    pub(super) async fn count(&self, app: &App) -> Result<Option<Wait>, DbError> {
+    pub(super) async fn count(&self, app: &App) -> Result<Result<Counted, Wait>, DbError> {
         let now_ms = app.clock.now_ms();
         let mut tx = app.db.write_by_key(Key::LoginAttempt(&self.here)).await?;
         let here = Counter::lock(&mut tx, &self.here).await?;
         if let Some(wait) = here.wait(now_ms) {
-            return Ok(Some(wait));
+            return Ok(Err(wait));
         }
         here.count(&mut tx, &self.here, &HERE, now_ms).await?;
+        let mut counted = Counted::default();
         if !here.is_familiar(now_ms) {
             tx.present(Key::LoginAttempt(&self.elsewhere)).await?;
             let elsewhere = Counter::lock(&mut tx, &self.elsewhere).await?;
             if let Some(wait) = elsewhere.wait(now_ms) {
-                return Ok(Some(wait));
+                return Ok(Err(wait));
             }
-            elsewhere
+            let until_ms = elsewhere
                 .count(&mut tx, &self.elsewhere, &ELSEWHERE, now_ms)
                 .await?;
+            counted.elsewhere = Some(Taken {
+                elsewhere,
+                until_ms,
+            });
         }
         tx.commit().await?;
-        Ok(None)
+        Ok(Ok(counted))
     }
 
-    /// Forgets the attempts, for the right password came, and remembers the place. What others left behind long ago is
-    /// removed on the way.
-    pub(super) async fn forget(&self, app: &App) -> Result<(), DbError> {
+    /// Forgets the attempts from this place, for the right password came, and remembers the place. Of the attempts from
+    /// elsewhere only the one just counted is taken back: the others may be somebody's guesses. What others left behind
+    /// long ago is removed on the way.
+    pub(super) async fn forget(&self, app: &App, counted: Counted) -> Result<(), DbError> {
         let now_ms = app.clock.now_ms();
         let mut tx = app.db.write_by_key(Key::LoginAttempt(&self.here)).await?;
         sql("insert into login_attempt (key, failures, last_failed_at_ms, locked_until_ms, signed_in_at_ms) values ($1, 0, 0, 0, $2) \
@@ -98,11 +105,10 @@ impl Attempts {
         .bind(now_ms)
         .run(&mut tx)
         .await?;
-        tx.present(Key::LoginAttempt(&self.elsewhere)).await?;
-        sql("delete from login_attempt where key = $1")
-            .bind(&self.elsewhere)
-            .run(&mut tx)
-            .await?;
+        if let Some(taken) = counted.elsewhere {
+            tx.present(Key::LoginAttempt(&self.elsewhere)).await?;
+            taken.give_back(&mut tx, &self.elsewhere, now_ms).await?;
+        }
         tx.commit().await?;
         // In a transaction of its own: it locks rows of others.
         let mut tx = app.db.write_by_key(Key::LoginAttempt(&self.here)).await?;
@@ -112,6 +118,49 @@ impl Attempts {
             .run(&mut tx)
             .await?;
         tx.commit().await
+    }
+}
+
+/// An attempt that was counted and whose password may be compared.
+#[derive(Debug, Default)]
+pub(super) struct Counted {
+    /// Nothing where the place is familiar, or nobody guessed: it is no attempt from elsewhere then.
+    elsewhere: Option<Taken>,
+}
+
+/// One attempt of those that all unknown places share.
+#[derive(Debug)]
+struct Taken {
+    /// How the counter stood before.
+    elsewhere: Counter,
+    /// Until when the attempt has made the next one wait.
+    until_ms: i64,
+}
+
+impl Taken {
+    /// Takes one attempt off the counter, and its wait unless somebody else has had to wait longer since.
+    async fn give_back(self, tx: &mut Tx, key: &str, now_ms: i64) -> Result<(), DbError> {
+        let now = Counter::lock(tx, key).await?;
+        let locked_until_ms = if now.locked_until_ms == self.until_ms {
+            self.elsewhere.locked_until_ms
+        } else {
+            now.locked_until_ms
+        };
+        let failures = (now.failures - 1).max(0);
+        if failures == 0 && locked_until_ms <= now_ms {
+            sql("delete from login_attempt where key = $1")
+                .bind(key)
+                .run(tx)
+                .await?;
+        } else {
+            sql("update login_attempt set failures = $2, locked_until_ms = $3 where key = $1")
+                .bind(key)
+                .bind(failures)
+                .bind(locked_until_ms)
+                .run(tx)
+                .await?;
+        }
+        Ok(())
     }
 }
 
@@ -144,7 +193,8 @@ impl Counter {
             .is_some_and(|at_ms| now_ms - at_ms <= FAMILIAR_MS)
     }
 
-    async fn count(self, tx: &mut Tx, key: &str, rule: &Rule, now_ms: i64) -> Result<(), DbError> {
+    /// Counts one more and says until when the next has to wait.
+    async fn count(self, tx: &mut Tx, key: &str, rule: &Rule, now_ms: i64) -> Result<i64, DbError> {
         let failures = if now_ms - self.last_failed_at_ms > rule.memory_ms {
             1
         } else {
@@ -154,13 +204,14 @@ impl Counter {
             over @ 1.. => (1_i64 << over.min(10)).min(MAX_WAIT_MIN),
             _ => 0,
         };
+        let until_ms = now_ms + wait_min * MINUTE_MS;
         sql("update login_attempt set failures = $2, last_failed_at_ms = $3, locked_until_ms = $4 where key = $1")
             .bind(key)
             .bind(failures)
             .bind(now_ms)
-            .bind(now_ms + wait_min * MINUTE_MS)
+            .bind(until_ms)
             .run(tx)
             .await?;
-        Ok(())
+        Ok(until_ms)
     }
 }

@@ -5,7 +5,7 @@ use axum::response::Response;
 use bezmen_contract::console::account::{RegisterCompany, RegistrationState, SignedIn};
 use bezmen_domain::id::TenantId;
 
-use super::lockout::Attempts;
+use super::lockout::{Attempts, Counted};
 use super::sign_in::signed_in;
 use super::{NewCompany, create_company, refusals, refuse_crowded_email};
 use crate::app::App;
@@ -55,7 +55,7 @@ pub async fn register(
     let response = signed_in(&mut tx, &app.clock, &headers, tenant_id, made.owner_id).await?;
     tx.commit().await?;
     let attempts = Attempts::of(tenant_id, made.owner_id, caller);
-    attempts.forget(&app).await?;
+    attempts.forget(&app, Counted::default()).await?;
     tracing::info!(tenant.id = %tenant_id, "company registered");
     Ok(response)
 }

@@ -48,18 +48,21 @@ async fn who_fits(
     let people = people_with(app, email).await?;
     let mut shortest: Option<Wait> = None;
     if people.is_empty() {
-        shortest = Attempts::of_nobody(email, caller).count(app).await?;
-        if shortest.is_none() {
-            pretend_to_compare(password).await?;
+        match Attempts::of_nobody(email, caller).count(app).await? {
+            Ok(_) => pretend_to_compare(password).await?,
+            Err(wait) => shortest = Some(wait),
         }
     } else {
         for (tenant_id, person_id, hash) in people {
             let attempts = Attempts::of(tenant_id, person_id, caller);
-            if let Some(wait) = attempts.count(app).await? {
-                shortest = Some(shortest.map_or(wait, |other| other.min(wait)));
-            } else if secret_fits(password.clone(), hash).await? {
-                attempts.forget(app).await?;
-                return Ok((tenant_id, person_id));
+            match attempts.count(app).await? {
+                Err(wait) => shortest = Some(shortest.map_or(wait, |other| other.min(wait))),
+                Ok(counted) => {
+                    if secret_fits(password.clone(), hash).await? {
+                        attempts.forget(app, counted).await?;
+                        return Ok((tenant_id, person_id));
+                    }
+                }
             }
         }
     }

@@ -137,7 +137,36 @@ on_both! {
         has_to_wait(&app.stranger().at(MANY[11]), OWNER, PASSWORD).await;
         let there: SignedIn = shop.post(SESSION, &with(OWNER, PASSWORD)).await;
         assert_eq!(there.me.company, "Ромашка", "where the owner always signs in the door is open");
-        let _: SignedIn = app.stranger().at(MANY[11]).post(SESSION, &with(OWNER, PASSWORD)).await;
+        has_to_wait(&app.stranger().at(MANY[11]), OWNER, PASSWORD).await;
+    }
+
+    signing_in_at_home_gives_a_guesser_no_more_guesses(database) {
+        let app = behind_a_proxy(database);
+        let shop = app.stranger().at("203.0.113.7");
+        let _: SignedIn = shop.post("/api/v1/company", &company("Ромашка", OWNER, PASSWORD)).await;
+        let _: SignedIn = shop.post(SESSION, &with(OWNER, PASSWORD)).await;
+        for address in &MANY[..9] {
+            guess(&app.stranger().at(address), OWNER, 5).await;
+            let _: SignedIn = shop.post(SESSION, &with(OWNER, PASSWORD)).await;
+        }
+        guess(&app.stranger().at(MANY[9]), OWNER, 4).await;
+        // The owner signs in from one new place as well: that is no guess, and clears none.
+        let _: SignedIn = app.stranger().at("203.0.113.8").post(SESSION, &with(OWNER, PASSWORD)).await;
+        guess(&app.stranger().at(MANY[10]), OWNER, 2).await;
+        has_to_wait(&app.stranger().at(MANY[11]), OWNER, PASSWORD).await;
+        let _: SignedIn = shop.post(SESSION, &with(OWNER, PASSWORD)).await;
+    }
+
+    a_right_password_takes_its_own_wait_back(database) {
+        let app = behind_a_proxy(database);
+        let shop = app.stranger().at("203.0.113.7");
+        let _: SignedIn = shop.post("/api/v1/company", &company("Ромашка", OWNER, PASSWORD)).await;
+        for address in &MANY[..10] {
+            guess(&app.stranger().at(address), OWNER, 5).await;
+        }
+        for address in &MANY[10..] {
+            let _: SignedIn = app.stranger().at(address).post(SESSION, &with(OWNER, PASSWORD)).await;
+        }
     }
 
     guesses_from_everywhere_become_few(database) {
