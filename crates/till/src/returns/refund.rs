@@ -4,7 +4,6 @@ use bezmen_contract::wire::fact::{AuditFact, SaleFact, kind};
 use bezmen_domain::id::PersonId;
 use bezmen_domain::money::Money;
 use bezmen_domain::permission::Permission;
-use bezmen_domain::receipt_number::ReceiptNumber;
 use bezmen_domain::tender::{Refundable, Settlement, TenderKind, refund};
 
 use crate::desk::Desk;
@@ -66,10 +65,6 @@ pub fn note_changed_tender(
     cash: Money,
     fact: &SaleFact,
 ) -> Result<(), Refusal> {
-    let number = ReceiptNumber {
-        series: fact.series.clone(),
-        number: fact.number,
-    };
     let audit = AuditFact {
         action: "refunded_in_cash".to_owned(),
         person_id: Some(person.id),
@@ -80,7 +75,7 @@ pub fn note_changed_tender(
             .as_ref()
             .map_or_else(|| fact.reason.clone(), |approver| approver.reason.clone()),
         amount: Some(cash),
-        subject: number.to_string(),
+        subject: fact.receipt_number().to_string(),
         at_ms: desk.now_ms(),
     };
     desk.log(kind::AUDIT, &audit)?;
