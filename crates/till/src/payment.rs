@@ -38,7 +38,7 @@ impl Answer for Pay {
 fn pay(desk: &mut Desk<'_>, call: &Pay) -> Result<SaleDone, Refusal> {
     // The reply to the first try may have been lost: the same ticket answers the same sale.
     if let Some(id) = store::sale_by_ticket(desk.tx, call.ticket_id)? {
-        let (_, fact) = store::get_sale(desk.tx, id)?.ok_or(Refusal::ReceiptUnknown)?;
+        let fact = store::get_sale_fact(desk.tx, id)?.ok_or(Refusal::ReceiptUnknown)?;
         return Ok(done_again(fact));
     }
     let person = desk.person()?;

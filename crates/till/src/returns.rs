@@ -75,7 +75,7 @@ impl Answer for ReturnItems {
 }
 
 fn return_items(desk: &mut Desk<'_>, call: &ReturnItems) -> Result<SaleDone, Refusal> {
-    if let Some((_, fact)) = store::get_sale(desk.tx, call.return_id)? {
+    if let Some(fact) = store::get_sale_fact(desk.tx, call.return_id)? {
         return Ok(payment::done_again(fact));
     }
     let person = desk.person()?;

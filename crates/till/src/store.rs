@@ -46,7 +46,7 @@ pub use print_jobs::{
     NewPrintJob, PrintJobRecord, insert_print_job, print_jobs, retry_print_job, waiting_print_jobs,
 };
 pub use sales::{
-    PUT_AWAY, SaleQuery, SaleRecord, find_sales, get_sale, insert_sale, last_number, returned_quantities,
+    PUT_AWAY, SaleQuery, SaleRecord, find_sales, get_sale, get_sale_fact, insert_sale, last_number, returned_quantities,
     sales_by_outside_number,
     returns_of, sale_by_number, sale_by_ticket, sale_facts_of, take_number,
 };

@@ -190,13 +190,29 @@ pub fn get_sale(connection: &Connection, id: SaleId) -> Stored<Option<(SaleRecor
     let Some((record, epoch, seq)) = found else {
         return Ok(None);
     };
+    let fact = logged_fact(connection, epoch, seq)?;
+    Ok(Some((record, fact)))
+}
+
+/// Reads the fact of a sale or return, as it was logged, whether it is put away or not: a call that comes a second time gets
+/// the same answer wherever the receipt is by then.
+pub fn get_sale_fact(connection: &Connection, id: SaleId) -> Stored<Option<SaleFact>> {
+    let found = connection
+        .prepare_cached("select op_epoch, op_seq from sale where id = ?1")?
+        .query_row([Text(id)], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    found
+        .map(|(epoch, seq)| logged_fact(connection, epoch, seq))
+        .transpose()
+}
+
+fn logged_fact(connection: &Connection, epoch: u32, seq: u64) -> Stored<SaleFact> {
     let body = get_op_body(connection, epoch, seq)?.ok_or_else(|| {
         StoreError::Unreadable(format!(
-            "operation {seq} of receipt {} is missing",
-            record.number
+            "operation {seq} of incarnation {epoch}, which a receipt points to, is missing"
         ))
     })?;
-    Ok(Some((record, serde_json::from_str(&body)?)))
+    Ok(serde_json::from_str(&body)?)
 }
 
 /// The sale that a ticket became.
@@ -329,3 +345,6 @@ fn record(row: &Row<'_>) -> rusqlite::Result<SaleRecord> {
         has_returns: row.get(9)?,
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -285,6 +285,32 @@ fn a_customer_is_made_offline_attached_and_printed() {
 }
 
 #[test]
+fn a_lost_reply_comes_again_of_a_receipt_that_is_put_away_since() {
+    let desk = Desk::open();
+    desk.scan(MILK);
+    let call = json!({
+        "ticket_id": desk.ticket()["ticket_id"], "expected_total": desk.ticket()["total"], "tenders": Desk::cash(10_000),
+    });
+    let first = desk.ok("pay", call.clone());
+    let put_away = |tx: &rusqlite::Transaction<'_>| {
+        let prefix = format!(
+            "{PUT_AWAY}1{PUT_AWAY}",
+            PUT_AWAY = bezmen_till::store::PUT_AWAY
+        );
+        let changed = tx.execute("update sale set series = ?1 || series", [prefix])?;
+        Ok::<_, bezmen_till::store::StoreError>(changed)
+    };
+    assert_eq!(desk.till().store().write(put_away).unwrap(), 1);
+    let sale = json!({ "sale_id": first["sale_id"] });
+    assert_eq!(desk.refused("get_receipt", sale), "RECEIPT_UNKNOWN");
+    let again = desk.ok("pay", call);
+    assert_eq!(
+        (&again["sale_id"], &again["number"]),
+        (&first["sale_id"], &first["number"])
+    );
+}
+
+#[test]
 fn receipts_are_found_and_printed_again_as_copies() {
     let desk = Desk::open();
     desk.scan(MILK);
