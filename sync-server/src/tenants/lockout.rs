@@ -64,6 +64,19 @@ impl Attempts {
         }
     }
 
+    /// Says whether the person has signed in from this place before.
+    pub(super) async fn is_familiar(&self, app: &App) -> Result<bool, DbError> {
+        let mut tx = app.db.read_by_key(Key::LoginAttempt(&self.here)).await?;
+        let here: Option<Counter> = sql(
+            "select failures, last_failed_at_ms, locked_until_ms, signed_in_at_ms from login_attempt where key = $1",
+        )
+        .bind(&self.here)
+        .optional(&mut tx)
+        .await?;
+        tx.rollback().await?;
+        Ok(here.is_some_and(|here| here.is_familiar(app.clock.now_ms())))
+    }
+
     /// Counts an attempt *before* the password is compared, so that many attempts at once count as many. Answers how long
     /// to wait when there were too many; such an attempt must not be compared and is not counted.
     pub(super) async fn count(&self, app: &App) -> Result<Result<Counted, Wait>, DbError> {

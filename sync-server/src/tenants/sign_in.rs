@@ -37,15 +37,14 @@ pub async fn sign_in(
     Ok(response)
 }
 
-/// Finds whom of those with the e-mail the password fits, the one who had it first before the others. Whoever has had too
-/// many wrong passwords from there is passed over.
+/// Finds whom of those with the e-mail the password fits. Whoever has had too many wrong passwords from there is passed over.
 async fn who_fits(
     app: &App,
     caller: Caller,
     email: &str,
     password: String,
 ) -> Result<(TenantId, PersonId), ApiError> {
-    let people = people_with(app, email).await?;
+    let people = in_turn(app, caller, email).await?;
     let mut shortest: Option<Wait> = None;
     if people.is_empty() {
         match Attempts::of_nobody(email, caller).count(app).await? {
@@ -53,8 +52,7 @@ async fn who_fits(
             Err(wait) => shortest = Some(wait),
         }
     } else {
-        for (tenant_id, person_id, hash) in people {
-            let attempts = Attempts::of(tenant_id, person_id, caller);
+        for ((tenant_id, person_id, hash), attempts) in people {
             match attempts.count(app).await? {
                 Err(wait) => shortest = Some(shortest.map_or(wait, |other| other.min(wait))),
                 Ok(counted) => {
@@ -74,10 +72,34 @@ async fn who_fits(
     })
 }
 
-async fn people_with(
+/// Those with the e-mail in the order in which they are asked: first who has signed in from there before, so that who does
+/// so every day is not a wrong guess at another company's account each time; then who had the e-mail first. To take such a
+/// wrong guess back instead would make guessing free for whoever has an account of their own with somebody's e-mail.
+async fn in_turn(
     app: &App,
+    caller: Caller,
     email: &str,
-) -> Result<Vec<(TenantId, PersonId, String)>, ApiError> {
+) -> Result<Vec<(WithPassword, Attempts)>, ApiError> {
+    let people = people_with(app, email).await?;
+    let is_alone = people.len() < 2;
+    let mut known = Vec::new();
+    let mut others = Vec::new();
+    for person in people {
+        let attempts = Attempts::of(person.0, person.1, caller);
+        if is_alone || attempts.is_familiar(app).await? {
+            known.push((person, attempts));
+        } else {
+            others.push((person, attempts));
+        }
+    }
+    known.append(&mut others);
+    Ok(known)
+}
+
+/// A person and the hash of the password.
+type WithPassword = (TenantId, PersonId, String);
+
+async fn people_with(app: &App, email: &str) -> Result<Vec<WithPassword>, ApiError> {
     let mut tx = app.db.read_by_key(Key::Email(email)).await?;
     let people: Vec<(Uuid, Uuid, String)> = sql(
         "select tenant_id, id, password_hash from person \

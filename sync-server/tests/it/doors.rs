@@ -116,7 +116,7 @@ on_both! {
         app.pass_ms(1);
         let guesser = app.stranger().at(MANY[0]);
         let _: SignedIn = guesser.post("/api/v1/company", &company("Двойник", OWNER, "the guesser's own")).await;
-        for _ in 0..3 {
+        for _ in 0..6 {
             guess(&guesser, OWNER, 1).await;
             let own: SignedIn = guesser.post(SESSION, &with(OWNER, "the guesser's own")).await;
             assert_eq!(own.me.company, "Двойник");
@@ -124,6 +124,21 @@ on_both! {
         has_to_wait(&guesser, OWNER, PASSWORD).await;
         let own: SignedIn = guesser.post(SESSION, &with(OWNER, "the guesser's own")).await;
         assert_eq!(own.me.company, "Двойник", "an account of their own is not held up");
+    }
+
+    signing_in_to_a_second_company_is_no_wrong_guess_at_the_first(database) {
+        let app = behind_a_proxy(database);
+        let home = app.stranger().at("203.0.113.7");
+        let away = app.stranger().at("203.0.113.8");
+        let _: SignedIn = home.post("/api/v1/company", &company("Первая", OWNER, PASSWORD)).await;
+        app.pass_ms(1);
+        let _: SignedIn = away.post("/api/v1/company", &company("Вторая", OWNER, "another password")).await;
+        for _ in 0..10 {
+            let there: SignedIn = away.post(SESSION, &with(OWNER, "another password")).await;
+            assert_eq!(there.me.company, "Вторая");
+        }
+        let there: SignedIn = away.post(SESSION, &with(OWNER, PASSWORD)).await;
+        assert_eq!(there.me.company, "Первая", "nothing was counted against it");
     }
 
     nobody_is_locked_out_from_afar(database) {
