@@ -6,8 +6,15 @@
 alter table login_attempt add column signed_in_at_ms bigint;
 create index login_attempt_by_time on login_attempt (last_failed_at_ms);
 
--- Whoever signs in removes what has been forgotten: a day after a wrong password, ninety days after a right one.
-create policy expired on login_attempt using (
-    last_failed_at_ms < extract(epoch from now()) * 1000 - 86400000
+-- Whoever signs in removes what has been forgotten: a day after a wrong password, ninety days after a right one. What is to
+-- be removed has to be seen; nobody changes it or adds to it this way.
+create policy expired_seen on login_attempt for select using (
+    current_setting('app.key_kind', true) = 'login_attempt'
+    and last_failed_at_ms < extract(epoch from now()) * 1000 - 86400000
+    and coalesce(signed_in_at_ms, 0) < extract(epoch from now()) * 1000 - 7776000000
+);
+create policy expired_removed on login_attempt for delete using (
+    current_setting('app.key_kind', true) = 'login_attempt'
+    and last_failed_at_ms < extract(epoch from now()) * 1000 - 86400000
     and coalesce(signed_in_at_ms, 0) < extract(epoch from now()) * 1000 - 7776000000
 );
