@@ -144,10 +144,10 @@ impl Run<'_> {
             .collect();
         let mut effects = Effects::default();
         if let Some(last) = new.last() {
-            let ids = new.iter().map(|op| op.op_id).collect();
-            let reissued = ledger::already_projected(tx, self.till.tenant_id, ids).await?;
             let verdicts;
             (verdicts, effects) = if self.counts {
+                let ids = new.iter().map(|op| op.op_id).collect();
+                let reissued = ledger::already_projected(tx, self.till.tenant_id, ids).await?;
                 project::project(tx, self.till, self.stored, new, &reissued, self.now_ms).await?
             } else {
                 let aside = vec![project::Verdict::quarantined(); new.len()];
