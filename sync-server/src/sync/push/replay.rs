@@ -11,7 +11,7 @@ use crate::platform::http::ApiResult;
 use crate::projections;
 
 /// Operations that one replay after an upgrade takes at most: nobody waits for it, but it must not keep a small machine
-/// busy for long. What is left is taken at the next start, or by the command.
+/// busy for long. What is left is taken when a till speaks again, or by the command.
 const MOST_AFTER_UPGRADE: u64 = 20_000;
 
 /// What a replay did.
@@ -28,6 +28,12 @@ pub struct ReplayedOps {
 impl ReplayedOps {
     fn total(self) -> u64 {
         self.applied + self.parked
+    }
+
+    /// Whether a replay after an upgrade stopped at its limit and is worth another. One that could take nothing would only
+    /// take nothing again.
+    pub(in crate::sync) fn may_have_left_some(&self) -> bool {
+        self.applied > 0 && self.total() >= MOST_AFTER_UPGRADE
     }
 }
 
@@ -171,4 +177,17 @@ async fn terminals_with(db: &Db, tenant_id: TenantId, which: Which) -> ApiResult
         .into_iter()
         .map(|(id,)| TerminalId::from_uuid(id))
         .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST_AFTER_UPGRADE, ReplayedOps};
+
+    #[test]
+    fn only_a_replay_that_got_on_and_was_cut_short_is_worth_another() {
+        let done = |applied, parked| ReplayedOps { applied, parked }.may_have_left_some();
+        assert!(done(MOST_AFTER_UPGRADE, 0) && done(1, MOST_AFTER_UPGRADE));
+        assert!(!done(0, MOST_AFTER_UPGRADE), "it would take nothing again");
+        assert!(!done(5, 5));
+    }
 }
