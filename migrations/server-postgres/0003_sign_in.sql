@@ -4,7 +4,8 @@
 -- When somebody last gave the right password from there; null where nobody ever did. A place that is known this way is not
 -- held up by what others try from elsewhere.
 alter table login_attempt add column signed_in_at_ms bigint;
-create index login_attempt_by_time on login_attempt (last_failed_at_ms);
+-- Where nobody ever gave it comes first, so that what is to be removed is found without reading the familiar places.
+create index login_attempt_by_time on login_attempt (coalesce(signed_in_at_ms, 0), last_failed_at_ms);
 
 -- Whoever signs in removes what has been forgotten: a day after a wrong password, ninety days after a right one. What is to
 -- be removed has to be seen; nobody changes it or adds to it this way.

@@ -4,4 +4,5 @@
 -- When somebody last gave the right password from there; null where nobody ever did. A place that is known this way is not
 -- held up by what others try from elsewhere.
 alter table login_attempt add column signed_in_at_ms integer;
-create index login_attempt_by_time on login_attempt (last_failed_at_ms);
+-- Where nobody ever gave it comes first, so that what is to be removed is found without reading the familiar places.
+create index login_attempt_by_time on login_attempt (coalesce(signed_in_at_ms, 0), last_failed_at_ms);

@@ -37,6 +37,9 @@ const MAX_WAIT_MIN: i64 = 15;
 /// A place stays known for so long after the person signed in there.
 const FAMILIAR_MS: i64 = 90 * DAY_MS;
 
+/// Forgotten attempts that one sign-in removes at most: many more than it adds, and few enough to be over at once.
+const MOST_REMOVED: i64 = 1_000;
+
 /// The counters that one person's sign-in from one place touches.
 #[derive(Debug)]
 pub(super) struct Attempts {
@@ -108,7 +111,7 @@ impl Attempts {
 
     /// Forgets the attempts from this place, for the right password came, and remembers the place. Of the attempts from
     /// elsewhere only the one just counted is taken back: the others may be somebody's guesses. What others left behind
-    /// long ago is removed on the way.
+    /// long ago is removed beside the request.
     pub(super) async fn forget(&self, app: &App, counted: Counted) -> Result<(), DbError> {
         let now_ms = app.clock.now_ms();
         let mut tx = app.db.write_by_key(Key::LoginAttempt(&self.here)).await?;
@@ -123,15 +126,31 @@ impl Attempts {
             taken.give_back(&mut tx, &self.elsewhere, now_ms).await?;
         }
         tx.commit().await?;
-        // In a transaction of its own: it locks rows of others.
-        let mut tx = app.db.write_by_key(Key::LoginAttempt(&self.here)).await?;
-        sql("delete from login_attempt where last_failed_at_ms < $1 and coalesce(signed_in_at_ms, 0) < $2")
-            .bind(now_ms - DAY_MS)
-            .bind(now_ms - FAMILIAR_MS)
-            .run(&mut tx)
-            .await?;
-        tx.commit().await
+        let (app, here) = (app.clone(), self.here.clone());
+        tokio::spawn(async move {
+            if let Err(error) = remove_forgotten(&app, &here).await {
+                tracing::warn!(error.cause = %error, "forgotten sign-in attempts could not be removed; the next sign-in tries again");
+            }
+        });
+        Ok(())
     }
+}
+
+/// Removes some of what has been forgotten. It locks rows of others, so nobody's sign-in may wait for it or fail with it.
+async fn remove_forgotten(app: &App, here: &str) -> Result<(), DbError> {
+    let now_ms = app.clock.now_ms();
+    let mut tx = app.db.write_by_key(Key::LoginAttempt(here)).await?;
+    sql(
+        "delete from login_attempt where key in (select key from login_attempt \
+         where coalesce(signed_in_at_ms, 0) < $1 and last_failed_at_ms < $2 \
+         order by coalesce(signed_in_at_ms, 0), last_failed_at_ms limit $3)",
+    )
+    .bind(now_ms - FAMILIAR_MS)
+    .bind(now_ms - DAY_MS)
+    .bind(MOST_REMOVED)
+    .run(&mut tx)
+    .await?;
+    tx.commit().await
 }
 
 /// An attempt that was counted and whose password may be compared.
