@@ -180,6 +180,33 @@ test("a file is previewed, imported with progress, and its bad rows are listed w
   await part("import-bad-rows").waitFor();
 });
 
+test("a file whose encoding cannot be told is shown in each, and imported in the one that can be read", async () => {
+  const { part, go, page } = owner;
+  const buffer = Buffer.from("name;price\nCafé crème;3,20\nThé vert;2,10\n", "latin1");
+  await go("/products/import");
+  await part("import-file").setInputFiles({ name: "menu.csv", mimeType: "text/csv", buffer });
+  await part("failure").getByText("Не ясно, в какой кодировке файл").waitFor();
+  assert.match(await part("import-encodings").innerText(), /Café crème/);
+  await owner.picture("import-encoding-ru");
+  await part("import-encoding-windows-1252").click();
+  await part("import-preview").waitFor();
+  assert.equal(await part("import-encoding").inputValue(), "windows-1252");
+  assert.match(await part("import-preview").innerText(), /Thé vert/);
+
+  // One that does not fit is refused and the shown one stays; one that fits shows the file anew.
+  await part("import-encoding").selectOption("utf-8");
+  await part("failure").getByText("В этой кодировке файл не читается").waitFor();
+  assert.equal(await part("import-encoding").inputValue(), "windows-1252");
+  await part("import-encoding").selectOption("windows-1251");
+  await part("import-preview").getByText("Thй vert").waitFor();
+  await part("import-encoding").selectOption("windows-1252");
+  await part("import-preview").getByText("Thé vert").waitFor();
+  await part("import-start").click();
+  await page.locator('[data-testid="import-job"][data-state="done"]').waitFor();
+  const { rows } = await owner.api("GET", `/products?query=${encodeURIComponent("Thé")}`);
+  assert.deepEqual(rows.map((row) => [row.name, row.price]), [["Thé vert", 210]]);
+});
+
 test("a cashier is added and gets a PIN; a PIN that is none is refused", async () => {
   const { part, go } = owner;
   await go("/people");

@@ -46,15 +46,15 @@ pub use print_jobs::{
     NewPrintJob, PrintJobRecord, insert_print_job, print_jobs, retry_print_job, waiting_print_jobs,
 };
 pub use sales::{
-    PUT_AWAY, SaleQuery, SaleRecord, find_sales, get_sale, get_sale_fact, insert_sale, last_number, returned_quantities,
-    sales_by_outside_number,
-    returns_of, sale_by_number, sale_by_ticket, sale_facts_of, take_number,
+    PUT_AWAY, SaleQuery, SaleRecord, find_sales, get_sale, get_sale_fact, insert_sale, last_number,
+    returned_quantities, returns_of, sale_by_number, sale_by_ticket, sale_facts_of,
+    sales_by_outside_number, take_number,
 };
 pub use search::{fold, search_products};
 pub use settings::{get_setting, put_setting};
 pub use shifts::{
-    CashMoveRecord, PUT_AWAY_SHIFTS, ShiftRecord, cash_move_exists, cash_moves, close_shift, insert_cash_move,
-    insert_shift, last_shifts, next_shift_number, open_shift, save_totals,
+    CashMoveRecord, PUT_AWAY_SHIFTS, ShiftRecord, cash_move_exists, cash_moves, close_shift,
+    insert_cash_move, insert_shift, last_shifts, next_shift_number, open_shift, save_totals,
 };
 pub use tickets::{
     HeldRecord, delete_ticket, held_tickets, hold_ticket, open_ticket_body, recall_ticket,

@@ -1,8 +1,6 @@
 //! Rows of the server, put where the till looks for them. Cursor, staging and checksum are the sync room's.
 
-use bezmen_contract::wire::row::{
-    CategoryRow, CustomerRow, PersonRow, ProductRow, TaxRateRow,
-};
+use bezmen_contract::wire::row::{CategoryRow, CustomerRow, PersonRow, ProductRow, TaxRateRow};
 use bezmen_contract::wire::{FeedRow, RowKind};
 use rusqlite::Connection;
 use serde::de::DeserializeOwned;

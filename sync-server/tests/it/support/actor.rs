@@ -175,7 +175,8 @@ impl Actor {
 
     /// Uploads a file for an import.
     pub async fn upload(&self, file_name: &str, content: &[u8]) -> Answer {
-        self.upload_to("/api/v1/imports/preview", file_name, content).await
+        self.upload_to("/api/v1/imports/preview", file_name, content)
+            .await
     }
 
     /// Uploads a file for a preview, to an address that may name its encoding.
