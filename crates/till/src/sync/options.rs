@@ -15,7 +15,7 @@ pub struct SyncOptions {
     /// Longest time of one call from the question to the end of the answer: a page or a run passes a slow line in it,
     /// and a server that lets its answer drip does not hold a round for ever.
     pub call: Duration,
-    /// A file that comes in pieces brings at least [`LEAST_PROGRESS_BYTES`] in this.
+    /// A file that comes in pieces brings at least 16 KiB in this.
     pub progress: Duration,
     /// Longest time to reach the server.
     pub connect: Duration,
