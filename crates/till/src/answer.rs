@@ -27,11 +27,13 @@ fn admit(audience: Audience, engine: &Engine) -> Result<(), Refusal> {
         return Ok(());
     }
     engine.store.read(|connection| {
-        let seen = engine.person(connection);
-        match (seen, store::get_identity(connection)?, audience) {
-            (Err(_), None, Audience::Technician) => Ok(()),
-            (Err(Refusal::SignInRequired), None, _) => Err(Refusal::NotPaired),
-            (seen, ..) => seen.map(|_| ()),
+        let Err(refusal) = engine.person(connection) else {
+            return Ok(());
+        };
+        match (refusal, store::get_identity(connection)?, audience) {
+            (_, None, Audience::Technician) => Ok(()),
+            (Refusal::SignInRequired, None, _) => Err(Refusal::NotPaired),
+            (refusal, ..) => Err(refusal),
         }
     })
 }
