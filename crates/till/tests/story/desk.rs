@@ -70,6 +70,19 @@ impl Desk {
         self.start();
     }
 
+    /// Makes the till's server the one at this address.
+    pub fn belongs_to(&self, server_url: String) {
+        self.till()
+            .store()
+            .write(move |tx| {
+                let mut identity = store::get_identity(tx)?.expect("the till is paired");
+                identity.server_url = server_url;
+                store::put_identity(tx, &identity)
+            })
+            .expect("the database is written");
+        std::fs::write(self.folder.path().join("terminal.token"), "token").expect("a token");
+    }
+
     pub fn till(&self) -> &Till {
         self.till.as_ref().expect("the till runs")
     }

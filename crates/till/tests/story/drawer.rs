@@ -43,6 +43,14 @@ fn audits(desk: &Desk) -> Vec<(String, String, i64, bool)> {
     bodies.iter().map(entry).collect()
 }
 
+/// The audit as actions and amounts.
+fn audited_amounts(desk: &Desk) -> Vec<(String, i64)> {
+    let entries = audits(desk).into_iter();
+    entries
+        .map(|(action, _, amount, _)| (action, amount))
+        .collect()
+}
+
 #[test]
 fn a_cashier_counts_blind_and_the_z_report_tells_everything() {
     let desk = Desk::open();
@@ -195,10 +203,7 @@ fn a_cashier_who_counted_wrong_cannot_try_until_it_fits() {
             "the right sum looks like any other after a wrong one"
         );
     }
-    let told: Vec<(String, i64)> = audits(&desk)
-        .into_iter()
-        .map(|(action, _, amount, _)| (action, amount))
-        .collect();
+    let told = audited_amounts(&desk);
     assert_eq!(
         told,
         [
@@ -235,10 +240,7 @@ fn whoever_feels_for_the_sum_in_the_drawer_leaves_a_trace() {
     desk.ok("move_cash", take(desk.expected_cash()));
     let back = give_back(&desk, 1, &sold, json!("cash"), approval("вернуть"));
     assert_eq!(desk.refused("return_items", back), "NOT_ENOUGH_CASH");
-    let told: Vec<(String, i64)> = audits(&desk)
-        .into_iter()
-        .map(|(action, _, amount, _)| (action, amount))
-        .collect();
+    let told = audited_amounts(&desk);
     assert_eq!(
         told,
         [

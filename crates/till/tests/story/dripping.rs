@@ -5,7 +5,6 @@ use std::net::{TcpListener, TcpStream};
 use std::time::{Duration, Instant};
 
 use bezmen_contract::wire::{HeadReply, SnapshotReply};
-use bezmen_till::store;
 use bezmen_till::sync::{SyncOptions, SyncWorker};
 
 use super::desk::{Desk, MORNING_MS};
@@ -66,15 +65,7 @@ fn synced(tells_of_file: bool, options: SyncOptions) -> (String, String, u64) {
             std::thread::spawn(move || answer(stream, tells_of_file));
         }
     });
-    desk.till()
-        .store()
-        .write(move |tx| {
-            let mut identity = store::get_identity(tx)?.expect("the till is paired");
-            identity.server_url = server_url;
-            store::put_identity(tx, &identity)
-        })
-        .unwrap();
-    std::fs::write(desk.folder.path().join("terminal.token"), "token").unwrap();
+    desk.belongs_to(server_url);
     let worker = SyncWorker::start(desk.till(), options).unwrap();
     let begun = Instant::now();
     let failure = worker.sync_once().unwrap_err();

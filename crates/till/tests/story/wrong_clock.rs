@@ -4,7 +4,6 @@ use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
 
 use bezmen_contract::wire::HeadReply;
-use bezmen_till::store;
 use bezmen_till::sync::{SyncOptions, SyncWorker};
 use serde_json::{Value, json};
 
@@ -55,15 +54,7 @@ fn notices(server_time_ms: i64, locale: &str) -> Vec<String> {
     settings["locale"] = json!(locale);
     desk.ok("save_settings", json!({ "settings": settings }));
     let server_url = server_whose_clock_shows(server_time_ms);
-    desk.till()
-        .store()
-        .write(move |tx| {
-            let mut identity = store::get_identity(tx)?.expect("the till is paired");
-            identity.server_url = server_url;
-            store::put_identity(tx, &identity)
-        })
-        .unwrap();
-    std::fs::write(desk.folder.path().join("terminal.token"), "token").unwrap();
+    desk.belongs_to(server_url);
     let worker = SyncWorker::start(desk.till(), SyncOptions::once()).unwrap();
     // The server goes no further than telling the time.
     worker.sync_once().unwrap_err();
