@@ -49,13 +49,17 @@ impl Bulk {
 
     /// Writes the rows in their order.
     pub async fn insert(self, tx: &mut Tx) -> Result<(), DbError> {
-        let rows = self.args.len() / self.columns;
+        let columns = self.columns;
+        let mut left = self.args.len() / columns;
         match &mut tx.engine {
             Engine::Sqlite(tx) => {
-                let (columns, mut left) = (self.columns, rows);
-                let texts = SQLITE_ROWS.map(|rows| self.sqlite_text(rows));
+                let (into, then) = (self.into, self.then);
                 let mut args = self.args.into_iter();
-                for (size, text) in SQLITE_ROWS.into_iter().zip(texts) {
+                for size in SQLITE_ROWS {
+                    if left < size {
+                        continue;
+                    }
+                    let text = sqlite_text(into, columns, size, then);
                     while left >= size {
                         left -= size;
                         let arguments = super::sql::sqlite(args.by_ref().take(size * columns))?;
@@ -66,7 +70,6 @@ impl Bulk {
                 }
             }
             Engine::Postgres(tx) => {
-                let (columns, mut left) = (self.columns, rows);
                 let text = self.postgres_text();
                 let mut args = self.args.into_iter();
                 while left > 0 {
@@ -82,13 +85,6 @@ impl Bulk {
         Ok(())
     }
 
-    /// Parameters without a number: SQLite takes `$1` for a name and looks each of them up among all others.
-    fn sqlite_text(&self, rows: usize) -> String {
-        let row = format!("({})", vec!["?"; self.columns].join(", "));
-        let rows = vec![row.as_str(); rows].join(", ");
-        format!("insert into {} values {rows} {}", self.into, self.then)
-    }
-
     fn postgres_text(&self) -> String {
         let mut arrays = String::new();
         for (number, arg) in (1..).zip(self.args.iter().take(self.columns)) {
@@ -101,6 +97,13 @@ impl Bulk {
             self.into, self.then
         )
     }
+}
+
+/// Parameters without a number: SQLite takes `$1` for a name and looks each of them up among all others.
+fn sqlite_text(into: &str, columns: usize, rows: usize, then: &str) -> String {
+    let row = format!("({})", vec!["?"; columns].join(", "));
+    let rows = vec![row.as_str(); rows].join(", ");
+    format!("insert into {into} values {rows} {then}")
 }
 
 /// The values of one column.
