@@ -1,18 +1,7 @@
 // The page /api/docs in Chromium: it draws every operation of the document, and a request can be sent from it.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { stage } from "./console_stage.mjs";
-
-const OWNER = { email: "owner@shop.example", password: "a long password" };
-const COMPANY = {
-  company: "Ромашка",
-  store: "Ромашка на Садовой",
-  name: "Ольга",
-  currency: "RUB",
-  locale: "ru",
-  utc_offset_minutes: 180,
-  ...OWNER,
-};
+import { COMPANY, stage } from "./console_stage.mjs";
 
 let server;
 

@@ -1,24 +1,14 @@
 // The owner's console in Chromium: a code that somebody else's till shows is refused, and that till is told so.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { stage } from "./console_stage.mjs";
-
-const OWNER = { email: "owner@shop.example", password: "a long password" };
+import { COMPANY, OWNER, stage } from "./console_stage.mjs";
 
 let server;
 
 before(async () => {
   server = await stage();
   const visitor = await server.visitor();
-  await visitor.api("POST", "/company", {
-    company: "Ромашка",
-    store: "Ромашка на Садовой",
-    name: "Ольга",
-    currency: "RUB",
-    locale: "ru",
-    utc_offset_minutes: 180,
-    ...OWNER,
-  });
+  await visitor.api("POST", "/company", COMPANY);
   await visitor.close();
 });
 

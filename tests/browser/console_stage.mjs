@@ -52,6 +52,18 @@ async function serve(data, flags) {
   return { child, address: await Promise.race([address, ended]) };
 }
 
+/** Who registers the company of a test, and what they type. */
+export const OWNER = { email: "owner@shop.example", password: "a long password" };
+export const COMPANY = {
+  company: "Ромашка",
+  store: "Ромашка на Садовой",
+  name: "Ольга",
+  currency: "RUB",
+  locale: "ru",
+  utc_offset_minutes: 180,
+  ...OWNER,
+};
+
 /**
  * Sets a server and a browser up; `close` takes them down again. With `demo`, the shop has a month behind it; `flags` are told
  * to the server.

@@ -1,6 +1,7 @@
 // The owner switches a till off while it sells: it says so, sells on, and is paired again from its own screen.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { until } from "../screens/shop.mjs";
 import { KEFIR, MILK, stage } from "./till_stage.mjs";
 import { server } from "./till_server.mjs";
 
@@ -9,15 +10,16 @@ const GOODS = [
   ["Кефир «Луговой» 1 % 900 г", KEFIR, 7_990],
 ];
 
-/** Waits until the console's API answers what is expected. */
-async function eventually(what, look) {
-  const last = Date.now() + 30_000;
-  for (;;) {
-    const found = await look();
-    if (found) return found;
-    if (Date.now() > last) throw new Error(`${what}: not within 30 s`);
-    await new Promise((next) => setTimeout(next, 100));
-  }
+/** Pairs a fresh till as a new machine is, and opens a shift. */
+async function begin(shop, till) {
+  const { page, part } = till;
+  await part("pair-address").fill(shop.home);
+  await page.keyboard.press("Enter");
+  await part("pair-code").waitFor();
+  await shop.confirm(await till.text("pair-code"));
+  const cashier = shop.person("cashier");
+  await part(`sign-in-${cashier.name}`).waitFor({ timeout: 60_000 });
+  await till.openShift("1000", cashier);
 }
 
 test("a till that the owner has switched off sells on, is paired again, and its sales arrive", { timeout: 180_000 }, async () => {
@@ -25,13 +27,7 @@ test("a till that the owner has switched off sells on, is paired again, and its 
   const till = await stage({ fresh: true });
   try {
     const { page, part } = till;
-    await part("pair-address").fill(shop.home);
-    await page.keyboard.press("Enter");
-    await part("pair-code").waitFor();
-    await shop.confirm(await till.text("pair-code"));
-    const cashier = shop.person("cashier");
-    await part(`sign-in-${cashier.name}`).waitFor({ timeout: 60_000 });
-    await till.openShift("1000", cashier);
+    await begin(shop, till);
     const sell = async (code) => {
       await till.scan(code);
       await part("ticket-line").first().waitFor();
@@ -43,7 +39,7 @@ test("a till that the owner has switched off sells on, is paired again, and its 
     };
     const inConsole = async (number) => (await shop.ask("GET", "receipts?limit=200")).rows.find((row) => row.number === number);
     const first = await sell(MILK);
-    await eventually(`receipt ${first} in the console`, () => inConsole(first));
+    await until(`receipt ${first} in the console`, () => inConsole(first), 30);
 
     const [terminal] = await shop.ask("GET", "terminals");
     await shop.ask("POST", `terminals/${terminal.terminal_id}/revoke`, {});
@@ -70,7 +66,7 @@ test("a till that the owner has switched off sells on, is paired again, and its 
 
     await page.keyboard.press("Escape");
     const last = await sell(KEFIR);
-    await eventually(`receipt ${last} in the console`, () => inConsole(last));
+    await until(`receipt ${last} in the console`, () => inConsole(last), 30);
     assert.deepEqual(till.troubles, [], "the page had errors");
   } finally {
     await till.close();
@@ -83,14 +79,8 @@ test("a till that works is paired anew only with the consent of somebody who may
   const till = await stage({ fresh: true });
   try {
     const { page, part } = till;
-    await part("pair-address").fill(shop.home);
-    await page.keyboard.press("Enter");
-    await part("pair-code").waitFor();
-    await shop.confirm(await till.text("pair-code"));
-    const cashier = shop.person("cashier");
+    await begin(shop, till);
     const manager = shop.person("manager");
-    await part(`sign-in-${cashier.name}`).waitFor({ timeout: 60_000 });
-    await till.openShift("1000", cashier);
     await part("fn-menu").click();
     await part("menu-settings").click();
     await part("settings-pair-again").click();

@@ -48,6 +48,21 @@ export async function listening(args, program = TILL) {
   return { address: address(), said, child, stop };
 }
 
+/** Asks the engine that serves a till at this address, behind the screens' back. */
+export function caller(address) {
+  const url = new URL(address);
+  return async (name, args = null) => {
+    const answer = await fetch(new URL(`/call/${name}`, url), {
+      method: "POST",
+      headers: { "content-type": "application/json", "x-bezmen-token": url.searchParams.get("token") },
+      body: JSON.stringify(args),
+    });
+    const body = await answer.json();
+    if (!answer.ok) throw new Error(`${name}: ${body.code} ${body.message}`);
+    return body;
+  };
+}
+
 /**
  * Sets everything up; `close` takes it down again. With `fresh` the till belongs to nobody yet; with `data` it is the one in
  * that folder, which stays.
@@ -65,19 +80,8 @@ export async function stage({ width = 1366, height = 768, locale = "ru", theme =
   const startedAt = Date.now();
   const engine = await listening(["--data", folder, "serve", "--ui", join(BEZMEN_DIST_DIR, "till"), "--listen", "127.0.0.1:0"]);
   const engineTookMs = Date.now() - startedAt;
-  const url = new URL(engine.address);
+  const call = caller(engine.address);
 
-  /** Asks the engine behind the screens' back. */
-  async function call(name, args = null) {
-    const answer = await fetch(new URL(`/call/${name}`, url), {
-      method: "POST",
-      headers: { "content-type": "application/json", "x-bezmen-token": url.searchParams.get("token") },
-      body: JSON.stringify(args),
-    });
-    const body = await answer.json();
-    if (!answer.ok) throw new Error(`${name}: ${body.code} ${body.message}`);
-    return body;
-  }
   /** Tells the till its printer, its scale and its look, as a manager does it. */
   async function furnish(manager = MANAGER) {
     const boss = (await call("list_staff")).find(({ name }) => name === manager.name);

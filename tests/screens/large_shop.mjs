@@ -9,7 +9,7 @@ import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { createGunzip } from "node:zlib";
 import { server } from "../browser/till_server.mjs";
-import { listening } from "../browser/till_stage.mjs";
+import { caller, listening } from "../browser/till_stage.mjs";
 
 const { BEZMEN_DIST_DIR = "dist" } = process.env;
 const [folder, table] = process.argv.slice(2);
@@ -56,17 +56,7 @@ const { tenant } = shop.shop;
 await promisify(execFile)(shop.program, ["import", "products", "--tenant", tenant, "--data", shop.data, "--price-from-barcode", path]);
 const data = join(folder, "till");
 const engine = await listening(["--data", data, "serve", "--ui", join(BEZMEN_DIST_DIR, "till"), "--listen", "127.0.0.1:0"]);
-const url = new URL(engine.address);
-const call = async (name, args = {}) => {
-  const answer = await fetch(new URL(`/call/${name}`, url), {
-    method: "POST",
-    headers: { "content-type": "application/json", "x-bezmen-token": url.searchParams.get("token") },
-    body: JSON.stringify(args),
-  });
-  const body = await answer.json();
-  if (!answer.ok) throw new Error(`${name}: ${body.code} ${body.message}`);
-  return body;
-};
+const call = caller(engine.address);
 const { user_code: code } = await call("start_pairing", { server_url: shop.home, device_name: "Касса 1" });
 await shop.confirm(code);
 const last = Date.now() + FILLED_WITHIN_S * 1000;
