@@ -1,5 +1,7 @@
 //! A shop on a fresh database, and what the tests do to it behind its back.
 
+use std::path::PathBuf;
+
 use bezmen_contract::console::company::TaxRate;
 use bezmen_contract::console::people::Person;
 use bezmen_contract::console::terminals::AsideCounted;
@@ -17,7 +19,7 @@ use serde_json::json;
 use tempfile::TempDir;
 
 use crate::database::{self, TestDatabase};
-use crate::register::Register;
+use crate::register::{MILK, Register};
 use crate::shop::Shop;
 
 /// A shop on a fresh database.
@@ -51,6 +53,43 @@ impl World {
 
     pub fn register(&self, name: &str) -> Register {
         Register::start(&self.folder.path().join(name))
+    }
+
+    /// Pairs a till and copies it: both machines then sell and push in turn.
+    pub fn clones_that_sell(&self, sales: usize) -> Clones {
+        let register = self.register("till");
+        register.pair(&self.shop, &self.shop.url(), "Касса 1");
+        register.open_shift(&self.shop);
+        register.close();
+        let folders = ["till", "image"].map(|name| self.folder.path().join(name));
+        copy_folder(&folders[0], &folders[1]);
+        let machines = folders.each_ref().map(|folder| Register::start(folder));
+        for machine in &machines {
+            machine.sign_in(&self.shop);
+        }
+        let mut sold = 0;
+        for turn in 0..sales {
+            let machine = &machines[turn % 2];
+            sold += machine.sell(&[MILK]).total.minor();
+            let _ = machine.sync();
+        }
+        Clones {
+            folders,
+            machines,
+            sold,
+        }
+    }
+
+    /// Pairs one of two clones as a till of its own, lets the other go on as the first, and syncs until nothing waits.
+    pub fn pair_apart(&self, machines: &[Register; 2]) {
+        let id = self.shop.terminals()[0].terminal_id;
+        machines[0].pair_as(&self.shop, &self.shop.url(), "Касса 1", Some(json!(id)));
+        machines[1].pair_as(&self.shop, &self.shop.url(), "Касса 2", None);
+        for machine in machines {
+            machine.sync().unwrap();
+            assert_eq!(machine.status().lamp.waiting_receipts, 0);
+        }
+        self.release_quarantined();
     }
 
     /// Sends what waits, as the worker would, and loses the answer.
@@ -211,6 +250,14 @@ impl World {
                 .unwrap()
         })
     }
+}
+
+/// A till and an image of it that live on as one.
+pub struct Clones {
+    pub folders: [PathBuf; 2],
+    pub machines: [Register; 2],
+    /// What both have sold.
+    pub sold: i64,
 }
 
 /// Copies the files of a closed till, as an image of its disk would.

@@ -7,7 +7,7 @@ use bezmen_contract::till::{
 use serde_json::json;
 
 use crate::register::{BREAD, MILK, Register};
-use crate::world::{copy_folder, on_both};
+use crate::world::{Clones, copy_folder, on_both};
 
 on_both! {
     a_revoked_till_pulls_nothing_and_loses_nothing(world) {
@@ -152,37 +152,13 @@ on_both! {
     }
 
     two_forks_in_a_day_put_the_till_aside_until_it_is_paired_again(world) {
-        let register = world.register("till");
-        register.pair(&world.shop, &world.shop.url(), "Касса 1");
-        register.open_shift(&world.shop);
-        let folder = world.folder.path().join("till");
-        let image = world.folder.path().join("image");
-        register.close();
-        copy_folder(&folder, &image);
-        // Two machines live on as one: each sells, each pushes.
-        let mut sold = 0;
-        let mut machines = [Register::start(&folder), Register::start(&image)];
-        for machine in &mut machines {
-            machine.sign_in(&world.shop);
-        }
-        for turn in 0..4 {
-            let machine = &machines[turn % 2];
-            sold += machine.sell(&[MILK]).total.minor();
-            let _ = machine.sync();
-        }
+        let Clones { machines, sold, .. } = world.clones_that_sell(4);
         assert_eq!(world.shop.terminals()[0].state, TerminalState::Quarantined);
         // One of them is paired as a till of its own; the other goes on as the first. Both have heard that they must.
         for machine in &machines {
             assert_eq!(machine.sync().unwrap_err().code, "REVOKED");
         }
-        let id = world.shop.terminals()[0].terminal_id;
-        machines[0].pair_as(&world.shop, &world.shop.url(), "Касса 1", Some(json!(id)));
-        machines[1].pair_as(&world.shop, &world.shop.url(), "Касса 2", None);
-        for machine in &machines {
-            machine.sync().unwrap();
-            assert_eq!(machine.status().lamp.waiting_receipts, 0);
-        }
-        world.release_quarantined();
+        world.pair_apart(&machines);
         assert_eq!(world.shop.totals(), (4, sold), "each receipt counts once");
         machines.into_iter().for_each(Register::close);
     }

@@ -5,7 +5,7 @@ use bezmen_contract::till::SyncState;
 use serde_json::json;
 
 use crate::register::{BREAD, MILK, Register};
-use crate::world::{copy_folder, on_both};
+use crate::world::{Clones, on_both};
 
 on_both! {
     a_replaced_machine_delivers_what_it_still_holds_after_its_restart(world) {
@@ -56,28 +56,12 @@ on_both! {
     }
 
     two_machines_put_aside_by_forks_hold_what_they_have_and_do_not_send_it_for_ever(world) {
-        let register = world.register("till");
-        register.pair(&world.shop, &world.shop.url(), "Касса 1");
-        register.open_shift(&world.shop);
-        let folder = world.folder.path().join("till");
-        let image = world.folder.path().join("image");
-        register.close();
-        copy_folder(&folder, &image);
-        let mut sold = 0;
-        let machines = [&folder, &image].map(|folder| Register::start(folder));
-        for machine in &machines {
-            machine.sign_in(&world.shop);
-        }
-        for turn in 0..6 {
-            let machine = &machines[turn % 2];
-            sold += machine.sell(&[MILK]).total.minor();
-            let _ = machine.sync();
-        }
+        let Clones { folders, machines, sold } = world.clones_that_sell(6);
         assert_eq!(world.shop.terminals()[0].state, TerminalState::Quarantined);
         machines.into_iter().for_each(Register::close);
 
         // Both are started again, and go on asking: each answer comes, and the ledger does not grow by asking.
-        let machines = [&folder, &image].map(|folder| Register::start(folder));
+        let machines = folders.each_ref().map(|folder| Register::start(folder));
         let ask = || {
             for machine in &machines {
                 assert_eq!(machine.sync().unwrap_err().code, "REVOKED");
@@ -89,14 +73,7 @@ on_both! {
             assert_eq!(ask(), first);
         }
         // Paired again, each as a till of its own, everything counts once.
-        let id = world.shop.terminals()[0].terminal_id;
-        machines[0].pair_as(&world.shop, &world.shop.url(), "Касса 1", Some(json!(id)));
-        machines[1].pair_as(&world.shop, &world.shop.url(), "Касса 2", None);
-        for machine in &machines {
-            machine.sync().unwrap();
-            assert_eq!(machine.status().lamp.waiting_receipts, 0);
-        }
-        world.release_quarantined();
+        world.pair_apart(&machines);
         assert_eq!(world.shop.totals(), (6, sold));
         machines.into_iter().for_each(Register::close);
     }
