@@ -24,8 +24,12 @@ enum Outcome {
 /// The steps, the form, and what became of it. A link such as `/terminals/pair?code=…` fills in the code.
 #[component]
 pub fn PairPage() -> impl IntoView {
+    let address = use_address();
     let outcome = RwSignal::new(None::<Outcome>);
-    let on_another = move || outcome.set(None);
+    let on_another = Callback::new(move |()| {
+        address.replace(&[("code", None)]);
+        outcome.set(None);
+    });
     view! {
         <PageHead title=w::pair_title() />
         <div class="max-w-xl cs-stack">
@@ -60,9 +64,8 @@ fn Paired(
     /// The till.
     till: Terminal,
     /// Connects one more.
-    on_another: impl Fn() + Copy + 'static,
+    on_another: Callback<()>,
 ) -> impl IntoView {
-    let address = use_address();
     view! {
         <div class="cs-concern cs-calm" role="status" data-testid="pair-done">
             <Sign icon=icondata::LuCircleCheck />
@@ -71,21 +74,7 @@ fn Paired(
                 {w::paired_hint()}
             </div>
         </div>
-        <div class="flex flex-wrap gap-2">
-            <LinkButton
-                href=Signal::derive(move || address.room("/terminals"))
-                word=w::to_terminals()
-                icon=icondata::LuMonitor
-                main=true
-            />
-            <Button
-                word=w::another()
-                on_press=move || {
-                    address.replace(&[("code", None)]);
-                    on_another();
-                }
-            />
-        </div>
+        <GoOn word=w::another() on_another=on_another />
     }
 }
 
@@ -95,9 +84,8 @@ fn Refused(
     /// The machine.
     till: PairRefused,
     /// Begins anew with another code.
-    on_another: impl Fn() + Copy + 'static,
+    on_another: Callback<()>,
 ) -> impl IntoView {
-    let address = use_address();
     let name = if till.device_name.is_empty() {
         w::refused_now().to_owned()
     } else {
@@ -111,6 +99,20 @@ fn Refused(
                 {w::refused_hint()}
             </div>
         </div>
+        <GoOn word=w::other_code() on_another=on_another />
+    }
+}
+
+/// The ways on: to the tills, or another code.
+#[component]
+fn GoOn(
+    /// What the way to another code is called.
+    word: &'static str,
+    /// Begins anew with another code.
+    on_another: Callback<()>,
+) -> impl IntoView {
+    let address = use_address();
+    view! {
         <div class="flex flex-wrap gap-2">
             <LinkButton
                 href=Signal::derive(move || address.room("/terminals"))
@@ -118,13 +120,7 @@ fn Refused(
                 icon=icondata::LuMonitor
                 main=true
             />
-            <Button
-                word=w::other_code()
-                on_press=move || {
-                    address.replace(&[("code", None)]);
-                    on_another();
-                }
-            />
+            <Button word=word on_press=move || on_another.run(()) />
         </div>
     }
 }
