@@ -26,35 +26,30 @@ const WORTH_IT: usize = 500;
 /// Steps of the database's machine between two looks at whether a cashier waits: well under a millisecond.
 const STEPS_A_LOOK: i32 = 2_000;
 
-/// What was made ready of a stream, and how it moves the sum.
+/// What was made ready of a stream, and how it moves the sum. Every row of it is here already, in an older form: as many come
+/// as go.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Prepared {
-    taken_out: u64,
-    put_in: u64,
-    came: u64,
-    went: u64,
+    rows: u64,
+    /// Those of them that say something else than before.
     changed: u64,
+    /// What the weights put in exceed those taken out by, modulo 2⁶⁴ as the sum is.
+    checksum: u64,
 }
 
 impl Prepared {
-    fn note(&mut self, old: Option<i64>, new: Option<i64>) {
-        self.taken_out = self
-            .taken_out
-            .wrapping_add(old.unwrap_or_default().cast_unsigned());
-        self.put_in = self
-            .put_in
-            .wrapping_add(new.unwrap_or_default().cast_unsigned());
-        self.came += u64::from(new.is_some());
-        self.went += u64::from(old.is_some());
-        self.changed += u64::from(old != new);
+    fn note(&mut self, old: i64, new: i64) {
+        self.add(Self {
+            rows: 1,
+            changed: u64::from(old != new),
+            checksum: new.cast_unsigned().wrapping_sub(old.cast_unsigned()),
+        });
     }
 
-    fn add(&mut self, other: &Self) {
-        self.taken_out = self.taken_out.wrapping_add(other.taken_out);
-        self.put_in = self.put_in.wrapping_add(other.put_in);
-        self.came += other.came;
-        self.went += other.went;
+    fn add(&mut self, other: Self) {
+        self.rows += other.rows;
         self.changed += other.changed;
+        self.checksum = self.checksum.wrapping_add(other.checksum);
     }
 }
 
@@ -76,7 +71,7 @@ pub(super) fn prepare(
     loop {
         let from = after.clone();
         let (piece, last) = write(engine, move |tx| some(tx, stream, order, &from))?;
-        prepared.add(&piece);
+        prepared.add(piece);
         match last {
             Some(last) => after = last,
             None => return Ok(prepared),
@@ -139,7 +134,7 @@ fn some(
                 new
             ])?;
         staging::unstage(connection, stream, row)?;
-        prepared.note(Some(old), Some(new));
+        prepared.note(old, new);
     }
     Ok((prepared, rows.last().map(|row| row.id.clone())))
 }
@@ -211,17 +206,13 @@ pub(super) fn take_over(
     sum: &mut StreamSum,
     applied: &mut Applied,
 ) -> Result<(), NotTaken> {
-    if prepared.came == 0 && prepared.went == 0 {
+    if prepared.rows == 0 {
         return Ok(());
     }
     let looking = Looking::begin(connection, must_give_way)?;
     lay_over(connection, stream)?;
     drop(looking);
-    sum.checksum = sum
-        .checksum
-        .wrapping_sub(prepared.taken_out)
-        .wrapping_add(prepared.put_in);
-    sum.count = sum.count + prepared.came - prepared.went;
+    sum.checksum = sum.checksum.wrapping_add(prepared.checksum);
     applied.rows += prepared.changed;
     applied.catalog |= prepared.changed > 0;
     Ok(())
