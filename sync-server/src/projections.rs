@@ -82,6 +82,9 @@ pub enum ProjectionError {
     /// The database refuses the rows: they are there already, from another operation.
     #[error("the rows are there already: {0}")]
     Conflict(DbError),
+    /// The database refuses a value that the operation carries.
+    #[error(transparent)]
+    Refused(DbError),
     /// The database failed; trying again may help.
     #[error(transparent)]
     Db(DbError),
@@ -94,6 +97,8 @@ impl From<DbError> for ProjectionError {
     fn from(error: DbError) -> Self {
         if error.is_unique_violation() {
             Self::Conflict(error)
+        } else if error.is_refused_value() {
+            Self::Refused(error)
         } else {
             Self::Db(error)
         }
@@ -116,6 +121,7 @@ impl ProjectionError {
             Self::BadBody(_) => Some("BAD_BODY"),
             Self::NotBalanced(_) => Some("NOT_BALANCED"),
             Self::Conflict(_) => Some("CONFLICT"),
+            Self::Refused(_) => Some("REFUSED_BY_DATABASE"),
             Self::Db(_) | Self::Publish(_) => None,
         }
     }

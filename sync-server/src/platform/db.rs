@@ -62,6 +62,21 @@ impl DbError {
         matches!(&self.0, sqlx::Error::Database(error) if error.is_unique_violation())
     }
 
+    /// Says whether the statement failed for a value in it (SQLSTATE classes 22 and 23; SQLite's constraint and mismatch)
+    /// rather than for the state the database is in.
+    pub fn is_refused_value(&self) -> bool {
+        let sqlx::Error::Database(error) = &self.0 else {
+            return false;
+        };
+        let code = error.code().unwrap_or_default();
+        let is_postgres = code.len() == 5 && (code.starts_with("22") || code.starts_with("23"));
+        let is_sqlite = code.len() < 5
+            && code
+                .parse::<u32>()
+                .is_ok_and(|code| matches!(code & 0xff, 19 | 20));
+        is_postgres || is_sqlite
+    }
+
     /// Says whether the file of an embedded database is damaged or is none.
     pub fn is_damage(&self) -> bool {
         // SQLITE_CORRUPT and SQLITE_NOTADB; the upper bits say more exactly where it was found.

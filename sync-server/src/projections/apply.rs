@@ -28,9 +28,10 @@ pub async fn apply_all(
             Err(error) => results.push(Err(error)),
         }
     }
-    tx.savepoint().await?;
     let all: Vec<&Plan> = plans.iter().map(|(_, plan)| plan).collect();
-    match write(tx, all).await {
+    let cards = customer::lock(tx, &all).await?;
+    tx.savepoint().await?;
+    match write(tx, &all).await {
         Ok(()) => {
             tx.release().await?;
             plans.iter().for_each(|(_, plan)| effects.note(plan));
@@ -46,6 +47,7 @@ pub async fn apply_all(
             }
         }
     }
+    customer::unmake(tx, cards, &effects.customers).await?;
     Ok((results, effects))
 }
 
@@ -55,7 +57,7 @@ async fn write_alone(
     effects: &mut Effects,
 ) -> Result<Result<(), ProjectionError>, DbError> {
     tx.savepoint().await?;
-    match write(tx, [plan]).await {
+    match write(tx, &[plan]).await {
         Ok(()) => {
             tx.release().await?;
             effects.note(plan);
@@ -80,8 +82,8 @@ impl Effects {
     }
 }
 
-/// Writes plans: what is only added goes in bulk, what changes a row goes in order.
-async fn write(tx: &mut Tx, plans: impl IntoIterator<Item = &Plan>) -> Result<(), ProjectionError> {
+/// Writes plans: what is only added goes in bulk, what changes a row goes in order. Cards were locked before.
+async fn write(tx: &mut Tx, plans: &[&Plan]) -> Result<(), ProjectionError> {
     let mut sales = SaleRows::new();
     let mut cash_moves = Bulk::new(
         "cash_move (tenant_id, id, store_id, terminal_id, shift_id, amount_minor, reason, person_id, approved_by_id, at_ms)",
@@ -89,17 +91,6 @@ async fn write(tx: &mut Tx, plans: impl IntoIterator<Item = &Plan>) -> Result<()
     let mut audits = Bulk::new(
         "audit (tenant_id, id, at_ms, store_id, terminal_id, person_id, approved_by_id, action, subject, reason, amount_minor)",
     );
-    let plans: Vec<&Plan> = plans.into_iter().collect();
-    let cards = plans.iter().filter_map(|plan| match &plan.fact {
-        Fact::CustomerPut(put) => Some((&plan.context, put)),
-        Fact::Sale(_)
-        | Fact::Return(_)
-        | Fact::CashMove(_)
-        | Fact::Audit(_)
-        | Fact::ShiftOpened(_)
-        | Fact::ShiftClosed(_) => None,
-    });
-    customer::lock(tx, cards).await?;
     for Plan { context, fact } in plans {
         match fact {
             Fact::Sale(sale) => sales.add(context, "sale", sale)?,

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bezmen_contract::wire::fact::CustomerPut;
 use bezmen_domain::catalog_text;
@@ -6,6 +6,7 @@ use bezmen_domain::hlc::Hlc;
 use bezmen_domain::id::{CustomerId, TerminalId};
 use serde::{Deserialize, Serialize};
 
+use super::plan::{Fact, Plan};
 use super::{OpContext, ProjectionError};
 use crate::platform::db::{DbError, Tx, sql};
 
@@ -27,25 +28,55 @@ struct Record {
     field_clocks: String,
 }
 
-/// Locks the cards that facts are about until the transaction ends, in the order of their ids, so that two pushes never wait
+/// Cards that are locked, each with where a fact about it comes from.
+pub(super) type Cards = BTreeMap<CustomerId, OpContext>;
+
+/// Locks the cards that plans are about until the transaction ends, in the order of their ids, so that two pushes never wait
 /// for each other. A card that is not there yet becomes an empty one: somebody else may be making it at this moment.
-pub(super) async fn lock<'a>(
-    tx: &mut Tx,
-    facts: impl IntoIterator<Item = (&'a OpContext, &'a CustomerPut)>,
-) -> Result<(), DbError> {
-    let cards: BTreeMap<CustomerId, &OpContext> = facts
-        .into_iter()
-        .map(|(context, fact)| (fact.customer_id, context))
-        .collect();
-    for (customer_id, context) in cards {
+///
+/// No savepoint may be open that is undone while the transaction goes on: that would let the locks go, and what is written
+/// then would lock the cards again in another order. What is not written is to be unmade by [`unmake`].
+pub(super) async fn lock(tx: &mut Tx, plans: &[&Plan]) -> Result<Cards, DbError> {
+    let mut cards = Cards::new();
+    for Plan { context, fact } in plans {
+        match fact {
+            Fact::CustomerPut(put) => cards.insert(put.customer_id, *context),
+            Fact::Sale(_)
+            | Fact::Return(_)
+            | Fact::CashMove(_)
+            | Fact::Audit(_)
+            | Fact::ShiftOpened(_)
+            | Fact::ShiftClosed(_) => None,
+        };
+    }
+    for (customer_id, context) in &cards {
         sql("insert into customer (tenant_id, id, name, phone, card, search_text, sort_key, field_clocks, created_at_ms, \
              updated_at_ms, revision) values ($1, $2, '', '', '', '', '', '{}', $3, $3, 0) \
              on conflict (tenant_id, id) do update set revision = customer.revision")
         .bind(context.tenant_id)
-        .bind(customer_id)
+        .bind(*customer_id)
         .bind(context.received_at_ms)
         .run(tx)
         .await?;
+    }
+    Ok(cards)
+}
+
+/// Takes those of the locked cards away that were made by [`lock`] and of which nothing was written after it.
+pub(super) async fn unmake(
+    tx: &mut Tx,
+    locked: Cards,
+    written: &BTreeSet<CustomerId>,
+) -> Result<(), DbError> {
+    for (customer_id, context) in locked {
+        if written.contains(&customer_id) {
+            continue;
+        }
+        sql("delete from customer where tenant_id = $1 and id = $2 and revision = 0")
+            .bind(context.tenant_id)
+            .bind(customer_id)
+            .run(tx)
+            .await?;
     }
     Ok(())
 }

@@ -20,5 +20,6 @@ mod platform;
 mod pushing;
 mod receipts;
 mod serving;
+mod shared_cards;
 mod support;
 mod walls;

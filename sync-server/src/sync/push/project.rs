@@ -10,9 +10,6 @@ use crate::platform::http::{ApiError, ApiResult};
 use crate::projections::{Effects, Op, OpContext, ProjectionError, apply_all, publish_effects};
 use crate::sync::paired_till::PairedTill;
 
-/// Why the database would not take what an operation says.
-const REFUSED_BY_DATABASE: &str = "REFUSED_BY_DATABASE";
-
 /// What became of one operation.
 #[derive(Debug, Clone)]
 pub(super) struct Verdict {
@@ -129,54 +126,11 @@ fn as_op<'a>(till: &PairedTill, log: Log, op: &'a OpRecord, now_ms: i64) -> Op<'
     }
 }
 
-/// Projects operations together; when the database refuses a value that one of them carries, one by one, so that the
-/// others are not held up by it.
+/// Projects operations and judges each by its projection.
 pub(super) async fn project_ops(tx: &mut Tx, ops: &[Op<'_>]) -> ApiResult<(Vec<Verdict>, Effects)> {
-    tx.savepoint().await?;
-    match apply(tx, ops).await {
-        Ok((results, effects)) => {
-            tx.release().await?;
-            Ok((
-                results.into_iter().map(verdict).collect::<ApiResult<_>>()?,
-                effects,
-            ))
-        }
-        Err(error) if is_refused_value(&error) => {
-            tx.undo().await?;
-            let mut all = Effects::default();
-            let mut verdicts = Vec::with_capacity(ops.len());
-            for op in ops {
-                let (verdict, effects) = project_one(tx, op).await?;
-                verdicts.push(verdict);
-                all.customers.extend(effects.customers);
-            }
-            Ok((verdicts, all))
-        }
-        Err(error) => Err(error.into()),
-    }
-}
-
-async fn project_one(tx: &mut Tx, op: &Op<'_>) -> ApiResult<(Verdict, Effects)> {
-    tx.savepoint().await?;
-    match apply(tx, std::slice::from_ref(op)).await {
-        Ok((mut results, effects)) => {
-            tx.release().await?;
-            Ok((
-                results
-                    .pop()
-                    .map_or_else(|| Ok(Verdict::applied()), verdict)?,
-                effects,
-            ))
-        }
-        Err(error) if is_refused_value(&error) => {
-            tx.undo().await?;
-            Ok((
-                Verdict::parked(REFUSED_BY_DATABASE, &error),
-                Effects::default(),
-            ))
-        }
-        Err(error) => Err(error.into()),
-    }
+    let (results, effects) = apply(tx, ops).await?;
+    let verdicts = results.into_iter().map(verdict).collect::<ApiResult<_>>()?;
+    Ok((verdicts, effects))
 }
 
 fn verdict(result: Result<(), ProjectionError>) -> ApiResult<Verdict> {
@@ -194,19 +148,4 @@ fn fault(error: ProjectionError) -> ApiError {
         ProjectionError::Db(error) => error.into(),
         other => ApiError::fault(other),
     }
-}
-
-/// Whether the statement failed for a value in it (SQLSTATE classes 22 and 23; SQLite's constraint and mismatch) rather
-/// than for the state the database is in.
-fn is_refused_value(error: &DbError) -> bool {
-    let sqlx::Error::Database(error) = &error.0 else {
-        return false;
-    };
-    let code = error.code().unwrap_or_default();
-    let is_postgres = code.len() == 5 && (code.starts_with("22") || code.starts_with("23"));
-    let is_sqlite = code.len() < 5
-        && code
-            .parse::<u32>()
-            .is_ok_and(|code| matches!(code & 0xff, 19 | 20));
-    is_postgres || is_sqlite
 }
