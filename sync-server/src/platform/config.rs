@@ -48,8 +48,9 @@ pub struct ServeSettings {
     /// Whether strangers may register companies; `open` when absent. `tenant create` makes one all the same.
     #[arg(long, env = "BEZMEN_REGISTRATION", value_name = "WORD")]
     pub registration: Option<Registration>,
-    /// Reverse proxies of your own before the server, each of which adds its caller to X-Forwarded-For; 0 when absent, and
-    /// then the header is believed of nobody. Without it all who come through a proxy share the limits of one address.
+    /// Reverse proxies of your own before the server, each of which adds its caller to X-Forwarded-For and, if it can, the
+    /// protocol to X-Forwarded-Proto; 0 when absent, and then the first is believed of nobody: all who come through a proxy
+    /// share the limits of one address.
     #[arg(long, env = "BEZMEN_PROXIES", value_name = "NUMBER")]
     pub proxies: Option<usize>,
     /// Write log lines as JSON.

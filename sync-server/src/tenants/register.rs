@@ -52,7 +52,7 @@ pub async fn register(
     let tenant_id = app.clock.new_id(TenantId::from_parts);
     let mut tx = app.db.write(tenant_id).await?;
     let made = create_company(&mut tx, &app.clock, tenant_id, &new).await?;
-    let response = signed_in(&mut tx, &app.clock, &headers, tenant_id, made.owner_id).await?;
+    let response = signed_in(&mut tx, &app, &headers, tenant_id, made.owner_id).await?;
     tx.commit().await?;
     let attempts = Attempts::of(tenant_id, made.owner_id, caller);
     attempts.forget(&app, Counted::default()).await?;

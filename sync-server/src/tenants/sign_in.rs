@@ -9,7 +9,6 @@ use uuid::Uuid;
 use super::lockout::Attempts;
 use super::{load_me, refusals};
 use crate::app::App;
-use crate::platform::clock::Clock;
 use crate::platform::db::{Key, Tx, sql};
 use crate::platform::http::{ApiError, ApiResult, Caller, fields, too_often};
 use crate::platform::rate::Wait;
@@ -32,7 +31,7 @@ pub async fn sign_in(
     turn.map_err(too_often)?;
     let (tenant_id, person_id) = who_fits(&app, caller, &email, ask.password).await?;
     let mut tx = app.db.write(tenant_id).await?;
-    let response = signed_in(&mut tx, &app.clock, &headers, tenant_id, person_id).await?;
+    let response = signed_in(&mut tx, &app, &headers, tenant_id, person_id).await?;
     tx.commit().await?;
     Ok(response)
 }
@@ -135,7 +134,7 @@ pub async fn refuse_crowded_email(app: &App, email: &str) -> Result<(), ApiError
 /// Starts a session and answers with it, as a cookie and in the body.
 pub(super) async fn signed_in(
     tx: &mut Tx,
-    clock: &Clock,
+    app: &App,
     headers: &HeaderMap,
     tenant_id: TenantId,
     person_id: PersonId,
@@ -146,7 +145,7 @@ pub(super) async fn signed_in(
         .unwrap_or_default();
     let token = start_session(
         tx,
-        clock.now_ms(),
+        app.clock.now_ms(),
         NewSession {
             tenant_id,
             person_id,
@@ -154,7 +153,7 @@ pub(super) async fn signed_in(
         },
     )
     .await?;
-    let cookie = session_cookie(headers, &token);
+    let cookie = session_cookie(headers, app.doors.proxies, &token);
     let me = load_me(tx, tenant_id, person_id).await?;
     let mut response = Json(SignedIn { token, me }).into_response();
     if let Some(cookie) = cookie {

@@ -17,7 +17,7 @@ pub async fn sign_out(
     end_session(&mut tx, signed.tenant_id, &signed.token_hash).await?;
     tx.commit().await?;
     let mut response = StatusCode::NO_CONTENT.into_response();
-    if let Some(cookie) = clearing_cookie(&headers) {
+    if let Some(cookie) = clearing_cookie(&headers, app.doors.proxies) {
         response.headers_mut().insert(header::SET_COOKIE, cookie);
     }
     Ok(response)

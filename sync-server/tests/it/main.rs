@@ -17,6 +17,7 @@ mod openapi;
 mod pairing;
 mod people;
 mod platform;
+mod proxies;
 mod pushing;
 mod receipts;
 mod serving;

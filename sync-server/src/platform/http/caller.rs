@@ -5,6 +5,7 @@ use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 
+use super::Forwarded;
 use crate::app::App;
 
 /// Where each proxy notes who called it, at the end of the list.
@@ -36,18 +37,8 @@ impl Caller {
     /// Believes exactly as many entries of the header as there are proxies of our own: what stands before them was written
     /// by the caller.
     fn behind(proxies: usize, peer: Option<IpAddr>, headers: &HeaderMap) -> Self {
-        let forwarded: Vec<&str> = headers
-            .get_all(FORWARDED_FOR)
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(','))
-            .map(str::trim)
-            .collect();
-        let named = forwarded
-            .len()
-            .checked_sub(proxies)
-            .and_then(|at| forwarded.get(at))
-            .and_then(|text| address(text));
+        let forwarded = Forwarded::read(headers, FORWARDED_FOR);
+        let named = forwarded.outermost(proxies).and_then(address);
         Self::new(named.or(peer))
     }
 }
@@ -66,7 +57,8 @@ impl FromRequestParts<App> for Caller {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
         let peer = peer.map(|ConnectInfo(address)| address.ip());
-        Ok(Self::behind(app.doors.proxies, peer, &parts.headers))
+        let proxies = app.doors.proxies;
+        Ok(Self::behind(proxies, peer, &parts.headers))
     }
 }
 

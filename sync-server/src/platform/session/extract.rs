@@ -41,7 +41,8 @@ impl FromRequestParts<App> for Signed {
         let token = match bearer(&parts.headers) {
             Some(token) => token,
             None => {
-                let token = token_of(&parts.headers).ok_or(refusals::UNAUTHENTICATED)?;
+                let token =
+                    token_of(&parts.headers, app.doors.proxies).ok_or(refusals::UNAUTHENTICATED)?;
                 refuse_foreign_origin(&parts.method, &parts.headers)?;
                 token
             }
