@@ -1,5 +1,6 @@
 use std::convert::Infallible;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::sync::Once;
 
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::HeaderMap;
@@ -51,6 +52,17 @@ fn address(text: &str) -> Option<IpAddr> {
         .or_else(|| Some(text.parse::<SocketAddr>().ok()?.ip()))
 }
 
+/// Says once in the life of the process that a proxy seems to stand before it of which it was not told.
+fn tell_of_a_proxy() {
+    static TOLD: Once = Once::new();
+    TOLD.call_once(|| {
+        tracing::warn!(
+            "a request came with X-Forwarded-For and the server was told of no proxy: if a reverse proxy of yours stands before it, \
+             everybody shares the limits of one address; start the server with --proxies 1, or as many as they are"
+        );
+    });
+}
+
 impl FromRequestParts<App> for Caller {
     type Rejection = Infallible;
 
@@ -58,6 +70,9 @@ impl FromRequestParts<App> for Caller {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
         let peer = peer.map(|ConnectInfo(address)| address.ip());
         let proxies = app.doors.proxies;
+        if proxies == 0 && parts.headers.contains_key(FORWARDED_FOR) {
+            tell_of_a_proxy();
+        }
         Ok(Self::behind(proxies, peer, &parts.headers))
     }
 }
