@@ -10,7 +10,7 @@ use super::{answer, open_at};
 use crate::app::{App, Doors};
 use crate::platform::clock::Clock;
 use crate::platform::config::{Config, MetricsListen};
-use crate::platform::db::sqlite_file;
+use crate::platform::db::{Db, sqlite_file};
 use crate::platform::one_server::OneServer;
 use crate::platform::shutdown::told_to_stop;
 use crate::platform::telemetry;
@@ -18,9 +18,10 @@ use crate::platform::telemetry;
 /// Requests under way get this long to end after the server was told to stop.
 const GRACE: Duration = Duration::from_secs(10);
 
-/// Serves until told to stop. Nothing is logged before all it needs is there, so that whoever starts it wrongly reads one
+/// Serves until told to stop. Nothing is made before what was said is judged. Nothing is logged before all it needs is there, so that whoever starts it wrongly reads one
 /// line and not the server's beginnings before it.
 pub(super) async fn serve(config: Config) -> anyhow::Result<()> {
+    Db::check_address(&config.database_url)?;
     let _alone = OneServer::take(&config.data, sqlite_file(&config.database_url))?;
     let db = open_at(&config.database_url).await?;
     let listener = TcpListener::bind(config.listen)

@@ -31,7 +31,7 @@ pub fn exit_code(error: &anyhow::Error) -> u8 {
     let is_usage = error.chain().any(|cause| {
         matches!(
             cause.downcast_ref(),
-            Some(OpenDbError::UnknownScheme(_) | OpenDbError::BadAddress(_))
+            Some(OpenDbError::UnknownScheme(_) | OpenDbError::NoFile | OpenDbError::BadAddress(_))
         )
     });
     if is_usage { 2 } else { 1 }

@@ -107,10 +107,13 @@ fn wrong_usage_is_told_from_refusal() {
             &["serve", "--database-url", "mysql://root:secret@x"],
             "sqlite: or postgres:",
         ),
+        (&["serve", "--database-url", "postgres://x:port/y"], "port"),
+        (&["serve", "--database-url", "sqlite:"], "sqlite:FILE"),
         (
             &["migrate", "--database-url", "postgres://x:port/y"],
             "port",
         ),
+        (&["migrate", "--database-url", "sqlite://"], "sqlite:FILE"),
         (&["import", "products", "x.tsv"], "--tenant"),
         (
             &[
@@ -154,6 +157,8 @@ fn wrong_usage_is_told_from_refusal() {
             !line.contains("secret"),
             "a password is not repeated: {line}"
         );
+        let left = std::fs::read_dir(folder.path()).unwrap().count();
+        assert_eq!(left, 0, "{arguments:?} leaves nothing behind");
     }
 }
 

@@ -61,6 +61,9 @@ pub enum OpenDbError {
     /// The address names no known engine.
     #[error("the database address must start with sqlite: or postgres:, not {0:?}")]
     UnknownScheme(String),
+    /// The address of an embedded database has no file in it.
+    #[error("the database address names no file; write sqlite:FILE")]
+    NoFile,
     /// The address cannot be read.
     #[error("the database address cannot be read: {0}")]
     BadAddress(#[source] sqlx::Error),
@@ -93,14 +96,37 @@ pub fn sqlite_file(address: &str) -> Option<&Path> {
     Some(Path::new(path.trim_start_matches("//")))
 }
 
+/// Where an address says that the database is.
+enum Place<'a> {
+    File(&'a Path),
+    Server(Box<PgConnectOptions>),
+}
+
+impl<'a> Place<'a> {
+    fn of(address: &'a str) -> Result<Self, OpenDbError> {
+        let scheme = address.split(':').next().unwrap_or_default();
+        match (sqlite_file(address), scheme) {
+            (Some(path), _) if path.as_os_str().is_empty() => Err(OpenDbError::NoFile),
+            (Some(path), _) => Ok(Self::File(path)),
+            (None, "postgres" | "postgresql") => PgConnectOptions::from_str(address)
+                .map(|options| Self::Server(Box::new(options)))
+                .map_err(OpenDbError::BadAddress),
+            (None, _) => Err(OpenDbError::UnknownScheme(scheme.to_owned())),
+        }
+    }
+}
+
 impl Db {
+    /// Says whether an address can be one of a database, before anything is made for it. Nothing is opened.
+    pub fn check_address(address: &str) -> Result<(), OpenDbError> {
+        Place::of(address).map(drop)
+    }
+
     /// Opens the database an address names: `sqlite:<path>` or `postgres://…`. The schema is not touched; see [`Db::migrate`].
     pub async fn open(address: &str) -> Result<Self, OpenDbError> {
-        let scheme = address.split(':').next().unwrap_or_default();
-        let pools = match (sqlite_file(address), scheme) {
-            (Some(path), _) => open_sqlite(path).await?,
-            (None, "postgres" | "postgresql") => open_postgres(address)?,
-            (None, _) => return Err(OpenDbError::UnknownScheme(scheme.to_owned())),
+        let pools = match Place::of(address)? {
+            Place::File(path) => open_sqlite(path).await?,
+            Place::Server(options) => open_postgres(*options),
         };
         Ok(Self {
             pools,
@@ -188,9 +214,8 @@ async fn open_sqlite(path: &Path) -> Result<Pools, OpenDbError> {
     Ok(Pools::Sqlite(SqliteDb { write, read }))
 }
 
-fn open_postgres(address: &str) -> Result<Pools, OpenDbError> {
-    let owner = PgConnectOptions::from_str(address)
-        .map_err(OpenDbError::BadAddress)?
+fn open_postgres(options: PgConnectOptions) -> Pools {
+    let owner = options
         .application_name("bezmen-server")
         .statement_cache_capacity(512)
         .disable_statement_logging();
@@ -207,5 +232,5 @@ fn open_postgres(address: &str) -> Result<Pools, OpenDbError> {
             })
         })
         .connect_lazy_with(owner.clone());
-    Ok(Pools::Postgres(Box::new(PostgresDb { pool, owner })))
+    Pools::Postgres(Box::new(PostgresDb { pool, owner }))
 }
