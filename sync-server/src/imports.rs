@@ -7,6 +7,7 @@ mod bad_rows;
 mod columns;
 mod encoding;
 mod job;
+mod line_ends;
 mod parse;
 mod preview;
 mod quotes;

@@ -114,7 +114,7 @@ fn is_wide_text(text: &str) -> bool {
 
 /// The first lines in which encodings differ.
 fn probe(bytes: &[u8]) -> Vec<u8> {
-    let lines = bytes.split_inclusive(|byte| *byte == b'\n');
+    let lines = bytes.split_inclusive(|byte| matches!(byte, b'\r' | b'\n'));
     let told = lines.filter(|line| !line.is_ascii());
     told.flatten().copied().take(PROBE_BYTES).collect()
 }

@@ -5,6 +5,7 @@ use calamine::{Data, Reader, Xlsx};
 use flate2::read::MultiGzDecoder;
 
 use super::encoding::decode;
+use super::line_ends;
 use super::quotes::open_quotes;
 use super::reasons::BadReason;
 
@@ -139,6 +140,7 @@ fn text_table(bytes: &[u8], encoding: Option<TextEncoding>) -> Result<Table, Rea
         return Err(ReadTableError::TooLarge);
     }
     let (text, encoding) = decode(bytes, encoding)?;
+    let text = line_ends::unified(text);
     let delimiter = delimiter(&text);
     // In tab-separated exports a quotation mark is part of a name, in the others it wraps one.
     let open = if delimiter == b'\t' {
