@@ -80,18 +80,17 @@ impl Engine {
     }
 
     /// Runs work at the desk: one transaction, then what follows from it (events, wake-ups), only after the commit.
-    pub(crate) fn write<T: Send + 'static>(
+    pub(crate) fn write<T>(
         self: &Arc<Self>,
         approval: Option<Approval>,
-        work: impl FnOnce(&mut Desk<'_>) -> Result<T, Refusal> + Send + 'static,
+        work: impl FnOnce(&mut Desk<'_>) -> Result<T, Refusal>,
     ) -> Result<T, Refusal> {
         let approver = match approval {
             Some(approval) => Some(self.approver(approval)?),
             None => None,
         };
-        let engine = Arc::clone(self);
-        let outcome = self.store.write(move |transaction| {
-            let mut desk = Desk::open(transaction, &engine, approver)?;
+        let outcome = self.store.write(|transaction| {
+            let mut desk = Desk::open(transaction, self, approver)?;
             let answer = work(&mut desk)?;
             Ok((answer, desk.finish()))
         });

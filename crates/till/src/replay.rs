@@ -227,9 +227,9 @@ impl Run {
         Ok(Some(synced))
     }
 
-    fn write<T: Send + 'static>(
+    fn write<T>(
         &self,
-        work: impl FnOnce(&mut Desk<'_>) -> Result<T, Refusal> + Send + 'static,
+        work: impl FnOnce(&mut Desk<'_>) -> Result<T, Refusal>,
     ) -> Result<T, Refusal> {
         self.till.engine().write(None, work)
     }

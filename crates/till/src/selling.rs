@@ -27,10 +27,10 @@ use crate::refusal::Refusal;
 use crate::store::PersonRecord;
 
 /// Changes the open ticket: somebody who may sell, an open shift, the change, one save, the new view to all screens.
-pub fn change<T: Send + 'static>(
+pub fn change<T>(
     engine: &Arc<Engine>,
     approval: Option<Approval>,
-    work: impl FnOnce(&mut Desk<'_>, &PersonRecord, &mut Draft) -> Result<T, Refusal> + Send + 'static,
+    work: impl FnOnce(&mut Desk<'_>, &PersonRecord, &mut Draft) -> Result<T, Refusal>,
 ) -> Result<(T, TicketView), Refusal> {
     engine.write(approval, move |desk| {
         let person = desk.person()?;

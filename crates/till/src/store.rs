@@ -1,4 +1,4 @@
-//! The terminal's database: one file, one thread that writes, connections that only read. SQL lives below this room.
+//! The terminal's database: one file, one connection that writes, others that only read. SQL lives below this room.
 
 mod backup;
 mod catalog;
@@ -92,24 +92,20 @@ impl Store {
         let connection = opening::open_checked(&path)?;
         Ok(Self {
             readers: Readers::new(path.clone()),
-            writer: Writer::start(connection)?,
+            writer: Writer::new(connection),
             path,
             _lock: lock,
         })
     }
 
-    /// Runs work in one immediate transaction on the writing thread: committed and on disk when it answers `Ok`,
+    /// Runs work in one immediate transaction, after those who asked before: committed and on disk when it answers `Ok`,
     /// rolled back whole when it answers `Err`.
     ///
     /// # Errors
     /// Whatever the work answers, and [`StoreError`] when the database refuses.
-    pub fn write<T, E>(
-        &self,
-        work: impl FnOnce(&Transaction<'_>) -> Result<T, E> + Send + 'static,
-    ) -> Result<T, E>
+    pub fn write<T, E>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, E>) -> Result<T, E>
     where
-        T: Send + 'static,
-        E: From<StoreError> + Send + 'static,
+        E: From<StoreError>,
     {
         self.writer.run(work)
     }

@@ -27,7 +27,7 @@ pub fn note_want_of_cash<T>(
     engine: &Arc<Engine>,
     outcome: Result<T, Refusal>,
     amount: Option<Money>,
-    subject: impl FnOnce(&Desk<'_>) -> Result<String, Refusal> + Send + 'static,
+    subject: impl FnOnce(&Desk<'_>) -> Result<String, Refusal>,
 ) -> Result<T, Refusal> {
     if matches!(outcome, Err(Refusal::NotEnoughCash)) {
         engine.write(None, move |desk| {

@@ -314,17 +314,9 @@ impl Worker {
 
     /// Writes what became of a job, again and again until the database takes it: a job that is printed but not known
     /// to be would be printed twice.
-    fn settle(
-        &self,
-        write: impl Fn(&rusqlite::Connection) -> Result<(), StoreError> + Clone + Send + 'static,
-    ) {
+    fn settle(&self, write: impl Fn(&rusqlite::Connection) -> Result<(), StoreError>) {
         loop {
-            let attempt = write.clone();
-            let Err(error) = self
-                .host
-                .store()
-                .write(move |transaction| attempt(transaction))
-            else {
+            let Err(error) = self.host.store().write(|transaction| write(transaction)) else {
                 return;
             };
             tracing::error!(error = %error, "the fate of a print job cannot be written down yet");

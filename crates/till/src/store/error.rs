@@ -138,9 +138,6 @@ pub enum StoreError {
     /// Anything else SQLite says.
     #[error("the database refuses: {0}")]
     Sql(rusqlite::Error),
-    /// The writing thread has ended.
-    #[error("the database is closed")]
-    Closed,
     /// The work panicked; its transaction was rolled back.
     #[error("a fault inside the program; nothing was written")]
     Panicked,

@@ -170,9 +170,9 @@ impl Shop {
         id
     }
 
-    pub(super) fn write<T: Send + 'static>(
+    pub(super) fn write<T>(
         &self,
-        work: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
+        work: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<T, StoreError>,
     ) -> T {
         self.till.store.write(work).unwrap()
     }
