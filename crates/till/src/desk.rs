@@ -16,6 +16,7 @@ use crate::engine::Engine;
 use crate::refusal::Refusal;
 use crate::shop::Shop;
 use crate::store::{self, Identity, LoggedOp, OpHead, PersonRecord, ShiftRecord, StoreError};
+use crate::{print_queue, status};
 
 /// The clock may stand this far behind the last fact before somebody is told.
 const CLOCK_BACK_TOLERANCE_MS: i64 = 120_000;
@@ -84,8 +85,23 @@ impl<'t> Desk<'t> {
         Ok(desk)
     }
 
-    pub(crate) fn finish(self) -> Effects {
+    /// Ends the work; what the screens are told tells the lamps that it changed.
+    pub(crate) fn finish(mut self) -> Effects {
+        if self.effects.print_jobs > 0 {
+            self.tell_lamp(print_queue::lamp(self.tx), Event::Printer);
+        }
+        if self.effects.ops > 0 {
+            self.tell_lamp(status::sync_lamp(self.tx, self.engine), Event::Sync);
+        }
         self.effects
+    }
+
+    /// No work is undone because a lamp cannot be read.
+    fn tell_lamp<L>(&mut self, lamp: Result<L, Refusal>, event: fn(L) -> Event) {
+        match lamp {
+            Ok(lamp) => self.tell(event(lamp)),
+            Err(refusal) => tracing::error!(error = %refusal, "a lamp could not be read"),
+        }
     }
 
     /// Business time: the clock, which never goes backwards at one till.

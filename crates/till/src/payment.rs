@@ -19,7 +19,7 @@ use crate::engine::Engine;
 use crate::refusal::Refusal;
 use crate::selling::{self, Draft, ticket_view};
 use crate::shop::Shop;
-use crate::{status, store};
+use crate::store;
 
 /// More tenders than anybody pays one receipt with.
 const MAX_TENDERS: usize = 20;
@@ -29,9 +29,7 @@ const MAX_REFERENCE_CHARS: usize = 64;
 
 impl Answer for Pay {
     fn answer(self, engine: &Arc<Engine>) -> Result<SaleDone, Refusal> {
-        let done = engine.write(None, move |desk| pay(desk, &self))?;
-        status::announce_lamps(engine);
-        Ok(done)
+        engine.write(None, |desk| pay(desk, &self))
     }
 }
 

@@ -27,7 +27,7 @@ use crate::print_queue::{self, Drawer};
 use crate::refusal::Refusal;
 use crate::shop::Shop;
 use crate::store::{self, PersonRecord, ShiftRecord};
-use crate::{status, tries};
+use crate::tries;
 
 /// A reason longer than this does not fit the receipt.
 const MAX_REASON_CHARS: usize = 200;
@@ -65,12 +65,10 @@ impl Answer for ReturnItems {
         let approval = self.approval.clone();
         let sale_id = self.sale_id;
         let outcome = engine.write(approval, move |desk| return_items(desk, &self));
-        let done = tries::note_want_of_cash(engine, outcome, None, move |desk| {
+        tries::note_want_of_cash(engine, outcome, None, move |desk| {
             let found = store::get_sale(desk.tx, sale_id)?;
             Ok(found.map_or_else(String::new, |(_, sale)| sale.receipt_number().to_string()))
-        })?;
-        status::announce_lamps(engine);
-        Ok(done)
+        })
     }
 }
 

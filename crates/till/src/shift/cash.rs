@@ -18,7 +18,7 @@ use crate::payment::add_to_shift;
 use crate::print_queue::{self, Drawer};
 use crate::refusal::Refusal;
 use crate::store::{self, CashMoveRecord, PersonRecord, ShiftRecord};
-use crate::{status, tries};
+use crate::tries;
 
 /// A reason longer than this does not fit the slip.
 const MAX_REASON_CHARS: usize = 200;
@@ -33,9 +33,7 @@ impl Answer for MoveCash {
         let approval = self.approval.clone();
         let (amount, about) = (self.amount, reason.clone());
         let outcome = engine.write(approval, move |desk| move_cash(desk, &self, reason));
-        let view = tries::note_want_of_cash(engine, outcome, Some(amount), |_| Ok(about))?;
-        status::announce_lamps(engine);
-        Ok(view)
+        tries::note_want_of_cash(engine, outcome, Some(amount), |_| Ok(about))
     }
 }
 
