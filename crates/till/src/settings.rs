@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use bezmen_contract::till::{GetSettings, SaveSettings, Settings, Theme};
+use bezmen_contract::wire::row::CompanyRow;
 use bezmen_domain::locale::Locale;
 use bezmen_domain::money::Money;
 use bezmen_domain::permission::Permission;
@@ -31,10 +32,12 @@ struct Kept {
 
 /// The settings in force; the company's language and cash step where the till has none of its own.
 pub fn current(connection: &Connection) -> Result<Settings, Refusal> {
-    let company = store::company(connection)?;
-    let company_step = company
-        .as_ref()
-        .map_or(Money::ZERO, |company| company.cash_step);
+    beside(connection, store::company(connection)?.as_ref())
+}
+
+/// The same where the company's row is read already.
+pub fn beside(connection: &Connection, company: Option<&CompanyRow>) -> Result<Settings, Refusal> {
+    let company_step = company.map_or(Money::ZERO, |company| company.cash_step);
     let kept = match store::get_setting(connection, NAME)? {
         Some(text) => Some(serde_json::from_str::<Kept>(&text).map_err(store::StoreError::from)?),
         None => None,

@@ -47,7 +47,7 @@ impl Shop {
         let company = store::company(connection)?;
         let card = store::store_card(connection)?;
         let terminal = store::terminal_card(connection)?;
-        let settings = settings::current(connection)?;
+        let settings = settings::beside(connection, company.as_ref())?;
         let company_name = company
             .as_ref()
             .map_or(&identity.tenant_name, |company| &company.name)

@@ -81,23 +81,38 @@ pub fn format(amount: Money, currency: Currency, locale: Locale) -> String {
 
 /// Writes an amount without its currency, as on a screen: “1 234,50”.
 pub fn format_number(amount: Money, currency: Currency, locale: Locale) -> String {
-    let MoneyParts {
-        sign,
-        whole,
-        mark,
-        minor,
-        ..
-    } = parts(amount, currency, locale);
-    format!("{sign}{whole}{mark}{minor}")
+    number(amount, currency, locale, locale.group_mark(), "\u{2212}")
 }
 
 /// Writes an amount without its currency in characters that every printer has: “-1 234,50”.
 ///
 /// Receipt printers know neither the thin space nor the long minus nor most currency signs.
 pub fn format_printed(amount: Money, currency: Currency, locale: Locale) -> String {
-    format_number(amount, currency, locale)
-        .replace('\u{2009}', " ")
-        .replace('\u{2212}', "-")
+    let group_mark = match locale {
+        Locale::Ru => " ",
+        Locale::En => locale.group_mark(),
+    };
+    number(amount, currency, locale, group_mark, "-")
+}
+
+fn number(
+    amount: Money,
+    currency: Currency,
+    locale: Locale,
+    group_mark: &str,
+    minus: &str,
+) -> String {
+    let per_unit = currency.minor_per_unit().unsigned_abs();
+    let magnitude = amount.minor().unsigned_abs();
+    let sign = if amount.is_negative() { minus } else { "" };
+    let whole = decimal::group(magnitude / per_unit, group_mark);
+    match usize::from(currency.exponent()) {
+        0 => format!("{sign}{whole}"),
+        exponent => {
+            let (mark, minor) = (locale.decimal_mark(), magnitude % per_unit);
+            format!("{sign}{whole}{mark}{minor:0>exponent$}")
+        }
+    }
 }
 
 #[cfg(test)]
