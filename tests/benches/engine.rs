@@ -149,7 +149,17 @@ fn written_rows(connection: &Connection, sale_id: &str) -> Result<Vec<Vec<u8>>, 
     let mut rows = Vec::new();
     let of_sale = "sale_rid = (select rid from sale where id = ?1)";
     let newest = "seq = (select max(seq) from op) and ?1 <> ''";
-    for (table, which) in [("sale", "id = ?1"), ("sale_line", of_sale), ("op", newest)] {
+    // Besides its own rows a sale writes the end of the log, its series, its shift and the next ticket anew.
+    let any = "?1 <> ''";
+    for (table, which) in [
+        ("sale", "id = ?1"),
+        ("sale_line", of_sale),
+        ("op", newest),
+        ("op_head", any),
+        ("receipt_series", any),
+        ("shift", any),
+        ("ticket", any),
+    ] {
         collect(
             connection,
             &format!("select * from {table} where {which}"),
