@@ -3,6 +3,7 @@
 mod backup;
 mod catalog;
 mod columns;
+mod coming;
 mod customers;
 mod error;
 mod feed;
@@ -28,9 +29,10 @@ pub use catalog::{
     remove_product, tax_rate,
 };
 pub use columns::{Json, Text, Word};
+pub use coming::{is_prepared_shown, settle_prepared, show_prepared};
 pub use customers::{find_customer_by_card, get_customer, put_customer, search_customers};
 pub use error::{OpenError, StoreError, Stored};
-pub use feed::{AppliedRow, apply_row};
+pub use feed::{AppliedRow, apply_row, prepare_product_row};
 pub use folder::FolderLock;
 pub use identity::{Identity, company, get_identity, put_identity, store_card, terminal_card};
 pub use log::{

@@ -2,12 +2,14 @@
 //! waits for it: it holds the writing thread for one short transaction at a time.
 
 mod apply;
+mod checkpoint;
 mod company;
 mod contact;
 mod epoch;
 mod hints;
 mod http;
 mod lost;
+mod meanwhile;
 mod options;
 mod pairing;
 mod patience;
@@ -19,7 +21,6 @@ mod snapshot;
 mod staging;
 mod token;
 mod trouble;
-mod turn;
 mod worker;
 
 use std::sync::{Arc, Mutex, mpsc};

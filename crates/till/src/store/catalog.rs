@@ -184,96 +184,156 @@ pub fn put_category(connection: &Connection, row: &CategoryRow) -> Stored<()> {
     Ok(())
 }
 
-/// Writes or replaces a product with its barcodes and its place in the search indexes.
+/// Writes or replaces a product with its barcodes and its place in the search indexes. Nothing may be prepared meanwhile.
 pub fn put_product(connection: &Connection, row: &ProductRow, rev: u64) -> Stored<()> {
-    let folded = if row.sku.is_empty() {
-        fold(&row.name)
-    } else {
-        format!("{} {}", fold(&row.name), fold(&row.sku))
-    };
     let old: Option<(i64, String, bool)> = connection
-        .prepare_cached("select rid, folded, active from product where id = ?1")?
+        .prepare_cached("select rid, folded, active from product_version where id = ?1")?
         .query_row([Text(row.product_id)], |row| {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?))
         })
         .optional()?;
-    tally(
-        connection,
-        i64::from(row.active) - old.as_ref().map_or(0, |(_, _, active)| i64::from(*active)),
-    )?;
-    let rid: i64 = connection
+    let Some((rid, was, was_active)) = old else {
+        insert_version(connection, row, rev, NewVersion::STANDS)?;
+        return tally(connection, i64::from(row.active));
+    };
+    tally(connection, i64::from(row.active) - i64::from(was_active))?;
+    let folded = folded_text(row);
+    connection
         .prepare_cached(
-            "insert into product (id, name, sku, unit, price_minor, tax_rate_id, category_id, quick_key, active, folded, rev)
-            values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
-            on conflict (id) do update set name = excluded.name, sku = excluded.sku, unit = excluded.unit,
-                price_minor = excluded.price_minor, tax_rate_id = excluded.tax_rate_id,
-                category_id = excluded.category_id, quick_key = excluded.quick_key, active = excluded.active,
-                folded = excluded.folded, rev = excluded.rev
-            returning rid",
+            "update product_version set name = ?2, sku = ?3, unit = ?4, price_minor = ?5, tax_rate_id = ?6,
+                category_id = ?7, quick_key = ?8, active = ?9, folded = ?10, rev = ?11
+            where rid = ?1",
         )?
-        .query_row(
-            params![
-                Text(row.product_id),
-                row.name,
-                row.sku,
-                row.unit.code(),
-                row.price.minor(),
-                Text(row.tax_rate_id),
-                row.category_id.map(Text),
-                row.quick_key,
-                row.active,
-                folded,
-                rev
-            ],
-            |row| row.get(0),
-        )?;
-    if let Some((rid, was, _)) = &old {
-        connection
-            .prepare_cached("delete from product_barcode where rid = ?1 and local = 0")?
-            .execute([rid])?;
-        if *was != folded {
-            unindex(connection, *rid)?;
-        }
-    }
-    for code in &row.barcodes {
-        connection
-            .prepare_cached(
-                "insert into product_barcode (code, rid, local) values (?1, ?2, 0)
-                on conflict (code, rid) do update set local = 0",
-            )?
-            .execute(params![code, rid])?;
-    }
-    if old.is_none_or(|(_, was, _)| was != folded) {
-        connection
-            .prepare_cached("insert into product_word (rowid, folded) values (?1, ?2)")?
-            .execute(params![rid, folded])?;
-        connection
-            .prepare_cached("insert into product_part (rowid, folded) values (?1, ?2)")?
-            .execute(params![rid, with_word_bounds(&folded)])?;
+        .execute(params![
+            rid,
+            row.name,
+            row.sku,
+            row.unit.code(),
+            row.price.minor(),
+            Text(row.tax_rate_id),
+            row.category_id.map(Text),
+            row.quick_key,
+            row.active,
+            folded,
+            rev
+        ])?;
+    connection
+        .prepare_cached("delete from product_barcode where rid = ?1 and local = 0")?
+        .execute([rid])?;
+    put_barcodes(connection, rid, &row.barcodes, false)?;
+    if was != folded {
+        unindex(connection, rid)?;
+        index(connection, rid, &folded)?;
     }
     Ok(())
 }
 
-/// Takes a product out of the catalogue. Receipts keep what they were sold at.
+/// What a new row of the products' table is: how it changes, as the table says it.
+#[derive(Debug, Clone, Copy)]
+pub struct NewVersion(pub i64);
+
+impl NewVersion {
+    /// It is sold from now on.
+    const STANDS: Self = Self(0);
+}
+
+/// Writes a row for a product with its barcodes and its place in the search indexes; answers its short key.
+pub fn insert_version(
+    connection: &Connection,
+    row: &ProductRow,
+    rev: u64,
+    change: NewVersion,
+) -> Stored<i64> {
+    let folded = folded_text(row);
+    connection
+        .prepare_cached(
+            "insert into product_version
+                (id, name, sku, unit, price_minor, tax_rate_id, category_id, quick_key, active, folded, rev, change)
+            values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        )?
+        .execute(params![
+            Text(row.product_id),
+            row.name,
+            row.sku,
+            row.unit.code(),
+            row.price.minor(),
+            Text(row.tax_rate_id),
+            row.category_id.map(Text),
+            row.quick_key,
+            row.active,
+            folded,
+            rev,
+            change.0
+        ])?;
+    let rid = connection.last_insert_rowid();
+    put_barcodes(connection, rid, &row.barcodes, false)?;
+    index(connection, rid, &folded)?;
+    Ok(rid)
+}
+
+/// Writes barcodes of a product. What the server says is no longer the till's own.
+pub fn put_barcodes(
+    connection: &Connection,
+    rid: i64,
+    codes: &[String],
+    local: bool,
+) -> Stored<()> {
+    let mut statement = connection.prepare_cached(
+        "insert into product_barcode (code, rid, local) values (?1, ?2, ?3)
+        on conflict (code, rid) do update set local = min(local, excluded.local)",
+    )?;
+    for code in codes {
+        statement.execute(params![code, rid, local])?;
+    }
+    Ok(())
+}
+
+/// Takes a product out of the catalogue. Receipts keep what they were sold at. Nothing may be prepared meanwhile.
 pub fn remove_product(connection: &Connection, id: ProductId) -> Stored<()> {
     let gone: Option<(i64, bool)> = connection
-        .prepare_cached("delete from product where id = ?1 returning rid, active")?
+        .prepare_cached("select rid, active from product_version where id = ?1")?
         .query_row([Text(id)], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     let Some((rid, active)) = gone else {
         return Ok(());
     };
     tally(connection, -i64::from(active))?;
+    remove_version(connection, rid)
+}
+
+/// Removes a row of a product with its barcodes and its place in the search indexes.
+pub fn remove_version(connection: &Connection, rid: i64) -> Stored<()> {
+    connection
+        .prepare_cached("delete from product_version where rid = ?1")?
+        .execute([rid])?;
     unindex(connection, rid)
 }
 
+fn folded_text(row: &ProductRow) -> String {
+    if row.sku.is_empty() {
+        fold(&row.name)
+    } else {
+        format!("{} {}", fold(&row.name), fold(&row.sku))
+    }
+}
+
 /// Keeps the number of active products.
-fn tally(connection: &Connection, more: i64) -> Stored<()> {
+pub fn tally(connection: &Connection, more: i64) -> Stored<()> {
     if more != 0 {
         connection
             .prepare_cached("update product_tally set active = active + ?1 where only_row = 1")?
             .execute([more])?;
     }
+    Ok(())
+}
+
+fn index(connection: &Connection, rid: i64, folded: &str) -> Stored<()> {
+    connection
+        .prepare_cached("insert into product_word (rowid, folded) values (?1, ?2)")?
+        .execute(params![rid, folded])?;
+    connection
+        .prepare_cached("insert into product_part (rowid, folded) values (?1, ?2)")?
+        .execute(params![rid, with_word_bounds(folded)])?;
     Ok(())
 }
 
@@ -287,10 +347,12 @@ fn unindex(connection: &Connection, rid: i64) -> Stored<()> {
     Ok(())
 }
 
-/// Binds a barcode to a product at this till, until the server's row brings it.
+/// Binds a barcode to a product at this till, as it is and as it is going to be, until the server's row brings it.
 pub fn bind_barcode(connection: &Connection, code: &str, rid: i64) -> Stored<()> {
     connection.execute(
-        "insert into product_barcode (code, rid, local) values (?1, ?2, 1) on conflict (code, rid) do nothing",
+        "insert into product_barcode (code, rid, local)
+            select ?1, rid, 1 from product_version where id = (select id from product_version where rid = ?2)
+        on conflict (code, rid) do nothing",
         params![code, rid],
     )?;
     Ok(())

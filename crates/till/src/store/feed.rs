@@ -2,10 +2,12 @@
 
 use bezmen_contract::wire::row::{CategoryRow, CustomerRow, PersonRow, ProductRow, TaxRateRow};
 use bezmen_contract::wire::{FeedRow, RowKind};
+use bezmen_domain::id::ProductId;
 use rusqlite::Connection;
 use serde::de::DeserializeOwned;
 
 use super::catalog::{put_category, put_product, put_tax_rate, remove_product};
+use super::coming::{prepare_product, prepare_removal};
 use super::customers::put_customer;
 use super::error::{StoreError, Stored};
 use super::people::put_person;
@@ -53,10 +55,7 @@ pub fn apply_row(connection: &Connection, row: &FeedRow) -> Stored<AppliedRow> {
             Ok(AppliedRow::Catalog)
         }
         RowKind::Product if row.deleted => {
-            let id = id
-                .parse()
-                .map_err(|_| StoreError::Unreadable(format!("product id {id}")))?;
-            remove_product(connection, id)?;
+            remove_product(connection, product_id(row)?)?;
             Ok(AppliedRow::Catalog)
         }
         RowKind::Product => {
@@ -86,6 +85,21 @@ pub fn apply_row(connection: &Connection, row: &FeedRow) -> Stored<AppliedRow> {
         }
         RowKind::Other(_) => Ok(AppliedRow::Unknown),
     }
+}
+
+/// Writes a product's row beforehand, a deletion included. Answers by how many the active products will be more.
+pub fn prepare_product_row(connection: &Connection, row: &FeedRow) -> Stored<i64> {
+    if row.deleted {
+        prepare_removal(connection, product_id(row)?)
+    } else {
+        prepare_product(connection, &body::<ProductRow>(row)?, row.rev)
+    }
+}
+
+fn product_id(row: &FeedRow) -> Stored<ProductId> {
+    let id = row.id.as_str();
+    id.parse()
+        .map_err(|_| StoreError::Unreadable(format!("product id {id}")))
 }
 
 fn card(connection: &Connection, kind: &str, row: &FeedRow) -> Stored<AppliedRow> {

@@ -19,6 +19,9 @@ const STEPS: &[M<'_>] = &[
     M::up(include_str!(
         "../../../../migrations/till/0003_fewer_pages.sql"
     )),
+    M::up(include_str!(
+        "../../../../migrations/till/0004_coming_products.sql"
+    )),
 ];
 
 /// Statements kept compiled per connection: more than all calls use together.

@@ -7,16 +7,11 @@ use bezmen_sync::chain::parse_hash;
 use bezmen_sync::checksum::{StreamSum, kind_text, weight};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::prepared::{self, Prepared};
-use super::staging;
 use crate::store::{self, AppliedRow, StoreError};
 
 /// Rows that are put aside, compared or thrown away in one transaction: a cashier's commit waits behind it for well under a
 /// tenth of a second.
 pub(super) const ROWS_A_TRANSACTION: usize = 1_000;
-
-/// Rows taken over between two looks at whether a cashier waits: a millisecond or two of work.
-const ROWS_A_LOOK: u64 = 32;
 
 /// What was changed here.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -87,13 +82,18 @@ fn take_row(
     if old != new {
         apply(connection, row, applied)?;
     }
-    keep(connection, stream, kind_text(&row.kind), row, new)?;
+    keep(connection, stream, row)?;
+    move_sum(sum, old, new);
+    Ok(())
+}
+
+/// Takes a row's former weight out of the sum and puts its new one in.
+pub(super) fn move_sum(sum: &mut StreamSum, old: Option<i64>, new: Option<i64>) {
     sum.checksum = sum
         .checksum
         .wrapping_sub(old.unwrap_or_default().cast_unsigned())
         .wrapping_add(new.unwrap_or_default().cast_unsigned());
     sum.count = sum.count + u64::from(new.is_some()) - u64::from(old.is_some());
-    Ok(())
 }
 
 /// Revision and weight of a row as it is here.
@@ -143,8 +143,22 @@ pub(super) fn that_differ(
     Ok(differ)
 }
 
-fn apply(connection: &Connection, row: &FeedRow, applied: &mut Applied) -> Result<(), StoreError> {
-    match store::apply_row(connection, row) {
+/// Applies a row, a deletion included.
+pub(super) fn apply(
+    connection: &Connection,
+    row: &FeedRow,
+    applied: &mut Applied,
+) -> Result<(), StoreError> {
+    note(store::apply_row(connection, row), row, applied)
+}
+
+/// Notes what came of a row.
+pub(super) fn note(
+    outcome: Result<AppliedRow, StoreError>,
+    row: &FeedRow,
+    applied: &mut Applied,
+) -> Result<(), StoreError> {
+    match outcome {
         Ok(what) => {
             applied.note(what);
             Ok(())
@@ -159,14 +173,14 @@ fn apply(connection: &Connection, row: &FeedRow, applied: &mut Applied) -> Resul
     }
 }
 
-fn keep(
+/// Remembers revision and weight of a row.
+pub(super) fn keep(
     connection: &Connection,
     stream: Stream,
-    kind: &str,
     row: &FeedRow,
-    hash: Option<i64>,
 ) -> Result<(), StoreError> {
-    match hash {
+    let kind = kind_text(&row.kind);
+    match weight_of(row) {
         Some(hash) => connection
             .prepare_cached(
                 "insert into feed_row (stream, kind, id, rev, hash) values (?1, ?2, ?3, ?4, ?5)
@@ -208,68 +222,4 @@ pub(super) fn unnamed(
 /// One name for a row of any kind.
 pub(super) fn row_name(row: &FeedRow) -> String {
     format!("{}/{}", kind_text(&row.kind), row.id)
-}
-
-/// A checkpoint whose rows are staged.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Checkpoint {
-    pub stream: Stream,
-    pub upto: u64,
-    /// What the rows must add up to; `None` from a server that does not say.
-    pub sum: Option<StreamSum>,
-    pub order: Order,
-}
-
-/// Why a checkpoint was not taken over; nothing of it may be kept then.
-#[derive(Debug)]
-pub(super) enum NotTaken {
-    Store(StoreError),
-    /// The rows do not add up.
-    DoesNotAddUp(Stream),
-    /// Somebody else waits to write.
-    GaveWay,
-}
-
-impl From<StoreError> for NotTaken {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
-
-/// Takes a whole checkpoint over: what was made ready of it, its staged rows and the cursor. Runs inside one transaction, so
-/// that nobody sees half of what the server committed; looks all along whether it must give way.
-pub(super) fn checkpoint(
-    connection: &Connection,
-    checkpoint: &Checkpoint,
-    prepared: &Prepared,
-    must_give_way: &(impl Fn() -> bool + Clone + Send + 'static),
-) -> Result<Applied, NotTaken> {
-    let stream = checkpoint.stream;
-    let mut sum = staging::sum(connection, stream)?;
-    let (mut applied, mut taken) = (Applied::default(), 0_u64);
-    if must_give_way() {
-        return Err(NotTaken::GaveWay);
-    }
-    let looks = must_give_way.clone();
-    prepared::take_over(connection, stream, prepared, looks, &mut sum, &mut applied)?;
-    staging::each_staged(connection, stream, |row| {
-        if taken.is_multiple_of(ROWS_A_LOOK) && must_give_way() {
-            return Err(NotTaken::GaveWay);
-        }
-        taken += 1;
-        take_row(
-            connection,
-            stream,
-            &row,
-            checkpoint.order,
-            &mut sum,
-            &mut applied,
-        )?;
-        Ok(())
-    })?;
-    if checkpoint.sum.is_some_and(|named| named != sum) {
-        return Err(NotTaken::DoesNotAddUp(stream));
-    }
-    staging::set_cursor(connection, stream, checkpoint.upto, sum)?;
-    Ok(applied)
 }

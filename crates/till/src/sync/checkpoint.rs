@@ -1,88 +1,170 @@
-//! Taking staged checkpoints over: whole, in one transaction, and yet without a cashier waiting. The transaction gives way to
-//! whoever else wants to write, is undone, and comes again a moment later; a shop that never pauses gets it at last all the same.
+//! Taking staged checkpoints over: seen whole or not at all, and without a cashier waiting.
+//!
+//! A small one is written in one transaction. A large one is made ready beforehand, hidden, in short transactions; one more,
+//! as short, shows it and moves the cursor; and short ones again clear up. Whenever the program dies, the next reading of the
+//! stream goes on from there: what was shown is brought to its end, what was not is thrown away and fetched again. What is
+//! sold meanwhile is sent between the transactions.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use bezmen_contract::wire::Stream;
+use bezmen_sync::checksum::StreamSum;
+use rusqlite::Connection;
 
-use super::apply::{self, Applied, Checkpoint, NotTaken, ROWS_A_TRANSACTION};
-use super::prepared::{self, Prepared};
+use super::apply::{self, Applied, Order, ROWS_A_TRANSACTION};
+use super::meanwhile::Pauses;
+use super::prepared::{self, Prepared, prepare};
 use super::pulling::write;
 use super::trouble::Trouble;
 use super::{lost, staging};
 use crate::engine::Engine;
-use crate::store;
+use crate::store::{self, StoreError};
 
-/// The pause after giving way: somebody is at work, and one call is often followed by the next.
-const PAUSE: Duration = Duration::from_millis(200);
+/// Rows written in one transaction, with their places in the search indexes: a cashier who comes meanwhile waits for some
+/// hundredths of a second.
+pub(super) const ROWS_AT_ONCE: usize = 100;
 
-/// So often a checkpoint gives way before it is taken over while somebody waits, once: five seconds of a shop that never pauses
-/// for as long as the transaction takes.
-const TURNS: usize = 25;
+/// A checkpoint whose rows are staged.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Checkpoint {
+    pub stream: Stream,
+    pub upto: u64,
+    /// What the rows must add up to; `None` from a server that does not say.
+    pub sum: Option<StreamSum>,
+    pub order: Order,
+}
 
-/// Rows that could not be made ready beforehand, such as new names, cost one more turn for so many: the longer the
-/// transaction, the longer it looks for a pause. Meanwhile nothing is sent either, so patience ends.
-const ROWS_A_TURN: usize = 100;
+/// Why a checkpoint was not taken over; nothing of it may be seen then.
+#[derive(Debug)]
+enum NotTaken {
+    Store(StoreError),
+    /// The rows do not add up.
+    DoesNotAddUp(Stream),
+}
 
-/// Takes checkpoints over together. Answers false when one does not add up; its cursor is forgotten then.
+impl From<StoreError> for NotTaken {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// A checkpoint that can be taken over in one short transaction.
+#[derive(Debug, Clone)]
+struct Ready {
+    checkpoint: Checkpoint,
+    /// What the stream adds up to now.
+    sum: StreamSum,
+    /// A small one has nothing prepared.
+    prepared: Option<Prepared>,
+}
+
+/// Takes checkpoints over together; `pauses` come between the transactions. Answers false when one does not add up; its
+/// cursor is forgotten then.
 pub(super) async fn take_over(
     engine: &Arc<Engine>,
     checkpoints: Vec<Checkpoint>,
     applied: &mut Applied,
+    pauses: &mut impl Pauses,
 ) -> Result<bool, Trouble> {
-    let (mut ready, mut most_turns) = (Vec::new(), TURNS);
+    let mut ready = Vec::new();
     for checkpoint in checkpoints {
-        let stream = checkpoint.stream;
-        let prepared = prepared::prepare(engine, stream, checkpoint.order)?;
-        let left = engine
-            .store
-            .read(|connection| staging::staged_count(connection, stream))?;
-        most_turns += left / ROWS_A_TURN;
-        ready.push((checkpoint, prepared));
+        ready.push(make_ready(engine, checkpoint, pauses).await?);
     }
-    for turn in 1.. {
-        match one_turn(engine, ready.clone(), turn < most_turns) {
-            Ok(done) => {
-                applied.add(&done);
-                break;
-            }
-            Err(NotTaken::GaveWay) => {
-                tracing::debug!(turn, "a checkpoint gives way");
-                tokio::time::sleep(PAUSE).await;
-            }
-            Err(NotTaken::Store(error)) => return Err(error.into()),
-            Err(NotTaken::DoesNotAddUp(stream)) => {
-                read_anew(engine, stream)?;
-                return Ok(false);
-            }
+    let streams: Vec<Stream> = ready.iter().map(|one| one.checkpoint.stream).collect();
+    let taken = engine.store.write(move |tx| take_all(tx, &ready));
+    for stream in streams {
+        settle(engine, stream, pauses).await?;
+    }
+    match taken {
+        Ok(done) => {
+            applied.add(&done);
+            Ok(true)
+        }
+        Err(NotTaken::Store(error)) => Err(error.into()),
+        Err(NotTaken::DoesNotAddUp(stream)) => {
+            read_anew(engine, stream)?;
+            Ok(false)
         }
     }
-    for (checkpoint, _) in ready {
-        clear_staged(engine, checkpoint.stream)?;
-    }
-    Ok(true)
 }
 
-fn one_turn(
+async fn make_ready(
     engine: &Arc<Engine>,
-    ready: Vec<(Checkpoint, Prepared)>,
-    gives_way: bool,
-) -> Result<Applied, NotTaken> {
-    let of_writer = Arc::clone(engine);
-    engine.store.write(move |tx| {
-        let must_give_way = move || gives_way && of_writer.store.is_awaited();
-        let mut done = Applied::default();
-        for (checkpoint, prepared) in &ready {
-            done.add(&apply::checkpoint(
-                tx,
-                checkpoint,
-                prepared,
-                &must_give_way,
-            )?);
-        }
-        Ok(done)
+    checkpoint: Checkpoint,
+    pauses: &mut impl Pauses,
+) -> Result<Ready, Trouble> {
+    let stream = checkpoint.stream;
+    let (sum, staged) = engine.store.read(|connection| {
+        Ok::<_, StoreError>((
+            staging::sum(connection, stream)?,
+            staging::staged_count(connection, stream)?,
+        ))
+    })?;
+    // Of the other streams a till has a handful of rows.
+    let prepared = if stream == Stream::Tenant && staged > ROWS_AT_ONCE {
+        Some(prepare(engine, checkpoint, sum, pauses).await?)
+    } else {
+        None
+    };
+    Ok(Ready {
+        checkpoint,
+        sum,
+        prepared,
     })
+}
+
+fn take_all(connection: &Connection, ready: &[Ready]) -> Result<Applied, NotTaken> {
+    let mut done = Applied::default();
+    for one in ready {
+        done.add(&take(connection, one)?);
+    }
+    Ok(done)
+}
+
+fn take(connection: &Connection, ready: &Ready) -> Result<Applied, NotTaken> {
+    let (checkpoint, stream) = (&ready.checkpoint, ready.checkpoint.stream);
+    let (applied, sum) = match &ready.prepared {
+        Some(prepared) => (
+            prepared::show(connection, checkpoint, prepared)?,
+            prepared.sum,
+        ),
+        None => {
+            let mut sum = ready.sum;
+            let rows = staging::staged(connection, stream)?;
+            let order = checkpoint.order;
+            let applied = apply::take_over(connection, stream, &rows, order, &mut sum)?;
+            (applied, sum)
+        }
+    };
+    if checkpoint.sum.is_some_and(|named| named != sum) {
+        return Err(NotTaken::DoesNotAddUp(stream));
+    }
+    staging::set_cursor(connection, stream, checkpoint.upto, sum)?;
+    Ok(applied)
+}
+
+/// Clears up after a checkpoint, a little at a time: what was shown of it becomes what stands, what was not is thrown away.
+pub(super) async fn settle(
+    engine: &Arc<Engine>,
+    stream: Stream,
+    pauses: &mut impl Pauses,
+) -> Result<(), Trouble> {
+    while write(engine, move |tx| settle_some(tx, stream))? {
+        pauses.pause().await;
+    }
+    Ok(())
+}
+
+fn settle_some(connection: &Connection, stream: Stream) -> Result<bool, StoreError> {
+    if stream != Stream::Tenant {
+        return staging::clear_some(connection, stream, ROWS_A_TRANSACTION);
+    }
+    let was_staged = if store::is_prepared_shown(connection)? {
+        prepared::note_some(connection, stream)?
+    } else {
+        staging::clear_some(connection, stream, ROWS_A_TRANSACTION)?
+    };
+    Ok(was_staged || store::settle_prepared(connection, ROWS_AT_ONCE)?)
 }
 
 fn read_anew(engine: &Arc<Engine>, stream: Stream) -> Result<(), Trouble> {
@@ -103,14 +185,6 @@ fn read_anew(engine: &Arc<Engine>, stream: Stream) -> Result<(), Trouble> {
             ),
         )
     })
-}
-
-/// Throws away what is staged of a stream, a little at a time.
-pub(super) fn clear_staged(engine: &Arc<Engine>, stream: Stream) -> Result<(), Trouble> {
-    while write(engine, move |tx| {
-        staging::clear_some(tx, stream, ROWS_A_TRANSACTION)
-    })? {}
-    Ok(())
 }
 
 #[cfg(test)]

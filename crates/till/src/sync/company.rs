@@ -120,7 +120,7 @@ pub(super) fn forget(connection: &Connection) -> Result<(), StoreError> {
         connection,
         &[
             "product_barcode",
-            "product",
+            "product_version",
             "category",
             "tax_rate",
             "person",
@@ -130,6 +130,6 @@ pub(super) fn forget(connection: &Connection) -> Result<(), StoreError> {
         ],
         "tenant",
     )?;
-    connection.execute("update product_tally set active = 0", [])?;
+    connection.execute("update product_tally set active = 0, hidden = 1", [])?;
     staging::forget_all_cursors(connection)
 }

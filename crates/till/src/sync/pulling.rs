@@ -6,11 +6,12 @@ use bezmen_contract::till::Event;
 use bezmen_contract::wire::Stream;
 use bezmen_sync::pull::{PageOutcome, PullStep, Puller};
 
-use super::apply::{Applied, Checkpoint, Order};
+use super::apply::{Applied, Order};
+use super::checkpoint::{self, Checkpoint, take_over};
 use super::http::Server;
+use super::meanwhile::Pauses;
 use super::trouble::Trouble;
-use super::turn::take_over;
-use super::{lost, snapshot, staging, turn};
+use super::{lost, snapshot, staging};
 use crate::engine::Engine;
 use crate::store::{self, StoreError};
 
@@ -18,20 +19,21 @@ use crate::store::{self, StoreError};
 const MOST_RESYNCS: u32 = 2;
 
 /// Brings streams to the server's head. Store and terminal are taken over together: the terminal's `applied_seq` says
-/// which of the till's own operations the store's rows count already.
+/// which of the till's own operations the store's rows count already. `pauses` come whenever a while has passed.
 pub(super) async fn pull(
     engine: &Arc<Engine>,
     server: &Server,
     streams: &[Stream],
+    pauses: &mut impl Pauses,
 ) -> Result<Applied, Trouble> {
     let mut applied = Applied::default();
     let mut together = Vec::new();
     for stream in streams {
         let mut resyncs = 0;
         loop {
-            match fetch(engine, server, *stream, &mut applied).await? {
+            match fetch(engine, server, *stream, &mut applied, pauses).await? {
                 Fetched::Staged(checkpoint) if *stream == Stream::Tenant => {
-                    if take_over(engine, vec![checkpoint], &mut applied).await? {
+                    if take_over(engine, vec![checkpoint], &mut applied, pauses).await? {
                         break;
                     }
                 }
@@ -47,7 +49,7 @@ pub(super) async fn pull(
             }
         }
     }
-    if !together.is_empty() && !take_over(engine, together, &mut applied).await? {
+    if !together.is_empty() && !take_over(engine, together, &mut applied, pauses).await? {
         // What did not add up has lost its cursor: it is read anew in the next round.
         return Err(Trouble::DoesNotAddUp(Stream::Store.as_str()));
     }
@@ -67,6 +69,7 @@ async fn fetch(
     server: &Server,
     stream: Stream,
     applied: &mut Applied,
+    pauses: &mut impl Pauses,
 ) -> Result<Fetched, Trouble> {
     let (cursor, identity) = engine.store.read(|connection| {
         Ok::<_, StoreError>((
@@ -77,8 +80,9 @@ async fn fetch(
     let identity = identity.ok_or(Trouble::NotPaired)?;
     let mut puller = Puller::new(stream, cursor, identity.server_epoch);
     let mut order = Order::NewestWins;
-    turn::clear_staged(engine, stream)?;
+    checkpoint::settle(engine, stream, pauses).await?;
     loop {
+        pauses.pause().await;
         let after = match puller.step() {
             PullStep::Page { after } => after,
             PullStep::Snapshot => {

@@ -94,15 +94,9 @@ pub(super) async fn push(
     loop {
         let (identity, head) = standing(engine)?;
         let mut pusher = pusher(&identity, &head);
-        let PushStep::Send { from_seq, limit } = pusher.step(head.seq) else {
+        let Some(request) = next_run(engine, &pusher, &head, window)? else {
             return Ok(done);
         };
-        let limit = window.unwrap_or(limit).min(limit);
-        let rows = u32::try_from(limit).unwrap_or(u32::MAX);
-        let ops = engine
-            .store
-            .read(|connection| store::pending_ops(connection, head.epoch, from_seq, rows))?;
-        let request = pusher.request(ops, head.seq, head.hash.clone());
         match server.push(&request).await {
             Ok(Pushed::Taken(reply)) => {
                 contact.answered(Some(reply.server_time_ms));
@@ -136,6 +130,45 @@ pub(super) async fn push(
             Err(trouble) => return Err(trouble),
         }
     }
+}
+
+/// Sends while something else is under way until the server has everything. Answers false when the server objects: that is
+/// mended by the next round, for it may change what is under way.
+pub(super) async fn push_meanwhile(
+    engine: &Arc<Engine>,
+    server: &Server,
+    contact: &Contact,
+) -> Result<bool, Trouble> {
+    loop {
+        let (identity, head) = standing(engine)?;
+        let mut pusher = pusher(&identity, &head);
+        let Some(request) = next_run(engine, &pusher, &head, None)? else {
+            return Ok(true);
+        };
+        let Pushed::Taken(reply) = server.push(&request).await? else {
+            return Ok(false);
+        };
+        contact.answered(Some(reply.server_time_ms));
+        keep(engine, head.epoch, pusher.on_reply(&request, &reply)?)?;
+    }
+}
+
+/// The run of the log that is sent next; `None` when the server has everything.
+fn next_run(
+    engine: &Arc<Engine>,
+    pusher: &Pusher,
+    head: &OpHead,
+    window: Option<usize>,
+) -> Result<Option<PushRequest>, Trouble> {
+    let PushStep::Send { from_seq, limit } = pusher.step(head.seq) else {
+        return Ok(None);
+    };
+    let limit = window.unwrap_or(limit).min(limit);
+    let rows = u32::try_from(limit).unwrap_or(u32::MAX);
+    let ops = engine
+        .store
+        .read(|connection| store::pending_ops(connection, head.epoch, from_seq, rows))?;
+    Ok(Some(pusher.request(ops, head.seq, head.hash.clone())))
 }
 
 async fn carry_out(

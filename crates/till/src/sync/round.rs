@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::contact::Contact;
 use super::http::Server;
+use super::meanwhile::Meanwhile;
 use super::trouble::Trouble;
 use super::{pulling, pushing, staging};
 use crate::engine::Engine;
@@ -63,7 +64,8 @@ pub(super) async fn run(
         return Err(Trouble::Revoked);
     }
     let streams = streams_to_pull(engine, scope, &pushed.hints)?;
-    let pulled = pulling::pull(engine, server, &streams).await?;
+    let mut meanwhile = Meanwhile::begin(engine, server, contact);
+    let pulled = pulling::pull(engine, server, &streams, &mut meanwhile).await?;
     contact.answered(None);
     counts(engine, pushed.ops, pushed.parked, pulled.rows)
 }

@@ -4,7 +4,7 @@ use bezmen_contract::wire::{FeedRow, RowKind, Stream};
 use bezmen_sync::checksum::{StreamSum, kind_text};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use crate::store::{StoreError, Word};
+use crate::store::{StoreError, Word, is_prepared_shown};
 
 type Stored<T> = Result<T, StoreError>;
 
@@ -98,8 +98,11 @@ pub(super) fn stage(connection: &Connection, stream: Stream, rows: &[FeedRow]) -
     Ok(())
 }
 
-/// Throws away what was put aside.
-pub(super) fn clear_staged(connection: &Connection, stream: Stream) -> Stored<()> {
+/// Throws away what was put aside and is not taken over.
+fn clear_staged(connection: &Connection, stream: Stream) -> Stored<()> {
+    if stream == Stream::Tenant && is_prepared_shown(connection)? {
+        return Ok(());
+    }
     connection
         .prepare_cached("delete from staged_row where stream = ?1")?
         .execute([stream.as_str()])?;
@@ -117,19 +120,43 @@ pub(super) fn clear_some(connection: &Connection, stream: Stream, rows: usize) -
     Ok(gone > 0)
 }
 
-/// Lists rows of a kind that were put aside, by id, from one on.
+/// Lists all rows that were put aside.
+pub(super) fn staged(connection: &Connection, stream: Stream) -> Stored<Vec<FeedRow>> {
+    let mut statement = connection.prepare_cached(
+        "select kind, id, rev, deleted, body, hash from staged_row where stream = ?1",
+    )?;
+    let rows = statement.query_map([stream.as_str()], staged_row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Lists rows that were put aside, by kind and id, from one on.
 pub(super) fn staged_after(
     connection: &Connection,
     stream: Stream,
-    kind: &str,
-    after: &str,
+    after: &(String, String),
     limit: usize,
 ) -> Stored<Vec<FeedRow>> {
     let mut statement = connection.prepare_cached(
         "select kind, id, rev, deleted, body, hash from staged_row
-        where stream = ?1 and kind = ?2 and id > ?3 order by id limit ?4",
+        where stream = ?1 and (kind, id) > (?2, ?3) order by kind, id limit ?4",
     )?;
-    let rows = statement.query_map(params![stream.as_str(), kind, after, limit], staged_row)?;
+    let rows = statement.query_map(
+        params![stream.as_str(), after.0, after.1, limit],
+        staged_row,
+    )?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Lists all rows of a kind that were put aside.
+pub(super) fn staged_of(
+    connection: &Connection,
+    stream: Stream,
+    kind: &RowKind,
+) -> Stored<Vec<FeedRow>> {
+    let mut statement = connection.prepare_cached(
+        "select kind, id, rev, deleted, body, hash from staged_row where stream = ?1 and kind = ?2",
+    )?;
+    let rows = statement.query_map([stream.as_str(), kind_text(kind)], staged_row)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
@@ -138,26 +165,6 @@ pub(super) fn unstage(connection: &Connection, stream: Stream, row: &FeedRow) ->
     connection
         .prepare_cached("delete from staged_row where stream = ?1 and kind = ?2 and id = ?3")?
         .execute(params![stream.as_str(), kind_text(&row.kind), row.id])?;
-    Ok(())
-}
-
-/// Hands every row that was put aside to the work, until the work says that it is enough. Their order means nothing: they are
-/// taken over together.
-pub(super) fn each_staged<E: From<StoreError>>(
-    connection: &Connection,
-    stream: Stream,
-    mut work: impl FnMut(FeedRow) -> Result<(), E>,
-) -> Result<(), E> {
-    let fault = |error: rusqlite::Error| E::from(StoreError::from(error));
-    let mut statement = connection
-        .prepare_cached(
-            "select kind, id, rev, deleted, body, hash from staged_row where stream = ?1",
-        )
-        .map_err(fault)?;
-    let mut rows = statement.query([stream.as_str()]).map_err(fault)?;
-    while let Some(row) = rows.next().map_err(fault)? {
-        work(staged_row(row).map_err(fault)?)?;
-    }
     Ok(())
 }
 

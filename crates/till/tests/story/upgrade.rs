@@ -18,13 +18,16 @@ const MANAGER: &str = "00000000-0001-7d61-ae61-6765722d2d2d";
 const NEXT_DAY_MS: i64 = 1_795_345_200_000;
 
 /// What each kind of row says, in the order in which a receipt shows it.
-const ROWS: [&str; 5] = [
+const ROWS: [&str; 7] = [
     "select series, number, kind, total_minor from sale order by rid",
     "select sale_rid, position, tender, amount_minor, tendered_minor, reference from sale_payment order by sale_rid, position",
     "select sale_rid, position, tax_rate_id, name, basis_points, mode, base_minor, tax_minor from sale_tax \
      order by sale_rid, position",
     "select epoch, seq, position, product_id, quantity from stock_move order by epoch, seq, position",
     "select id, state, is_copy, kick_drawer, attempts from print_job order by rid",
+    "select rid, id, name, sku, unit, price_minor, tax_rate_id, category_id, quick_key, active, folded, rev from product \
+     order by rid",
+    "select code, rid, local from product_barcode order by code, rid",
 ];
 
 fn rows(connection: &Connection) -> Vec<Vec<Vec<Cell>>> {

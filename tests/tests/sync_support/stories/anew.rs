@@ -139,7 +139,7 @@ on_both! {
         register.till.store().write(|tx| {
             tx.execute("update stream_cursor set revision = 1000000 where stream = 'tenant'", [])?;
             tx.execute("delete from feed_row where stream = 'tenant' and id = (select id from product where name = 'Товар 7')", [])?;
-            assert_eq!(tx.execute("update product set price_minor = 1 where name = 'Товар 7'", [])?, 1);
+            assert_eq!(tx.execute("update product_version set price_minor = 1 where name = 'Товар 7'", [])?, 1);
             Ok::<_, store::StoreError>(())
         }).unwrap();
         world.shop.add_product("Соль", "4607001771562", 2_000);

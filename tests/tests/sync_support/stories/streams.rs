@@ -128,7 +128,7 @@ on_both! {
         register.open_shift(&world.shop);
         register.till.store().write(|tx| {
             tx.execute("update stream_cursor set checksum = '00000000000000aa' where stream = 'tenant'", [])?;
-            tx.execute("delete from product where name = 'Товар 7'", [])?;
+            tx.execute("delete from product_version where name = 'Товар 7'", [])?;
             tx.execute("delete from feed_row where id = (select id from feed_row where stream = 'tenant' and kind = 'product' limit 1)", [])?;
             Ok::<_, store::StoreError>(())
         }).unwrap();

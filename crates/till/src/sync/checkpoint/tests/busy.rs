@@ -1,0 +1,103 @@
+//! A shop that never pauses.
+
+use std::time::{Duration, Instant};
+
+use bezmen_contract::till::{OpenShift, Pay, Scan, SignIn};
+use bezmen_domain::money::Money;
+use bezmen_domain::tender::{TenderInput, TenderKind};
+
+use super::*;
+use crate::fixture;
+
+/// The longest a payment may take. The longest takes a tenth of this on a machine that has nothing else to do, and seconds
+/// where it waits for all of the change.
+const LONGEST: Duration = Duration::from_millis(250);
+
+const CODE: &str = "4600682000174";
+
+#[test]
+fn a_shop_that_never_pauses_pays_at_once_while_twenty_thousand_goods_come() {
+    const PRODUCTS: u64 = 10_000;
+    let mut before = catalog(PRODUCTS, 100, 0);
+    edit(&mut before[0], "00000000000001", &format!("0{CODE}"));
+    let follower = Follower::with(&before);
+    begin_to_sell(&follower);
+    let mut after = renamed(catalog(2 * PRODUCTS, 200, PRODUCTS));
+    edit(&mut after[0], "00000000000001", &format!("0{CODE}"));
+    follower.stage(&after);
+    let is_over = AtomicBool::new(false);
+    let (longest, sales) = std::thread::scope(|scope| {
+        let selling = scope.spawn(|| {
+            let (mut longest, mut sales) = (Duration::ZERO, 0_u64);
+            while !is_over.load(Ordering::Acquire) {
+                longest = longest.max(sell(&follower));
+                sales += 1;
+            }
+            (longest, sales)
+        });
+        // Somebody else always waits for the cashier, and the cashier for them.
+        scope.spawn(|| {
+            while !is_over.load(Ordering::Acquire) {
+                let write =
+                    |tx: &rusqlite::Transaction<'_>| store::put_setting(tx, "test.busy", "busy");
+                follower.till.store().write(write).unwrap();
+            }
+        });
+        assert!(follower.take_over(reaching(&after, Order::NewestWins)));
+        is_over.store(true, Ordering::Release);
+        selling.join().unwrap()
+    });
+    assert!(longest < LONGEST, "a payment took {longest:?}");
+    assert!(sales > 20, "{sales} sales");
+    assert_eq!(
+        follower.seen(),
+        (
+            2 * PRODUCTS,
+            Some(200),
+            Some(200),
+            Some(3 * PRODUCTS),
+            2 * PRODUCTS
+        )
+    );
+    // The best comes first.
+    assert_eq!(follower.finds("предмет 777")[0], "Предмет 777");
+    assert_eq!(follower.finds("предмет 19777"), ["Предмет 19777"]);
+    assert_eq!(follower.finds("товар"), [""; 0]);
+    assert_eq!(follower.staged(), 0);
+}
+
+fn begin_to_sell(follower: &Follower) {
+    let till = &follower.till;
+    till.ask(SignIn {
+        person_id: fixture::cashier(),
+        pin: fixture::PINS[0].to_owned(),
+    })
+    .unwrap();
+    till.ask(OpenShift {
+        opening_float: Money::from_minor(0),
+    })
+    .unwrap();
+}
+
+/// Sells one piece; answers how long the cashier waited for the payment.
+fn sell(follower: &Follower) -> Duration {
+    let scanned = follower.till.ask(Scan {
+        text: CODE.to_owned(),
+        quantity: None,
+    });
+    let ticket = scanned.unwrap().ticket;
+    let begun = Instant::now();
+    follower
+        .till
+        .ask(Pay {
+            ticket_id: ticket.ticket_id,
+            expected_total: ticket.total,
+            tenders: vec![TenderInput {
+                kind: TenderKind::Cash,
+                amount: ticket.cash_due,
+                reference: None,
+            }],
+        })
+        .unwrap();
+    begun.elapsed()
+}
