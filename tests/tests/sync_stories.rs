@@ -21,8 +21,13 @@ mod day;
 mod limits;
 #[path = "sync_support/stories/network.rs"]
 mod network;
+#[path = "sync_support/stories/once.rs"]
+mod once;
 #[path = "../../sync-server/tests/it/support/postgres.rs"]
 mod postgres;
+#[expect(dead_code, reason = "the stories' server runs in the test itself")]
+#[path = "program_support/programs.rs"]
+mod programs;
 #[path = "sync_support/proxy.rs"]
 mod proxy;
 #[path = "sync_support/register.rs"]

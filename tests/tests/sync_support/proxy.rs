@@ -23,6 +23,12 @@ pub enum Manner {
     SpoilFile,
     /// Something else answers in the server's place.
     Say(String),
+    /// Something else answers so many of the questions that begin so.
+    SayTo {
+        question: &'static str,
+        times: usize,
+        answer: String,
+    },
 }
 
 /// How the question for a file begins.
@@ -96,7 +102,8 @@ fn serve(
         if read == 0 {
             break;
         }
-        if let Some(head) = head(&bytes[..read]) {
+        let asked = head(&bytes[..read]);
+        if let Some(head) = asked.clone() {
             is_file.store(head.starts_with(FILE), Ordering::SeqCst);
             heads.lock().unwrap().push(head);
         }
@@ -105,6 +112,19 @@ fn serve(
             Manner::Refuse => break,
             Manner::Hush => continue,
             Manner::Say(answer) => {
+                let _ = client.write_all(answer.as_bytes());
+                break;
+            }
+            Manner::SayTo {
+                question,
+                times,
+                answer,
+            } if times > 0 && asked.is_some_and(|head| head.starts_with(question)) => {
+                *manner.lock().unwrap() = Manner::SayTo {
+                    question,
+                    times: times - 1,
+                    answer: answer.clone(),
+                };
                 let _ = client.write_all(answer.as_bytes());
                 break;
             }
@@ -121,6 +141,7 @@ fn serve(
             Manner::Pass
             | Manner::CutAnswerAfter(_)
             | Manner::CutFileAfter(..)
+            | Manner::SayTo { .. }
             | Manner::SpoilFile => {}
         }
         if upstream.is_none() {

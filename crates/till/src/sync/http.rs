@@ -91,6 +91,8 @@ pub(super) struct Server {
     pub call_within: Duration,
     /// See [`SyncOptions::progress`].
     pub progress_within: Duration,
+    /// See [`SyncOptions::file_made`].
+    pub file_made_within: Duration,
 }
 
 impl Server {

@@ -17,6 +17,9 @@ pub struct SyncOptions {
     pub call: Duration,
     /// A file that comes in pieces brings at least 16 KiB in this.
     pub progress: Duration,
+    /// How long a round waits for a file that the server is still making. A worker that acts by itself waits for none: it
+    /// sends what is sold meanwhile, and comes back.
+    pub file_made: Duration,
     /// Longest time to reach the server.
     pub connect: Duration,
     /// Whether the worker acts by itself; when not, only `sync_once` and the calls reach the server.
@@ -31,6 +34,7 @@ impl Default for SyncOptions {
             silence: Duration::from_secs(20),
             call: Duration::from_secs(180),
             progress: Duration::from_secs(60),
+            file_made: Duration::ZERO,
             connect: Duration::from_secs(10),
             by_itself: true,
         }
@@ -38,10 +42,11 @@ impl Default for SyncOptions {
 }
 
 impl SyncOptions {
-    /// For a command that syncs once and ends.
+    /// For a command that syncs once and ends: nobody comes back for a file, so it is waited for.
     pub fn once() -> Self {
         Self {
             start_within: Duration::ZERO,
+            file_made: Duration::from_secs(120),
             by_itself: false,
             ..Self::default()
         }

@@ -31,6 +31,9 @@ const MOST_PIECES: u32 = 50;
 /// transaction and merges them later, so few large ones take much less time; and nobody can sell what is not there.
 const FIRST_ROWS_A_TRANSACTION: usize = 10_000;
 
+/// A server that is making a file is asked for it no more often than this, whatever it says.
+const SHORTEST_WAIT: Duration = Duration::from_secs(1);
+
 /// Longest line of a snapshot: one row.
 const MAX_LINE_BYTES: usize = 1 << 20;
 
@@ -47,7 +50,7 @@ pub(super) async fn read(
     stream: Stream,
     applied: &mut Applied,
 ) -> Result<ReadFile, Trouble> {
-    let reply = server.snapshot(stream).await?;
+    let reply = made(server, stream).await?;
     let known_epoch = engine
         .store
         .read(store::get_identity)?
@@ -65,6 +68,28 @@ pub(super) async fn read(
         upto: reply.upto,
         order: read?,
     })
+}
+
+/// Asks for a stream's file; again as the server says while it is still making it, as long as a round may wait.
+async fn made(server: &Server, stream: Stream) -> Result<SnapshotReply, Trouble> {
+    let asked = Instant::now();
+    loop {
+        match server.snapshot(stream).await {
+            Err(Trouble::Busy(wish)) => {
+                let wait = wish.unwrap_or_default().max(SHORTEST_WAIT);
+                if asked.elapsed() + wait > server.file_made_within {
+                    return Err(Trouble::Busy(wish));
+                }
+                tracing::debug!(
+                    stream = stream.as_str(),
+                    wait_ms = wait.as_millis(),
+                    "the server is making the file"
+                );
+                tokio::time::sleep(wait).await;
+            }
+            other => return other,
+        }
+    }
 }
 
 /// The file under way and what it is to become.

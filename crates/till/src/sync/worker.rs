@@ -309,6 +309,7 @@ impl Worker {
             clock: Arc::clone(&engine.clock),
             call_within: self.options.call,
             progress_within: self.options.progress,
+            file_made_within: self.options.file_made,
         })
     }
 
