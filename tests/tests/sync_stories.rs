@@ -7,6 +7,8 @@
 
 #[path = "sync_support/stories/anew.rs"]
 mod anew;
+#[path = "sync_support/stories/busy.rs"]
+mod busy;
 #[path = "sync_support/stories/companies.rs"]
 mod companies;
 #[expect(

@@ -140,6 +140,11 @@ impl World {
     }
 
     pub fn publish_products(&self, count: usize) {
+        self.publish_named(count, "Товар");
+    }
+
+    /// Publishes products by one name and their numbers, new ones and those that had another, in one transaction.
+    pub fn publish_named(&self, count: usize, name: &str) {
         let tenant_id = self.shop.owner.me.tenant_id;
         let rates: Vec<TaxRate> = self.shop.get("/api/v1/tax-rates");
         self.shop.runtime.block_on(async {
@@ -149,7 +154,7 @@ impl World {
                     1,
                     (n as u128).to_be_bytes()[6..].try_into().unwrap(),
                 ),
-                name: format!("Товар {n}"),
+                name: format!("{name} {n}"),
                 sku: format!("SKU-{n}"),
                 barcodes: vec![format!("{n:014}")],
                 unit: Unit::Piece,
