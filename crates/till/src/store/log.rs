@@ -98,7 +98,7 @@ pub fn start_epoch(connection: &Connection, epoch: u32, series: &str) -> Stored<
     Ok(())
 }
 
-/// Appends an operation: takes the next seq, chains the hash and moves both clocks on.
+/// Appends an operation: takes the next seq, chains the hash, moves both clocks on and counts it as waiting.
 ///
 /// `head` is the end of the log as read in the same transaction; it is brought up to date.
 pub fn append_op(
@@ -136,13 +136,16 @@ pub fn append_op(
     head.business_ms = head.business_ms.max(wall_ms);
     connection
         .prepare_cached(
-            "update op_head set seq = ?1, hash = ?2, hlc = ?3, business_ms = ?4 where only_row = 1",
+            "update op_head set seq = ?1, hash = ?2, hlc = ?3, business_ms = ?4, waiting_ops = waiting_ops + 1,
+                waiting_receipts = waiting_receipts + (?5 in ('sale', 'return'))
+            where only_row = 1",
         )?
         .execute(params![
             head.seq,
             head.hash,
             head.hlc.raw(),
-            head.business_ms
+            head.business_ms,
+            kind
         ])?;
     Ok(LoggedOp {
         epoch: head.epoch,

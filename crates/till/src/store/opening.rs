@@ -22,6 +22,9 @@ const STEPS: &[M<'_>] = &[
     M::up(include_str!(
         "../../../../migrations/till/0004_coming_products.sql"
     )),
+    M::up(include_str!(
+        "../../../../migrations/till/0005_counted_at_once.sql"
+    )),
 ];
 
 /// Statements kept compiled per connection: more than all calls use together.
