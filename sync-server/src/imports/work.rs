@@ -179,9 +179,11 @@ impl Import {
     }
 }
 
+/// The row on one line: line breaks and tabs within cells would tear apart the line that tells of it.
 fn text_of(row: &TableRow) -> String {
     row.cells
         .join(" | ")
+        .replace(char::is_control, " ")
         .chars()
         .take(MAX_CONTENT_CHARS)
         .collect()

@@ -54,6 +54,23 @@ on_both! {
         assert!(std::fs::read_to_string(&bad).unwrap().starts_with("3\tCHECK_DIGIT\t"));
     }
 
+    a_row_that_was_not_taken_is_one_line_whatever_its_cells_hold(database) {
+        let made = create(database);
+        let folder = tempfile::tempdir().unwrap();
+        let (file, bad) = (folder.path().join("goods.csv"), folder.path().join("bad.tsv"));
+        std::fs::write(&file, "barcode;name\r4600682000175;\"Чай\rчёрный\tбайховый\"\r4600682000176;Кофе\r").unwrap();
+        let output = run(&[
+            "import", "products", "--database-url", &database.address, "--tenant", made["tenant_id"].as_str().unwrap(),
+            "--bad-rows", bad.to_str().unwrap(), file.to_str().unwrap(),
+        ]);
+        assert!(output.status.success(), "{}", said(&output));
+        assert_eq!(
+            std::fs::read_to_string(&bad).unwrap(),
+            "2\tCHECK_DIGIT\t4600682000175 | Чай чёрный байховый\n4\tCHECK_DIGIT\t4600682000176 | Кофе\n"
+        );
+        assert_eq!(said(&output).lines().count(), 2, "{}", said(&output));
+    }
+
     an_encoding_in_doubt_is_named_on_the_command_line(database) {
         let made = create(database);
         let folder = tempfile::tempdir().unwrap();
