@@ -123,11 +123,6 @@ impl Store {
         self.readers.run(work)
     }
 
-    /// Whether somebody waits for the write that is under way: a long one gives way to a cashier by it.
-    pub fn is_awaited(&self) -> bool {
-        self.writer.is_awaited()
-    }
-
     /// Where the database is.
     pub fn path(&self) -> &Path {
         &self.path

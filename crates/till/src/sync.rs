@@ -1,5 +1,5 @@
 //! The sync worker: a thread of its own that pushes the log, follows the streams and pairs the till. Nothing that sells
-//! waits for it: it holds the writing thread for one short transaction at a time.
+//! waits for it: it holds the connection that writes for one short transaction at a time.
 
 mod apply;
 mod checkpoint;

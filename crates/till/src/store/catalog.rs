@@ -8,6 +8,7 @@ use bezmen_domain::tax::TaxRate;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::columns::{Text, Word};
+use super::coming::Change;
 use super::error::Stored;
 use super::search::{fold, with_word_bounds};
 
@@ -193,7 +194,7 @@ pub fn put_product(connection: &Connection, row: &ProductRow, rev: u64) -> Store
         })
         .optional()?;
     let Some((rid, was, was_active)) = old else {
-        insert_version(connection, row, rev, NewVersion::STANDS)?;
+        insert_version(connection, row, rev, Change::Stands)?;
         return tally(connection, i64::from(row.active));
     };
     tally(connection, i64::from(row.active) - i64::from(was_active))?;
@@ -228,21 +229,12 @@ pub fn put_product(connection: &Connection, row: &ProductRow, rev: u64) -> Store
     Ok(())
 }
 
-/// What a new row of the products' table is: how it changes, as the table says it.
-#[derive(Debug, Clone, Copy)]
-pub struct NewVersion(pub i64);
-
-impl NewVersion {
-    /// It is sold from now on.
-    const STANDS: Self = Self(0);
-}
-
 /// Writes a row for a product with its barcodes and its place in the search indexes; answers its short key.
 pub fn insert_version(
     connection: &Connection,
     row: &ProductRow,
     rev: u64,
-    change: NewVersion,
+    change: Change,
 ) -> Stored<i64> {
     let folded = folded_text(row);
     connection
@@ -263,7 +255,7 @@ pub fn insert_version(
             row.active,
             folded,
             rev,
-            change.0
+            change as i64
         ])?;
     let rid = connection.last_insert_rowid();
     put_barcodes(connection, rid, &row.barcodes, false)?;

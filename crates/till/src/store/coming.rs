@@ -8,21 +8,29 @@ use bezmen_contract::wire::row::ProductRow;
 use bezmen_domain::id::{CategoryId, ProductId};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::catalog::{NewVersion, insert_version, put_barcodes, remove_version, tally};
+use super::catalog::{insert_version, put_barcodes, remove_version, tally};
 use super::columns::Text;
 use super::error::Stored;
 
-/// What a row of the table is going to be, and which rows are hidden.
-const COMES: i64 = 1;
-const GOES: i64 = 2;
-const CHANGES_PRICE: i64 = 3;
+/// How a row of the table changes, as its column `change` says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// Not at all.
+    Stands = 0,
+    /// It is not seen until the change is shown.
+    Comes = 1,
+    /// It is not seen from then on.
+    Goes = 2,
+    /// Its price, unit, tax and revision are others from then on.
+    Price = 3,
+}
 
 /// Writes a product beforehand as it is going to be. Answers by how many the active products will be more.
 ///
 /// A change that is under way may name a product once.
 pub fn prepare_product(connection: &Connection, row: &ProductRow, rev: u64) -> Stored<i64> {
     let Some(here) = standing(connection, row.product_id)? else {
-        insert_version(connection, row, rev, NewVersion(COMES))?;
+        insert_version(connection, row, rev, Change::Comes)?;
         return Ok(i64::from(row.active));
     };
     if here.is_but_for_price(row) {
@@ -34,7 +42,7 @@ pub fn prepare_product(connection: &Connection, row: &ProductRow, rev: u64) -> S
             )?
             .execute(params![
                 here.rid,
-                CHANGES_PRICE,
+                Change::Price as i64,
                 row.unit.code(),
                 row.price.minor(),
                 Text(row.tax_rate_id),
@@ -43,7 +51,7 @@ pub fn prepare_product(connection: &Connection, row: &ProductRow, rev: u64) -> S
         return Ok(0);
     }
     goes(connection, here.rid)?;
-    let rid = insert_version(connection, row, rev, NewVersion(COMES))?;
+    let rid = insert_version(connection, row, rev, Change::Comes)?;
     // What this till has bound to the product stays bound.
     let bound = barcodes(connection, here.rid, true)?;
     put_barcodes(connection, rid, &bound, true)?;
@@ -61,7 +69,7 @@ pub fn prepare_removal(connection: &Connection, id: ProductId) -> Stored<i64> {
 
 /// Shows everything that was prepared, and nothing that goes.
 pub fn show_prepared(connection: &Connection, more_active: i64) -> Stored<()> {
-    hide(connection, GOES)?;
+    hide(connection, Change::Goes)?;
     tally(connection, more_active)
 }
 
@@ -70,7 +78,7 @@ pub fn is_prepared_shown(connection: &Connection) -> Stored<bool> {
     let hidden: i64 = connection
         .prepare_cached("select hidden from product_tally")?
         .query_row([], |row| row.get(0))?;
-    Ok(hidden == GOES)
+    Ok(hidden == Change::Goes as i64)
 }
 
 /// Throws away a few of the products that are hidden, and makes a few others what they are seen as. Answers whether there may
@@ -83,7 +91,7 @@ pub fn settle_prepared(connection: &Connection, products: usize) -> Stored<bool>
         .query_map([products], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<_, _>>()?;
     if changing.is_empty() {
-        hide(connection, COMES)?;
+        hide(connection, Change::Comes)?;
         return Ok(false);
     }
     for (rid, is_hidden) in changing {
@@ -103,17 +111,17 @@ pub fn settle_prepared(connection: &Connection, products: usize) -> Stored<bool>
     Ok(true)
 }
 
-fn hide(connection: &Connection, which: i64) -> Stored<()> {
+fn hide(connection: &Connection, which: Change) -> Stored<()> {
     connection
         .prepare_cached("update product_tally set hidden = ?1 where hidden <> ?1")?
-        .execute([which])?;
+        .execute([which as i64])?;
     Ok(())
 }
 
 fn goes(connection: &Connection, rid: i64) -> Stored<()> {
     connection
         .prepare_cached("update product_version set change = ?2 where rid = ?1")?
-        .execute([rid, GOES])?;
+        .execute([rid, Change::Goes as i64])?;
     Ok(())
 }
 

@@ -1,7 +1,6 @@
 //! The one connection that writes.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use parking_lot::FairMutex;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -16,8 +15,6 @@ use super::opening::mark_stop;
 #[derive(Debug)]
 pub struct Writer {
     connection: FairMutex<Connection>,
-    /// Callers whose turn has not come.
-    waiting: AtomicUsize,
 }
 
 impl Writer {
@@ -25,7 +22,6 @@ impl Writer {
     pub fn new(connection: Connection) -> Self {
         Self {
             connection: FairMutex::new(connection),
-            waiting: AtomicUsize::new(0),
         }
     }
 
@@ -34,17 +30,10 @@ impl Writer {
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        self.waiting.fetch_add(1, Ordering::Relaxed);
         let mut connection = self.connection.lock();
-        self.waiting.fetch_sub(1, Ordering::Relaxed);
         // A panic rolls the transaction back and leaves the connection whole for the next caller.
         catch_unwind(AssertUnwindSafe(|| in_transaction(&mut connection, work)))
             .unwrap_or_else(|_| Err(StoreError::Panicked.into()))
-    }
-
-    /// Whether somebody waits for the work that is under way.
-    pub fn is_awaited(&self) -> bool {
-        self.waiting.load(Ordering::Relaxed) > 0
     }
 }
 
