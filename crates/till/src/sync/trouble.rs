@@ -135,8 +135,8 @@ impl Trouble {
                 ),
             ),
             Self::Busy(_) => pair(
-                "Сервер занят. Касса повторит попытку сама.",
-                "The server is busy. The till will try again by itself.",
+                "Сервер занят. Чеки сохранены; открытая касса повторит попытку сама.",
+                "The server is busy. Receipts are kept; a till that is open will try again by itself.",
             ),
             Self::Unknown => pair(
                 "Сервер не узнаёт эту кассу. Чеки сохранены. Привяжите кассу заново.",
