@@ -4,11 +4,14 @@ mod follower;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use bezmen_contract::wire::{FeedRow, SnapshotReply};
+use bezmen_contract::wire::{FeedRow, RowKind, SnapshotReply};
+use bezmen_domain::id::ProductId;
+use futures::FutureExt;
+use serde_json::{Value, json};
 
 use super::*;
 use crate::sync::snapshot;
-use follower::{Follower, catalog, edit, product, reaching, renamed};
+use follower::{Follower, catalog, edit, product, reaching, renamed, row};
 
 #[test]
 fn i9_a_change_of_five_thousand_products_is_seen_whole_or_not_at_all() {
@@ -108,12 +111,14 @@ fn what_was_made_ready_beforehand_comes_out_as_row_by_row() {
     let checkpoint = reaching(&after, Order::NewestWins);
     assert!(ready.take_over(checkpoint));
     row_by_row(&plain, checkpoint);
-    assert_eq!(ready.everything(), plain.everything());
+    ready.assert_same(&plain);
     assert_eq!(ready.seen().0, 1_299);
     for follower in [&ready, &plain] {
         assert_eq!(follower.finds("предмет 11"), ["Предмет 11"]);
         assert!(!follower.finds("товар 11").contains(&"Товар 11".to_owned()));
         assert_eq!(follower.finds("товар 1300"), ["Товар 1300"]);
+        let vera = |connection: &Connection| store::find_customer_by_card(connection, "77");
+        assert!(follower.till.store().read(vera).unwrap().is_some());
     }
 }
 
@@ -154,7 +159,90 @@ fn mixed(before: &[FeedRow]) -> Vec<FeedRow> {
         hash: String::new(),
         ..after[70].clone()
     };
+    let newer = after.len() as u64 + count;
+    let others = [
+        (RowKind::TaxRate, tax_rate()),
+        (
+            RowKind::Category,
+            json!({ "category_id": other_id(), "name": "Сыры", "color": "", "position": 1 }),
+        ),
+        (
+            RowKind::Person,
+            json!({ "person_id": other_id(), "name": "Нина", "role": "cashier", "active": true }),
+        ),
+        (
+            RowKind::Customer,
+            json!({ "customer_id": other_id(), "name": "Вера", "card": "77", "active": true }),
+        ),
+        (
+            RowKind::Other("probe".to_owned()),
+            json!({ "of": "tomorrow" }),
+        ),
+        // A product that only a newer till can read.
+        (
+            RowKind::Product,
+            json!({ "product_id": other_id(), "name": ["Сыр"] }),
+        ),
+    ];
+    let others = others.into_iter().zip(newer + 1..);
+    after.extend(others.map(|((kind, body), rev)| row(kind, &other_id(), rev, body.to_string())));
     after
+}
+
+fn other_id() -> String {
+    ProductId::from_parts(1, *b"other-----").to_string()
+}
+
+fn tax_rate() -> Value {
+    json!({ "tax_rate_id": other_id(), "name": "НДС 5 %", "basis_points": 500, "mode": "included" })
+}
+
+#[test]
+fn a_code_that_is_learnt_while_its_product_changes_stays_with_it() {
+    const CODE: &str = "04600682000174";
+    let before = catalog(500, 100, 0);
+    let after = renamed(catalog(500, 200, 500));
+    for at in [0, 2, 5, 7, 9] {
+        let follower = Follower::with(&before);
+        follower.stage(&after);
+        let name_of = |code: &str| {
+            let found = follower
+                .till
+                .store()
+                .read(|connection| store::find_by_barcode(connection, code));
+            found.unwrap().map(|product| (product.rid, product.name))
+        };
+        let bind = || {
+            let (rid, _) = name_of("00000000000011").expect("it is sold");
+            let bound = follower
+                .till
+                .store()
+                .write(move |tx| store::bind_barcode(tx, CODE, rid));
+            bound.unwrap();
+        };
+        let engine = follower.till.engine();
+        let (mut applied, mut pauses) = (Applied::default(), DoesAt(at, bind));
+        let checkpoint = reaching(&after, Order::NewestWins);
+        let work = take_over(engine, vec![checkpoint], &mut applied, &mut pauses);
+        assert!(work.now_or_never().unwrap().unwrap());
+        assert_eq!(
+            name_of(CODE).unwrap().1,
+            "Предмет 11",
+            "learnt in pause {at}"
+        );
+    }
+}
+
+/// Pauses of which one is used.
+struct DoesAt<F>(usize, F);
+
+impl<F: FnMut()> Pauses for DoesAt<F> {
+    async fn pause(&mut self) {
+        if self.0 == 0 {
+            self.1();
+        }
+        self.0 = self.0.wrapping_sub(1);
+    }
 }
 
 #[test]
@@ -165,10 +253,12 @@ fn a_file_of_a_stream_that_is_here_is_taken_over_whole_with_what_is_gone() {
         staging::forget_cursor(tx, Stream::Tenant)
     })
     .unwrap();
-    // The server was set back: one product is gone, one is cheaper at a lower revision than the till has it.
+    // The server was set back: one product is gone, some are cheaper at a lower revision than the till has them.
     let mut file = before.clone();
     file.remove(0);
-    file[0] = product(2, 90, 1);
+    for number in 2..=201 {
+        file[number as usize - 2] = product(number, 90, 1);
+    }
     let lines: Vec<u8> = file
         .iter()
         .flat_map(|row| serde_json::to_vec(row).unwrap().into_iter().chain(*b"\n"))
@@ -194,8 +284,8 @@ fn a_file_of_a_stream_that_is_here_is_taken_over_whole_with_what_is_gone() {
     runtime.block_on(compared).unwrap();
     assert_eq!(
         follower.staged(),
-        2,
-        "only what differs is written: a price and what is gone"
+        201,
+        "only what differs is written: prices and what is gone"
     );
     assert_eq!(follower.seen().0, 3_000, "nothing is taken over yet");
     assert!(follower.take_over(reaching(&file, Order::AsSaid)));

@@ -21,7 +21,7 @@ fn a_change_that_is_cut_short_is_seen_whole_or_not_at_all_and_comes_to_its_end()
             assert_eq!(follower.finds("предмет"), [""; 0]);
             assert_eq!(follower.finds("товар 350"), [""; 0]);
             follower.settle();
-            assert_eq!(follower.everything(), Follower::with(&before).everything());
+            follower.assert_same(&Follower::with(&before));
             // The server is asked again.
             assert!(follower.follow(&after, checkpoint));
         } else {
@@ -31,7 +31,7 @@ fn a_change_that_is_cut_short_is_seen_whole_or_not_at_all_and_comes_to_its_end()
             assert_eq!(follower.finds("товар 350"), ["Товар 350"]);
             follower.settle();
         }
-        assert_eq!(follower.everything(), plain.everything());
+        follower.assert_same(&plain);
         if is_over {
             break;
         }

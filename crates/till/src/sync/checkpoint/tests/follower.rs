@@ -6,7 +6,7 @@ use bezmen_domain::id::ProductId;
 use bezmen_domain::money::Money;
 use bezmen_domain::quantity::Unit;
 use bezmen_sync::chain::{hash_text, parse_hash};
-use bezmen_sync::checksum::row_hash;
+use bezmen_sync::checksum::{kind_text, row_hash};
 use futures::FutureExt;
 use rusqlite::types::Value;
 
@@ -125,41 +125,44 @@ impl Follower {
             .collect()
     }
 
-    /// Everything a till knows of the stream, without the short keys of its products.
-    pub fn everything(&self) -> Vec<Vec<Vec<Value>>> {
-        let tables = [
-            "select id, name, sku, unit, price_minor, tax_rate_id, category_id, quick_key, active, folded, rev
-                from product order by id",
-            "select b.code, p.id, b.local from product_barcode b join product p on p.rid = b.rid order by b.code, p.id",
-            "select * from feed_row order by stream, kind, id",
-            "select * from stream_cursor",
-            "select * from product_tally",
-            "select id, change, next_price_minor from product_version where change <> 0 or next_rev is not null",
-            "select count(*) from product_word",
-            "select count(*) from product_part",
-            "select count(*) from product_barcode",
-            "select count(*) from staged_row",
-        ];
-        let rows = |connection: &Connection, sql: &str| {
+    /// Fails unless another till knows the same of the stream. The short keys of products mean nothing to anybody else.
+    pub fn assert_same(&self, other: &Self) {
+        for sql in TABLES {
+            let (here, there) = (self.rows(sql), other.rows(sql));
+            let first = here.iter().zip(&there).find(|(here, there)| here != there);
+            assert_eq!(first, None, "{sql}");
+            assert_eq!(here.len(), there.len(), "{sql}");
+        }
+    }
+
+    fn rows(&self, sql: &str) -> Vec<Vec<Value>> {
+        let read = |connection: &Connection| {
             let mut statement = connection.prepare(sql)?;
             let columns = statement.column_count();
-            let rows = statement.query_map([], |row| {
-                (0..columns)
-                    .map(|column| row.get::<_, Value>(column))
-                    .collect::<Result<Vec<_>, _>>()
-            })?;
-            rows.collect::<Result<Vec<_>, _>>()
+            let rows =
+                statement.query_map([], |row| (0..columns).map(|at| row.get(at)).collect())?;
+            Ok::<_, StoreError>(rows.collect::<Result<_, _>>()?)
         };
-        self.till
-            .store()
-            .read(|connection| {
-                let read: Result<Vec<_>, rusqlite::Error> =
-                    tables.iter().map(|sql| rows(connection, sql)).collect();
-                read.map_err(StoreError::from)
-            })
-            .unwrap()
+        self.till.store().read(read).unwrap()
     }
 }
+
+/// What a till knows of the stream.
+const TABLES: [&str; 13] = [
+    "select id, name, sku, unit, price_minor, tax_rate_id, category_id, quick_key, active, folded, rev from product order by id",
+    "select b.code, p.id, b.local from product_barcode b join product p on p.rid = b.rid order by b.code, p.id",
+    "select * from tax_rate order by id",
+    "select * from category order by id",
+    "select id, name, role, active from person order by id",
+    "select * from feed_row order by stream, kind, id",
+    "select * from stream_cursor",
+    "select * from product_tally",
+    "select id, change, next_price_minor from product_version where change <> 0 or next_rev is not null",
+    "select count(*) from product_word",
+    "select count(*) from product_part",
+    "select count(*) from product_barcode",
+    "select count(*) from staged_row",
+];
 
 /// What one look at the catalogue tells: products, lowest and highest price, revision of the cursor, products of the new name.
 pub type Seen = (u64, Option<i64>, Option<i64>, Option<u64>, u64);
@@ -198,15 +201,18 @@ pub fn product(number: u64, price: i64, rev: u64) -> FeedRow {
         active: true,
     })
     .unwrap();
-    let id = product_id.to_string();
-    let hash = hash_text(&row_hash("product", &id, &body));
+    row(RowKind::Product, &product_id.to_string(), rev, body)
+}
+
+/// A row of the stream.
+pub fn row(kind: RowKind, id: &str, rev: u64, body: String) -> FeedRow {
     FeedRow {
-        kind: RowKind::Product,
-        id,
+        hash: hash_text(&row_hash(kind_text(&kind), id, &body)),
+        kind,
+        id: id.to_owned(),
         rev,
         deleted: false,
         body,
-        hash,
     }
 }
 
