@@ -16,7 +16,7 @@ const LONGEST_SALE: Duration = Duration::from_secs(1);
 const NEXT_CUSTOMER: Duration = Duration::from_millis(20);
 
 /// The longest until the server has a sale: a few times the rest between two sendings.
-const LONGEST_WAY: Duration = Duration::from_secs(5);
+const LONGEST_WAY: Duration = Duration::from_secs(10);
 
 on_both! {
     a_shop_that_never_pauses_sells_and_sends_while_thousands_of_goods_come(world) {
