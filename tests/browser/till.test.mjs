@@ -228,6 +228,13 @@ story("receipts are found by their day", async (till) => {
   await part("days-yesterday").click();
   await nothing.waitFor();
   assert.equal(await found.count(), 0);
+  await part("receipts-all-days").click();
+  await found.waitFor();
+  assert.equal(await part("days-all").getAttribute("aria-pressed"), "true");
+  await part("receipt-search").fill("нет такого");
+  await nothing.waitFor();
+  assert.equal(await part("receipts-all-days").count(), 0, "all days are looked in already");
+  await part("receipt-search").fill("");
   await part("days-today").click();
   await found.waitFor();
   await part("days-own").click();

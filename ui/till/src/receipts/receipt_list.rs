@@ -7,6 +7,7 @@ use leptos::html;
 use leptos::prelude::*;
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
+use super::days::Days;
 use crate::words::{Receipts, t};
 
 /// The receipts that were found, newest first.
@@ -14,6 +15,8 @@ use crate::words::{Receipts, t};
 pub fn ReceiptList(
     /// What was found; nothing before the first answer.
     found: RwSignal<Option<Vec<ReceiptRow>>>,
+    /// The days it was looked for in.
+    days: RwSignal<Days>,
     /// Which one is shown.
     picked: Signal<Option<SaleId>>,
     /// Hears which one was touched.
@@ -27,6 +30,18 @@ pub fn ReceiptList(
             </For>
             <Show when=move || found.with(|found| found.as_ref().is_some_and(Vec::is_empty))>
                 <EmptyState icon=icondata::LuReceiptText title=t(Receipts::EmptyTitle) hint=t(Receipts::EmptyHint) />
+                <Show when=move || days.get() != Days::All>
+                    <div class="flex justify-center pb-4">
+                        <button
+                            type="button"
+                            class="bz-button"
+                            data-testid="receipts-all-days"
+                            on:click=move |_| days.set(Days::All)
+                        >
+                            {t(Receipts::LookInAllDays)}
+                        </button>
+                    </div>
+                </Show>
             </Show>
         </div>
     }

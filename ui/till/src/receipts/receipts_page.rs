@@ -71,7 +71,7 @@ pub fn ReceiptsPage() -> impl IntoView {
                 <section class="flex flex-col gap-3 min-h-0">
                     <Field label="" value=query example=t(Receipts::Search) test_id="receipt-search" />
                     <DayFilter days=days typed=own_day />
-                    <ReceiptList found=shelf.found picked=shelf.picked.into() on_pick=pick />
+                    <ReceiptList found=shelf.found days=days picked=shelf.picked.into() on_pick=pick />
                 </section>
                 <section class="flex flex-col gap-3 min-h-0">
                     <SaidStrip />

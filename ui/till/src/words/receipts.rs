@@ -13,6 +13,7 @@ catalogue! {
         DayBefore: "На день раньше", "A day earlier";
         DayAfter: "На день позже", "A day later";
         DayWrong: "Введите день, например 20.11.2026.", "Type a day, for example 2026-11-20.";
+        LookInAllDays: "Искать за все дни", "Look in all days";
         EmptyTitle: "Чеков не нашлось", "No receipts found";
         EmptyHint: "Введите номер, сумму или часть названия товара, или отсканируйте чек.", "Type a number, a sum or part of an item, or scan the receipt.";
         PickTitle: "Выберите чек", "Pick a receipt";
