@@ -20,6 +20,10 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// SQLite readers: enough for the console next to pulling tills; each holds its own page cache.
 const SQLITE_READERS: u32 = 8;
+/// What connections to an embedded database keep of it, as SQLite writes it: KiB, negative. The one that writes keeps the upper
+/// pages of every index; readers, of which there are more, leave the rest to the system.
+const WRITER_CACHE: &str = "-32768";
+const READER_CACHE: &str = "-8192";
 
 /// PostgreSQL connections of one server; its default limit is 100 for all clients.
 const POSTGRES_CONNECTIONS: u32 = 16;
@@ -186,7 +190,7 @@ async fn open_sqlite(path: &Path) -> Result<Pools, OpenDbError> {
         .foreign_keys(true)
         .busy_timeout(BUSY_TIMEOUT)
         .pragma("temp_store", "memory")
-        .pragma("cache_size", "-32768")
+        .pragma("cache_size", WRITER_CACHE)
         .optimize_on_close(true, None)
         .statement_cache_capacity(512)
         .disable_statement_logging();
@@ -210,7 +214,11 @@ async fn open_sqlite(path: &Path) -> Result<Pools, OpenDbError> {
         .max_connections(SQLITE_READERS)
         .acquire_timeout(ACQUIRE_TIMEOUT)
         .test_before_acquire(false)
-        .connect_lazy_with(options.pragma("query_only", "true"));
+        .connect_lazy_with(
+            options
+                .pragma("query_only", "true")
+                .pragma("cache_size", READER_CACHE),
+        );
     Ok(Pools::Sqlite(SqliteDb { write, read }))
 }
 
