@@ -27,7 +27,7 @@ impl Readers {
         }
     }
 
-    /// Lends a connection to the work.
+    /// Lends a connection to the work, which sees the database as it is at one moment, however many times it asks.
     pub fn run<T, E: From<StoreError>>(
         &self,
         work: impl FnOnce(&Connection) -> Result<T, E>,
@@ -41,11 +41,49 @@ impl Readers {
             Some(connection) => connection,
             None => open_reader(&self.path).map_err(StoreError::from)?,
         };
-        let answer = work(&connection);
+        let answer = at_one_moment(&connection, work);
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         if idle.len() < KEPT {
             idle.push(connection);
         }
         answer
+    }
+}
+
+fn at_one_moment<T, E: From<StoreError>>(
+    connection: &Connection,
+    work: impl FnOnce(&Connection) -> Result<T, E>,
+) -> Result<T, E> {
+    let moment = connection
+        .unchecked_transaction()
+        .map_err(StoreError::from)?;
+    let answer = work(connection);
+    moment.finish().map_err(StoreError::from)?;
+    answer
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::store::{Store, StoreError, get_setting, put_setting};
+
+    #[test]
+    fn a_look_of_several_questions_sees_one_moment() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        let put = |value: &'static str| {
+            store.write::<_, StoreError>(|tx| put_setting(tx, "test.moment", value))
+        };
+        put("before").unwrap();
+        let (first, second) = store
+            .read(|connection| {
+                let first = get_setting(connection, "test.moment")?;
+                put("after")?;
+                Ok::<_, StoreError>((first, get_setting(connection, "test.moment")?))
+            })
+            .unwrap();
+        assert_eq!(first.as_deref(), Some("before"));
+        assert_eq!(second, first);
+        let next = store.read(|connection| get_setting(connection, "test.moment"));
+        assert_eq!(next.unwrap().as_deref(), Some("after"));
     }
 }
