@@ -59,7 +59,7 @@ pub fn apply_row(connection: &Connection, row: &FeedRow) -> Stored<AppliedRow> {
             Ok(AppliedRow::Catalog)
         }
         RowKind::Product => {
-            put_product(connection, &body::<ProductRow>(row)?, row.rev)?;
+            put_product(connection, &product(row)?, row.rev)?;
             Ok(AppliedRow::Catalog)
         }
         // People and customers stay by name in old receipts; they can only no longer be picked.
@@ -92,7 +92,20 @@ pub fn prepare_product_row(connection: &Connection, row: &FeedRow) -> Stored<i64
     if row.deleted {
         prepare_removal(connection, product_id(row)?)
     } else {
-        prepare_product(connection, &body::<ProductRow>(row)?, row.rev)
+        prepare_product(connection, &product(row)?, row.rev)
+    }
+}
+
+/// The product a row tells of. It has the row's name, or one product could stand in two rows.
+fn product(row: &FeedRow) -> Stored<ProductRow> {
+    let product = body::<ProductRow>(row)?;
+    if product.product_id == product_id(row)? {
+        Ok(product)
+    } else {
+        Err(StoreError::Unreadable(format!(
+            "row {} tells of product {}",
+            row.id, product.product_id
+        )))
     }
 }
 
