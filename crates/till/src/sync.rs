@@ -17,6 +17,7 @@ mod prepared;
 mod pulling;
 mod pushing;
 mod round;
+mod singly;
 mod snapshot;
 mod staging;
 mod token;

@@ -14,7 +14,8 @@ use rusqlite::Connection;
 use super::apply::{self, Applied, Order, ROWS_A_TRANSACTION};
 use super::meanwhile::Pauses;
 use super::prepared::{self, Prepared, prepare};
-use super::pulling::write;
+use super::pulling::{announce, write};
+use super::singly::take_singly;
 use super::trouble::Trouble;
 use super::{lost, staging};
 use crate::engine::Engine;
@@ -66,20 +67,22 @@ pub(super) async fn take_over(
     applied: &mut Applied,
     pauses: &mut impl Pauses,
 ) -> Result<bool, Trouble> {
-    let mut ready = Vec::new();
+    let (mut ready, mut done) = (Vec::new(), Applied::default());
     for checkpoint in checkpoints {
-        ready.push(make_ready(engine, checkpoint, pauses).await?);
+        ready.push(make_ready(engine, checkpoint, &mut done, pauses).await?);
     }
     let streams: Vec<Stream> = ready.iter().map(|one| one.checkpoint.stream).collect();
-    let taken = engine.store.write(move |tx| take_all(tx, &ready));
+    let taken = engine.store.write(|tx| take_all(tx, &ready, &mut done));
+    if taken.is_ok() {
+        // What is seen is told before the rest is cleared up.
+        announce(engine, &done);
+        applied.add(&done);
+    }
     for stream in streams {
         settle(engine, stream, pauses).await?;
     }
     match taken {
-        Ok(done) => {
-            applied.add(&done);
-            Ok(true)
-        }
+        Ok(()) => Ok(true),
         Err(NotTaken::Store(error)) => Err(error.into()),
         Err(NotTaken::DoesNotAddUp(stream)) => {
             read_anew(engine, stream)?;
@@ -91,17 +94,22 @@ pub(super) async fn take_over(
 async fn make_ready(
     engine: &Arc<Engine>,
     checkpoint: Checkpoint,
+    applied: &mut Applied,
     pauses: &mut impl Pauses,
 ) -> Result<Ready, Trouble> {
     let stream = checkpoint.stream;
-    let (sum, staged) = engine.store.read(|connection| {
+    let (mut sum, staged) = engine.store.read(|connection| {
         Ok::<_, StoreError>((
             staging::sum(connection, stream)?,
             staging::staged_count(connection, stream)?,
         ))
     })?;
-    // Of the other streams a till has a handful of rows.
-    let prepared = if stream == Stream::Tenant && staged > ROWS_AT_ONCE {
+    let is_large = staged > ROWS_AT_ONCE;
+    if is_large {
+        sum = take_singly(engine, checkpoint, sum, applied, pauses).await?;
+    }
+    // Products are in the company's stream alone.
+    let prepared = if is_large && stream == Stream::Tenant {
         Some(prepare(engine, checkpoint, sum, pauses).await?)
     } else {
         None
@@ -113,12 +121,11 @@ async fn make_ready(
     })
 }
 
-fn take_all(connection: &Connection, ready: &[Ready]) -> Result<Applied, NotTaken> {
-    let mut done = Applied::default();
+fn take_all(connection: &Connection, ready: &[Ready], done: &mut Applied) -> Result<(), NotTaken> {
     for one in ready {
         done.add(&take(connection, one)?);
     }
-    Ok(done)
+    Ok(())
 }
 
 fn take(connection: &Connection, ready: &Ready) -> Result<Applied, NotTaken> {

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use super::contact::Contact;
 use super::http::Server;
-use super::pushing;
+use super::pushing::{PushedOps, push_meanwhile};
 use super::round::tell_lamp;
 use crate::engine::Engine;
 use crate::store;
@@ -19,6 +19,15 @@ pub(super) trait Pauses {
     async fn pause(&mut self);
 }
 
+/// Lets others go first, and does nothing else.
+pub(super) struct Rests;
+
+impl Pauses for Rests {
+    async fn pause(&mut self) {
+        tokio::task::yield_now().await;
+    }
+}
+
 /// Sends in the pauses.
 pub(super) struct Meanwhile<'a> {
     engine: &'a Arc<Engine>,
@@ -28,6 +37,7 @@ pub(super) struct Meanwhile<'a> {
     /// What cannot be sent now is left to the next round, which says why: the long work must not wait for a silent server
     /// again and again.
     has_failed: bool,
+    done: PushedOps,
 }
 
 impl<'a> Meanwhile<'a> {
@@ -38,7 +48,13 @@ impl<'a> Meanwhile<'a> {
             contact,
             sent: Instant::now(),
             has_failed: false,
+            done: PushedOps::default(),
         }
+    }
+
+    /// What was sent.
+    pub(super) fn end(self) -> PushedOps {
+        self.done
     }
 }
 
@@ -50,7 +66,7 @@ impl Pauses for Meanwhile<'_> {
         }
         let waits = self.engine.store.read(store::outbox);
         if waits.is_ok_and(|outbox| outbox.ops > 0) {
-            let sent = pushing::push_meanwhile(self.engine, self.server, self.contact).await;
+            let sent = push_meanwhile(self.engine, self.server, self.contact, &mut self.done).await;
             self.has_failed = !matches!(sent, Ok(true));
             if let Err(error) = sent {
                 tracing::debug!(error = %error, "nothing is sent until the change is taken over");

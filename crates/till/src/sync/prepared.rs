@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use bezmen_contract::wire::{FeedRow, RowKind, Stream};
+use bezmen_contract::wire::{RowKind, Stream};
 use bezmen_sync::checksum::{StreamSum, kind_text};
 use rusqlite::Connection;
 
@@ -26,39 +26,16 @@ pub(super) struct Prepared {
     more_active: i64,
 }
 
-/// How rows of a kind become seen.
-#[derive(Debug, PartialEq, Eq)]
-enum Seen {
-    /// Written beforehand, hidden, and shown all at once.
-    Hidden,
-    /// Few: written when all is taken over.
-    AtOnce,
-    /// One after another, as they are made ready. A receipt names one customer, and nothing of it is reckoned from another one
-    /// or from what this version does not know, so no sale can tell half of them from all.
-    OneByOne,
-}
-
-fn seen(kind: &RowKind) -> Seen {
-    match kind {
-        RowKind::Product => Seen::Hidden,
-        RowKind::Customer | RowKind::Other(_) => Seen::OneByOne,
-        RowKind::Company
-        | RowKind::Store
-        | RowKind::Terminal
-        | RowKind::TaxRate
-        | RowKind::Category
-        | RowKind::Person => Seen::AtOnce,
-    }
-}
-
-/// The kinds of which there are few.
-const FEW: [RowKind; 6] = [
+/// The kinds whose rows are seen together or not at all. Of all but products there are few: they are written when all is taken
+/// over.
+pub(super) const TOGETHER: [RowKind; 7] = [
     RowKind::Company,
     RowKind::Store,
     RowKind::Terminal,
     RowKind::TaxRate,
     RowKind::Category,
     RowKind::Person,
+    RowKind::Product,
 ];
 
 /// Makes the staged rows of a checkpoint ready; `sum` is what the stream adds up to without them. They stay staged: what the
@@ -104,8 +81,12 @@ fn some(
         }
         let (old, new) = (known.map(|(_, hash)| hash), weight_of(row));
         move_sum(&mut prepared.sum, old, new);
-        if old != new {
-            make_ready(connection, row, &mut prepared)?;
+        if old != new && row.kind == RowKind::Product {
+            let outcome = store::prepare_product_row(connection, row).map(|more| {
+                prepared.more_active += more;
+                AppliedRow::Catalog
+            });
+            apply::note(outcome, row, &mut prepared.applied)?;
         }
     }
     let last = rows.last();
@@ -113,24 +94,6 @@ fn some(
         prepared,
         last.map(|row| (kind_text(&row.kind).to_owned(), row.id.clone())),
     ))
-}
-
-fn make_ready(
-    connection: &Connection,
-    row: &FeedRow,
-    prepared: &mut Prepared,
-) -> Result<(), StoreError> {
-    match seen(&row.kind) {
-        Seen::Hidden => {
-            let outcome = store::prepare_product_row(connection, row).map(|more| {
-                prepared.more_active += more;
-                AppliedRow::Catalog
-            });
-            apply::note(outcome, row, &mut prepared.applied)
-        }
-        Seen::OneByOne => apply::apply(connection, row, &mut prepared.applied),
-        Seen::AtOnce => Ok(()),
-    }
 }
 
 /// Shows what was made ready, and applies the few rows that could not be.
@@ -141,8 +104,8 @@ pub(super) fn show(
 ) -> Result<Applied, StoreError> {
     let mut applied = prepared.applied.clone();
     store::show_prepared(connection, prepared.more_active)?;
-    for kind in FEW {
-        for row in staging::staged_of(connection, checkpoint.stream, &kind)? {
+    for kind in TOGETHER.iter().filter(|kind| **kind != RowKind::Product) {
+        for row in staging::staged_of(connection, checkpoint.stream, kind)? {
             let known = known(connection, checkpoint.stream, &row)?;
             if known.map(|(_, hash)| hash) != weight_of(&row) {
                 apply::apply(connection, &row, &mut applied)?;

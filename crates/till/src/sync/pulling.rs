@@ -26,14 +26,30 @@ pub(super) async fn pull(
     streams: &[Stream],
     pauses: &mut impl Pauses,
 ) -> Result<Applied, Trouble> {
-    let mut applied = Applied::default();
+    let (mut imported, mut taken) = (Applied::default(), Applied::default());
+    let outcome = follow(engine, server, streams, &mut imported, &mut taken, pauses).await;
+    announce(engine, &imported);
+    outcome?;
+    taken.add(&imported);
+    Ok(taken)
+}
+
+/// Notes apart what a first reading has imported and what was taken over, which is told by then.
+async fn follow(
+    engine: &Arc<Engine>,
+    server: &Server,
+    streams: &[Stream],
+    imported: &mut Applied,
+    taken: &mut Applied,
+    pauses: &mut impl Pauses,
+) -> Result<(), Trouble> {
     let mut together = Vec::new();
     for stream in streams {
         let mut resyncs = 0;
         loop {
-            match fetch(engine, server, *stream, &mut applied, pauses).await? {
+            match fetch(engine, server, *stream, imported, pauses).await? {
                 Fetched::Staged(checkpoint) if *stream == Stream::Tenant => {
-                    if take_over(engine, vec![checkpoint], &mut applied, pauses).await? {
+                    if take_over(engine, vec![checkpoint], taken, pauses).await? {
                         break;
                     }
                 }
@@ -49,12 +65,11 @@ pub(super) async fn pull(
             }
         }
     }
-    if !together.is_empty() && !take_over(engine, together, &mut applied, pauses).await? {
+    if !together.is_empty() && !take_over(engine, together, taken, pauses).await? {
         // What did not add up has lost its cursor: it is read anew in the next round.
         return Err(Trouble::DoesNotAddUp(Stream::Store.as_str()));
     }
-    announce(engine, &applied);
-    Ok(applied)
+    Ok(())
 }
 
 enum Fetched {
@@ -139,7 +154,7 @@ pub(super) fn stage(
 }
 
 /// Tells the screens what is new.
-fn announce(engine: &Arc<Engine>, applied: &Applied) {
+pub(super) fn announce(engine: &Arc<Engine>, applied: &Applied) {
     if applied.catalog {
         let products = engine.store.read(store::product_count).unwrap_or_default();
         engine.emit(Event::CatalogChanged { products });
@@ -169,9 +184,9 @@ fn announce(engine: &Arc<Engine>, applied: &Applied) {
 }
 
 /// Runs work in one short transaction.
-pub(super) fn write<T: Send + 'static>(
+pub(super) fn write<T>(
     engine: &Arc<Engine>,
-    work: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
+    work: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<T, StoreError>,
 ) -> Result<T, Trouble> {
     engine.store.write(work).map_err(Trouble::Store)
 }

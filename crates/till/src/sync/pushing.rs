@@ -26,6 +26,14 @@ pub(super) struct PushedOps {
     pub is_quarantined: bool,
 }
 
+impl PushedOps {
+    fn note(&mut self, request: &PushRequest, advance: &Advance) {
+        self.ops += request.ops.len() as u64;
+        self.parked += advance.parked.len() as u64;
+        self.is_quarantined |= !advance.quarantined.is_empty();
+    }
+}
+
 /// Conflicts may follow each other in a round (a restore, then a fork), but not for ever.
 const MOST_CONFLICTS: u32 = 8;
 
@@ -101,9 +109,7 @@ pub(super) async fn push(
             Ok(Pushed::Taken(reply)) => {
                 contact.answered(Some(reply.server_time_ms));
                 let advance = pusher.on_reply(&request, &reply)?;
-                done.ops += request.ops.len() as u64;
-                done.parked += advance.parked.len() as u64;
-                done.is_quarantined |= !advance.quarantined.is_empty();
+                done.note(&request, &advance);
                 done.hints = reply
                     .hint
                     .iter()
@@ -138,8 +144,9 @@ pub(super) async fn push_meanwhile(
     engine: &Arc<Engine>,
     server: &Server,
     contact: &Contact,
+    done: &mut PushedOps,
 ) -> Result<bool, Trouble> {
-    loop {
+    while !done.is_quarantined {
         let (identity, head) = standing(engine)?;
         let mut pusher = pusher(&identity, &head);
         let Some(request) = next_run(engine, &pusher, &head, None)? else {
@@ -149,8 +156,11 @@ pub(super) async fn push_meanwhile(
             return Ok(false);
         };
         contact.answered(Some(reply.server_time_ms));
-        keep(engine, head.epoch, pusher.on_reply(&request, &reply)?)?;
+        let advance = pusher.on_reply(&request, &reply)?;
+        done.note(&request, &advance);
+        keep(engine, head.epoch, advance)?;
     }
+    Ok(false)
 }
 
 /// The run of the log that is sent next; `None` when the server has everything.

@@ -67,7 +67,12 @@ pub(super) async fn run(
     let mut meanwhile = Meanwhile::begin(engine, server, contact);
     let pulled = pulling::pull(engine, server, &streams, &mut meanwhile).await?;
     contact.answered(None);
-    counts(engine, pushed.ops, pushed.parked, pulled.rows)
+    let meanwhile = meanwhile.end();
+    if meanwhile.is_quarantined {
+        return Err(Trouble::Revoked);
+    }
+    let (ops, parked) = (pushed.ops + meanwhile.ops, pushed.parked + meanwhile.parked);
+    counts(engine, ops, parked, pulled.rows)
 }
 
 /// The push has just named the newest revisions: what is level already need not be asked for.

@@ -345,7 +345,7 @@ pub(super) async fn compare(
     Ok(())
 }
 
-/// Tells the screens how far it is. The pairing screen and a stop are heard between two transactions.
+/// Tells the screens how far it is. A stop is heard between two transactions.
 async fn progress(engine: &Arc<Engine>, done: u64, reply: &SnapshotReply) {
     engine.emit(Event::CatalogProgress {
         done,

@@ -160,6 +160,25 @@ pub(super) fn staged_of(
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// Lists a few rows that were put aside, but none of some kinds.
+pub(super) fn staged_but(
+    connection: &Connection,
+    stream: Stream,
+    kinds: &[RowKind],
+    limit: usize,
+) -> Stored<Vec<FeedRow>> {
+    let kinds: Vec<String> = kinds
+        .iter()
+        .map(|kind| format!("'{}'", kind_text(kind)))
+        .collect();
+    let mut statement = connection.prepare_cached(&format!(
+        "select kind, id, rev, deleted, body, hash from staged_row where stream = ?1 and kind not in ({}) limit ?2",
+        kinds.join(", ")
+    ))?;
+    let rows = statement.query_map(params![stream.as_str(), limit], staged_row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Takes one row off those that were put aside.
 pub(super) fn unstage(connection: &Connection, stream: Stream, row: &FeedRow) -> Stored<()> {
     connection

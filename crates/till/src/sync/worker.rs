@@ -5,15 +5,17 @@ use std::time::Duration;
 
 use bezmen_contract::failure::Failure;
 use bezmen_contract::till::{PairingState, PairingView, SyncState};
-use bezmen_contract::wire::Hint;
+use bezmen_contract::wire::{Hint, Stream};
 use bezmen_sync::backoff::start_delay;
 use tokio::sync::mpsc::{Receiver, UnboundedReceiver, channel};
 use tokio::sync::watch;
 use tokio::task::{AbortHandle, spawn_local};
 use tokio::time::{Instant, sleep_until};
 
+use super::checkpoint;
 use super::contact::Contact;
 use super::http::{self, Server};
+use super::meanwhile::Rests;
 use super::options::SyncOptions;
 use super::pairing::{self, Pairing};
 use super::patience::Patience;
@@ -91,6 +93,7 @@ impl Worker {
     pub(super) async fn run(mut self, mut log_grew: watch::Receiver<u64>) {
         let random = self.engine.upgrade().map_or(0, |engine| random(&engine));
         self.plan(start_delay(random, self.options.start_within));
+        self.clear_up().await;
         loop {
             let woken = self.wait(&mut log_grew).await;
             let Some(engine) = self.engine.upgrade() else {
@@ -110,6 +113,18 @@ impl Worker {
                     }
                 }
                 Woken::Time => self.on_time(&engine).await,
+            }
+        }
+    }
+
+    /// Brings to its end what the program was at when it died; that needs no server.
+    async fn clear_up(&self) {
+        let Some(engine) = self.engine.upgrade() else {
+            return;
+        };
+        for stream in Stream::ALL {
+            if let Err(error) = checkpoint::settle(&engine, stream, &mut Rests).await {
+                tracing::error!(error = %error, "what is left of a change cannot be cleared up yet");
             }
         }
     }

@@ -11,7 +11,23 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::sync::snapshot;
-use follower::{Follower, catalog, edit, product, reaching, renamed, row};
+use follower::{Counted, Follower, card, catalog, customer, edit, product, reaching, renamed, row};
+
+#[test]
+fn a_product_under_two_names_does_not_hold_the_stream_up() {
+    for products in [20, 200] {
+        let mut rows = catalog(products, 100, 0);
+        rows.push(row(
+            RowKind::Product,
+            &ProductId::from_parts(9_999, *b"product---").to_string(),
+            products + 1,
+            rows[0].body.clone(),
+        ));
+        let follower = Follower::new();
+        assert!(follower.follow(&rows, reaching(&rows, Order::NewestWins)));
+        assert_eq!(follower.seen().0, products);
+    }
+}
 
 #[test]
 fn i9_a_change_of_five_thousand_products_is_seen_whole_or_not_at_all() {

@@ -109,3 +109,31 @@ fn sell(follower: &Follower) -> Duration {
         .unwrap();
     begun.elapsed()
 }
+
+#[test]
+fn thousands_of_cards_hold_no_cashier_up() {
+    const CARDS: u64 = 5_000;
+    let goods = vec![{
+        let mut one = product(1, 100, 1);
+        edit(&mut one, "00000000000001", &format!("0{CODE}"));
+        one
+    }];
+    let follower = Follower::with(&goods);
+    begin_to_sell(&follower);
+    let mut rows = goods;
+    rows.extend((1..=CARDS).map(|number| card(number, number + 1)));
+    follower.stage(&rows[1..]);
+    let checkpoint = reaching(&rows, Order::NewestWins);
+    let mut pauses = Counted::default();
+    let (mut applied, engine) = (Applied::default(), follower.till.engine());
+    let work = take_over(engine, vec![checkpoint], &mut applied, &mut pauses);
+    assert!(work.now_or_never().unwrap().unwrap());
+    assert_eq!(applied.rows, CARDS);
+    let pauses_needed = CARDS / u64::try_from(ROWS_AT_ONCE).unwrap();
+    assert!(pauses.0 >= pauses_needed, "{} pauses", pauses.0);
+    let found = follower
+        .till
+        .store()
+        .read(|connection| store::search_customers(connection, "покупатель 4999", 5));
+    assert_eq!(found.unwrap().len(), 1);
+}

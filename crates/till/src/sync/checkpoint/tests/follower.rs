@@ -1,8 +1,8 @@
 //! A till that follows the company's stream and nothing else.
 
-use bezmen_contract::wire::row::ProductRow;
+use bezmen_contract::wire::row::{CustomerRow, ProductRow};
 use bezmen_contract::wire::{FeedRow, RowKind};
-use bezmen_domain::id::ProductId;
+use bezmen_domain::id::{CustomerId, ProductId};
 use bezmen_domain::money::Money;
 use bezmen_domain::quantity::Unit;
 use bezmen_sync::chain::{hash_text, parse_hash};
@@ -20,6 +20,16 @@ pub struct Rests;
 impl Pauses for Rests {
     async fn pause(&mut self) {
         std::thread::yield_now();
+    }
+}
+
+/// Pauses that are counted.
+#[derive(Default)]
+pub struct Counted(pub u64);
+
+impl Pauses for Counted {
+    async fn pause(&mut self) {
+        self.0 += 1;
     }
 }
 
@@ -127,7 +137,17 @@ impl Follower {
 
     /// Fails unless another till knows the same of the stream. The short keys of products mean nothing to anybody else.
     pub fn assert_same(&self, other: &Self) {
-        for sql in TABLES {
+        self.assert_same_in(other, &GOODS);
+        self.assert_same_in(other, &REST);
+    }
+
+    /// Fails unless another till has the same goods.
+    pub fn assert_same_goods(&self, other: &Self) {
+        self.assert_same_in(other, &GOODS);
+    }
+
+    fn assert_same_in(&self, other: &Self, tables: &[&str]) {
+        for sql in tables {
             let (here, there) = (self.rows(sql), other.rows(sql));
             let first = here.iter().zip(&there).find(|(here, there)| here != there);
             assert_eq!(first, None, "{sql}");
@@ -147,21 +167,26 @@ impl Follower {
     }
 }
 
-/// What a till knows of the stream.
-const TABLES: [&str; 13] = [
+/// What a till knows of goods.
+const GOODS: [&str; 8] = [
     "select id, name, sku, unit, price_minor, tax_rate_id, category_id, quick_key, active, folded, rev from product order by id",
     "select b.code, p.id, b.local from product_barcode b join product p on p.rid = b.rid order by b.code, p.id",
-    "select * from tax_rate order by id",
-    "select * from category order by id",
-    "select id, name, role, active from person order by id",
-    "select * from feed_row order by stream, kind, id",
-    "select * from stream_cursor",
     "select * from product_tally",
     "select id, change, next_price_minor from product_version where change <> 0 or next_rev is not null",
     "select count(*) from product_word",
     "select count(*) from product_part",
     "select count(*) from product_barcode",
     "select count(*) from staged_row",
+];
+
+/// And what it knows of the stream besides.
+const REST: [&str; 6] = [
+    "select * from tax_rate order by id",
+    "select * from category order by id",
+    "select id, name, role, active from person order by id",
+    "select id, name, active from customer order by id",
+    "select * from feed_row order by stream, kind, id",
+    "select * from stream_cursor",
 ];
 
 /// What one look at the catalogue tells: products, lowest and highest price, revision of the cursor, products of the new name.
@@ -202,6 +227,29 @@ pub fn product(number: u64, price: i64, rev: u64) -> FeedRow {
     })
     .unwrap();
     row(RowKind::Product, &product_id.to_string(), rev, body)
+}
+
+/// A customer's card.
+pub fn card(number: u64, rev: u64) -> FeedRow {
+    customer(number, rev, &format!("Покупатель {number}"))
+}
+
+/// A customer's card, by name.
+pub fn customer(number: u64, rev: u64, name: &str) -> FeedRow {
+    let customer_id = CustomerId::from_parts(number, *b"customer--");
+    let body = serde_json::to_string(&CustomerRow {
+        customer_id,
+        name: name.to_owned(),
+        phone: String::new(),
+        card: String::new(),
+        active: true,
+    });
+    row(
+        RowKind::Customer,
+        &customer_id.to_string(),
+        rev,
+        body.unwrap(),
+    )
 }
 
 /// A row of the stream.
