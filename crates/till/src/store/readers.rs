@@ -50,15 +50,18 @@ impl Readers {
     }
 }
 
+/// A panic in the work leaves the transaction open, and its connection is not lent again.
 fn at_one_moment<T, E: From<StoreError>>(
     connection: &Connection,
     work: impl FnOnce(&Connection) -> Result<T, E>,
 ) -> Result<T, E> {
-    let moment = connection
-        .unchecked_transaction()
-        .map_err(StoreError::from)?;
+    let say = |sql: &str| -> Result<(), StoreError> {
+        connection.prepare_cached(sql)?.execute([])?;
+        Ok(())
+    };
+    say("begin")?;
     let answer = work(connection);
-    moment.finish().map_err(StoreError::from)?;
+    say("rollback")?;
     answer
 }
 
