@@ -5,7 +5,7 @@ use anyhow::{Context, Result, bail};
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -31,9 +31,19 @@ impl Background {
         Self::spawn(name, program, logs, Stdio::null())
     }
 
-    /// Starts a program that reads what is typed at this terminal.
-    pub fn start_with_terminal(name: &str, program: Run, logs: &Path) -> Result<Self> {
-        Self::spawn(name, program, logs, Stdio::inherit())
+    /// Starts a program that reads what [`Self::input`] is told.
+    pub fn start_with_input(name: &str, program: Run, logs: &Path) -> Result<Self> {
+        Self::spawn(name, program, logs, Stdio::piped())
+    }
+
+    /// What the program reads; once, and only of one that was started with an input.
+    pub fn input(&mut self) -> Option<ChildStdin> {
+        self.child.stdin.take()
+    }
+
+    /// Hands over what the program says from now on.
+    pub fn lines(&mut self) -> Receiver<String> {
+        std::mem::replace(&mut self.lines, mpsc::channel().1)
     }
 
     fn spawn(name: &str, program: Run, logs: &Path, input: Stdio) -> Result<Self> {
@@ -103,16 +113,21 @@ impl Background {
         Ok(())
     }
 
-    /// Waits until the program ends by itself.
-    pub fn wait(&mut self) -> Result<()> {
-        let status = self
-            .child
-            .wait()
-            .with_context(|| format!("waiting for {}", self.name))?;
-        if status.success() {
-            Ok(())
-        } else {
-            bail!("{} ended with {status}{}", self.name, self.words())
+    /// Waits until the program ends by itself, or until it is no longer to be waited for.
+    pub fn wait_unless(&mut self, is_enough: impl Fn() -> bool) -> Result<()> {
+        loop {
+            let ended = self
+                .child
+                .try_wait()
+                .with_context(|| format!("waiting for {}", self.name))?;
+            // Ctrl-C reaches the program too, and it may be gone a moment before this process has heard of it.
+            thread::sleep(Duration::from_millis(100));
+            match ended {
+                _ if is_enough() => return Ok(()),
+                None => {}
+                Some(status) if status.success() => return Ok(()),
+                Some(status) => bail!("{} ended with {status}{}", self.name, self.words()),
+            }
         }
     }
 

@@ -6,6 +6,7 @@
 mod background;
 mod commands;
 mod demo;
+mod ending;
 mod figure;
 mod loopback;
 mod paths;

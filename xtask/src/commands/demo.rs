@@ -1,31 +1,28 @@
 //! `cargo xtask demo`.
 
 use super::native_cargo;
-use crate::demo::{self, Demo, Place};
+use crate::demo::{Demo, Kept, Place};
+use crate::ending::Ending;
 use crate::paths::Paths;
 use crate::progress::{Steps, print_line};
 use crate::screens::{self, App, Finish};
 use crate::suites::told;
-use crate::tools::postgres::free_port;
 use crate::tools::{apt, node::Node};
 use anyhow::{Context, Result};
 use clap::Args;
 use std::env;
-use std::fs;
-use std::path::Path;
 use std::process::ExitCode;
-use std::time::{Duration, SystemTime};
 
 /// Where the console is unless another program is there already.
 const USUAL_PORT: u16 = 8787;
 
-/// The month behind the shop ends today; one that ended earlier is made anew.
-const FRESH_FOR: Duration = Duration::from_secs(16 * 60 * 60);
+/// What is made when nothing is kept.
+const NEW_SHOP: &str = "A new shop: two stores, three tills, a month of sales (about 1 minute)";
 
 /// Builds everything and starts a shop to try: server, console, a paired till with a printer and a scale without hardware.
 ///
 /// With a display the till opens in its window, otherwise (or with --browser) it is served to a browser. Type a weight in
-/// kilograms and Enter to put goods on the scale. The demo is kept for the day; --fresh begins anew.
+/// kilograms and Enter to put goods on the scale. The shop is kept for the day; --fresh makes a new one.
 #[derive(Debug, Args)]
 pub struct TryOut {
     /// Makes one sale without a screen, waits until the console has it, says what it saw, and ends.
@@ -37,7 +34,7 @@ pub struct TryOut {
     /// Takes the programs and screens that were built before.
     #[arg(long)]
     built: bool,
-    /// Forgets the demo of before.
+    /// Makes a new shop even when there is one of today.
     #[arg(long)]
     fresh: bool,
 }
@@ -45,8 +42,11 @@ pub struct TryOut {
 impl TryOut {
     /// Runs the command.
     pub fn run(self, paths: &Paths) -> Result<ExitCode> {
+        // First of all, so that a second demo hears of the first before it has built anything.
+        let place = self.place(paths)?;
         let window = !self.check && !self.browser && has_display();
-        let mut steps = Steps::new(screens::STEPS + if self.check { 4 } else { 3 });
+        let mut steps =
+            Steps::new(if self.built { 2 } else { screens::STEPS + 3 } + usize::from(self.check));
         steps.need("System packages", || {
             apt::ensure(apt::COMPILER)?;
             apt::ensure(apt::NATIVE)?;
@@ -59,27 +59,69 @@ impl TryOut {
         if !self.built {
             Self::build(paths, &mut steps, window)?;
         }
-        let place = self.place(paths)?;
-        let mut running = steps.need(
-            "The shop: two stores, three tills, a month of sales (about 1 minute the first time)",
-            || Demo::start(paths, place),
-        )?;
+        let mut running = self.shop(paths, &mut steps, place)?;
         if self.check {
             steps.need(
                 "One sale in Chromium, from the scanner to the console",
                 || check(paths, &mut running),
             )?;
+            print_line(
+                "All is well: the sale went from the scanner onto paper and into the console.",
+            );
             return Ok(ExitCode::SUCCESS);
         }
         let till = if window {
             running.open_window(paths)?;
             "in its window".to_owned()
         } else {
-            running.serve_till(paths)?
+            let till = running.serve_till(paths)?;
+            running.wait_for_touch(&till)?;
+            till
         };
+        let ending = Ending::listen()?;
         introduce(&running, &till);
-        running.wait()?;
+        running.weigh_what_is_typed();
+        running.wait_unless(|| ending.is_wished())?;
+        print_line(if ending.is_wished() {
+            "\nThe demo ends: first the till, then the server."
+        } else {
+            "The till was closed: the demo ends."
+        });
+        drop(running);
+        print_line("The shop is kept for today; `cargo xtask demo` goes on with it.");
         Ok(ExitCode::SUCCESS)
+    }
+
+    fn shop(&self, paths: &Paths, steps: &mut Steps, place: Place) -> Result<Demo> {
+        let kept = place.kept();
+        let (goes_on, title) = match kept {
+            _ if self.check => (false, NEW_SHOP.to_owned()),
+            Kept::Nothing => (false, NEW_SHOP.to_owned()),
+            Kept::Unfinished => (false, format!("{NEW_SHOP}; the last one was not finished")),
+            Kept::Old { made } => (
+                false,
+                format!("{NEW_SHOP}; the one made {made} is of another day and goes"),
+            ),
+            Kept::Fresh { made } if self.fresh => {
+                (false, format!("{NEW_SHOP}; the one made {made} goes"))
+            }
+            Kept::Fresh { made } => (
+                true,
+                format!(
+                    "The shop of an earlier run goes on (made {made}); --fresh makes a new one"
+                ),
+            ),
+        };
+        steps.need(&title, || {
+            if goes_on {
+                Demo::start(paths, place).context(
+                    "the shop of an earlier run cannot go on; `cargo xtask demo --fresh` makes a new one",
+                )
+            } else {
+                place.forget()?;
+                Demo::start(paths, place)
+            }
+        })
     }
 
     fn build(paths: &Paths, steps: &mut Steps, window: bool) -> Result<()> {
@@ -100,23 +142,10 @@ impl TryOut {
 
     fn place(&self, paths: &Paths) -> Result<Place> {
         if self.check {
-            let folder = paths.cache.join("demo-check");
-            demo::forget(&folder)?;
-            return Ok(Place {
-                folder,
-                server_port: free_port()?,
-            });
+            Place::take(paths.cache.join("demo-check"), None)
+        } else {
+            Place::take(paths.cache.join("demo"), Some(USUAL_PORT))
         }
-        let folder = paths.cache.join("demo");
-        let port = demo::usual_port(USUAL_PORT)?;
-        // A till keeps its server's address, so a demo that has to move begins anew.
-        if self.fresh || port != USUAL_PORT || is_old(&folder.join("server")) {
-            demo::forget(&folder)?;
-        }
-        Ok(Place {
-            folder,
-            server_port: port,
-        })
     }
 }
 
@@ -153,7 +182,12 @@ fn introduce(running: &Demo, till: &str) {
         ));
     }
     print_line(&format!("  receipts  {}", running.receipts.display()));
-    print_line("  scale     type a weight in kg and Enter, such as 0.512");
+    print_line(&format!(
+        "  data      {} (--tenant {})",
+        running.folder().display(),
+        shop.tenant_id
+    ));
+    print_line("  scale     type a weight in kg here, in this terminal, and Enter, such as 0.512");
     print_line("Ctrl-C ends the demo.");
 }
 
@@ -161,17 +195,4 @@ fn has_display() -> bool {
     ["DISPLAY", "WAYLAND_DISPLAY"]
         .into_iter()
         .any(|name| env::var_os(name).is_some_and(|value| !value.is_empty()))
-}
-
-fn is_old(data: &Path) -> bool {
-    let made = fs::metadata(data.join("demo.json")).and_then(|file| file.modified());
-    // A folder without the file is of a demo that was never finished.
-    made.map_or_else(
-        |_| data.exists(),
-        |made| {
-            SystemTime::now()
-                .duration_since(made)
-                .is_ok_and(|age| age > FRESH_FOR)
-        },
-    )
 }

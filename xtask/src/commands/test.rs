@@ -1,11 +1,11 @@
 //! `cargo xtask test`.
 
-use crate::demo::{self, Demo, Place};
+use crate::demo::{Demo, Place};
 use crate::paths::Paths;
 use crate::progress::{Steps, print_line, say_error};
 use crate::screens::{self, App, Finish};
 use crate::suites::{self, Count, Surroundings};
-use crate::tools::{apt, postgres::free_port};
+use crate::tools::apt;
 use anyhow::Result;
 use clap::Args;
 use std::process::ExitCode;
@@ -102,15 +102,9 @@ fn screen_tests(
     let mut shop = steps.need(
         "The demo shop for the tests of the screens (about 1 minute)",
         || {
-            let folder = paths.cache.join("demo-test");
-            demo::forget(&folder)?;
-            Demo::start(
-                paths,
-                Place {
-                    folder,
-                    server_port: free_port()?,
-                },
-            )
+            let place = Place::take(paths.cache.join("demo-test"), None)?;
+            place.forget()?;
+            Demo::start(paths, place)
         },
     )?;
     count.add(steps.attempt("Tests in the browser", || {

@@ -8,6 +8,8 @@ use std::path::Path;
 /// The demo company.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Shop {
+    /// Which, as the server's commands want it in `--tenant`.
+    pub tenant_id: String,
     /// Its name.
     pub company: String,
     /// How the owner signs in to the console.
