@@ -1,7 +1,9 @@
 //! The program's commands, one a file.
 
+mod company;
 mod import_products;
 mod migrate;
+mod open;
 mod openapi;
 mod ops;
 mod restored;
@@ -9,13 +11,13 @@ mod serve;
 mod tenant_create;
 mod usage;
 
+use open::{about, open, open_at, open_or_make};
 pub use usage::{exit_code, usage};
 
 use clap::{Parser, Subcommand};
 
 use crate::demo::DemoCommand;
 use crate::platform::config::{ServeSettings, Settings, decide};
-use crate::platform::db::{Db, OpenDbError, SchemaState, sqlite_file};
 
 /// The server of Bezmen: takes what tills sell, shows it to the owner.
 #[derive(Debug, Parser)]
@@ -83,41 +85,6 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Restored { settings } => restored::restored(settings).await,
         Command::Demo(command) => command.run().await,
         Command::Openapi => openapi::openapi(),
-    }
-}
-
-/// Opens the database of a command. An embedded one is brought up to date on the way; a PostgreSQL server has an owner who
-/// does that.
-async fn open(settings: Settings) -> anyhow::Result<Db> {
-    let config = decide(settings, ServeSettings::default())?;
-    open_at(&config.database_url).await
-}
-
-async fn open_at(address: &str) -> anyhow::Result<Db> {
-    let db = Db::open(address).await?;
-    let seen = db.schema_state().await;
-    let mut state = seen.map_err(|error| match sqlite_file(address) {
-        Some(path) if error.is_damage() => anyhow::Error::from(OpenDbError::Damaged {
-            path: path.to_owned(),
-            source: error,
-        }),
-        _ => error.into(),
-    })?;
-    if state == SchemaState::Behind && db.engine() == "sqlite" {
-        db.migrate().await?;
-        state = SchemaState::Current;
-    }
-    db.refuse_strong_role().await?;
-    match state {
-        SchemaState::Current => Ok(db),
-        SchemaState::Behind => {
-            anyhow::bail!(
-                "the database is older than this program: run bezmen-server migrate with the owner's address first"
-            )
-        }
-        SchemaState::Ahead => {
-            anyhow::bail!("the database is newer than this program: start the newer program")
-        }
     }
 }
 

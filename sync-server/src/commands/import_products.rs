@@ -8,6 +8,7 @@ use bezmen_domain::id::TenantId;
 use bezmen_domain::locale::Locale;
 use clap::Args;
 
+use super::company::Company;
 use super::{answer, open};
 use crate::imports::{BadRowRecord, Import, ImportOptions, Progress, guess_columns, read_table};
 use crate::platform::clock::Clock;
@@ -22,9 +23,9 @@ const SHOWN_BAD_ROWS: usize = 20;
 pub(super) struct ImportProducts {
     #[command(flatten)]
     settings: Settings,
-    /// The company's identifier, as `tenant create` printed it.
-    #[arg(long, value_name = "ID", value_parser = |id: &str| id.parse::<TenantId>().map_err(|error| error.to_string()))]
-    tenant: TenantId,
+    /// The company: its identifier, as `tenant create` printed it, or its whole name when only one has it.
+    #[arg(long, value_name = "COMPANY")]
+    tenant: Company,
     /// The table: CSV, TSV (also gzipped) or XLSX. Its columns are known by their heads.
     file: PathBuf,
     /// Price of rows without one, in minor units. 0 lets the till ask for it.
@@ -71,13 +72,14 @@ impl ImportProducts {
         };
         let (format, encoding) = (table.format.clone(), table.encoding);
         let db = open(self.settings).await?;
-        let mut import = Import::new(&db, &Clock::system(), self.tenant, table, options).await?;
+        let tenant_id = self.tenant.find(&db).await?;
+        let mut import = Import::new(&db, &Clock::system(), tenant_id, table, options).await?;
         let (mut progress, mut bad) = (Progress::default(), Vec::new());
         while let Some((so_far, rows)) = import.next_batch().await? {
             progress = so_far;
             bad.extend(rows);
         }
-        let without_price = count_without_price(&db, self.tenant).await?;
+        let without_price = count_without_price(&db, tenant_id).await?;
         db.close().await;
         tell_bad_rows(&bad);
         tell_without_price(without_price);

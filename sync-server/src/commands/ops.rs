@@ -1,6 +1,7 @@
 use bezmen_domain::id::{TenantId, TerminalId};
 use clap::{Args, Subcommand};
 
+use super::company::Company;
 use super::{answer, open};
 use crate::platform::clock::Clock;
 use crate::platform::config::Settings;
@@ -21,9 +22,9 @@ pub(super) enum OpsCommand {
 pub(super) struct Replay {
     #[command(flatten)]
     settings: Settings,
-    /// The company's identifier, as `tenant create` printed it.
-    #[arg(long, value_name = "ID", value_parser = |id: &str| id.parse::<TenantId>().map_err(|error| error.to_string()))]
-    tenant: TenantId,
+    /// The company: its identifier, as `tenant create` printed it, or its whole name when only one has it.
+    #[arg(long, value_name = "COMPANY")]
+    tenant: Company,
     /// One till's identifier; all tills of the company when absent.
     #[arg(long, value_name = "ID", value_parser = |id: &str| id.parse::<TerminalId>().map_err(|error| error.to_string()))]
     terminal: Option<TerminalId>,
@@ -34,9 +35,9 @@ pub(super) struct Replay {
 pub(super) struct Release {
     #[command(flatten)]
     settings: Settings,
-    /// The company's identifier, as `tenant create` printed it.
-    #[arg(long, value_name = "ID", value_parser = |id: &str| id.parse::<TenantId>().map_err(|error| error.to_string()))]
-    tenant: TenantId,
+    /// The company: its identifier, as `tenant create` printed it, or its whole name when only one has it.
+    #[arg(long, value_name = "COMPANY")]
+    tenant: Company,
     /// The till's identifier.
     #[arg(long, value_name = "ID", value_parser = |id: &str| id.parse::<TerminalId>().map_err(|error| error.to_string()))]
     terminal: TerminalId,
@@ -51,14 +52,16 @@ impl OpsCommand {
         match self {
             Self::Replay(ask) => {
                 let db = open(ask.settings).await?;
-                expect(&db, ask.tenant, ask.terminal).await?;
-                let ops = replay_parked(&db, ask.tenant, ask.terminal, by).await?;
+                let tenant_id = ask.tenant.find(&db).await?;
+                expect(&db, tenant_id, ask.terminal).await?;
+                let ops = replay_parked(&db, tenant_id, ask.terminal, by).await?;
                 tell(db, ops).await;
             }
             Self::Release(ask) => {
                 let db = open(ask.settings).await?;
-                expect(&db, ask.tenant, Some(ask.terminal)).await?;
-                let ops = release_quarantined(&db, ask.tenant, ask.terminal, by).await?;
+                let tenant_id = ask.tenant.find(&db).await?;
+                expect(&db, tenant_id, Some(ask.terminal)).await?;
+                let ops = release_quarantined(&db, tenant_id, ask.terminal, by).await?;
                 tell(db, ops).await;
             }
         }
@@ -71,22 +74,14 @@ async fn tell(db: Db, ops: ReplayedOps) {
     answer(serde_json::json!({ "counted": ops.applied, "parked": ops.parked }));
 }
 
-/// Refuses a company or a till that is not there: nothing to do would look like done.
+/// Refuses a till that is not there: nothing to do would look like done.
 async fn expect(
     db: &Db,
     tenant_id: TenantId,
     terminal_id: Option<TerminalId>,
 ) -> anyhow::Result<()> {
-    let mut tx = db.read(tenant_id).await?;
-    let companies = sql("select count(*) from tenant where tenant_id = $1")
-        .bind(tenant_id)
-        .number(&mut tx)
-        .await?;
-    anyhow::ensure!(
-        companies > 0,
-        "there is no company {tenant_id}: tenant create printed its identifier"
-    );
     if let Some(terminal_id) = terminal_id {
+        let mut tx = db.read(tenant_id).await?;
         let tills = sql("select count(*) from terminal where tenant_id = $1 and id = $2")
             .bind(tenant_id)
             .bind(terminal_id)

@@ -3,7 +3,7 @@ use bezmen_domain::locale::Locale;
 use bezmen_domain::money::Currency;
 use clap::Args;
 
-use super::{answer, open};
+use super::{answer, open_or_make};
 use crate::platform::clock::Clock;
 use crate::platform::config::Settings;
 use crate::tenants::{NewCompany, create_company};
@@ -41,7 +41,7 @@ pub(super) struct TenantCreate {
 
 impl TenantCreate {
     pub(super) async fn run(self) -> anyhow::Result<()> {
-        let db = open(self.settings).await?;
+        let db = open_or_make(self.settings).await?;
         let clock = Clock::system();
         let new = NewCompany {
             password_hash: NewCompany::hash_password(&self.password).await?,

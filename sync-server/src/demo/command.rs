@@ -22,7 +22,8 @@ impl DemoCommand {
         let Self::Seed { settings } = self;
         let config = decide(settings, ServeSettings::default())?;
         let db = Db::open(&config.database_url).await?;
-        if db.schema_state().await? == SchemaState::Behind {
+        let state = db.schema_state().await?;
+        if matches!(state, SchemaState::Empty | SchemaState::Behind) {
             db.migrate().await?;
         }
         let seeded = seed(&db, &config.data, Clock::system().now_ms()).await;

@@ -35,7 +35,7 @@ pub use bulk::Bulk;
 pub use by_keys::{ByKeys, Keys};
 pub use filter::Filter;
 pub use migrate::{MigrateDbError, SchemaState};
-pub use open::{Db, OpenDbError, sqlite_file};
+pub use open::{Db, OpenDbError, server_place, sqlite_file};
 pub use sql::{Row, Sql, sql, sql_built};
 pub use tx::{Key, Published, Tx};
 

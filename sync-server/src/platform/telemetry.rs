@@ -1,5 +1,7 @@
 //! Logs on standard error and metrics for Prometheus on a port of their own.
 
+use std::io::IsTerminal;
+
 use axum::Router;
 use axum::routing::get;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
@@ -19,12 +21,13 @@ const SECONDS: &[f64] = &[
 #[error("metrics cannot be collected: {0}")]
 pub struct TelemetryError(#[from] metrics_exporter_prometheus::BuildError);
 
-/// Writes log lines to standard error, as text or as JSON.
+/// Writes log lines to standard error, as text or as JSON; in colours for a terminal only, and not where `NO_COLOR` is set.
 pub fn start_logging(json: bool) {
     let filter =
         EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(DEFAULT_FILTER));
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none())
         .with_writer(std::io::stderr);
     // A second start in one process (a test) keeps the first.
     let _ = if json {

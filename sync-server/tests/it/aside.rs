@@ -258,7 +258,7 @@ on_both! {
             assert_eq!(output.status.code(), Some(1), "{said}");
             assert!(said.contains(words) && said.trim().lines().count() == 1, "{said}");
         }
-        for arguments in [&["ops", "release", "--tenant", &tenant][..], &["ops", "replay", "--tenant", "x"], &["ops"]] {
+        for arguments in [&["ops", "release", "--tenant", &tenant][..], &["ops", "replay", "--tenant", ""], &["ops"]] {
             assert_eq!(run(arguments).status.code(), Some(2), "{arguments:?}");
         }
     }

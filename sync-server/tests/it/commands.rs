@@ -1,6 +1,8 @@
 //! The program as people start it: its answers, its refusals, its end.
 
+use std::io::{BufRead, BufReader};
 use std::path::Path;
+use std::process::Stdio;
 
 use serde_json::Value;
 
@@ -102,6 +104,52 @@ on_both! {
             let line = refused(program(&arguments), 1);
             assert!(line.contains(words), "{line}");
         }
+    }
+
+    a_company_is_named_by_its_name_when_only_one_has_it(database) {
+        let made = create(database);
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("goods.tsv");
+        std::fs::write(&file, "barcode\tname\tprice\n4600682000174\tКофе\t10\n").unwrap();
+        let import = |company: &str| {
+            program(&["import", "products", "--database-url", &database.address, "--tenant", company, file.to_str().unwrap()])
+        };
+        let output = import("Ромашка").output().unwrap();
+        assert!(output.status.success(), "{}", said(&output));
+        let replay = ["ops", "replay", "--database-url", &database.address, "--tenant", "Ромашка"];
+        assert_eq!(answer(&replay)["counted"], 0);
+        for unknown in ["Ромаш", "ромашка", NOBODY] {
+            let line = refused(import(unknown), 1);
+            assert!(line.contains("there is no company") && line.contains(unknown), "{line}");
+        }
+        refused(import(" "), 2);
+
+        let again = answer(&[
+            "tenant", "create", "--database-url", &database.address, "--name", "Ромашка", "--owner-email", "p@shop.example",
+            "--password", "a long password",
+        ]);
+        let line = refused(import("Ромашка"), 1);
+        for company in [&made, &again] {
+            let id = company["tenant_id"].as_str().unwrap();
+            assert!(line.contains("2 companies are named") && line.contains(id), "{line}");
+            assert!(import(id).output().unwrap().status.success());
+        }
+    }
+
+    a_log_that_goes_into_a_file_has_no_colours(database) {
+        create(database);
+        let folder = tempfile::tempdir().unwrap();
+        let log = folder.path().join("log");
+        let mut command = serve(&database.address, folder.path());
+        command.args(["--metrics-listen", "none"]).stdout(Stdio::piped()).stderr(std::fs::File::create(&log).unwrap());
+        let mut child = command.spawn().unwrap();
+        // The server says where it listens after it has logged that it is ready.
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let logged = std::fs::read_to_string(&log).unwrap();
+        assert!(logged.contains("server ready") && !logged.contains('\x1b'), "{logged}");
     }
 
     the_server_becomes_ready_and_stops_when_told(database) {
@@ -245,4 +293,73 @@ fn a_postgres_without_a_schema_is_not_served() {
     command.args(["--metrics-listen", "none"]);
     let line = refused(command, 1);
     assert!(line.contains("bezmen-server migrate"), "{line}");
+}
+
+/// What each command that works on what is there needs beside the database.
+const WORKING: [&[&str]; 4] = [
+    &["restored"],
+    &["import", "products", "--tenant", NOBODY, "goods.tsv"],
+    &["ops", "replay", "--tenant", NOBODY],
+    &["ops", "release", "--tenant", NOBODY, "--terminal", NOBODY],
+];
+
+#[test]
+fn a_mistyped_folder_is_refused_and_nothing_is_made_in_it() {
+    for arguments in WORKING {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("goods.tsv"), "barcode\tname\n").unwrap();
+        let in_folder = |place: [&str; 2]| {
+            let mut command = program(&[arguments, &place].concat());
+            command.current_dir(folder.path());
+            command
+        };
+        std::fs::write(folder.path().join("empty.db"), "").unwrap();
+        for (place, file) in [
+            (["--data", "typo"], "typo/bezmen-server.db"),
+            (["--database-url", "sqlite:typo/shop.db"], "typo/shop.db"),
+            (["--database-url", "sqlite:empty.db"], "empty.db"),
+        ] {
+            let line = refused(in_folder(place), 1);
+            let told = format!("there is no database in {file}: check --data");
+            assert!(line.contains(&told), "{arguments:?}: {line}");
+        }
+        let left = std::fs::read_dir(folder.path()).unwrap().count();
+        assert_eq!(left, 2, "{arguments:?} leaves nothing behind");
+    }
+}
+
+#[test]
+fn a_postgres_that_was_never_migrated_is_refused_by_every_command() {
+    let Some(server) = crate::support::postgres_server() else {
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("goods.tsv"), "barcode\tname\n").unwrap();
+    for arguments in WORKING {
+        let mut command = program(&[arguments, &["--database-url", &server]].concat());
+        command.current_dir(folder.path());
+        let line = refused(command, 1);
+        assert!(
+            line.contains("the database is empty: check --database-url"),
+            "{arguments:?}: {line}"
+        );
+    }
+}
+
+#[test]
+fn a_postgres_that_does_not_answer_is_named_without_its_password() {
+    let folder = tempfile::tempdir().unwrap();
+    // Port 1 belongs to nobody.
+    let address = "postgres://owner:secret@127.0.0.1:1/shop";
+    for arguments in [&["migrate"][..], &["restored"], &["serve"]] {
+        let mut command = program(&[arguments, &["--database-url", address]].concat());
+        command.current_dir(folder.path());
+        let line = refused(command, 1);
+        assert!(
+            line.contains("no PostgreSQL answers at 127.0.0.1:1/shop")
+                && line.contains("correct --database-url")
+                && !line.contains("secret"),
+            "{arguments:?}: {line}"
+        );
+    }
 }

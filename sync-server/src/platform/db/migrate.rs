@@ -35,6 +35,15 @@ macro_rules! migrations {
                     "/0003_sign_in.sql"
                 )),
             ),
+            (
+                4,
+                "company_by_name",
+                include_str!(concat!(
+                    "../../../../migrations/server-",
+                    $engine,
+                    "/0004_company_by_name.sql"
+                )),
+            ),
         ]
     };
 }
@@ -63,6 +72,8 @@ fn migrator(list: &'static [(i64, &'static str, &'static str)]) -> Migrator {
 pub enum SchemaState {
     /// As this program needs it.
     Current,
+    /// Nothing of this program is there: run `bezmen-server migrate`, or look elsewhere.
+    Empty,
     /// Migrations are missing: run `bezmen-server migrate`.
     Behind,
     /// Written by a newer program: run that one.
@@ -134,6 +145,7 @@ impl Db {
             }
         };
         Ok(match found.cmp(&needed) {
+            std::cmp::Ordering::Less if found == 0 => SchemaState::Empty,
             std::cmp::Ordering::Less => SchemaState::Behind,
             std::cmp::Ordering::Equal => SchemaState::Current,
             std::cmp::Ordering::Greater => SchemaState::Ahead,

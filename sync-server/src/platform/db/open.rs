@@ -100,6 +100,20 @@ pub fn sqlite_file(address: &str) -> Option<&Path> {
     Some(Path::new(path.trim_start_matches("//")))
 }
 
+/// Names the PostgreSQL server and the database of an address, without login and password; `None` for another engine or an
+/// address that cannot be read.
+pub fn server_place(address: &str) -> Option<String> {
+    let Ok(Place::Server(options)) = Place::of(address) else {
+        return None;
+    };
+    let host = match options.get_socket() {
+        Some(folder) => folder.display().to_string(),
+        None => options.get_host().to_owned(),
+    };
+    let database = options.get_database().unwrap_or(options.get_username());
+    Some(format!("{host}:{}/{database}", options.get_port()))
+}
+
 /// Where an address says that the database is.
 enum Place<'a> {
     File(&'a Path),

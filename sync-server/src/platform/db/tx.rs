@@ -43,6 +43,8 @@ pub enum Key<'a> {
     LoginAttempt(&'a str),
     /// The SHA-256 of a terminal's token.
     TerminalToken(&'a [u8]),
+    /// The whole name of a company, typed by whoever runs the server.
+    CompanyName(&'a str),
     /// The code of a pairing, typed by a person.
     PairingUserCode(&'a str),
     /// The SHA-256 of the secret with which a till polls its pairing.
@@ -57,6 +59,7 @@ impl Key<'_> {
             Self::Email(_) => "email",
             Self::LoginAttempt(_) => "login_attempt",
             Self::TerminalToken(_) => "terminal_token",
+            Self::CompanyName(_) => "company_name",
             Self::PairingUserCode(_) => "pairing_user_code",
             Self::PairingDevice(_) => "pairing_device",
         }
@@ -68,9 +71,10 @@ impl Key<'_> {
             Self::Session(bytes) | Self::TerminalToken(bytes) | Self::PairingDevice(bytes) => {
                 hex(bytes)
             }
-            Self::Email(text) | Self::LoginAttempt(text) | Self::PairingUserCode(text) => {
-                (*text).to_owned()
-            }
+            Self::Email(text)
+            | Self::LoginAttempt(text)
+            | Self::CompanyName(text)
+            | Self::PairingUserCode(text) => (*text).to_owned(),
         }
     }
 }
