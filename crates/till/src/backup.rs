@@ -60,6 +60,7 @@ pub fn dated(engine: &Engine, folder: Option<&Path>) -> Result<PathBuf, Refusal>
 
 /// Copies the database into a file.
 pub fn to_file(engine: &Engine, file: &Path) -> Result<u64, Refusal> {
+    refuse_unwritable(file)?;
     let bytes = engine
         .store
         .read(|connection| store::backup_to(connection, file))?;
@@ -74,6 +75,26 @@ pub fn to_file(engine: &Engine, file: &Path) -> Result<u64, Refusal> {
     })?;
     tracing::info!(backup.bytes = bytes, "a backup was made");
     Ok(bytes)
+}
+
+/// Tries the folder before the copy: what the system says about it tells a person more than what the database would.
+fn refuse_unwritable(file: &Path) -> Result<(), Refusal> {
+    let folder = file
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let half = file.with_extension("part");
+    let tried = std::fs::create_dir_all(folder).and_then(|()| std::fs::File::create(&half));
+    match tried {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::StorageFull => {
+            Err(StoreError::of_file(folder.display().to_string(), &error).into())
+        }
+        Err(error) => Err(Refusal::BackupFolder {
+            folder: folder.display().to_string(),
+            reason: error.to_string(),
+        }),
+    }
 }
 
 fn note(engine: &Engine, text: &str) {

@@ -1,4 +1,5 @@
-//! The commands. Each answers one line in words on stderr when it is refused (exit 1) or used wrongly (exit 2).
+//! The commands. Each answers one line in words on stderr when it is refused (exit 1) or used wrongly (exit 2). Wrong usage is
+//! answered in the language of `--help`; a refusal in that of the till, once there is a till to have one.
 
 mod barcode;
 mod data;
@@ -15,6 +16,7 @@ use std::process::ExitCode;
 use bezmen_contract::failure::Failure;
 use bezmen_till::store::{DATABASE_FILE, OpenError, StoreError};
 use bezmen_till::{Till, TillOptions};
+use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 
 /// The Bezmen till.
@@ -141,10 +143,17 @@ pub fn run(arguments: Arguments) -> Result<(), CommandError> {
     let data = arguments.data;
     match arguments.command {
         Command::Pair(pair) => pair.run(opened(data)?),
-        Command::Serve(serve) => serve.run(&opened(data)?),
+        Command::Serve(serve) => {
+            let options = options(data)?;
+            serve.check()?;
+            serve.run(&Till::open(options)?)
+        }
         Command::Sell(sell) => sell.run(existing(data)?),
         Command::Replay(replay) => replay.run(options(data)?),
-        Command::Sync(sync) => sync.run(existing(data)?),
+        Command::Sync(sync) => {
+            sync.check()?;
+            sync.run(existing(data)?)
+        }
         Command::Verify => data::verify(existing(data)?),
         Command::Backup { target } => data::backup(existing(data)?, target),
         Command::Barcode => barcode::run(data),
@@ -198,18 +207,24 @@ pub fn usage(error: &clap::Error) -> ExitCode {
         let _ = error.print();
         return ExitCode::SUCCESS;
     }
-    let words = error.to_string();
+    let about = match error.kind() {
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            "say what to do, such as serve or verify".to_owned()
+        }
+        _ => first_part(&error.to_string()),
+    };
+    let error = CommandError::Usage(format!("{about}; see bezmen-till --help"));
+    complain(&error);
+    error.exit_code()
+}
+
+/// What stands before the synopsis, on one line.
+fn first_part(words: &str) -> String {
     let about: Vec<&str> = words
         .lines()
         .map(str::trim)
         .take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more information"))
         .filter(|line| !line.is_empty())
         .collect();
-    let about = about.join(" ");
-    let error = CommandError::Usage(format!(
-        "{}; see bezmen-till --help",
-        about.trim_start_matches("error: ")
-    ));
-    complain(&error);
-    error.exit_code()
+    about.join(" ").trim_start_matches("error: ").to_owned()
 }

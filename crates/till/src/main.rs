@@ -2,6 +2,7 @@
 
 mod command;
 
+use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -16,6 +17,8 @@ fn main() -> ExitCode {
             tracing_subscriber::EnvFilter::try_from_env("BEZMEN_LOG")
                 .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(arguments.log_level())),
         )
+        // Colours are for a terminal: in a file or a pipe they are rubbish between the words.
+        .with_ansi(std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none())
         .with_writer(std::io::stderr)
         .init();
     match command::run(arguments) {

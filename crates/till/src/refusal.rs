@@ -179,6 +179,13 @@ pub enum Refusal {
     },
     /// The network side is not running in this process.
     SyncNotRunning,
+    /// A backup cannot be written where it was to go.
+    BackupFolder {
+        /// Where.
+        folder: String,
+        /// What the operating system says.
+        reason: String,
+    },
     /// The till has facts that the server does not have.
     OpsWaiting {
         /// How many.
@@ -278,6 +285,7 @@ impl Refusal {
             Self::PrintJobUnknown => "PRINT_JOB_UNKNOWN",
             Self::SettingInvalid { .. } => "SETTING_INVALID",
             Self::SyncNotRunning => "SYNC_NOT_RUNNING",
+            Self::BackupFolder { .. } => "BACKUP_FOLDER",
             Self::OpsWaiting { .. } => "OPS_WAITING",
             Self::UnknownCall { .. } => "UNKNOWN_CALL",
             Self::BadArguments { .. } => "BAD_ARGUMENTS",

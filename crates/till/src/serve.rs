@@ -56,6 +56,19 @@ struct Shared {
     port: u16,
 }
 
+/// Says whether a till can be served so, before anything is opened or started for it.
+///
+/// # Errors
+/// [`ServeError`] says what to change.
+pub fn check(address: SocketAddr, ui_dir: Option<&std::path::Path>) -> Result<(), ServeError> {
+    if !address.ip().is_loopback() {
+        return Err(ServeError::NotLoopback(address));
+    }
+    ui_dir.map_or(Ok(()), |folder| {
+        screens::Screens::read(folder.to_owned()).map(drop)
+    })
+}
+
 /// A browser till that listens.
 #[derive(Debug)]
 pub struct Server {
@@ -75,9 +88,7 @@ impl Server {
         address: SocketAddr,
         ui_dir: Option<PathBuf>,
     ) -> Result<Self, ServeError> {
-        if !address.ip().is_loopback() {
-            return Err(ServeError::NotLoopback(address));
-        }
+        check(address, None)?;
         let screens = ui_dir.map(screens::Screens::read).transpose()?;
         let refused = |error: std::io::Error| ServeError::Listen {
             address,

@@ -30,6 +30,8 @@ fn control(engine: &Engine) -> Result<Arc<dyn SyncControl>, Refusal> {
 
 impl Answer for StartPairing {
     fn answer(self, engine: &Arc<Engine>) -> Result<PairingView, Refusal> {
+        // Nobody is asked for consent to an address that is none.
+        server_address(&self.server_url).map_err(|trouble| trouble.failure(engine.locale()))?;
         let has_consent = match engine.store.read(store::get_identity)? {
             None => true,
             Some(identity) if is_cut_off(engine) && is_at_home(&identity, &self.server_url) => {
@@ -45,6 +47,19 @@ impl Answer for StartPairing {
         };
         Ok(control(engine)?.start_pairing(&self.server_url, &self.device_name, has_consent)?)
     }
+}
+
+/// What was typed is no address of a server.
+#[derive(Debug, thiserror::Error)]
+#[error("it is not an address; write it like https://shop.example")]
+pub struct NotAnAddress;
+
+/// Says whether a till can be paired at an address, before anything is made or asked for it.
+///
+/// # Errors
+/// [`NotAnAddress`] says how one is written.
+pub fn check_server_address(typed: &str) -> Result<(), NotAnAddress> {
+    server_address(typed).map(drop).map_err(|_| NotAnAddress)
 }
 
 /// Whether the address is the till's own server's.

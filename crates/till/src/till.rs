@@ -7,6 +7,7 @@ use bezmen_contract::failure::Failure;
 use bezmen_contract::till::{Event, Request, UnknownCall};
 use bezmen_domain::barcode::{InStoreRule, rules};
 use bezmen_domain::id::PersonId;
+use bezmen_domain::locale::Locale;
 use bezmen_domain::permission::Permission;
 use serde_json::Value;
 use tokio::sync::{broadcast, watch};
@@ -267,6 +268,11 @@ impl Till {
             .map(|(person, _)| person)
             .filter(|person| person.role.may(Permission::Sell))
             .collect())
+    }
+
+    /// The language of the till; Russian until its company or its settings say otherwise.
+    pub fn locale(&self) -> Locale {
+        self.engine.locale()
     }
 
     /// Waits for backups under way. The database closes when the last clone is dropped.

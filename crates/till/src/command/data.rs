@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use bezmen_domain::locale::Locale;
 use bezmen_till::{Till, fixture};
 
 use super::{CommandError, say};
@@ -9,17 +10,25 @@ use super::{CommandError, say};
 /// Checks everything and says what is wrong, one finding a line.
 pub fn verify(till: Till) -> Result<(), CommandError> {
     let report = till.verify()?;
+    let locale = till.locale();
     say(&serde_json::to_string(&report).unwrap_or_default());
     match report.faults.len() {
         0 => Ok(()),
-        count => Err(CommandError::Refused(format!(
-            "faults found: {count}, the first: {}; keep this folder as it is and call for help",
-            report
+        count => {
+            let first = report
                 .faults
                 .first()
                 .map(String::as_str)
-                .unwrap_or_default()
-        ))),
+                .unwrap_or_default();
+            Err(CommandError::Refused(match locale {
+                Locale::Ru => format!(
+                    "найдено неисправностей: {count}, первая: {first}; не трогайте эту папку и обратитесь в поддержку"
+                ),
+                Locale::En => format!(
+                    "faults found: {count}, the first: {first}; keep this folder as it is and call for help"
+                ),
+            }))
+        }
     }
 }
 

@@ -4,9 +4,9 @@ use std::io::Write;
 use std::time::Duration;
 
 use bezmen_contract::till::{PairingState, PollPairing};
-use bezmen_till::Till;
 use bezmen_till::hooks::SyncControl;
 use bezmen_till::sync::{SyncOptions, SyncWorker};
+use bezmen_till::{NotAnAddress, Till, check_server_address};
 use clap::Args;
 
 use super::{CommandError, say};
@@ -18,11 +18,15 @@ const POLL_EVERY: Duration = Duration::from_secs(2);
 #[derive(Debug, Args)]
 pub struct Pair {
     /// Where the server is, such as `https://shop.example`.
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = address)]
     server: String,
     /// What this machine is called until the owner names it.
     #[arg(long, default_value = "till")]
     name: String,
+}
+
+fn address(typed: &str) -> Result<String, NotAnAddress> {
+    check_server_address(typed).map(|()| typed.to_owned())
 }
 
 impl Pair {
@@ -44,19 +48,22 @@ impl Pair {
             std::thread::sleep(POLL_EVERY);
             view = till.ask(PollPairing {})?;
         }
+        let refused = |ru, en| CommandError::Refused(till.locale().pick(ru, en).to_owned());
         match view.state {
             PairingState::Paired => {}
             PairingState::Denied if !view.hint.is_empty() => {
                 return Err(CommandError::Refused(view.hint));
             }
             PairingState::Denied => {
-                return Err(CommandError::Refused(
-                    "the owner refused this till; ask for a new code".to_owned(),
+                return Err(refused(
+                    "владелец отказал этой кассе; привяжите её заново с новым кодом",
+                    "the owner refused this till; ask for a new code",
                 ));
             }
             PairingState::Expired | PairingState::Idle | PairingState::Waiting => {
-                return Err(CommandError::Refused(
-                    "the code is no longer valid; pair again for a new one".to_owned(),
+                return Err(refused(
+                    "код больше не действует; привяжите кассу заново с новым",
+                    "the code is no longer valid; pair again for a new one",
                 ));
             }
         }
@@ -73,11 +80,21 @@ impl Pair {
 #[derive(Debug, Args)]
 pub struct Sync {
     /// Pushes and pulls until level, then ends.
-    #[arg(long, required = true)]
+    #[arg(long)]
     once: bool,
 }
 
 impl Sync {
+    /// A till that syncs by itself is one that is served: this command does it once.
+    pub fn check(&self) -> Result<(), CommandError> {
+        if self.once {
+            return Ok(());
+        }
+        Err(CommandError::Usage(
+            "write: sync --once; see bezmen-till --help".to_owned(),
+        ))
+    }
+
     /// Pushes and pulls until level and prints the counts.
     pub fn run(self, till: Till) -> Result<(), CommandError> {
         let worker = SyncWorker::start(&till, SyncOptions::once())?;

@@ -4,6 +4,7 @@ use bezmen_contract::till::{
     CancelTicket, GetShift, GetTicket, OpenShift, Pay, RemoveLine, Scan, ScanOutcome, SignIn,
     TicketView,
 };
+use bezmen_domain::locale::Locale;
 use bezmen_domain::money::{Currency, Money};
 use bezmen_domain::permission::Permission;
 use bezmen_domain::quantity::Quantity;
@@ -54,7 +55,11 @@ impl Sell {
         let ticket = till.ask(GetTicket {})?;
         if !ticket.lines.is_empty() {
             return Err(CommandError::Refused(
-                "a ticket with items is open at this till; pay or hold it at the screen first"
+                till.locale()
+                    .pick(
+                        "на кассе открыт чек с товарами; сначала оплатите или отложите его на экране",
+                        "a ticket with items is open at this till; pay or hold it at the screen first",
+                    )
                     .to_owned(),
             ));
         }
@@ -90,14 +95,24 @@ impl Sell {
                 .find(|person| person.role.may(Permission::ManualWeight))
                 .or(sellers.first()),
         };
-        let person = chosen.ok_or_else(|| match &self.person {
-            Some(named) => CommandError::Refused(format!(
-                "nobody named {named} may sell at this till; check the name"
-            )),
-            None => CommandError::Refused(
-                "NOT_PAIRED: nobody may sell at this till yet; pair it and sync it first"
-                    .to_owned(),
-            ),
+        let locale = till.locale();
+        let person = chosen.ok_or_else(|| {
+            CommandError::Refused(match (&self.person, locale) {
+                (Some(named), Locale::Ru) => {
+                    format!("продавца по имени {named} на этой кассе нет; проверьте имя")
+                }
+                (Some(named), Locale::En) => {
+                    format!("nobody named {named} may sell at this till; check the name")
+                }
+                (None, Locale::Ru) => {
+                    "NOT_PAIRED: продавать на этой кассе пока некому; привяжите её и синхронизируйте"
+                        .to_owned()
+                }
+                (None, Locale::En) => {
+                    "NOT_PAIRED: nobody may sell at this till yet; pair it and sync it first"
+                        .to_owned()
+                }
+            })
         })?;
         match (&self.pin, &self.person) {
             (None, _) => till.sign_in_from_the_shell(person.id),
@@ -110,7 +125,11 @@ impl Sell {
             (Some(pin), None) => {
                 let known = sellers.iter().find(|person| till.is_pin_of(person, pin));
                 let person = known.ok_or_else(|| {
-                    CommandError::Refused("PIN_WRONG: nobody here has this PIN".to_owned())
+                    let words = locale.pick(
+                        "PIN_WRONG: такого PIN здесь нет ни у кого",
+                        "PIN_WRONG: nobody here has this PIN",
+                    );
+                    CommandError::Refused(words.to_owned())
                 })?;
                 till.sign_in_from_the_shell(person.id);
             }
@@ -133,31 +152,49 @@ fn ring_up(
     till: &Till,
     items: Vec<(String, Option<Quantity>)>,
 ) -> Result<TicketView, CommandError> {
+    let locale = till.locale();
     for (code, quantity) in items {
         let scanned = till.ask(Scan {
             text: code.clone(),
             quantity,
         })?;
-        let refused = |words: &str| Err(CommandError::Refused(format!("{code}: {words}")));
+        let refused = |ru: &str, en: &str| {
+            let words = locale.pick(ru, en);
+            Err(CommandError::Refused(format!("{code}: {words}")))
+        };
         match scanned.outcome {
             ScanOutcome::Added { .. } => {}
             ScanOutcome::Customer { .. } => {}
             ScanOutcome::NeedsWeight { .. } => {
-                return refused("sold by weight; give the weight, such as CODE*0.512");
+                return refused(
+                    "продаётся на вес; укажите вес, например КОД*0.512",
+                    "sold by weight; give the weight, such as CODE*0.512",
+                );
             }
             ScanOutcome::NeedsPrice { product, .. } => {
-                return refused(&format!(
-                    "PRICE_MISSING: {} has no price; set one in the console and sync",
-                    product.name
-                ));
+                let name = product.name;
+                return refused(
+                    &format!(
+                        "PRICE_MISSING: у товара «{name}» нет цены; задайте её в консоли и синхронизируйте кассу"
+                    ),
+                    &format!("PRICE_MISSING: {name} has no price; set one in the console and sync"),
+                );
             }
             ScanOutcome::Unknown { .. } => {
-                return refused("the catalogue does not know this code; check it or sync");
+                return refused(
+                    "такого кода нет в каталоге; проверьте его или синхронизируйте кассу",
+                    "the catalogue does not know this code; check it or sync",
+                );
             }
             ScanOutcome::Misread { .. } => {
-                return refused("the check digit is wrong; compare the digits");
+                return refused(
+                    "контрольная цифра не подходит; сверьте цифры",
+                    "the check digit is wrong; compare the digits",
+                );
             }
-            ScanOutcome::Receipt { .. } => return refused("this is a receipt, not a product"),
+            ScanOutcome::Receipt { .. } => {
+                return refused("это чек, а не товар", "this is a receipt, not a product");
+            }
         }
     }
     Ok(till.ask(GetTicket {})?)

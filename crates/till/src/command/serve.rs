@@ -25,8 +25,18 @@ pub struct Serve {
 }
 
 impl Serve {
+    /// Refuses what cannot be served, before a till is opened for it.
+    pub fn check(&self) -> Result<(), CommandError> {
+        Ok(bezmen_till::serve::check(self.listen, self.ui.as_deref())?)
+    }
+
     /// Serves until it is told to stop.
     pub fn run(self, till: &Till) -> Result<(), CommandError> {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()?;
+        // The door first: a till that cannot be served wakes neither its devices nor its server.
+        let server = runtime.block_on(Server::bind(till.clone(), self.listen, self.ui))?;
         let hardware = Hardware::start(till)?;
         let sync = SyncWorker::start(
             till,
@@ -36,11 +46,7 @@ impl Serve {
                 SyncOptions::default()
             },
         )?;
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .enable_all()
-            .build()?;
         let served = runtime.block_on(async {
-            let server = Server::bind(till.clone(), self.listen, self.ui).await?;
             say(&format!("listening {}", server.url()));
             server.run(stop_signal()).await?;
             Ok(())

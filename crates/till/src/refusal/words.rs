@@ -245,6 +245,14 @@ pub fn sentence(refusal: &Refusal, locale: Locale) -> String {
             "Связь с сервером в этой программе не запущена. Запустите кассу обычным способом.",
             "This process does not talk to the server. Start the till the usual way.",
         ),
+        Refusal::BackupFolder { folder, reason } => match locale {
+            Locale::Ru => format!(
+                "Копию нельзя записать в {folder}: {reason}. Выберите другую папку или проверьте права на эту."
+            ),
+            Locale::En => format!(
+                "The backup cannot be written to {folder}: {reason}. Choose another folder or check the rights of this one."
+            ),
+        },
         Refusal::OpsWaiting { count } => match locale {
             Locale::Ru => format!(
                 "Прежний сервер ещё не получил записей: {count}. Подключите кассу к нему и дождитесь отправки; если его больше нет, выгрузите записи в файл и обратитесь в поддержку."

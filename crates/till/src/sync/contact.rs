@@ -78,7 +78,9 @@ impl Contact {
         self.change(|now| {
             now.state = match trouble {
                 Trouble::NotPaired => SyncState::Unpaired,
-                Trouble::Offline(_) | Trouble::Busy(_) => SyncState::Offline,
+                Trouble::Offline(_) | Trouble::NobodyAnswers(_) | Trouble::Busy(_) => {
+                    SyncState::Offline
+                }
                 Trouble::Revoked => SyncState::Revoked,
                 Trouble::Unknown => SyncState::Forgotten,
                 _ => SyncState::Trouble,

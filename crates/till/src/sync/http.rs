@@ -69,10 +69,17 @@ pub(crate) fn server_address(typed: &str) -> Result<String, Trouble> {
     };
     let address = address.trim_end_matches('/');
     let url = reqwest::Url::parse(address).map_err(|_| bad())?;
+    // One bare word is a slip of the hand more often than a machine of the shop; that one is written with http:// or a port.
+    let is_word = !typed.contains("://")
+        && url.port().is_none()
+        && url
+            .domain()
+            .is_some_and(|name| !name.contains('.') && name != "localhost");
     let is_plain = url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
     if !matches!(url.scheme(), "http" | "https")
         || url.host_str().is_none_or(str::is_empty)
         || !is_plain
+        || is_word
     {
         return Err(bad());
     }

@@ -49,7 +49,10 @@ pub(super) async fn start(
         device_name: device_name.trim().to_owned(),
         app_version: env!("CARGO_PKG_VERSION").to_owned(),
     };
-    let started = server.pair_start(&start).await?;
+    let started = server
+        .pair_start(&start)
+        .await
+        .map_err(|trouble| trouble.while_pairing(&server.address))?;
     let valid_ms = i64::from(started.expires_in_s) * 1000;
     let confirm_url = if started.confirm_path.starts_with('/') {
         format!("{}{}", server.address, started.confirm_path)
@@ -83,7 +86,8 @@ pub(super) async fn poll(
         .pair_poll(&PairPoll {
             device_code: pairing.device_code.clone(),
         })
-        .await?;
+        .await
+        .map_err(|trouble| trouble.while_pairing(&server.address))?;
     pairing.view.state = match polled {
         PairPolled::Pending => PairingState::Waiting,
         PairPolled::Expired => PairingState::Expired,

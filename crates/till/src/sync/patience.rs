@@ -40,9 +40,10 @@ impl Patience {
     pub(super) fn wait_after(&mut self, trouble: &Trouble, random: u64) -> Duration {
         match trouble {
             Trouble::Revoked => REVOKED_EVERY,
-            Trouble::Offline(_) | Trouble::Rubbish(_) | Trouble::Busy(None) => {
-                self.backoff.next_within(LONGEST_OFFLINE, random, None)
-            }
+            Trouble::Offline(_)
+            | Trouble::NobodyAnswers(_)
+            | Trouble::Rubbish(_)
+            | Trouble::Busy(None) => self.backoff.next_within(LONGEST_OFFLINE, random, None),
             Trouble::Busy(wish) => self.backoff.next(random, *wish),
             Trouble::NotPaired
             | Trouble::Unknown

@@ -17,6 +17,9 @@ pub enum Trouble {
     /// The server does not answer.
     #[error("the server does not answer: {0}")]
     Offline(String),
+    /// Nobody answers at the address that the till is to be paired at.
+    #[error("nobody answers at {0}")]
+    NobodyAnswers(String),
     /// What answers does not speak as a Bezmen server does.
     #[error("the server's answer makes no sense: {0}")]
     Rubbish(String),
@@ -71,12 +74,21 @@ impl From<PullNonsense> for Trouble {
 }
 
 impl Trouble {
+    /// Says of a server that was asked for a pairing what helps there: a till that may have sold nothing yet is not told to go
+    /// on selling.
+    pub(super) fn while_pairing(self, address: &str) -> Self {
+        match self {
+            Self::Offline(_) => Self::NobodyAnswers(address.to_owned()),
+            other => other,
+        }
+    }
+
     /// The stable code.
     pub fn code(&self) -> &str {
         match self {
             Self::Stays(refusal) => refusal.code(),
             Self::NotPaired => "NOT_PAIRED",
-            Self::Offline(_) => "SERVER_OFFLINE",
+            Self::Offline(_) | Self::NobodyAnswers(_) => "SERVER_OFFLINE",
             Self::Rubbish(_) => "SERVER_NONSENSE",
             Self::Busy(_) => "SERVER_BUSY",
             Self::Unknown => "UNAUTHENTICATED",
@@ -125,6 +137,10 @@ impl Trouble {
             Self::Offline(_) => pair(
                 "Сервер не отвечает. Продавайте дальше: чеки сохранены и уйдут сами. Проверьте сеть и адрес сервера.",
                 "The server does not answer. Go on selling: receipts are kept and will be sent. Check the network and the server's address.",
+            ),
+            Self::NobodyAnswers(address) => (
+                format!("По адресу {address} никто не отвечает. Проверьте адрес и сеть."),
+                format!("At {address} nobody answers. Check the address and the network."),
             ),
             Self::Rubbish(why) => (
                 format!(
@@ -175,10 +191,8 @@ impl Trouble {
                 refusal::in_words(refusal, Locale::En),
             ),
             Self::BadAddress(text) => (
-                format!("«{text}» — не адрес сервера. Введите, например, https://shop.example"),
-                format!(
-                    "“{text}” is not the address of a server. Enter one such as https://shop.example"
-                ),
+                format!("«{text}» — не адрес сервера. Введите его так: https://shop.example"),
+                format!("“{text}” is not an address; write it like https://shop.example"),
             ),
             _ if self.is_disk_full() => pair(
                 "На диске кассы нет места. Освободите место: данные с сервера не сохраняются.",

@@ -1,10 +1,11 @@
 //! What the commands answer, where, and with which exit code.
 
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use bezmen_till::store::DATABASE_FILE;
+use bezmen_till::{Till, TillOptions};
 use rusqlite::Connection;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -52,7 +53,7 @@ fn sync_once_without_its_server_is_refused_in_words() {
     let output = run(folder.path(), &["sync", "--once"]);
     assert!(words(&output, 1).contains("SERVER_OFFLINE"));
     assert!(output.stdout.is_empty(), "no counts of what was not done");
-    words(&run(folder.path(), &["sync"]), 2);
+    assert!(words(&run(folder.path(), &["sync"]), 2).contains("write: sync --once"));
 }
 
 #[test]
@@ -73,6 +74,155 @@ fn absurd_quantities_sell_nothing() {
         assert!(told.contains(reason), "{item}: {told}");
     }
     assert_eq!(receipts(folder.path()), 0);
+}
+
+fn is_russian(letter: char) -> bool {
+    ('А'..='я').contains(&letter)
+}
+
+#[test]
+fn a_sale_is_refused_in_the_language_of_the_till() {
+    let folder = seeded();
+    let data = folder.path();
+    let with_cash = |item: &str, cash: &str| run(data, &["sell", "--item", item, "--pay", cash]);
+    for (output, reason) in [
+        (with_cash(MILK, "cash:5"), "не хватает"),
+        (with_cash("4600682000175", "cash:5"), "контрольная цифра"),
+        (with_cash("5901234123457", "cash:5"), "нет в каталоге"),
+    ] {
+        let told = words(&output, 1).to_lowercase();
+        assert!(told.contains(reason), "{told}");
+    }
+    let nobody = ["sell", "--item", MILK, "--pay", "cash:500", "--person", "x"];
+    assert!(words(&run(data, &nobody), 1).contains("проверьте имя"));
+
+    let till = Till::open(TillOptions::new(data)).unwrap();
+    till.sign_in_from_the_shell(till.sellers().unwrap().last().unwrap().id);
+    let mut settings = till.call_json("get_settings", Value::Null).unwrap();
+    settings["locale"] = "en".into();
+    till.call_json("save_settings", serde_json::json!({ "settings": settings }))
+        .unwrap();
+    till.close();
+    for (output, reason) in [
+        (with_cash(MILK, "cash:5"), "PAID_SHORT"),
+        (
+            with_cash("4600682000175", "cash:5"),
+            "the check digit is wrong",
+        ),
+        (
+            with_cash("5901234123457", "cash:5"),
+            "does not know this code",
+        ),
+    ] {
+        let told = words(&output, 1);
+        assert!(
+            told.contains(reason) && !told.contains(is_russian),
+            "{told}"
+        );
+    }
+}
+
+#[test]
+fn an_address_that_is_none_is_wrong_usage_and_makes_no_till() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path().join("new");
+    for address in ["nonsense", "ftp://shop.example", "http://", "no such shop"] {
+        let told = words(&run(&data, &["pair", "--server", address]), 2);
+        assert!(
+            told.contains("write it like https://shop.example"),
+            "{told}"
+        );
+        assert!(!data.exists(), "{address}: nothing is made");
+    }
+}
+
+#[test]
+fn pairing_where_nobody_answers_says_so_and_nothing_of_selling() {
+    let folder = TempDir::new().unwrap();
+    let told = words(
+        &run(folder.path(), &["pair", "--server", "http://127.0.0.1:1"]),
+        1,
+    );
+    assert!(
+        told.contains("По адресу http://127.0.0.1:1 никто не отвечает. Проверьте адрес и сеть."),
+        "{told}"
+    );
+    assert!(!told.contains("Продавайте"), "{told}");
+}
+
+#[test]
+fn screens_that_are_not_there_are_told_before_anything_starts() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path().join("new");
+    let told = words(&run(&data, &["serve", "--ui", "/nonexistent"]), 1);
+    assert!(
+        told.contains("there are no screens in /nonexistent"),
+        "{told}"
+    );
+    assert!(!data.exists(), "no till is made for it");
+
+    // A till that has devices to complain of does not get as far either when its port is taken.
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().to_string();
+    let seeded = seeded();
+    let told = words(&run(seeded.path(), &["serve", "--listen", &port]), 1);
+    assert!(told.contains("cannot listen at"), "{told}");
+}
+
+#[test]
+fn a_log_that_goes_into_a_pipe_has_no_colours() {
+    let folder = seeded();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_bezmen-till"))
+        .arg("--data")
+        .arg(folder.path())
+        .arg("serve")
+        .env("BEZMEN_LOG", "trace")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut logged = BufReader::new(child.stderr.take().unwrap());
+    let mut line = String::new();
+    logged.read_line(&mut line).unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(!line.is_empty() && !line.contains('\x1b'), "{line:?}");
+}
+
+#[test]
+fn a_folder_that_takes_no_backup_is_named_with_the_reason() {
+    let folder = seeded();
+    let data = folder.path();
+    // No folder can be made inside a file, whoever tries.
+    let inside_a_file = data.join(DATABASE_FILE).join("copies");
+    for target in [inside_a_file.clone(), inside_a_file.join("till.db")] {
+        let told = words(&run(data, &["backup", target.to_str().unwrap()]), 1);
+        assert!(
+            told.contains("BACKUP_FOLDER") && told.contains(inside_a_file.to_str().unwrap()),
+            "{told}"
+        );
+        assert!(
+            told.contains("(os error ") && !told.contains("INTERNAL"),
+            "{told}"
+        );
+    }
+    let verified = run(data, &["verify"]);
+    assert!(verified.status.success(), "the till is as it was");
+}
+
+#[test]
+fn a_command_line_without_a_command_asks_for_one() {
+    for arguments in [&[][..], &["printer"]] {
+        let output = Command::new(env!("CARGO_BIN_EXE_bezmen-till"))
+            .args(arguments)
+            .output()
+            .unwrap();
+        let told = words(&output, 2);
+        assert!(
+            told.starts_with("bezmen-till: say what to do") && told.contains("--help"),
+            "{told}"
+        );
+    }
 }
 
 /// Bytes for a printer: two rows and a cut.

@@ -68,7 +68,7 @@ fn the_command_line_sells_refuses_and_is_used_wrongly() {
             ),
             1
         )
-        .contains("does not know")
+        .contains("такого кода нет в каталоге")
     );
     assert!(
         words(
