@@ -12,7 +12,7 @@ use bezmen_domain::money::Money;
 use bezmen_domain::tender::TenderKind;
 use uuid::Uuid;
 
-use crate::support::{NOON_MS, TestApp, Till, on_both};
+use crate::support::{NOON_MS, TestApp, Till, WireTill, on_both};
 
 const HOUR_MS: i64 = 60 * 60 * 1000;
 const WEEK_MS: i64 = 7 * 24 * HOUR_MS;
@@ -110,6 +110,33 @@ on_both! {
         assert!(today.concerns.iter().any(|concern| concern.kind == ConcernKind::MissingReceipts && concern.count == 1));
         let earlier: Today = owner.get("/api/v1/today?date=2026-11-13").await;
         assert_eq!(earlier.figures.takings.minor(), 80_000);
+    }
+
+    a_till_is_missed_while_its_shift_is_open(database) {
+        const MINUTE_MS: i64 = 60_000;
+        let app = TestApp::new(database);
+        let owner = app.owner("Ромашка").await;
+        let mut till = WireTill::new(&app, &owner, "Касса 1").await;
+        let concerns = async || {
+            let today: Today = owner.get("/api/v1/today").await;
+            today.concerns.into_iter().map(|concern| (concern.kind, concern.terminal)).collect::<Vec<_>>()
+        };
+        let opened = till.facts.opened(NOON_MS);
+        let ops = vec![till.op("shift_opened", &opened)];
+        till.push(ops).await;
+        app.pass_ms(14 * MINUTE_MS);
+        assert_eq!(concerns().await, []);
+        app.pass_ms(MINUTE_MS);
+        assert_eq!(concerns().await, [(ConcernKind::OutOfTouch, "Касса 1".to_owned())]);
+
+        let shift: Shift = owner.get(&format!("/api/v1/shifts/{}", till.facts.shift_id)).await;
+        let closed = till.facts.closed(shift.totals.clone(), shift.totals.expected_cash);
+        let ops = vec![till.op("shift_closed", &closed)];
+        till.push(ops).await;
+        app.pass_ms(12 * HOUR_MS);
+        assert_eq!(concerns().await, [], "a shop may be closed for a night");
+        app.pass_ms(13 * HOUR_MS);
+        assert_eq!(concerns().await, [(ConcernKind::SilentTill, "Касса 1".to_owned())]);
     }
 
     a_shift_is_counted_together_from_its_operations(database) {

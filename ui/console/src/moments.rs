@@ -19,6 +19,20 @@ pub fn day(date: BusinessDate) -> String {
     format!("{}, {}", weekday(date), date.format(look::locale()))
 }
 
+/// Writes a day of about now, without its year: “20.11” or “20 Nov”.
+pub fn short_day(date: BusinessDate) -> String {
+    let text = date.format(look::locale());
+    match text.rsplit_once([' ', '.']) {
+        Some((short, _)) => short.to_owned(),
+        None => text,
+    }
+}
+
+/// Writes a day of about now with its weekday: “пт, 20.11”.
+pub fn weekday_day(date: BusinessDate) -> String {
+    format!("{}, {}", weekday(date), short_day(date))
+}
+
 /// Writes a day of the wire; one that is not a day stays as it is.
 pub fn day_text(text: &str) -> String {
     text.parse().map_or_else(|_| text.to_owned(), day)

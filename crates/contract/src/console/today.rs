@@ -133,6 +133,8 @@ pub struct OnShift {
 pub enum ConcernKind {
     /// A till was not heard of for a day.
     SilentTill,
+    /// A till with an open shift was not heard of for a quarter of an hour.
+    OutOfTouch,
     /// Numbers of a series are missing.
     MissingReceipts,
     /// Operations could not be counted.

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use bezmen_contract::console::today::{Concern, ConcernKind, TerminalToday};
 use bezmen_domain::business_date::BusinessDate;
 use bezmen_domain::id::TerminalId;
@@ -10,6 +12,9 @@ use crate::platform::db::{DbError, Tx, sql_built};
 /// A till that was not heard of for so long is silent.
 const SILENT_MS: i64 = 24 * 60 * 60 * 1000;
 
+/// A till with an open shift that was not heard of for so long is out of touch. It asks every minute while it runs.
+const OUT_OF_TOUCH_MS: i64 = 15 * 60 * 1000;
+
 /// What somebody should look at.
 pub(super) async fn concerns(
     tx: &mut Tx,
@@ -18,9 +23,10 @@ pub(super) async fn concerns(
     now_ms: i64,
     terminals: &[TerminalToday],
 ) -> Result<Vec<Concern>, DbError> {
+    let open = with_open_shift(tx, scope).await?;
     let mut concerns: Vec<Concern> = terminals
         .iter()
-        .flat_map(|terminal| of_terminal(terminal, now_ms))
+        .flat_map(|terminal| of_terminal(terminal, open.contains(&terminal.terminal_id), now_ms))
         .collect();
     for (kind, outcome) in [
         (ConcernKind::QuarantinedOps, "quarantined"),
@@ -33,7 +39,22 @@ pub(super) async fn concerns(
     Ok(concerns)
 }
 
-fn of_terminal(terminal: &TerminalToday, now_ms: i64) -> Vec<Concern> {
+/// Tills whose shift is open, as far as the server has heard.
+async fn with_open_shift(tx: &mut Tx, scope: &Scope) -> Result<HashSet<TerminalId>, DbError> {
+    let filter = scope.on("shift.tenant_id = {}", "shift.store_id = {}");
+    let text = format!(
+        "select distinct shift.terminal_id from shift where {} and shift.closed_at_ms is null",
+        filter.text()
+    );
+    let rows: Vec<(Uuid,)> = sql_built(text).bind_all(filter.args()).all(tx).await?;
+    Ok(rows
+        .into_iter()
+        .map(|(id,)| TerminalId::from_uuid(id))
+        .collect())
+}
+
+/// A till that is closed is allowed to be off: only one that should be selling is missed soon.
+fn of_terminal(terminal: &TerminalToday, is_open: bool, now_ms: i64) -> Vec<Concern> {
     let concern = |kind, count| Concern {
         kind,
         terminal_id: Some(terminal.terminal_id),
@@ -43,11 +64,10 @@ fn of_terminal(terminal: &TerminalToday, now_ms: i64) -> Vec<Concern> {
         amount: None,
     };
     let mut found = Vec::new();
-    if terminal
-        .last_seen_ms
-        .is_some_and(|seen_ms| now_ms - seen_ms > SILENT_MS)
-    {
-        found.push(concern(ConcernKind::SilentTill, 0));
+    match terminal.last_seen_ms.map(|seen_ms| now_ms - seen_ms) {
+        Some(SILENT_MS..) => found.push(concern(ConcernKind::SilentTill, 0)),
+        Some(OUT_OF_TOUCH_MS..) if is_open => found.push(concern(ConcernKind::OutOfTouch, 0)),
+        Some(_) | None => {}
     }
     let missing = terminal.numbered.saturating_sub(terminal.received);
     if missing > 0 {

@@ -51,6 +51,7 @@ fn ConcernNote(
     let sum = sum.replace('\u{2212}', "\u{2212}\u{2060}");
     let (title, hint) = match concern.kind {
         ConcernKind::SilentTill => w::silent_till(till),
+        ConcernKind::OutOfTouch => w::out_of_touch(till),
         ConcernKind::MissingReceipts => w::missing_receipts(till, concern.count),
         ConcernKind::ParkedOps => w::parked_ops(till, concern.count, concern.receipts),
         ConcernKind::QuarantinedOps => w::quarantined_ops(till, concern.count, concern.receipts),
@@ -65,6 +66,7 @@ fn ConcernNote(
     let (room, word) = match concern.kind {
         ConcernKind::CashDifference => ("/shifts", w::to_shifts()),
         ConcernKind::SilentTill
+        | ConcernKind::OutOfTouch
         | ConcernKind::MissingReceipts
         | ConcernKind::ParkedOps
         | ConcernKind::QuarantinedOps

@@ -19,7 +19,7 @@ use crate::parts::page_head::PageHead;
 use crate::parts::skeleton::SkeletonBlock;
 use crate::today::chart::{BarChart, Names, Point};
 use crate::today::hours::TableSwitch;
-use crate::today::period_figures::{PeriodFigures, compared, within};
+use crate::today::period_figures::{PeriodFigures, first_asked, within};
 use crate::today::tenders::Tenders;
 use crate::words::frame;
 use crate::words::today as w;
@@ -35,9 +35,9 @@ pub fn Days(
 ) -> impl IntoView {
     let address = use_address();
     let load = load::<Vec<DayTotals>>(move || {
-        let (from, to) = days.get();
+        let to = days.get().1;
         // One question brings the days before along, for the comparison.
-        let first = compared(days.get(), moments::today()).map_or(from, |before| before.0);
+        let first = first_asked(days.get(), moments::today());
         let query = [
             ("from", Some(first.to_string())),
             ("to", Some(to.to_string())),
@@ -107,13 +107,10 @@ fn Summary(
     let inside: Vec<DayTotals> = within(&totals, days).cloned().collect();
     let rows = StoredValue::new(by_day(&inside, days));
     let points = move || {
-        let point = |(day, takings): &(BusinessDate, Money)| {
-            let (_, month, of_month) = day.ymd();
-            Point {
-                name: format!("{of_month:02}.{month:02}"),
-                now: *takings,
-                before: None,
-            }
+        let point = |(day, takings): &(BusinessDate, Money)| Point {
+            name: moments::short_day(*day),
+            now: *takings,
+            before: None,
         };
         rows.with_value(|rows| rows.iter().map(point).collect::<Vec<_>>())
     };

@@ -5,7 +5,6 @@ use bezmen_domain::money::Money;
 use bezmen_kit::amount::Amount;
 use leptos::prelude::*;
 
-use crate::moments;
 use crate::words;
 use crate::words::today as w;
 
@@ -28,14 +27,13 @@ pub fn FigureRow(
     now: Figures,
     /// The day compared with, up to the same time.
     before: Figures,
-    /// Which day that is.
+    /// Which day that is, in words that follow “against”.
     against: String,
 ) -> impl IntoView {
-    let weekday = moments::day_text(&against);
     let count = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
     let compared = move |change: Option<i64>| {
-        let weekday = weekday.clone();
-        move || view! { <Compared change=change against=weekday.clone() /> }
+        let against = against.clone();
+        move || view! { <Compared change=change against=against.clone() /> }
     };
     view! {
         <div class="cs-figures">
@@ -85,7 +83,7 @@ fn Discounts(
     (!sum.is_zero()).then(|| {
         view! {
             <span>
-                {w::discounts()} " " <Amount value=sum />
+                {w::discounts()} " " <Amount value=sum symbol=true />
             </span>
         }
     })

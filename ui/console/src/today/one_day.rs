@@ -89,6 +89,15 @@ where
     Memo::new(move |_| load.value.with(|today| today.as_ref().map(pick)))
 }
 
+/// Names the day compared with; a day that is not over is compared with the other one up to the same time.
+fn against(today: &Today) -> String {
+    let as_of = BusinessDate::from_wall(today.as_of_ms, look::utc_offset_minutes());
+    match today.compared_with.parse() {
+        Ok(before) if today.date == as_of.to_string() => w::this_time_on(before),
+        _ => moments::day_text(&today.compared_with),
+    }
+}
+
 /// The day that is here.
 #[component]
 fn Day(
@@ -96,11 +105,7 @@ fn Day(
     load: Load<Today>,
 ) -> impl IntoView {
     let figures = part(load, |today| {
-        (
-            today.figures.clone(),
-            today.before.clone(),
-            today.compared_with.clone(),
-        )
+        (today.figures.clone(), today.before.clone(), against(today))
     });
     let hours = part(load, |today| {
         (

@@ -11,6 +11,9 @@ use crate::moments;
 use crate::today::figures::{Compared, Figure, change_permille};
 use crate::words::today as w;
 
+/// A shop that was closed for fewer days than this is not taken for one that had not begun.
+const LOOK_BACK_DAYS: i32 = 14;
+
 /// A first and a last day.
 type Days = (BusinessDate, BusinessDate);
 
@@ -25,6 +28,20 @@ pub fn compared(days: Days, today: BusinessDate) -> Option<Days> {
     let (from, last) = whole(days, today)?;
     let count = last.days() - from.days() + 1;
     Some((from.plus_days(-count), from.plus_days(-1)))
+}
+
+/// Returns the first day to ask for: that of the days before, and enough of what lies before it to see that sales had begun.
+pub fn first_asked(days: Days, today: BusinessDate) -> BusinessDate {
+    compared(days, today).map_or(days.0, |before| before.0.plus_days(-LOOK_BACK_DAYS))
+}
+
+/// Tells whether sales had begun when some days began. A part of them would be compared as if it were the whole.
+fn had_begun(totals: &[DayTotals], days: Days) -> bool {
+    totals.iter().any(|row| {
+        row.business_date
+            .parse::<BusinessDate>()
+            .is_ok_and(|day| day <= days.0)
+    })
 }
 
 /// Returns the rows of some days.
@@ -57,9 +74,16 @@ pub fn PeriodFigures(
         change_permille(now.minor(), before.minor())
     };
     let against = before.map(w::whole_days).unwrap_or_default();
+    let is_short = before.is_some_and(|before| !had_begun(&totals, before));
     let compared = move |change: Option<i64>| {
         let against = against.clone();
-        move || view! { <Compared change=change against=against.clone() /> }
+        move || {
+            if is_short {
+                w::no_data_before().into_any()
+            } else {
+                view! { <Compared change=change against=against.clone() /> }.into_any()
+            }
+        }
     };
     let (takings, sales, returns) = (all(taken), all(|row| row.sales), all(|row| row.returns));
     let (takings_change, sales_change) = (change(taken), change(|row| row.sales));
@@ -92,6 +116,8 @@ pub fn PeriodFigures(
 
 #[cfg(test)]
 mod tests {
+    use bezmen_domain::tender::TenderKind;
+
     use super::*;
 
     fn day(text: &str) -> BusinessDate {
@@ -116,5 +142,24 @@ mod tests {
             Some((day("2026-08-31"), day("2026-09-30")))
         );
         assert_eq!(compared((today, today), today), None);
+    }
+
+    #[test]
+    fn days_before_the_first_sale_are_no_period_to_compare_with() {
+        let sold = |date: &str| DayTotals {
+            business_date: date.to_owned(),
+            tender: TenderKind::Cash,
+            sales_count: 1,
+            sales: Money::from_minor(100),
+            returns_count: 0,
+            returns: Money::ZERO,
+        };
+        let before = (day("2026-09-24"), day("2026-10-22"));
+        assert!(!had_begun(&[sold("2026-10-22")], before));
+        assert!(had_begun(&[sold("2026-09-24")], before));
+        assert!(
+            had_begun(&[sold("2026-09-20"), sold("2026-10-22")], before),
+            "closed on the first day"
+        );
     }
 }

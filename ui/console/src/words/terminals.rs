@@ -12,7 +12,7 @@ catalogue! {
     name: "Название" / "Name";
     store: "Магазин" / "Store";
     health: "Состояние" / "Health";
-    last_seen: "На связи" / "Last seen";
+    last_seen: "Последняя связь" / "Last seen";
     version: "Версия" / "Version";
     series: "Серия чеков" / "Receipt series";
     paired: "Подключена" / "Connected";

@@ -5,6 +5,7 @@ use bezmen_domain::locale::Locale;
 use bezmen_kit::look;
 
 use super::{days, number, operations, receipts};
+use crate::moments;
 
 catalogue! {
     title: "Сегодня" / "Today";
@@ -28,7 +29,7 @@ catalogue! {
     tills: "Кассы" / "Tills";
     waiting: "Ждут отправки" / "Waiting to be sent";
     all_sent: "Всё отправлено" / "All sent";
-    last_seen: "На связи" / "Last seen";
+    last_seen: "Последняя связь" / "Last seen";
     online: "на связи" / "online";
     offline: "не на связи" / "offline";
     never: "ещё ни разу" / "never yet";
@@ -45,11 +46,12 @@ catalogue! {
     step_till_hint: "Установите программу кассы, выберите «Подключить» и введите здесь код с её экрана." / "Install the till program, choose “Connect” and type the code from its screen here.";
     no_sales_yet: "Продаж ещё не было." / "Nothing has been sold yet.";
     all_well: "Всё в порядке" / "All is well";
-    all_well_hint: "Чеки получены, касса сошлась, смотреть не на что." / "Receipts are complete and cash agrees; nothing needs a look.";
+    all_well_hint: "Чеки получены, касса сошлась, внимания ничего не требует." / "Receipts are complete and cash agrees; nothing needs a look.";
     concerns: "Требует внимания" / "Needs a look";
     to_till: "К кассе" / "To the till";
     to_shifts: "К сменам" / "To the shifts";
     no_compare: "сравнить не с чем" / "nothing to compare with";
+    no_data_before: "нет данных за прошлый период" / "no data for the period before";
     against: "к" / "against";
     discounts: "Скидки" / "Discounts";
     sales: "Продажи" / "Sales";
@@ -86,6 +88,20 @@ pub fn as_of(time: &str) -> String {
     }
 }
 
+/// A till sells, as far as is known here, and is not heard of.
+pub fn out_of_touch(till: &str) -> (String, &'static str) {
+    match look::locale() {
+        Locale::Ru => (
+            format!("«{till}»: смена открыта, а связи нет"),
+            "Проверьте, включена ли касса и есть ли у неё сеть. Чеки хранятся на ней и дойдут сами.",
+        ),
+        Locale::En => (
+            format!("“{till}” has an open shift and is out of touch"),
+            "Check that the till is on and has a network. It keeps its receipts and sends them by itself.",
+        ),
+    }
+}
+
 /// What a concern is, and what to do about it.
 pub fn silent_till(till: &str) -> (String, &'static str) {
     match look::locale() {
@@ -100,16 +116,22 @@ pub fn silent_till(till: &str) -> (String, &'static str) {
     }
 }
 
-/// “1 Nov – 14 Nov by whole days”.
+/// “1 Nov – 14 Nov, whole days”.
 pub fn whole_days((from, to): (BusinessDate, BusinessDate)) -> String {
-    let day = |date: BusinessDate| {
-        let (_, month, day) = date.ymd();
-        format!("{day:02}.{month:02}")
-    };
-    let days = format!("{}\u{2013}{}", day(from), day(to));
+    let (from, to) = (moments::short_day(from), moments::short_day(to));
     match look::locale() {
-        Locale::Ru => format!("{days}, целые дни"),
-        Locale::En => format!("{days}, whole days"),
+        Locale::Ru => format!("{from}\u{2013}{to}, целые дни"),
+        // A dash between words, other than one between figures, stands apart.
+        Locale::En => format!("{from} \u{2013} {to}, whole days"),
+    }
+}
+
+/// After [`against`]: “this time on Sat, 14 Nov”.
+pub fn this_time_on(date: BusinessDate) -> String {
+    let day = moments::weekday_day(date);
+    match look::locale() {
+        Locale::Ru => format!("этому часу {day}"),
+        Locale::En => format!("this time on {day}"),
     }
 }
 
