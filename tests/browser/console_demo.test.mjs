@@ -35,6 +35,10 @@ test("the day shows the figures of the API, and the hours as bars and as a table
     const card = plain(await part("today-till").filter({ hasText: till.name }).first().innerText());
     assert.ok(card.includes("из"), card);
   }
+  // The day is not over, so the one before is counted up to the same time, and the words say so.
+  const before = today.before.takings > 0 ? /к этому часу [а-я]{2}, \d\d\.\d\d$/ : /сравнить не с чем$/;
+  assert.match(await owner.text("today-takings"), before);
+  if (today.figures.discounts > 0) assert.match(await owner.text("today-returns"), /Скидки .*₽$/);
   await owner.picture("today-ru-light-desktop");
   await part("as-table").click();
   const rows = await part("hours-table").locator("tbody tr").allInnerTexts();
@@ -52,10 +56,43 @@ test("several days stand next to each other", async () => {
   const totals = await owner.api("GET", `/totals?from=${searchParams.get("from")}&to=${searchParams.get("to")}`);
   const expected = totals.reduce((all, row) => all + row.sales - row.returns, 0);
   assert.equal(minor((await part("period-takings").locator("strong").first().innerText())), expected);
-  // The shop began 30 days ago, so a week has days before it to compare with.
+  // The shop began 30 days ago: of the 30 days before only an end has sales, while a week has all the days before it.
+  assert.match(await owner.text("period-takings"), /нет данных за прошлый период$/);
+  assert.doesNotMatch(await owner.text("period-takings"), /%/);
   await part("period-choice").selectOption("week");
   await page.waitForFunction(() => /%.*целые дни/s.test(document.querySelector('[data-testid="period-takings"]')?.innerText ?? ""));
   await owner.picture("period-ru-light-desktop");
+});
+
+test("days are written in one way in English", async () => {
+  const visitor = await server.visitor({ locale: "en-GB" });
+  const day = (back) => new Date(Date.now() - back * 86_400_000).toISOString().slice(0, 10);
+  await visitor.go(`/today?from=${day(6)}&to=${day(0)}`);
+  await visitor.signIn(server.shop.owner);
+  await visitor.page.locator('[data-testid="chart"] svg text').first().waitFor();
+  const months = "(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)";
+  assert.match(await visitor.text("period-takings"), new RegExp(`against \\d+ ${months} – \\d+ ${months}, whole days$`));
+  const marks = await visitor.page.locator('[data-testid="chart"] svg text').allTextContents();
+  assert.ok(marks.some((mark) => new RegExp(`^\\d+ ${months}$`).test(mark)), marks.join(" | "));
+  assert.ok(!marks.some((mark) => /^\d\d\.\d\d$/.test(mark)), marks.join(" | "));
+  await visitor.close();
+});
+
+test("what can be done with products stands in one row on a phone", async () => {
+  for (const locale of ["ru-RU", "en-GB"]) {
+    const visitor = await server.visitor({ size: "phone", locale });
+    await visitor.go("/products");
+    await visitor.signIn(server.shop.owner);
+    await visitor.part("product-new").waitFor();
+    const tops = await visitor.page.locator(".cs-page-actions > *").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
+    assert.equal(new Set(tops).size, 1, `${locale}: ${tops}`);
+    assert.equal(tops.length, 3);
+    const cut = await visitor.page.locator(".cs-page-actions .bz-button-word").evaluateAll((all) =>
+      all.filter((one) => one.scrollWidth > one.clientWidth || one.getBoundingClientRect().height > 30).map((one) => one.textContent));
+    assert.deepEqual(cut, [], "no word is cut or broken");
+    assert.equal(await visitor.overflow(), 0);
+    await visitor.close();
+  }
 });
 
 test("a receipt is found by its number and shown as it was printed; the link shows it to a colleague", async () => {

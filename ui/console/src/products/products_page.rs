@@ -72,7 +72,7 @@ pub fn ProductsPage() -> impl IntoView {
             />
             <LinkButton
                 href=Signal::derive(move || address.room("/products/import"))
-                word=w::import()
+                word=w::from_file()
                 icon=icondata::LuFileUp
                 test_id="to-import"
             />

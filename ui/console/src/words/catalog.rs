@@ -41,6 +41,7 @@ catalogue! {
     no_products: "Товаров ещё нет" / "No products yet";
     no_products_hint: "Загрузите прайс-лист из файла или заведите первый товар руками: через секунды он будет на всех кассах." / "Import a price list from a file or create the first product by hand: seconds later it is on every till.";
     import: "Загрузить из файла" / "Import a file";
+    from_file: "Из файла" / "From a file";
     price_wrong: "Введите цену цифрами, например 89,90." / "Type the price in digits, for example 89.90.";
     name_long: "Название длиннее 200 знаков. Сократите его." / "The name is longer than 200 characters. Shorten it.";
     wait_barcode: "Добавьте введённый штрихкод или сотрите его." / "Add the typed barcode or clear it.";
