@@ -69,3 +69,14 @@ test("a request is sent from the page, with the cookie and with a token", async 
   assert.deepEqual(visitor.troubles, []);
   await visitor.close();
 });
+
+test("the page fits a phone, with every operation open", async () => {
+  const visitor = await server.visitor({ size: "phone", locale: "en-GB" });
+  await visitor.go("/api/docs");
+  await operation(visitor.page, "get", "/api/v1/me").waitFor();
+  assert.equal(await visitor.overflow(), 0, "closed");
+  await visitor.page.locator("details").evaluateAll((all) => all.forEach((one) => (one.open = true)));
+  assert.equal(await visitor.overflow(), 0, "open");
+  await visitor.picture("api-docs-phone");
+  await visitor.close();
+});
