@@ -23,19 +23,15 @@ pub trait Answer: Call {
 /// # Errors
 /// Nobody is signed in, or nobody can be because the till belongs to no company.
 fn admit(audience: Audience, engine: &Engine) -> Result<(), Refusal> {
-    if audience == Audience::Anyone {
+    if audience == Audience::Anyone || engine.signed_in().is_some() {
         return Ok(());
     }
-    engine.store.read(|connection| {
-        let Err(refusal) = engine.person(connection) else {
-            return Ok(());
-        };
-        match (refusal, store::get_identity(connection)?, audience) {
-            (_, None, Audience::Technician) => Ok(()),
-            (Refusal::SignInRequired, None, _) => Err(Refusal::NotPaired),
-            (refusal, ..) => Err(refusal),
-        }
-    })
+    let is_paired = engine.store.read(store::get_identity)?.is_some();
+    match (is_paired, audience) {
+        (false, Audience::Technician) => Ok(()),
+        (false, _) => Err(Refusal::NotPaired),
+        (true, _) => Err(Refusal::SignInRequired),
+    }
 }
 
 /// Answers a typed call.

@@ -138,6 +138,21 @@ impl Engine {
         *lock(&self.signed_in) = person;
     }
 
+    /// Signs out whoever works here no longer; to be called when people have changed.
+    pub(crate) fn sign_out_who_left(&self) -> Result<(), Refusal> {
+        let Some(id) = self.signed_in() else {
+            return Ok(());
+        };
+        if self
+            .store
+            .read(|connection| store::get_person(connection, id))?
+            .is_none()
+        {
+            self.set_signed_in(None);
+        }
+        Ok(())
+    }
+
     pub(crate) fn trouble(&self) -> String {
         lock(&self.trouble).clone()
     }

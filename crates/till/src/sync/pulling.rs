@@ -159,10 +159,13 @@ pub(super) fn announce(engine: &Arc<Engine>, applied: &Applied) {
         let products = engine.store.read(store::product_count).unwrap_or_default();
         engine.emit(Event::CatalogChanged { products });
     }
-    if (applied.cards || applied.catalog)
-        && let Err(error) = crate::status::announce(engine)
-    {
-        tracing::error!(error = %error, "the status could not be read");
+    if applied.cards || applied.catalog {
+        let told = engine
+            .sign_out_who_left()
+            .and_then(|()| crate::status::announce(engine));
+        if let Err(error) = told {
+            tracing::error!(error = %error, "the status could not be read");
+        }
     }
     if applied.unreadable > 0 {
         let now_ms = engine.clock.now_ms();

@@ -128,18 +128,3 @@ fn a_locked_till_tells_nothing_of_the_shops_business() {
         "the open ticket stays"
     );
 }
-
-#[test]
-fn somebody_dismissed_while_signed_in_sees_nothing_more() {
-    let desk = Desk::open();
-    desk.till()
-        .store()
-        .write(|tx| {
-            tx.execute("update person set active = 0", [])
-                .map_err(bezmen_till::store::StoreError::from)
-        })
-        .unwrap();
-    let query = json!({ "query": "", "limit": 10 });
-    assert_eq!(desk.refused("find_receipts", query), "SIGN_IN_REQUIRED");
-    assert_eq!(desk.refused("get_shift", Value::Null), "SIGN_IN_REQUIRED");
-}

@@ -4,14 +4,39 @@ mod follower;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use bezmen_contract::till::{Event, GetShift, SignIn};
 use bezmen_contract::wire::{FeedRow, RowKind, SnapshotReply};
 use bezmen_domain::id::ProductId;
 use futures::FutureExt;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::fixture;
 use crate::sync::snapshot;
 use follower::{Counted, Follower, card, catalog, customer, edit, product, reaching, renamed, row};
+
+#[test]
+fn somebody_dismissed_while_signed_in_sees_nothing_more() {
+    let follower = Follower::new();
+    let till = &follower.till;
+    till.ask(SignIn {
+        person_id: fixture::cashier(),
+        pin: fixture::PINS[0].to_owned(),
+    })
+    .unwrap();
+    let mut told = till.events();
+    let id = fixture::cashier().to_string();
+    let body = json!({ "person_id": id, "name": "Анна", "role": "cashier", "pin_hash": null, "active": false });
+    let rows = [row(RowKind::Person, &id, 1, body.to_string())];
+    assert!(follower.follow(&rows, reaching(&rows, Order::NewestWins)));
+    let refused = till.ask(GetShift {}).unwrap_err();
+    assert_eq!(refused.code, "SIGN_IN_REQUIRED");
+    let status = std::iter::from_fn(|| told.try_recv().ok()).find_map(|event| match event {
+        Event::Status(status) => Some(status),
+        _ => None,
+    });
+    assert_eq!(status.unwrap().person, None, "the screen asks who sells");
+}
 
 #[test]
 fn a_product_under_two_names_does_not_hold_the_stream_up() {

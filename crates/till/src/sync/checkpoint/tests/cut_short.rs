@@ -1,7 +1,5 @@
 //! The program dies in the middle of a change.
 
-use bezmen_contract::till::Event;
-
 use super::*;
 
 #[test]
