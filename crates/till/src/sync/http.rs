@@ -317,6 +317,8 @@ mod tests {
             server_address("localhost:8080").unwrap(),
             "https://localhost:8080"
         );
+        assert_eq!(server_address("kassa:8080").unwrap(), "https://kassa:8080");
+        assert_eq!(server_address("http://kassa").unwrap(), "http://kassa");
         for wrong in [
             "",
             "https://",
@@ -324,6 +326,7 @@ mod tests {
             "https://shop.example?x=1",
             "https://a@b.example",
             "две слова",
+            "nonsense",
         ] {
             assert!(server_address(wrong).is_err(), "{wrong}");
         }

@@ -221,6 +221,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_till_that_is_being_paired_is_not_told_to_go_on_selling() {
+        let silent = || Trouble::Offline("refused".to_owned());
+        let pairing = silent().while_pairing("http://shop.example");
+        assert_eq!(pairing.code(), silent().code());
+        assert_eq!(
+            pairing.sentence(Locale::En),
+            "At http://shop.example nobody answers. Check the address and the network."
+        );
+        assert!(silent().sentence(Locale::En).contains("Go on selling"));
+        let known = Trouble::Revoked.while_pairing("http://shop.example");
+        assert_eq!(known.code(), "REVOKED");
+    }
+
+    #[test]
     fn a_full_disk_is_named_whatever_file_meets_it() {
         let no_room = || Error::from(ErrorKind::StorageFull);
         for trouble in [

@@ -137,6 +137,29 @@ fn an_address_that_is_none_is_wrong_usage_and_makes_no_till() {
 }
 
 #[test]
+fn the_window_refuses_such_an_address_before_it_asks_for_consent() {
+    let folder = seeded();
+    let till = Till::open(TillOptions::new(folder.path())).unwrap();
+    let ask = |address: &str| {
+        let asked =
+            serde_json::json!({ "server_url": address, "device_name": "till", "approval": null });
+        till.call_json("start_pairing", asked).unwrap_err()
+    };
+    let refused = ask("nonsense");
+    assert_eq!(refused.code, "BAD_ADDRESS");
+    assert!(
+        refused.message.contains("«nonsense» — не адрес"),
+        "{}",
+        refused.message
+    );
+    assert_ne!(
+        ask("http://nonsense").code,
+        "BAD_ADDRESS",
+        "a machine of the shop"
+    );
+}
+
+#[test]
 fn pairing_where_nobody_answers_says_so_and_nothing_of_selling() {
     let folder = TempDir::new().unwrap();
     let told = words(
