@@ -90,6 +90,12 @@ test("what can be done with products stands in one row on a phone", async () => 
     const cut = await visitor.page.locator(".cs-page-actions .bz-button-word").evaluateAll((all) =>
       all.filter((one) => one.scrollWidth > one.clientWidth || one.getBoundingClientRect().height > 30).map((one) => one.textContent));
     assert.deepEqual(cut, [], "no word is cut or broken");
+    const aside = await visitor.page.locator(".cs-page-actions > *").evaluateAll((all) =>
+      all.map((one) => {
+        const [outer, word] = [one, one.querySelector(".bz-button-word")].map((part) => part.getBoundingClientRect());
+        return Math.abs(outer.left + outer.right - word.left - word.right);
+      }));
+    assert.ok(aside.every((by) => by < 4), `the words stand in the middle: ${aside}`);
     assert.equal(await visitor.overflow(), 0);
     await visitor.close();
   }
