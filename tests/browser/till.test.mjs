@@ -213,6 +213,28 @@ story("the tare is typed in grams and taken off what the scale shows", async (ti
   assert.match(await till.text("ticket-line"), /0,324 кг/);
 });
 
+story("a word typed without looking for the field arrives whole, however fast", async (till) => {
+  const { page } = till;
+  await till.openShift();
+  const search = page.locator('input[name="search"]');
+  const keys = await page.context().newCDPSession(page);
+  for (const word of ["abcdefg", "молоко", "a5 b7"]) {
+    for (const pause of [10, 20, 40, 55, 60, 80, 100, 110, 120, 160, 250]) {
+      for (const letter of word) {
+        await keys.send("Input.dispatchKeyEvent", { type: "keyDown", key: letter, text: letter, unmodifiedText: letter });
+        await keys.send("Input.dispatchKeyEvent", { type: "keyUp", key: letter });
+        await page.waitForTimeout(pause);
+      }
+      await page.waitForTimeout(250);
+      assert.equal(await search.inputValue(), word, `${pause} ms a key`);
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("Escape");
+      assert.equal(await search.inputValue(), "");
+      await page.waitForTimeout(120);
+    }
+  }
+});
+
 story("receipts are found by their day", async (till) => {
   const { part, page } = till;
   await till.openShift();

@@ -18,16 +18,23 @@ use crate::scanner::{FLUSH_MS, Reading, Scanner, Stroke};
 pub struct Heard {
     /// What it was.
     pub reading: Reading,
-    /// Whether a field has the focus: what was typed stands there already.
+    /// Whether a field had the focus when the first of these keys went down: what was typed stands there already.
     pub in_field: bool,
     /// When the last key went down, on the clock of `performance.now()`.
     pub at_ms: u64,
 }
 
+#[derive(Default)]
 struct Ear {
     scanner: Scanner,
-    /// The field that has the focus, and what it held before the burst began.
-    before: Option<(HtmlInputElement, String)>,
+    burst: Burst,
+}
+
+/// Where the keys that are held back went: what becomes of them may move the focus before the next ones come.
+#[derive(Debug, Clone, Default)]
+struct Burst {
+    /// The field that had the focus when it began, and what it held before.
+    field: Option<(HtmlInputElement, String)>,
 }
 
 /// Listens to the whole page for as long as it is open, ahead of everything on it. `hear` answers whether it used the
@@ -37,10 +44,7 @@ struct Ear {
 /// Characters typed into a field reach it at once; when they turn out to be a scan, the field gets back what it held.
 /// A field marked `data-scan-raw` keeps scans as if they were typed.
 pub fn listen(hear: impl Fn(Heard) -> bool + 'static) {
-    let ear = Rc::new(RefCell::new(Ear {
-        scanner: Scanner::default(),
-        before: None,
-    }));
+    let ear = Rc::new(RefCell::new(Ear::default()));
     let hear = Rc::new(hear);
     let on_event = Closure::<dyn Fn(KeyboardEvent)>::new(move |event: KeyboardEvent| {
         on_key(&event, &ear, &hear)
@@ -78,14 +82,18 @@ fn on_key(
         return;
     }
     let in_field = field.is_some();
-    let holds_back = stroke.is_character() && !in_field;
+    let is_character = stroke.is_character();
     let is_end = matches!(stroke.key.as_str(), "Enter" | "Tab");
-    let (readings, waits) = {
+    let (readings, burst, holds_back, waits) = {
         let mut ear = ear.borrow_mut();
-        if stroke.is_character() && !ear.scanner.is_holding() {
-            ear.before = field.map(|field| (field.clone(), field.value()));
+        let readings = ear.scanner.press(stroke, at_ms);
+        let burst = ear.burst.clone();
+        if is_character && ear.scanner.has_begun() {
+            ear.burst.field = field.map(|field| (field.clone(), field.value()));
         }
-        (ear.scanner.press(stroke, at_ms), ear.scanner.is_holding())
+        // All keys of a burst go where its first one went.
+        let holds_back = is_character && ear.burst.field.is_none();
+        (readings, burst, holds_back, ear.scanner.is_holding())
     };
     let is_late_end = is_end && readings.is_empty();
     if holds_back || is_late_end {
@@ -98,13 +106,17 @@ fn on_key(
         let is_scan = matches!(reading, Reading::Scanned(_));
         let is_press = matches!(reading, Reading::Pressed(_));
         if is_scan {
-            restore_field(ear);
+            burst.restore_field();
             event.prevent_default();
             event.stop_propagation();
         }
         let used = hear(Heard {
             reading,
-            in_field,
+            in_field: if is_press {
+                in_field
+            } else {
+                burst.field.is_some()
+            },
             at_ms,
         });
         if used && is_press {
@@ -113,27 +125,24 @@ fn on_key(
         }
     }
     if waits {
-        flush_later(ear, hear, in_field);
+        flush_later(ear, hear);
     }
 }
 
-fn flush_later(
-    ear: &Rc<RefCell<Ear>>,
-    hear: &Rc<impl Fn(Heard) -> bool + 'static>,
-    in_field: bool,
-) {
+fn flush_later(ear: &Rc<RefCell<Ear>>, hear: &Rc<impl Fn(Heard) -> bool + 'static>) {
     let (ear, hear) = (Rc::clone(ear), Rc::clone(hear));
     set_timeout(
         move || {
             let now_ms = now_ms();
             let reading = ear.borrow_mut().scanner.flush(now_ms);
             if let Some(reading) = reading {
+                let burst = ear.borrow().burst.clone();
                 if matches!(reading, Reading::Scanned(_)) {
-                    restore_field(&ear);
+                    burst.restore_field();
                 }
                 hear(Heard {
                     reading,
-                    in_field,
+                    in_field: burst.field.is_some(),
                     at_ms: now_ms,
                 });
             }
@@ -142,10 +151,13 @@ fn flush_later(
     );
 }
 
-fn restore_field(ear: &Rc<RefCell<Ear>>) {
-    let before = ear.borrow_mut().before.take();
-    if let Some((field, value)) = before {
-        field.set_value(&value);
+impl Burst {
+    /// Gives the field back what it held.
+    fn restore_field(&self) {
+        let Some((field, value)) = &self.field else {
+            return;
+        };
+        field.set_value(value);
         let bubbles = EventInit::new();
         bubbles.set_bubbles(true);
         if let Ok(input) = web_sys::Event::new_with_event_init_dict("input", &bubbles) {

@@ -79,6 +79,11 @@ impl Scanner {
         !self.held.is_empty()
     }
 
+    /// Tells whether the key that went down last may be the first of a burst.
+    pub fn has_begun(&self) -> bool {
+        self.held.len() == 1
+    }
+
     /// Takes a key that went down at a moment and returns what is known now. An end key of which nothing is known is the
     /// late end of a scan: it means nothing more.
     pub fn press(&mut self, stroke: Stroke, at_ms: u64) -> Vec<Reading> {

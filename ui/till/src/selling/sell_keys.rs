@@ -2,7 +2,7 @@
 
 use bezmen_domain::quantity::Quantity;
 use bezmen_kit::beep;
-use bezmen_kit::focus::{self, focus};
+use bezmen_kit::focus::{self, focus, focused_field};
 use bezmen_kit::keyboard::Heard;
 use bezmen_kit::notice::Tone;
 use bezmen_kit::scanner::Reading;
@@ -39,6 +39,11 @@ pub fn hear_selling(desk: Desk, heard: Heard) -> bool {
 }
 
 fn type_character(desk: Desk, character: char) {
+    // What was typed before the field had the focus belongs to the letters there.
+    if focused_field().is_some_and(|field| field.name() == SEARCH_FIELD) {
+        desk.search.update(|search| search.push(character));
+        return;
+    }
     match character {
         '0'..='9' | ',' | '.' => desk.typed.update(|typed| {
             if typed.len() < MOST_TYPED {
