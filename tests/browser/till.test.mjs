@@ -214,24 +214,41 @@ story("the tare is typed in grams and taken off what the scale shows", async (ti
 });
 
 story("a word typed without looking for the field arrives whole, however fast", async (till) => {
-  const { page } = till;
+  const { page, part } = till;
   await till.openShift();
   const search = page.locator('input[name="search"]');
   const keys = await page.context().newCDPSession(page);
+  const rhythms = [10, 20, 40, 55, 60, 80, 100, 110, 120, 160, 250].map((pause) => [pause]);
+  rhythms.push([65, 25], [65, 35, 80], [80, 10, 10, 120]);
   for (const word of ["abcdefg", "молоко", "a5 b7"]) {
-    for (const pause of [10, 20, 40, 55, 60, 80, 100, 110, 120, 160, 250]) {
-      for (const letter of word) {
+    for (const pauses of rhythms) {
+      for (const [place, letter] of [...word].entries()) {
         await keys.send("Input.dispatchKeyEvent", { type: "keyDown", key: letter, text: letter, unmodifiedText: letter });
         await keys.send("Input.dispatchKeyEvent", { type: "keyUp", key: letter });
-        await page.waitForTimeout(pause);
+        await page.waitForTimeout(pauses[place % pauses.length]);
       }
       await page.waitForTimeout(250);
-      assert.equal(await search.inputValue(), word, `${pause} ms a key`);
+      assert.equal(await search.inputValue(), word, `${pauses} ms a key`);
       await page.keyboard.press("Escape");
       await page.keyboard.press("Escape");
       assert.equal(await search.inputValue(), "");
       await page.waitForTimeout(120);
     }
+  }
+
+  // A letter taken back, and Enter before anything is found, mean the letter and not the ticket.
+  await till.scan(MILK);
+  await part("ticket-line").first().waitFor();
+  for (const [key, left] of [["Backspace", ""], ["Enter", "a"]]) {
+    await page.keyboard.press("a");
+    await page.waitForTimeout(70);
+    await page.keyboard.press(key);
+    await page.waitForTimeout(250);
+    assert.equal(await search.inputValue(), left, key);
+    assert.equal(await part("pay-due").count(), 0, "nobody wanted to pay");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await page.waitForTimeout(120);
   }
 });
 

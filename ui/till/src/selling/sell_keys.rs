@@ -32,6 +32,10 @@ pub fn hear_selling(desk: Desk, heard: Heard) -> bool {
         }
         Reading::Typed(_) => false,
         Reading::Pressed(stroke) if heard.in_field => press_anywhere(desk, &stroke.key),
+        // The letters before it have just brought the focus there: it means them, and the field does not hear it.
+        Reading::Pressed(stroke) if is_in_search() => {
+            press_anywhere(desk, &stroke.key) || press_in_search(desk, &stroke.key)
+        }
         Reading::Pressed(stroke) => {
             press_anywhere(desk, &stroke.key) || press_on_ticket(desk, &stroke.key, heard.at_ms)
         }
@@ -40,7 +44,7 @@ pub fn hear_selling(desk: Desk, heard: Heard) -> bool {
 
 fn type_character(desk: Desk, character: char) {
     // What was typed before the field had the focus belongs to the letters there.
-    if focused_field().is_some_and(|field| field.name() == SEARCH_FIELD) {
+    if is_in_search() {
         desk.search.update(|search| search.push(character));
         return;
     }
@@ -59,6 +63,20 @@ fn type_character(desk: Desk, character: char) {
             focus(SEARCH_FIELD);
         }
     }
+}
+
+fn is_in_search() -> bool {
+    focused_field().is_some_and(|field| field.name() == SEARCH_FIELD)
+}
+
+/// Enter has nothing to take yet, and must not begin the payment.
+fn press_in_search(desk: Desk, key: &str) -> bool {
+    if key == "Backspace" {
+        desk.search.update(|search| {
+            search.pop();
+        });
+    }
+    true
 }
 
 /// Takes the typed figures as the quantity of the next item.
