@@ -151,7 +151,7 @@ fn every_forgery_is_named_and_fails_the_command() {
         database.close().unwrap();
         let output = run(folder.path(), &["verify"]);
         let told = words(&output, 1);
-        assert!(told.contains("the first: "), "{sql}: {told}");
+        assert!(told.contains("первая: "), "{sql}: {told}");
         let report: Value = serde_json::from_slice(&output.stdout).expect("the report is JSON");
         let faults = report["faults"].as_array().unwrap();
         assert!(
