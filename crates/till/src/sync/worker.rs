@@ -47,7 +47,10 @@ enum Woken {
     Asked(Command),
     LogGrew,
     Hinted(Hint),
+    /// A round is due.
     Time,
+    /// The server is to be asked what became of the pairing.
+    PollTime,
     Over,
 }
 
@@ -61,6 +64,7 @@ pub(super) struct Worker {
     pairing: Option<Pairing>,
     was_thorough: bool,
     next: Instant,
+    next_poll: Instant,
     tried: Instant,
     hints: Receiver<Hint>,
     listening: Option<(String, AbortHandle)>,
@@ -84,6 +88,7 @@ impl Worker {
             pairing: None,
             was_thorough: false,
             next: Instant::now(),
+            next_poll: Instant::now(),
             tried: Instant::now(),
             hints,
             listening: None,
@@ -112,7 +117,20 @@ impl Worker {
                         self.round_and_plan(&engine, Scope::Quick).await;
                     }
                 }
-                Woken::Time => self.on_time(&engine).await,
+                Woken::PollTime => {
+                    let polled = self.poll_pairing(&engine).await;
+                    if polled.is_ok_and(|view| view.state == PairingState::Paired) {
+                        self.round_and_plan(&engine, Scope::Thorough).await;
+                    }
+                }
+                Woken::Time => {
+                    let scope = if self.was_thorough {
+                        Scope::Whole
+                    } else {
+                        Scope::Thorough
+                    };
+                    self.round_and_plan(&engine, scope).await;
+                }
             }
         }
     }
@@ -135,7 +153,8 @@ impl Worker {
             command = self.commands.recv() => command.map_or(Woken::Over, Woken::Asked),
             changed = log_grew.changed() => if changed.is_ok() { Woken::LogGrew } else { Woken::Over },
             Some(hint) = self.hints.recv() => Woken::Hinted(hint),
-            () = sleep_until(self.next), if self.options.by_itself || self.is_waiting_for_owner() => Woken::Time,
+            () = sleep_until(self.next_poll), if self.is_waiting_for_owner() => Woken::PollTime,
+            () = sleep_until(self.next), if self.options.by_itself => Woken::Time,
         }
     }
 
@@ -151,27 +170,6 @@ impl Worker {
             .store
             .read(|connection| staging::cursor(connection, hint.stream));
         cursor.is_ok_and(|cursor| cursor.is_none_or(|cursor| cursor < hint.rev))
-    }
-
-    async fn on_time(&mut self, engine: &Arc<Engine>) {
-        if self.is_waiting_for_owner() {
-            let polled = self.poll_pairing(engine).await;
-            let interval = self
-                .pairing
-                .as_ref()
-                .map_or(2, |pairing| pairing.interval_s);
-            self.plan(Duration::from_secs(u64::from(interval)));
-            if polled.is_ok_and(|view| view.state == PairingState::Paired) {
-                self.round_and_plan(engine, Scope::Thorough).await;
-            }
-            return;
-        }
-        let scope = if self.was_thorough {
-            Scope::Whole
-        } else {
-            Scope::Thorough
-        };
-        self.round_and_plan(engine, scope).await;
     }
 
     async fn obey(&mut self, engine: &Arc<Engine>, command: Command) {
@@ -225,7 +223,7 @@ impl Worker {
         let server = self.server(engine, http::server_address(server_url)?, String::new())?;
         let pairing = pairing::start(engine, &server, device_name, has_consent).await?;
         let view = pairing.view.clone();
-        self.plan(Duration::from_secs(u64::from(pairing.interval_s)));
+        self.plan_poll(&pairing);
         self.pairing = Some(pairing);
         Ok(view)
     }
@@ -235,6 +233,7 @@ impl Worker {
             return Ok(pairing::idle());
         };
         if pairing.view.state == PairingState::Waiting {
+            self.plan_poll(&pairing);
             let server = self.server(engine, pairing.server_url.clone(), String::new())?;
             pairing::poll(engine, &server, &mut pairing).await?;
             if pairing.view.state == PairingState::Paired {
@@ -357,6 +356,10 @@ impl Worker {
         if let Some((_, task)) = self.listening.take() {
             task.abort();
         }
+    }
+
+    fn plan_poll(&mut self, pairing: &Pairing) {
+        self.next_poll = Instant::now() + Duration::from_secs(u64::from(pairing.interval_s));
     }
 
     fn plan(&mut self, wait: Duration) {

@@ -1,7 +1,8 @@
 //! Machines that lost their place while they still held something to send.
 
-use bezmen_contract::console::terminals::{Aside, AsideKind, TerminalState};
-use bezmen_contract::till::SyncState;
+use bezmen_contract::console::terminals::{Aside, AsideKind, Terminal, TerminalState};
+use bezmen_contract::till::{Event, SyncNow, SyncState};
+use bezmen_till::sync::SyncOptions;
 use serde_json::json;
 
 use crate::register::{BREAD, MILK, Register};
@@ -76,5 +77,34 @@ on_both! {
         world.pair_apart(&machines);
         assert_eq!(world.shop.totals(), (6, sold));
         machines.into_iter().for_each(Register::close);
+    }
+
+    a_till_that_sells_while_its_owner_looks_for_the_code_is_paired_when_they_have_typed_it(world) {
+        let options = SyncOptions { by_itself: true, ..SyncOptions::once() };
+        let register = Register::start_with(&world.folder.path().join("till"), options);
+        register.pair(&world.shop, &world.shop.url(), "Касса 1");
+        register.open_shift(&world.shop);
+        let mut events = register.till.events();
+        let comes_to = |events: &mut _, state| {
+            register.until(events, |event| matches!(event, Event::Sync(lamp) if lamp.state == state && lamp.waiting_receipts == 0));
+        };
+        let id = world.shop.terminals()[0].terminal_id;
+        let _: Terminal = world.shop.send("POST", &format!("/api/v1/terminals/{id}/revoke"), &json!({}));
+        let mut sold = register.sell(&[MILK]).total.minor();
+        comes_to(&mut events, SyncState::Revoked);
+
+        let code = register.ask_for_code(&world.shop.url(), None).unwrap();
+        // Nobody looks at the code at the till: there are customers, and the cashier sends what was sold.
+        sold += register.sell(&[BREAD]).total.minor();
+        register.till.ask(SyncNow {}).unwrap();
+        comes_to(&mut events, SyncState::Revoked);
+        let (status, body) = world.shop.confirm(&code.user_code, "Касса 1", Some(json!(id)));
+        assert_eq!(status, 200, "{body}");
+        comes_to(&mut events, SyncState::Level);
+        sold += register.sell(&[MILK]).total.minor();
+        register.sync().unwrap();
+        world.release_quarantined();
+        assert_eq!(world.shop.totals(), (3, sold));
+        register.close();
     }
 }

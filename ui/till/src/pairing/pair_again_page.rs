@@ -1,4 +1,4 @@
-use bezmen_contract::till::GetSyncStatus;
+use bezmen_contract::till::{GetSyncStatus, PairingState, PollPairing};
 use bezmen_kit::bridge;
 use bezmen_kit::notice::Tone;
 use leptos::prelude::*;
@@ -11,7 +11,8 @@ use crate::desk::{Desk, Screen};
 use crate::frame::{PageHead, leave_keys};
 use crate::words::{Health, People, t};
 
-/// Asks the server that the till had for a code at once, and leads back when the owner has confirmed it.
+/// Asks the server that the till had for a code at once, and leads back when the owner has confirmed it. A code that is
+/// waited for already stays: the owner may be typing it.
 #[component]
 pub fn PairAgainPage() -> impl IntoView {
     let desk = Desk::here();
@@ -24,13 +25,20 @@ pub fn PairAgainPage() -> impl IntoView {
         .set(desk.status.with_untracked(|status| status.terminal.clone()));
     spawn_local(async move {
         let answer = bridge::call(GetSyncStatus {}).await;
+        let under_way = bridge::call(PollPairing {}).await;
         if !talk.is_there() {
             return;
         }
         match answer {
             Ok(sync) => {
+                let goes_on = under_way.is_ok_and(|view| {
+                    view.state == PairingState::Waiting
+                        && view.confirm_url.starts_with(&sync.server_url)
+                });
                 talk.address.set(sync.server_url);
-                talk.start();
+                if !goes_on {
+                    talk.start();
+                }
             }
             Err(failure) => talk.error.set(failure.message),
         }
