@@ -1,6 +1,7 @@
 //! What all rooms of the engine share: the database, the clock, who is signed in, and the way out for events.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread::JoinHandle;
 
@@ -27,6 +28,10 @@ pub struct Engine {
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) data_dir: PathBuf,
     pub(crate) events: broadcast::Sender<Event>,
+    /// Held from before something is read or committed until the screens are told of it.
+    telling: Mutex<()>,
+    /// The version of the ticket that was shown last.
+    ticket_version: AtomicU64,
     /// Counts commits that added operations; the sync worker sleeps on it.
     pub(crate) log_grew: watch::Sender<u64>,
     /// Counts commits that added print jobs; the printing worker sleeps on it.
@@ -61,6 +66,8 @@ impl Engine {
             entropy,
             data_dir,
             events: broadcast::Sender::new(EVENTS_KEPT),
+            telling: Mutex::new(()),
+            ticket_version: AtomicU64::new(0),
             log_grew: watch::Sender::new(0),
             queue_grew: watch::Sender::new(0),
             pin_gate: Mutex::new(()),
@@ -92,13 +99,17 @@ impl Engine {
         let outcome = self.store.write(|transaction| {
             let mut desk = Desk::open(transaction, self, approver)?;
             let answer = work(&mut desk)?;
-            Ok((answer, desk.finish()))
+            let turn = self.turn_to_tell();
+            Ok((answer, desk.finish(), turn))
+        });
+        let outcome = outcome.map(|(answer, mut effects, _turn)| {
+            for event in effects.events.drain(..) {
+                self.emit(event);
+            }
+            (answer, effects)
         });
         self.note_trouble(&outcome);
         let (answer, effects) = outcome?;
-        for event in effects.events {
-            self.emit(event);
-        }
         if effects.ops > 0 {
             self.log_grew.send_modify(|count| *count += 1);
         }
@@ -117,6 +128,17 @@ impl Engine {
             person,
             reason: approval.reason,
         })
+    }
+
+    /// Takes the turn to tell the screens how something is. Whoever reads or commits it under their turn and tells it before
+    /// the turn ends, tells it in the order of what happened: a screen shows what it heard last.
+    pub(crate) fn turn_to_tell(&self) -> MutexGuard<'_, ()> {
+        lock(&self.telling)
+    }
+
+    /// The version of another view of the ticket; to be asked for inside the transaction that the view is of.
+    pub(crate) fn next_ticket_version(&self) -> u64 {
+        self.ticket_version.fetch_add(1, Ordering::Relaxed) + 1
     }
 
     /// Tells the screens. Nobody listening is no fault.

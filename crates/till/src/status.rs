@@ -94,6 +94,7 @@ pub fn sync_lamp(connection: &Connection, engine: &Engine) -> Result<SyncLamp, R
 
 /// Tells the screens how everything is now, and answers it.
 pub fn announce(engine: &Engine) -> Result<StatusView, Refusal> {
+    let _turn = engine.turn_to_tell();
     let view = engine.store.read(|connection| view(connection, engine))?;
     engine.emit(Event::Status(view.clone()));
     Ok(view)
@@ -101,6 +102,7 @@ pub fn announce(engine: &Engine) -> Result<StatusView, Refusal> {
 
 /// Tells the screens how the lamps are now.
 pub fn announce_lamps(engine: &Engine) {
+    let _turn = engine.turn_to_tell();
     let lamps = engine.store.read(|connection| {
         Ok::<_, Refusal>((
             print_queue::lamp(connection)?,
@@ -115,3 +117,6 @@ pub fn announce_lamps(engine: &Engine) {
         Err(refusal) => tracing::error!(error = %refusal, "the lamps could not be read"),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,11 +11,10 @@ mod ticket_keys;
 
 use bezmen_contract::failure::Failure;
 use bezmen_contract::till::{
-    LineView, ProductView, SaleDone, ScaleView, SignOut, Status, StatusView, TicketView,
+    LineView, ProductView, SaleDone, ScaleView, SignOut, StatusView, TicketView,
 };
 use bezmen_domain::id::{LineId, SaleId};
 use bezmen_domain::quantity::Quantity;
-use bezmen_kit::bridge;
 use bezmen_kit::notice::Tone;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -136,6 +135,7 @@ pub struct Desk {
     /// Who hears the keys.
     pub keys: Keys,
     scans: StoredValue<scanning::Queue>,
+    heard: StoredValue<events::Heard>,
 }
 
 impl Desk {
@@ -162,6 +162,7 @@ impl Desk {
             catalogue: RwSignal::new(0),
             keys: Keys::default(),
             scans: StoredValue::new(scanning::Queue::default()),
+            heard: StoredValue::new(events::Heard::default()),
         }
     }
 
@@ -194,18 +195,8 @@ impl Desk {
     /// Locks the till; ticket and shift stay.
     pub fn lock(self) {
         spawn_local(async move {
-            match bridge::call(SignOut {}).await {
-                Ok(status) => self.show_status(status),
-                Err(failure) => self.refuse(&failure),
-            }
-        });
-    }
-
-    /// Asks for the frame anew.
-    pub fn refresh_status(self) {
-        spawn_local(async move {
-            if let Ok(status) = bridge::call(Status {}).await {
-                self.show_status(status);
+            if let Err(failure) = self.ask_frame(SignOut {}).await {
+                self.refuse(&failure);
             }
         });
     }

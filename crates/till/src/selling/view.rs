@@ -43,6 +43,7 @@ pub fn ticket_view(desk: &Desk<'_>, draft: &Draft) -> Result<TicketView, Refusal
         });
     let cash_due = priced.total.round_to(shop.cash_step);
     Ok(TicketView {
+        version: desk.engine.next_ticket_version(),
         ticket_id: draft.ticket.id,
         lines: lines.collect(),
         last_line_id: draft.last_line_id,

@@ -1,11 +1,21 @@
 //! What the engine tells without being asked.
 
-use bezmen_contract::till::{Event, GetTicket, Status, SyncState};
+use bezmen_contract::failure::Failure;
+use bezmen_contract::till::{Call, Event, GetTicket, Status, StatusView, SyncState};
 use bezmen_kit::bridge;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::Desk;
+
+/// What was told already. Answers come by another way than events, so an answer can be older than an event before it.
+#[derive(Default)]
+pub(super) struct Heard {
+    /// How many events told how the frame is.
+    of_frame: u32,
+    /// The version of the ticket that is shown.
+    pub ticket: u64,
+}
 
 impl Desk {
     /// Draws whatever the engine tells for as long as the page is open.
@@ -15,6 +25,8 @@ impl Desk {
             move |up| {
                 self.line_up.set(up);
                 if up {
+                    // It may be another run of the engine, which counts from the beginning.
+                    self.heard.update_value(|heard| heard.ticket = 0);
                     self.ask_all();
                 }
             },
@@ -24,17 +36,46 @@ impl Desk {
     /// Asks for everything anew: events may have been missed.
     pub fn ask_all(self) {
         spawn_local(async move {
-            if let Ok(status) = bridge::call(Status {}).await {
-                let sells = status.person.is_some();
-                self.show_status(status);
-                if sells && let Ok(ticket) = bridge::call(GetTicket {}).await {
-                    self.show_ticket(ticket);
-                }
+            let is_drawn = self.ask_frame(Status {}).await.is_ok();
+            let sells = || self.status.with_untracked(|status| status.person.is_some());
+            if is_drawn
+                && sells()
+                && let Ok(ticket) = bridge::call(GetTicket {}).await
+            {
+                self.show_ticket(ticket);
             }
         });
     }
 
+    /// Asks for the frame anew.
+    pub fn refresh_status(self) {
+        spawn_local(async move {
+            // Whoever cannot be reached is told of by the line.
+            let _ = self.ask_frame(Status {}).await;
+        });
+    }
+
+    /// Asks what answers the frame, and draws it; an answer that an event overtook is asked for anew.
+    ///
+    /// # Errors
+    /// What the engine refused.
+    pub async fn ask_frame<C: Call<Reply = StatusView>>(self, question: C) -> Result<(), Failure> {
+        let heard = || self.heard.with_value(|heard| heard.of_frame);
+        let before = heard();
+        let status = bridge::call(question).await?;
+        if heard() == before {
+            self.show_status(status);
+        } else {
+            self.refresh_status();
+        }
+        Ok(())
+    }
+
     fn hear_event(self, event: Event) {
+        if matches!(event, Event::Printer(_) | Event::Sync(_) | Event::Status(_)) {
+            self.heard
+                .update_value(|heard| heard.of_frame = heard.of_frame.wrapping_add(1));
+        }
         match event {
             Event::TicketChanged(ticket) => self.show_ticket(ticket),
             Event::Scanned(scan) => self.show_scan(scan, None),

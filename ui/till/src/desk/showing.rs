@@ -20,12 +20,14 @@ impl Desk {
         }
     }
 
-    /// Draws another ticket.
+    /// Draws another ticket, unless a later one was drawn already.
     pub fn show_ticket(self, ticket: TicketView) {
-        let is_new = self
-            .ticket
-            .with_untracked(|old| old.as_ref() != Some(&ticket));
-        if !is_new {
+        let is_new = self.heard.try_update_value(|heard| {
+            let is_new = ticket.version > heard.ticket;
+            heard.ticket = heard.ticket.max(ticket.version);
+            is_new
+        });
+        if is_new != Some(true) {
             return;
         }
         let last_changed = self

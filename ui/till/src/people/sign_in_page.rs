@@ -67,16 +67,12 @@ pub fn SignInPage() -> impl IntoView {
         }
         busy.set(true);
         spawn_local(async move {
-            match bridge::call(SignIn {
+            let question = SignIn {
                 person_id,
                 pin: typed,
-            })
-            .await
-            {
-                Ok(status) => {
-                    desk.show_status(status);
-                    desk.ask_all();
-                }
+            };
+            match desk.ask_frame(question).await {
+                Ok(()) => desk.ask_all(),
                 Err(failure) => refused(failure),
             }
             busy.set(false);

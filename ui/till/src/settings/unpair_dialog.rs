@@ -1,5 +1,4 @@
 use bezmen_contract::till::Unpair;
-use bezmen_kit::bridge;
 use bezmen_kit::button::{Button, Weight};
 use bezmen_kit::notice::InlineError;
 use leptos::prelude::*;
@@ -19,11 +18,8 @@ pub fn UnpairDialog(
     let error = RwSignal::new(String::new());
     let unpair = move || {
         spawn_local(async move {
-            match bridge::call(Unpair {}).await {
-                Ok(status) => {
-                    close.run(());
-                    desk.show_status(status);
-                }
+            match desk.ask_frame(Unpair {}).await {
+                Ok(()) => close.run(()),
                 Err(failure) => error.set(failure.message),
             }
         });

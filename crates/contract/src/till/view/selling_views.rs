@@ -53,6 +53,9 @@ pub struct TaxView {
 /// The open ticket, priced.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TicketView {
+    /// Counts the views of a running till: of two views, the one with the higher version is how the ticket is. An answer can
+    /// come after the event of a later change.
+    pub version: u64,
     /// The ticket.
     pub ticket_id: TicketId,
     /// In the order they were added.
