@@ -115,7 +115,13 @@ export async function stage({ width = 1366, height = 768, locale = "ru", theme =
   const troubles = [];
   page.on("pageerror", (error) => troubles.push(error.message));
   await page.goto(engine.address);
-  const readyMark = await page.waitForFunction(() => performance.getEntriesByName("bezmen-ready")[0]?.startTime);
+  const readyMark = await page
+    .waitForFunction(() => performance.getEntriesByName("bezmen-ready")[0]?.startTime)
+    .catch(async (error) => {
+      // A browser left open would keep the whole run waiting.
+      await browser.close();
+      throw new Error(`the till does not come up: ${troubles.join("; ") || error.message}`);
+    });
 
   const part = (id) => page.getByTestId(id);
   return {

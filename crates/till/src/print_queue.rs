@@ -6,9 +6,11 @@ use bezmen_contract::till::{
     ListPrintJobs, PrintJobState, PrintJobView, PrintTestPage, PrintedView, PrinterLamp,
     PrinterState, RetryPrintJob,
 };
+use bezmen_contract::wire::fact::SaleFact;
 use bezmen_domain::id::{PrintJobId, SaleId};
 use bezmen_domain::money::Currency;
 use bezmen_domain::receipt::{ReceiptDocument, ReceiptHead, ReceiptKind, build_test};
+use bezmen_domain::tender::TenderKind;
 use rusqlite::Connection;
 
 use crate::answer::Answer;
@@ -29,7 +31,22 @@ pub enum Drawer {
     StaysShut,
 }
 
-/// Queues the document of a sale or return: printed if the settings say so, the drawer opened for cash either way.
+/// Queues the receipt of a sale or return that was just written down; the drawer opens when any of it was cash.
+pub fn receipt_of(desk: &mut Desk<'_>, fact: &SaleFact) -> Result<Option<PrintJobId>, Refusal> {
+    let by_cash = fact
+        .payments
+        .iter()
+        .any(|payment| payment.kind == TenderKind::Cash);
+    let drawer = if by_cash {
+        Drawer::Opens
+    } else {
+        Drawer::StaysShut
+    };
+    let title = fact.receipt_number().to_string();
+    receipt(desk, Some(fact.sale_id), &title, &fact.document, drawer)
+}
+
+/// Queues a document of the shop's business: printed if the settings say so, the drawer opened for cash either way.
 pub fn receipt(
     desk: &mut Desk<'_>,
     sale_id: Option<SaleId>,

@@ -13,7 +13,7 @@ use bezmen_domain::quantity::{self, Quantity};
 use bezmen_domain::receipt::{ReturnReceipt, build_return};
 use bezmen_domain::receipt_number::ReceiptNumber;
 use bezmen_domain::shift::ShiftEntry;
-use bezmen_domain::tender::{Settlement, TenderKind};
+use bezmen_domain::tender::Settlement;
 use bezmen_domain::ticket::{ReturnError, return_amounts};
 
 pub use refund::refunded;
@@ -23,7 +23,7 @@ use crate::answer::Answer;
 use crate::desk::Desk;
 use crate::engine::Engine;
 use crate::payment::{self, RecordedSale};
-use crate::print_queue::{self, Drawer};
+use crate::print_queue;
 use crate::refusal::Refusal;
 use crate::shop::Shop;
 use crate::store::{self, PersonRecord, ShiftRecord};
@@ -186,7 +186,7 @@ pub fn record_return(
     };
     let head = SaleHead {
         sale_id: plan.return_id,
-        number: number.clone(),
+        number,
         shift_id: shift.id,
         person_id: person.id,
         person_name: person.name.clone(),
@@ -213,24 +213,8 @@ pub fn record_return(
     let op = desk.log(kind::RETURN, &fact)?;
     store::insert_sale(desk.tx, op, None, true, &fact)?;
     payment::add_to_shift(desk, shift, &ShiftEntry::Return(fact.shift_receipt()))?;
-    let by_cash = plan
-        .settlement
-        .payments
-        .iter()
-        .any(|payment| payment.kind == TenderKind::Cash);
     let print_job_id = if plan.has_print_job {
-        let drawer = if by_cash {
-            Drawer::Opens
-        } else {
-            Drawer::StaysShut
-        };
-        print_queue::receipt(
-            desk,
-            Some(fact.sale_id),
-            &number.to_string(),
-            &fact.document,
-            drawer,
-        )?
+        print_queue::receipt_of(desk, &fact)?
     } else {
         None
     };

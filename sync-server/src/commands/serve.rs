@@ -18,8 +18,8 @@ use crate::platform::telemetry;
 /// Requests under way get this long to end after the server was told to stop.
 const GRACE: Duration = Duration::from_secs(10);
 
-/// Serves until told to stop. Nothing is made before what was said is judged. Nothing is logged before all it needs is there, so that whoever starts it wrongly reads one
-/// line and not the server's beginnings before it.
+/// Serves until told to stop. Nothing is made before what was said is judged, and nothing is logged before all it needs is
+/// there: whoever starts it wrongly reads one line and not the server's beginnings before it.
 pub(super) async fn serve(config: Config) -> anyhow::Result<()> {
     Db::check_address(&config.database_url)?;
     let _alone = OneServer::take(&config.data, sqlite_file(&config.database_url))?;

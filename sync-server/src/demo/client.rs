@@ -37,13 +37,8 @@ impl Client {
         token: &str,
         ask: &impl Serialize,
     ) -> Result<T, SeedError> {
-        self.call(
-            Method::POST,
-            path,
-            token,
-            Body::from(serde_json::to_vec(ask)?),
-        )
-        .await
+        let body = Body::from(serde_json::to_vec(ask)?);
+        self.call(Method::POST, path, token, body).await
     }
 
     /// Changes something and reads it back.
@@ -53,13 +48,8 @@ impl Client {
         token: &str,
         ask: &impl Serialize,
     ) -> Result<T, SeedError> {
-        self.call(
-            Method::PUT,
-            path,
-            token,
-            Body::from(serde_json::to_vec(ask)?),
-        )
-        .await
+        let body = Body::from(serde_json::to_vec(ask)?);
+        self.call(Method::PUT, path, token, body).await
     }
 
     /// Does without an answer.

@@ -1,10 +1,9 @@
-use bezmen_contract::wire::fact::{CustomerPut, SaleFact, SaleHead, SaleLineFact, kind};
+use bezmen_contract::wire::fact::{CustomerPut, SaleFact, SaleLineFact, kind};
 use bezmen_domain::discount::Discount;
-use bezmen_domain::id::{PaymentId, SaleId, TicketId};
+use bezmen_domain::id::{PaymentId, TicketId};
 use bezmen_domain::locale::Locale;
 use bezmen_domain::money::{Currency, Money};
 use bezmen_domain::receipt::build_sale;
-use bezmen_domain::receipt_number::ReceiptNumber;
 use bezmen_domain::shift::ShiftEntry;
 use bezmen_domain::tender::{TenderInput, TenderKind, settle, suggestions};
 use bezmen_domain::ticket::{Ticket, price};
@@ -33,21 +32,13 @@ impl Shift<'_> {
         };
         let priced = price(&ticket)?;
         let settlement = settle(priced.total, Money::ZERO, &tenders(random, priced.total))?;
-        let sale_id = SaleId::from_parts(at_ms.cast_unsigned(), random.id_part());
-        till.number += 1;
-        let head = SaleHead {
-            sale_id,
-            number: ReceiptNumber {
-                series: till.terminal.series.clone(),
-                number: till.number,
-            },
-            shift_id: self.shift_id,
-            person_id: self.seller.person_id,
-            person_name: self.seller.name.clone(),
-            sold_at_ms: at_ms,
-            utc_offset_minutes: shop.utc_offset_minutes,
-            customer_id: ticket.customer_id,
-        };
+        let head = till.next_head(
+            shop,
+            (self.shift_id, self.seller),
+            at_ms,
+            ticket.customer_id,
+        );
+        let random = &mut till.random;
         let lines = ticket.lines.iter().zip(&priced.lines);
         let lines = lines
             .map(|(line, priced)| SaleLineFact::sold(line, priced, shop.catalog_revision))

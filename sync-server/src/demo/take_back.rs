@@ -1,10 +1,9 @@
-use bezmen_contract::wire::fact::{SaleFact, SaleHead, kind};
-use bezmen_domain::id::{LineId, SaleId};
+use bezmen_contract::wire::fact::{SaleFact, kind};
+use bezmen_domain::id::LineId;
 use bezmen_domain::locale::Locale;
 use bezmen_domain::money::{Currency, Money};
 use bezmen_domain::quantity::Quantity;
 use bezmen_domain::receipt::{ReturnReceipt, build_return};
-use bezmen_domain::receipt_number::ReceiptNumber;
 use bezmen_domain::shift::ShiftEntry;
 use bezmen_domain::tender::refund;
 use bezmen_domain::ticket::return_amounts;
@@ -52,21 +51,8 @@ impl Shift<'_> {
         let line_id = LineId::from_parts(at_ms.cast_unsigned(), random.id_part());
         let line = sold.taken_back(line_id, sold.quantity, &amounts);
         let settlement = refund(line.total, Money::ZERO, &sale.refundable())?;
-        let sale_id = SaleId::from_parts(at_ms.cast_unsigned(), random.id_part());
-        till.number += 1;
-        let head = SaleHead {
-            sale_id,
-            number: ReceiptNumber {
-                series: till.terminal.series.clone(),
-                number: till.number,
-            },
-            shift_id: self.shift_id,
-            person_id: self.seller.person_id,
-            person_name: self.seller.name.clone(),
-            sold_at_ms: at_ms,
-            utc_offset_minutes: shop.utc_offset_minutes,
-            customer_id: sale.customer_id,
-        };
+        let head = till.next_head(shop, (self.shift_id, self.seller), at_ms, sale.customer_id);
+        let random = &mut till.random;
         let mut fact = SaleFact::new(head, vec![line], &settlement, || payment_id(random, at_ms));
         fact.return_of = Some(sale.sale_id);
         random

@@ -1,9 +1,11 @@
 use std::collections::VecDeque;
 
-use bezmen_contract::wire::fact::SaleFact;
+use bezmen_contract::wire::fact::{SaleFact, SaleHead};
 use bezmen_domain::business_date::BusinessDate;
+use bezmen_domain::id::{CustomerId, SaleId, ShiftId};
 use bezmen_domain::money::Money;
 use bezmen_domain::permission::Role;
+use bezmen_domain::receipt_number::ReceiptNumber;
 
 use super::basket;
 use super::customers::Buyer;
@@ -56,6 +58,30 @@ impl Till {
             weights: basket::weights(&shop.goods),
             remembered: VecDeque::new(),
             late: Vec::new(),
+        }
+    }
+
+    /// The head of the next receipt.
+    pub(super) fn next_head(
+        &mut self,
+        shop: &Shop,
+        (shift_id, seller): (ShiftId, &Worker),
+        at_ms: i64,
+        customer_id: Option<CustomerId>,
+    ) -> SaleHead {
+        self.number += 1;
+        SaleHead {
+            sale_id: SaleId::from_parts(at_ms.cast_unsigned(), self.random.id_part()),
+            number: ReceiptNumber {
+                series: self.terminal.series.clone(),
+                number: self.number,
+            },
+            shift_id,
+            person_id: seller.person_id,
+            person_name: seller.name.clone(),
+            sold_at_ms: at_ms,
+            utc_offset_minutes: shop.utc_offset_minutes,
+            customer_id,
         }
     }
 

@@ -5,11 +5,11 @@ use bezmen_domain::id::{PrintJobId, SaleId};
 use bezmen_domain::receipt::build_sale;
 use bezmen_domain::receipt_number::ReceiptNumber;
 use bezmen_domain::shift::ShiftEntry;
-use bezmen_domain::tender::{Settlement, TenderKind};
+use bezmen_domain::tender::Settlement;
 use bezmen_domain::ticket::PricedTicket;
 
 use crate::desk::Desk;
-use crate::print_queue::{self, Drawer};
+use crate::print_queue;
 use crate::refusal::Refusal;
 use crate::selling::Draft;
 use crate::shop::Shop;
@@ -73,7 +73,7 @@ pub fn record_sale(
         .collect();
     let head = SaleHead {
         sale_id,
-        number: number.clone(),
+        number,
         shift_id: shift.id,
         person_id: person.id,
         person_name: person.name.clone(),
@@ -94,22 +94,7 @@ pub fn record_sale(
     store::insert_sale(desk.tx, op, Some(draft.ticket.id), false, &fact)?;
     add_to_shift(desk, shift, &ShiftEntry::Sale(fact.shift_receipt()))?;
     let print_job_id = if has_print_job {
-        let by_cash = settlement
-            .payments
-            .iter()
-            .any(|payment| payment.kind == TenderKind::Cash);
-        let drawer = if by_cash {
-            Drawer::Opens
-        } else {
-            Drawer::StaysShut
-        };
-        print_queue::receipt(
-            desk,
-            Some(sale_id),
-            &number.to_string(),
-            &fact.document,
-            drawer,
-        )?
+        print_queue::receipt_of(desk, &fact)?
     } else {
         None
     };

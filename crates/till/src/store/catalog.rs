@@ -5,7 +5,7 @@ use bezmen_domain::id::{CategoryId, ProductId, TaxRateId};
 use bezmen_domain::money::Money;
 use bezmen_domain::quantity::Unit;
 use bezmen_domain::tax::TaxRate;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, Statement, ToSql, params};
 
 use super::columns::{Text, Word};
 use super::coming::Change;
@@ -199,25 +199,12 @@ pub fn put_product(connection: &Connection, row: &ProductRow, rev: u64) -> Store
     };
     tally(connection, i64::from(row.active) - i64::from(was_active))?;
     let folded = folded_text(row);
-    connection
-        .prepare_cached(
-            "update product_version set name = ?2, sku = ?3, unit = ?4, price_minor = ?5, tax_rate_id = ?6,
-                category_id = ?7, quick_key = ?8, active = ?9, folded = ?10, rev = ?11
-            where rid = ?1",
-        )?
-        .execute(params![
-            rid,
-            row.name,
-            row.sku,
-            row.unit.code(),
-            row.price.minor(),
-            Text(row.tax_rate_id),
-            row.category_id.map(Text),
-            row.quick_key,
-            row.active,
-            folded,
-            rev
-        ])?;
+    let mut update = connection.prepare_cached(
+        "update product_version set name = ?2, sku = ?3, unit = ?4, price_minor = ?5, tax_rate_id = ?6,
+            category_id = ?7, quick_key = ?8, active = ?9, folded = ?10, rev = ?11, change = ?12
+        where rid = ?1",
+    )?;
+    write_columns(&mut update, &rid, row, &folded, rev, Change::Stands)?;
     connection
         .prepare_cached("delete from product_barcode where rid = ?1 and local = 0")?
         .execute([rid])?;
@@ -237,30 +224,49 @@ pub fn insert_version(
     change: Change,
 ) -> Stored<i64> {
     let folded = folded_text(row);
-    connection
-        .prepare_cached(
-            "insert into product_version
-                (id, name, sku, unit, price_minor, tax_rate_id, category_id, quick_key, active, folded, rev, change)
-            values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-        )?
-        .execute(params![
-            Text(row.product_id),
-            row.name,
-            row.sku,
-            row.unit.code(),
-            row.price.minor(),
-            Text(row.tax_rate_id),
-            row.category_id.map(Text),
-            row.quick_key,
-            row.active,
-            folded,
-            rev,
-            change as i64
-        ])?;
+    let mut insert = connection.prepare_cached(
+        "insert into product_version
+            (id, name, sku, unit, price_minor, tax_rate_id, category_id, quick_key, active, folded, rev, change)
+        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+    )?;
+    write_columns(
+        &mut insert,
+        &Text(row.product_id),
+        row,
+        &folded,
+        rev,
+        change,
+    )?;
     let rid = connection.last_insert_rowid();
     put_barcodes(connection, rid, &row.barcodes, false)?;
     index(connection, rid, &folded)?;
     Ok(rid)
+}
+
+/// Runs a statement that takes the key first and then the columns of a product in the order of the table.
+fn write_columns(
+    statement: &mut Statement<'_>,
+    key: &dyn ToSql,
+    row: &ProductRow,
+    folded: &str,
+    rev: u64,
+    change: Change,
+) -> Stored<()> {
+    statement.execute(params![
+        key,
+        row.name,
+        row.sku,
+        row.unit.code(),
+        row.price.minor(),
+        Text(row.tax_rate_id),
+        row.category_id.map(Text),
+        row.quick_key,
+        row.active,
+        folded,
+        rev,
+        change as i64
+    ])?;
+    Ok(())
 }
 
 /// Writes barcodes of a product. What the server says is no longer the till's own.

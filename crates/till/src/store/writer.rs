@@ -10,8 +10,7 @@ use super::opening::mark_stop;
 
 /// Lends the connection to one caller at a time, in the order of asking.
 ///
-/// The work is done by the thread that asks: to wake another one and to be woken by it costs a payment as much as a third of
-/// its way to the disk.
+/// The work is done by the thread that asks: to wake another one and to be woken by it costs a payment a tenth of its time.
 #[derive(Debug)]
 pub struct Writer {
     connection: FairMutex<Connection>,

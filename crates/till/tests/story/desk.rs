@@ -120,8 +120,12 @@ impl Desk {
         self.ok("scan", json!({ "text": text }))
     }
 
+    /// The open ticket, without the version, which each view of it has for itself.
+    #[track_caller]
     pub fn ticket(&self) -> Value {
-        self.ok("get_ticket", Value::Null)
+        let mut ticket = self.ok("get_ticket", Value::Null);
+        assert!(ticket["version"].take().is_u64());
+        ticket
     }
 
     /// Pays the open ticket.

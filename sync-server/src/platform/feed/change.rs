@@ -1,10 +1,12 @@
 use bezmen_contract::wire::RowKind;
+use bezmen_sync::checksum::{kind_text, row_hash};
 use serde::Serialize;
 
 /// The new state of one row of a stream.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    pub(super) kind: &'static str,
+    /// The word of the wire.
+    pub(super) kind: String,
     pub(super) id: String,
     /// JSON; `None` for a row that is gone.
     pub(super) body: Option<String>,
@@ -18,7 +20,7 @@ impl Change {
         body: &impl Serialize,
     ) -> Result<Self, serde_json::Error> {
         Ok(Self {
-            kind: kind_name(kind),
+            kind: kind_text(kind).to_owned(),
             id: id.to_string(),
             body: Some(serde_json::to_string(body)?),
         })
@@ -27,7 +29,7 @@ impl Change {
     /// Makes a row disappear.
     pub fn gone(kind: &RowKind, id: impl ToString) -> Self {
         Self {
-            kind: kind_name(kind),
+            kind: kind_text(kind).to_owned(),
             id: id.to_string(),
             body: None,
         }
@@ -36,14 +38,7 @@ impl Change {
     /// The wire's hash of the row, empty for a row that is gone.
     pub(super) fn hash(&self) -> Vec<u8> {
         self.body.as_deref().map_or_else(Vec::new, |body| {
-            let mut hasher = blake3::Hasher::new();
-            hasher
-                .update(self.kind.as_bytes())
-                .update(&[0])
-                .update(self.id.as_bytes())
-                .update(&[0])
-                .update(body.as_bytes());
-            hasher.finalize().as_bytes().to_vec()
+            row_hash(&self.kind, &self.id, body).to_vec()
         })
     }
 }
@@ -54,40 +49,9 @@ pub(super) fn weight(hash: &[u8]) -> i64 {
         .map_or(0, |bytes| i64::from_le_bytes(*bytes))
 }
 
-/// The word on the wire. This server publishes no kind that it does not know itself.
-fn kind_name(kind: &RowKind) -> &'static str {
-    match kind {
-        RowKind::Company => "company",
-        RowKind::Store => "store",
-        RowKind::TaxRate => "tax_rate",
-        RowKind::Category => "category",
-        RowKind::Product => "product",
-        RowKind::Person => "person",
-        RowKind::Customer => "customer",
-        RowKind::Terminal => "terminal",
-        RowKind::Other(_) => "other",
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Change, RowKind, kind_name};
-
-    #[test]
-    fn kinds_are_named_as_the_wire_names_them() {
-        for kind in [
-            RowKind::Company,
-            RowKind::Store,
-            RowKind::TaxRate,
-            RowKind::Category,
-            RowKind::Product,
-            RowKind::Person,
-            RowKind::Customer,
-            RowKind::Terminal,
-        ] {
-            assert_eq!(serde_json::to_value(&kind).unwrap(), kind_name(&kind));
-        }
-    }
+    use super::{Change, RowKind};
 
     #[test]
     fn a_row_that_is_gone_weighs_nothing() {

@@ -28,9 +28,9 @@ pub async fn publish(
         .one(tx)
         .await?;
     let before = rev;
-    let mut latest: BTreeMap<(&'static str, String), Change> = BTreeMap::new();
+    let mut latest: BTreeMap<(String, String), Change> = BTreeMap::new();
     for change in changes {
-        latest.insert((change.kind, change.id.clone()), change);
+        latest.insert((change.kind.clone(), change.id.clone()), change);
     }
     let changes: Vec<Change> = latest.into_values().collect();
     for part in changes.chunks(ROWS_A_STATEMENT) {
@@ -38,7 +38,7 @@ pub async fn publish(
         let mut rows = Vec::with_capacity(part.len());
         for change in part {
             let hash = change.hash();
-            let old = known.get(&(change.kind, change.id.as_str()));
+            let old = known.get(&(change.kind.as_str(), change.id.as_str()));
             if old.map_or(hash.is_empty(), |old| *old == hash) {
                 continue;
             }
@@ -76,7 +76,7 @@ async fn known_hashes<'a>(
     tenant_id: TenantId,
     stream: &str,
     changes: &'a [Change],
-) -> Result<HashMap<(&'static str, &'a str), Vec<u8>>, DbError> {
+) -> Result<HashMap<(&'a str, &'a str), Vec<u8>>, DbError> {
     // The changes are in the order of (kind, id): a run of one kind is one question.
     let mut known = HashMap::with_capacity(changes.len());
     for run in changes.chunk_by(|one, next| one.kind == next.kind) {
@@ -86,13 +86,13 @@ async fn known_hashes<'a>(
             common: "tenant_id = $1 and stream = $2 and kind = $3",
             key: "id",
         };
-        let common = [tenant_id.into(), stream.into(), run[0].kind.into()];
+        let common = [tenant_id.into(), stream.into(), Arg::from(&run[0].kind)];
         let ids = Keys::texts(run.iter().map(|change| change.id.as_str()));
         let found: Vec<(String, Vec<u8>)> = known_rows.all(tx, common, ids).await?;
         let mut found: HashMap<String, Vec<u8>> = found.into_iter().collect();
         for change in run {
             if let Some(hash) = found.remove(&change.id) {
-                known.insert((change.kind, change.id.as_str()), hash);
+                known.insert((change.kind.as_str(), change.id.as_str()), hash);
             }
         }
     }
@@ -116,7 +116,7 @@ async fn write_rows(
         bulk.push([
             tenant_id.into(),
             stream.into(),
-            change.kind.into(),
+            Arg::from(&change.kind),
             Arg::from(&change.id),
             rev.into(),
             change.body.is_none().into(),
