@@ -61,6 +61,10 @@ on_both! {
         let (status, reply) = answer(line);
         assert_eq!(status, 200, "{reply}");
 
+        let mut line = connect(&server.address);
+        line.write_all(b"BREW /healthz HTTP/1.1\r\nhost: till\r\nconnection: close\r\n\r\n").unwrap();
+        assert_eq!(answer(line).0, 405);
+
         let (status, metrics) = get(server.metrics.as_ref().unwrap(), "/metrics");
         assert_eq!(status, 200);
         let counted = |start: &str, labels: &[&str]| {
@@ -70,6 +74,8 @@ on_both! {
         let push = ["method=\"POST\"", "route=\"/v1/push\"", "status=\"200\""];
         assert_eq!(counted("http_requests_total{", &push).as_deref(), Some("1"), "{metrics}");
         assert_eq!(counted("sync_ops_received_total", &[]).as_deref(), Some("1"), "{metrics}");
+        assert_eq!(counted("http_requests_total{", &["method=\"other\""]).as_deref(), Some("1"), "{metrics}");
+        assert!(!metrics.contains("BREW"), "strangers do not choose what is counted for ever: {metrics}");
         let (status, page) = get(&server.address, "/metrics");
         assert_eq!(status, 404, "strangers who reach the API learn nothing of the shop's traffic");
         assert!(!page.contains("http_requests_total"));
