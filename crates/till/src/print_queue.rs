@@ -36,7 +36,7 @@ pub fn receipt_of(desk: &mut Desk<'_>, fact: &SaleFact) -> Result<Option<PrintJo
     let by_cash = fact
         .payments
         .iter()
-        .any(|payment| payment.kind == TenderKind::Cash);
+        .any(|payment| payment.tender == TenderKind::Cash);
     let drawer = if by_cash {
         Drawer::Opens
     } else {
