@@ -30,11 +30,8 @@ pub trait SyncControl: Send + Sync + 'static {
         device_name: &str,
         has_consent: bool,
     ) -> Result<PairingView, Failure>;
-    /// Asks whether the owner has confirmed.
-    ///
-    /// # Errors
-    /// Says why the server could not be asked.
-    fn poll_pairing(&self) -> Result<PairingView, Failure>;
+    /// How the pairing goes, as far as is known here: nobody who asks waits for the server.
+    fn pairing(&self) -> PairingView;
     /// Forgets the company.
     ///
     /// # Errors

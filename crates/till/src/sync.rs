@@ -48,6 +48,7 @@ use worker::{Command, Worker};
 pub struct SyncWorker {
     commands: UnboundedSender<Command>,
     contact: Arc<Contact>,
+    pairing: Arc<Mutex<PairingView>>,
     stop: Arc<Notify>,
     thread: Mutex<Option<JoinHandle<()>>>,
 }
@@ -67,7 +68,14 @@ impl SyncWorker {
         let engine = till.engine();
         let (commands, queue) = tokio::sync::mpsc::unbounded_channel();
         let contact = Arc::new(Contact::new(engine));
-        let worker = Worker::new(Arc::downgrade(engine), options, Arc::clone(&contact), queue);
+        let pairing = Arc::new(Mutex::new(pairing::idle()));
+        let worker = Worker::new(
+            Arc::downgrade(engine),
+            options,
+            Arc::clone(&contact),
+            Arc::clone(&pairing),
+            queue,
+        );
         let log_grew = engine.log_grew.subscribe();
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
@@ -87,6 +95,7 @@ impl SyncWorker {
         let worker = Arc::new(Self {
             commands,
             contact,
+            pairing,
             stop,
             thread: Mutex::new(Some(thread)),
         });
@@ -155,8 +164,8 @@ impl SyncControl for SyncWorker {
         })
     }
 
-    fn poll_pairing(&self) -> Result<PairingView, Failure> {
-        self.ask(Command::PollPairing)
+    fn pairing(&self) -> PairingView {
+        lock(&self.pairing).clone()
     }
 
     fn unpair(&self) -> Result<(), Failure> {

@@ -81,11 +81,7 @@ fn is_cut_off(engine: &Engine) -> bool {
 
 impl Answer for PollPairing {
     fn answer(self, engine: &Arc<Engine>) -> Result<PairingView, Refusal> {
-        let view = control(engine)?.poll_pairing()?;
-        if view.state == bezmen_contract::till::PairingState::Paired {
-            announce(engine)?;
-        }
-        Ok(view)
+        Ok(control(engine)?.pairing())
     }
 }
 

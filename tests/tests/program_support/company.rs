@@ -87,10 +87,12 @@ impl Company {
             "/api/v1/terminals/pair",
             json!({ "user_code": code.user_code, "store_id": store, "name": "1" }),
         );
-        assert_eq!(
-            till.ask(PollPairing {}).expect("an answer").state,
-            PairingState::Paired
-        );
+        loop {
+            match till.ask(PollPairing {}).expect("an answer").state {
+                PairingState::Waiting => std::thread::sleep(Duration::from_millis(20)),
+                state => break assert_eq!(state, PairingState::Paired),
+            }
+        }
         // A busy server says so while it makes the file of a large catalogue, and keeps what it has made.
         while let Err(failure) = worker.sync_once() {
             assert_eq!(

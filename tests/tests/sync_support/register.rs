@@ -2,7 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bezmen_contract::failure::Failure;
 use bezmen_contract::till::{
@@ -82,8 +82,24 @@ impl Register {
         assert_eq!(code.state, PairingState::Waiting);
         let (status, body) = shop.confirm(&code.user_code, name, replaces);
         assert_eq!(status, 200, "{body}");
-        let view = self.till.ask(PollPairing {}).unwrap();
+        let view = self.decided();
         assert_eq!(view.state, PairingState::Paired, "{}", view.hint);
+    }
+
+    /// Waits until the till has heard what became of its code.
+    pub fn decided(&self) -> PairingView {
+        let asked = Instant::now();
+        loop {
+            let view = self.till.ask(PollPairing {}).unwrap();
+            if view.state != PairingState::Waiting {
+                return view;
+            }
+            assert!(
+                asked.elapsed() < Duration::from_secs(60),
+                "the till hears nothing of its code"
+            );
+            std::thread::sleep(Duration::from_millis(20));
+        }
     }
 
     pub fn sync(&self) -> Result<Counts, Failure> {

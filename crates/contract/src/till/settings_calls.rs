@@ -45,7 +45,7 @@ pub struct StartPairing {
     pub approval: Option<Approval>,
 }
 
-/// Asks how the pairing goes.
+/// Asks how the pairing goes, as far as the till knows; the till itself asks the server meanwhile.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PollPairing {}
 

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::time::Duration;
 
-use bezmen_contract::till::{PairingState, PollPairing};
+use bezmen_contract::till::PairingState;
 use bezmen_till::hooks::SyncControl;
 use bezmen_till::sync::{SyncOptions, SyncWorker};
 use bezmen_till::{NotAnAddress, Till, check_server_address};
@@ -46,7 +46,7 @@ impl Pair {
         );
         while view.state == PairingState::Waiting {
             std::thread::sleep(POLL_EVERY);
-            view = till.ask(PollPairing {})?;
+            view = worker.pairing();
         }
         let refused = |ru, en| CommandError::Refused(till.locale().pick(ru, en).to_owned());
         match view.state {

@@ -3,7 +3,9 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use bezmen_contract::failure::Failure;
-use bezmen_contract::till::{CashDirection, MoveCash, OpenShift, PairingView, Scan, SignIn};
+use bezmen_contract::till::{
+    CashDirection, MoveCash, OpenShift, PairingState, PairingView, Scan, SignIn,
+};
 use bezmen_domain::id::CashMoveId;
 use bezmen_domain::money::Money;
 use tokio::sync::broadcast;
@@ -23,11 +25,17 @@ struct Changing {
 
 impl SyncControl for Changing {
     fn start_pairing(&self, _: &str, _: &str, _: bool) -> Result<PairingView, Failure> {
-        self.poll_pairing()
+        Err(Failure::new("NONE", "no pairing"))
     }
 
-    fn poll_pairing(&self) -> Result<PairingView, Failure> {
-        Err(Failure::new("NONE", "no pairing"))
+    fn pairing(&self) -> PairingView {
+        PairingView {
+            state: PairingState::Idle,
+            user_code: String::new(),
+            confirm_url: String::new(),
+            expires_at_ms: 0,
+            hint: String::new(),
+        }
     }
 
     fn unpair(&self) -> Result<(), Failure> {

@@ -96,11 +96,10 @@ pub(super) async fn poll(
             match take_identity(engine, pairing, *terminal) {
                 Ok(()) => PairingState::Paired,
                 // The server answers once, so this pairing is over; the screen says what to do before the next one.
-                Err(trouble @ Trouble::Stays(_)) => {
+                Err(trouble) => {
                     pairing.view.hint = trouble.sentence(engine.locale());
                     PairingState::Denied
                 }
-                Err(trouble) => return Err(trouble),
             }
         }
     };

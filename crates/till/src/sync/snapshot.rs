@@ -144,13 +144,13 @@ async fn fetch(server: &Server, reply: &SnapshotReply, files: &Files) -> Result<
             .await
             .err();
         pieces += 1;
-        if let Some(trouble) = broken
-            && (pace.is_too_slow
-                || size == before
-                || pieces >= MOST_PIECES
-                || !matches!(trouble, Trouble::Offline(_)))
-        {
-            return Err(trouble);
+        let goes_on = matches!(broken, None | Some(Trouble::Offline(_)))
+            && !pace.is_too_slow
+            && size > before
+            && pieces < MOST_PIECES;
+        if size < reply.bytes && !goes_on {
+            let ends_early = || Trouble::Rubbish("the snapshot ends early".to_owned());
+            return Err(broken.unwrap_or_else(ends_early));
         }
     }
     file.sync_all().map_err(Trouble::File)?;

@@ -1,6 +1,6 @@
 //! The worker's loop: what wakes it, and what it does then.
 
-use std::sync::{Arc, Weak, mpsc};
+use std::sync::{Arc, Mutex, Weak, mpsc};
 use std::time::Duration;
 
 use bezmen_contract::failure::Failure;
@@ -22,7 +22,7 @@ use super::patience::Patience;
 use super::round::{self, Counts, Scope};
 use super::trouble::Trouble;
 use super::{hints, staging, token};
-use crate::engine::Engine;
+use crate::engine::{Engine, lock};
 use crate::store;
 
 /// What the worker is asked.
@@ -35,7 +35,6 @@ pub(super) enum Command {
         has_consent: bool,
         answer: mpsc::Sender<Result<PairingView, Failure>>,
     },
-    PollPairing(mpsc::Sender<Result<PairingView, Failure>>),
     Unpair(mpsc::Sender<Result<(), Failure>>),
 }
 
@@ -58,6 +57,8 @@ pub(super) struct Worker {
     engine: Weak<Engine>,
     options: SyncOptions,
     contact: Arc<Contact>,
+    /// How the pairing goes, for the screens.
+    shown: Arc<Mutex<PairingView>>,
     commands: UnboundedReceiver<Command>,
     client: Option<reqwest::Client>,
     patience: Patience,
@@ -75,6 +76,7 @@ impl Worker {
         engine: Weak<Engine>,
         options: SyncOptions,
         contact: Arc<Contact>,
+        shown: Arc<Mutex<PairingView>>,
         commands: UnboundedReceiver<Command>,
     ) -> Self {
         let (_, hints) = channel(1);
@@ -82,6 +84,7 @@ impl Worker {
             engine,
             options,
             contact,
+            shown,
             commands,
             client: None,
             patience: Patience::default(),
@@ -117,12 +120,7 @@ impl Worker {
                         self.round_and_plan(&engine, Scope::Quick).await;
                     }
                 }
-                Woken::PollTime => {
-                    let polled = self.poll_pairing(&engine).await;
-                    if polled.is_ok_and(|view| view.state == PairingState::Paired) {
-                        self.round_and_plan(&engine, Scope::Thorough).await;
-                    }
-                }
+                Woken::PollTime => self.poll_pairing(&engine).await,
                 Woken::Time => {
                     let scope = if self.was_thorough {
                         Scope::Whole
@@ -153,8 +151,8 @@ impl Worker {
             command = self.commands.recv() => command.map_or(Woken::Over, Woken::Asked),
             changed = log_grew.changed() => if changed.is_ok() { Woken::LogGrew } else { Woken::Over },
             Some(hint) = self.hints.recv() => Woken::Hinted(hint),
-            () = sleep_until(self.next_poll), if self.is_waiting_for_owner() => Woken::PollTime,
             () = sleep_until(self.next), if self.options.by_itself => Woken::Time,
+            () = sleep_until(self.next_poll), if self.is_waiting_for_owner() => Woken::PollTime,
         }
     }
 
@@ -191,21 +189,11 @@ impl Worker {
                     .await;
                 let _ = answer.send(started.map_err(|trouble| trouble.failure(locale)));
             }
-            Command::PollPairing(answer) => {
-                let polled = self.poll_pairing(engine).await;
-                let is_paired = polled
-                    .as_ref()
-                    .is_ok_and(|view| view.state == PairingState::Paired);
-                let _ = answer.send(polled.map_err(|trouble| trouble.failure(locale)));
-                if is_paired && self.options.by_itself {
-                    self.plan(Duration::ZERO);
-                }
-            }
             Command::Unpair(answer) => {
                 let left = pairing::unpair(engine);
                 if left.is_ok() {
                     self.stop_listening();
-                    self.pairing = None;
+                    self.show_pairing(None);
                     self.contact.goes(SyncState::Unpaired);
                 }
                 let _ = answer.send(left.map_err(|trouble| trouble.failure(locale)));
@@ -224,30 +212,45 @@ impl Worker {
         let pairing = pairing::start(engine, &server, device_name, has_consent).await?;
         let view = pairing.view.clone();
         self.plan_poll(&pairing);
-        self.pairing = Some(pairing);
+        self.show_pairing(Some(pairing));
         Ok(view)
     }
 
-    async fn poll_pairing(&mut self, engine: &Arc<Engine>) -> Result<PairingView, Trouble> {
+    /// Asks the server what the owner did. While it does not answer, the code may still be typed, until its time is over.
+    async fn poll_pairing(&mut self, engine: &Arc<Engine>) {
         let Some(mut pairing) = self.pairing.clone() else {
-            return Ok(pairing::idle());
+            return;
         };
-        if pairing.view.state == PairingState::Waiting {
-            self.plan_poll(&pairing);
-            let server = self.server(engine, pairing.server_url.clone(), String::new())?;
-            pairing::poll(engine, &server, &mut pairing).await?;
-            if pairing.view.state == PairingState::Paired {
-                self.was_thorough = false;
-                self.patience.reset();
-                self.stop_listening();
-                self.contact.goes(SyncState::Sending);
-                if let Err(error) = crate::status::announce(engine) {
-                    tracing::error!(error = %error, "the status could not be read");
-                }
+        let polled = match self.server(engine, pairing.server_url.clone(), String::new()) {
+            Ok(server) => pairing::poll(engine, &server, &mut pairing).await,
+            Err(trouble) => Err(trouble),
+        };
+        if let Err(trouble) = polled {
+            tracing::info!(error = %trouble, "it is not known yet what became of the pairing");
+            if pairing.view.expires_at_ms < engine.clock.now_ms() {
+                pairing.view.state = PairingState::Expired;
             }
-            self.pairing = Some(pairing.clone());
         }
-        Ok(pairing.view)
+        if pairing.view.state == PairingState::Paired {
+            self.was_thorough = false;
+            self.patience.reset();
+            self.stop_listening();
+            self.contact.goes(SyncState::Sending);
+            if let Err(error) = crate::status::announce(engine) {
+                tracing::error!(error = %error, "the status could not be read");
+            }
+            self.plan(Duration::ZERO);
+        }
+        self.plan_poll(&pairing);
+        self.show_pairing(Some(pairing));
+    }
+
+    fn show_pairing(&mut self, pairing: Option<Pairing>) {
+        let view = pairing
+            .as_ref()
+            .map_or_else(pairing::idle, |pairing| pairing.view.clone());
+        *lock(&self.shown) = view;
+        self.pairing = pairing;
     }
 
     /// Runs a round and decides when the next one is due.

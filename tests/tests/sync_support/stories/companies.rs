@@ -3,7 +3,7 @@
 use bezmen_contract::console::account::SignedIn;
 use bezmen_contract::till::{
     Approval, FindReceipts, GetReceipt, ListPrintJobs, ListShifts, ListStaff, OpenShift,
-    PairingState, PairingView, PollPairing, Scan, SearchCustomers, SignIn, Status, Unpair,
+    PairingState, PairingView, Scan, SearchCustomers, SignIn, Status, Unpair,
 };
 use bezmen_domain::money::Money;
 use serde_json::{Value, json};
@@ -40,7 +40,7 @@ impl Stranger {
         let store_id = self.owner.me.stores[0].store_id;
         let pair = json!({ "user_code": code.user_code, "store_id": store_id, "name": "Касса" });
         self.ask(shop, "POST", "/api/v1/terminals/pair", &pair);
-        register.till.ask(PollPairing {}).unwrap()
+        register.decided()
     }
 
     fn consent(&self) -> Approval {
