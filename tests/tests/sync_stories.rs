@@ -11,14 +11,12 @@ mod anew;
 mod busy;
 #[path = "sync_support/stories/companies.rs"]
 mod companies;
-#[expect(
-    dead_code,
-    reason = "the stories open no second connection by the address"
-)]
 #[path = "../../sync-server/tests/it/support/database.rs"]
 mod database;
 #[path = "sync_support/stories/day.rs"]
 mod day;
+#[path = "sync_support/kept.rs"]
+mod kept;
 #[path = "sync_support/stories/limits.rs"]
 mod limits;
 #[path = "sync_support/stories/network.rs"]
@@ -32,6 +30,8 @@ mod postgres;
 mod programs;
 #[path = "sync_support/proxy.rs"]
 mod proxy;
+#[path = "sync_support/stories/put_back.rs"]
+mod put_back;
 #[path = "sync_support/register.rs"]
 mod register;
 #[path = "sync_support/shop.rs"]

@@ -64,6 +64,18 @@ impl PairedTill {
             u32::try_from(epoch).unwrap_or(u32::MAX)
         }))
     }
+
+    /// Takes the token along to an incarnation that was begun before the database was restored from a backup, and which the
+    /// till goes on with. It is the same machine, and must not be taken for one that was replaced.
+    pub(super) async fn raise_token_epoch(&self, tx: &mut Tx, epoch: u32) -> Result<(), DbError> {
+        sql("update terminal_token set epoch = $3 where tenant_id = $1 and token_hash = $2 and epoch < $3")
+            .bind(self.tenant_id)
+            .bind(&self.token_hash[..])
+            .bind(epoch)
+            .run(tx)
+            .await?;
+        Ok(())
+    }
 }
 
 #[derive(sqlx::FromRow)]

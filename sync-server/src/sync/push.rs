@@ -163,6 +163,9 @@ impl Run<'_> {
         }
         let applied_seq = last_seq.max(new.last().map_or(0, |op| op.seq));
         if self.counts {
+            if self.stored.epoch > self.terminal.epoch {
+                self.till.raise_token_epoch(tx, self.stored.epoch).await?;
+            }
             self.terminal.epoch = self.stored.epoch;
             self.terminal.head_seq = self.request.head_seq.max(applied_seq);
             self.terminal.save_progress(tx, self.till.tenant_id).await?;

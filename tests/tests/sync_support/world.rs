@@ -26,6 +26,8 @@ use crate::shop::Shop;
 pub struct World {
     pub shop: Shop,
     pub folder: TempDir,
+    /// Where its database is.
+    pub address: String,
     _database: TestDatabase,
 }
 
@@ -47,6 +49,7 @@ impl World {
         Some(Self {
             shop,
             folder,
+            address: database.address.clone(),
             _database: database,
         })
     }
