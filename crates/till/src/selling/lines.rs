@@ -8,7 +8,7 @@ use bezmen_domain::money::Money;
 use bezmen_domain::permission::Permission;
 use bezmen_domain::quantity::{MAX_QUANTITY_THOUSANDTHS, Quantity, Unit};
 use bezmen_domain::tax::TaxRate;
-use bezmen_domain::ticket::{LineSource, TicketLine};
+use bezmen_domain::ticket::{LineSource, PriceError, TicketLine};
 
 use super::change;
 use super::draft::Draft;
@@ -43,7 +43,7 @@ pub fn put_product(
             name: product.name.clone(),
         });
     }
-    check_count(&product.name, product.unit, new.quantity)?;
+    check_added(desk, product, new.quantity)?;
     let tax = tax_of(desk, product)?;
     let same = draft.ticket.lines.iter_mut().find(|line| {
         line.product_id == Some(product.id)
@@ -82,6 +82,22 @@ pub fn put_product(
     draft.last_line_id = Some(id);
     draft.price()?;
     Ok(id)
+}
+
+/// What is added counts up: a line is lowered and taken off by the calls that leave a trace.
+pub fn check_added(
+    desk: &Desk<'_>,
+    product: &ProductRecord,
+    quantity: Quantity,
+) -> Result<(), Refusal> {
+    if !quantity.is_positive() {
+        return Err(PriceError::QuantityNotPositive {
+            line_id: LineId::from_parts(desk.id_ms(), desk.random()),
+            name: product.name.clone(),
+        }
+        .into());
+    }
+    check_count(&product.name, product.unit, quantity)
 }
 
 /// Pieces come whole: half a piece is a slip of the finger far more often than half a loaf.

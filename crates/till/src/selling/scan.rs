@@ -13,7 +13,7 @@ use bezmen_domain::ticket::LineSource;
 use super::add::MAX_BARCODE_CHARS;
 use super::change;
 use super::draft::Draft;
-use super::lines::{NewLine, check_count, put_product};
+use super::lines::{NewLine, check_added, put_product};
 use super::view::product_views;
 use crate::answer::Answer;
 use crate::customers::customer_view;
@@ -124,7 +124,7 @@ fn put(
     let is_weighed = product.unit.is_weighed();
     if product.price.is_zero() && !is_weighed {
         let quantity = quantity.unwrap_or(Quantity::ONE);
-        check_count(&product.name, product.unit, quantity)?;
+        check_added(desk, product, quantity)?;
         let mut views = product_views(desk.tx, vec![product.clone()])?;
         let product = views.pop().ok_or(Refusal::ProductUnknown)?;
         return Ok(ScanOutcome::NeedsPrice {

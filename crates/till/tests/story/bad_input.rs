@@ -76,6 +76,30 @@ fn negative_absurd_and_broken_quantities_are_refused_and_the_ticket_stays() {
 }
 
 #[test]
+fn what_is_added_never_lowers_a_line() {
+    let desk = Desk::open();
+    desk.ok("scan", json!({ "text": MILK, "quantity": 3_000 }));
+    let before = desk.ticket();
+    for quantity in [-1_000, 0, -3_000] {
+        for (name, arguments) in [
+            ("scan", json!({ "text": MILK, "quantity": quantity })),
+            (
+                "add_product",
+                json!({ "product_id": fixture::product_id(0), "quantity": quantity }),
+            ),
+        ] {
+            assert_eq!(
+                desk.refused(name, arguments),
+                "QUANTITY_NOT_POSITIVE",
+                "{name} {quantity}"
+            );
+        }
+    }
+    assert_eq!(desk.ticket(), before);
+    assert_eq!(before["lines"][0]["quantity"], 3_000);
+}
+
+#[test]
 fn a_fixed_discount_is_weighed_again_before_it_is_paid() {
     let desk = Desk::open();
     desk.ok("scan", json!({ "text": MILK, "quantity": 10_000 }));

@@ -73,6 +73,11 @@ fn absurd_quantities_sell_nothing() {
         let told = words(&run(folder.path(), &sale), code);
         assert!(told.contains(reason), "{item}: {told}");
     }
+    let (three, less) = (format!("{MILK}*3"), format!("{MILK}*-1"));
+    let sale = [
+        "sell", "--item", &three, "--item", &less, "--pay", "cash:500",
+    ];
+    assert!(words(&run(folder.path(), &sale), 1).contains("QUANTITY_NOT_POSITIVE"));
     assert_eq!(receipts(folder.path()), 0);
 }
 
