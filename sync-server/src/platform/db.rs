@@ -18,13 +18,14 @@
 //! * Every statement names `tenant_id` all the same: on SQLite it is the only wall, on PostgreSQL row-level security is the second.
 //! * A write transaction is `begin immediate` on SQLite's single writing connection. A read transaction is one snapshot on both engines.
 //! * A transaction that is dropped without [`Tx::commit`] is rolled back.
-//! * Locks are taken in one order, or two writers could wait for each other: a terminal's head, then rows, then stream
-//!   counters ([`crate::platform::feed`]) in the order of their names.
+//! * Locks are taken in one order, or two writers could wait for each other: a terminal's head, then a [`Matter`], then rows,
+//!   then stream counters ([`crate::platform::feed`]) in the order of their names.
 
 mod arg;
 mod bulk;
 mod by_keys;
 mod filter;
+mod matter;
 mod migrate;
 mod open;
 mod sql;
@@ -34,6 +35,7 @@ pub use arg::Arg;
 pub use bulk::Bulk;
 pub use by_keys::{ByKeys, Keys};
 pub use filter::Filter;
+pub use matter::Matter;
 pub use migrate::{MigrateDbError, SchemaState};
 pub use open::{Db, OpenDbError, server_place, sqlite_file};
 pub use sql::{Row, Sql, sql, sql_built};

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::plan::{Fact, Plan};
 use super::{OpContext, ProjectionError};
-use crate::platform::db::{DbError, Tx, sql};
+use crate::platform::db::{DbError, Matter, Tx, sql};
 
 /// A clock that runs ahead may win over others by this much at most.
 const MAX_AHEAD_MS: i64 = 5 * 60 * 1000;
@@ -32,7 +32,8 @@ struct Record {
 pub(super) type Cards = BTreeMap<CustomerId, OpContext>;
 
 /// Locks the cards that plans are about until the transaction ends, in the order of their ids, so that two pushes never wait
-/// for each other. A card that is not there yet becomes an empty one: somebody else may be making it at this moment.
+/// for each other. A card that is not there yet becomes an empty one: somebody else may be making it at this moment. No store
+/// is opened meanwhile.
 ///
 /// No savepoint may be open that is undone while the transaction goes on: that would let the locks go, and what is written
 /// then would lock the cards again in another order. What is not written is to be unmade by [`unmake`].
@@ -48,6 +49,10 @@ pub(super) async fn lock(tx: &mut Tx, plans: &[&Plan]) -> Result<Cards, DbError>
             | Fact::ShiftOpened(_)
             | Fact::ShiftClosed(_) => None,
         };
+    }
+    if let Some(context) = cards.values().next() {
+        // A store that is being opened would neither get these cards from here nor find them itself.
+        tx.hold_still(context.tenant_id, Matter::Stores).await?;
     }
     for (customer_id, context) in &cards {
         sql("insert into customer (tenant_id, id, name, phone, card, search_text, sort_key, field_clocks, created_at_ms, \

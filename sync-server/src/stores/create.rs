@@ -7,7 +7,7 @@ use bezmen_domain::permission::Permission;
 use super::{checked, list, published};
 use crate::app::App;
 use crate::customers;
-use crate::platform::db::{Tx, sql};
+use crate::platform::db::{Matter, Tx, sql};
 use crate::platform::feed::{StreamKey, publish};
 use crate::platform::http::{ApiError, ApiResult};
 use crate::platform::session::Signed;
@@ -37,6 +37,8 @@ pub async fn insert_store(
     now_ms: i64,
 ) -> Result<(), ApiError> {
     let input = checked(input)?;
+    // Cards that are being written go to the stores their writers see: this one waits for them, and they for it.
+    tx.claim(tenant_id, Matter::Stores).await?;
     sql("insert into store (tenant_id, id, name, address, tax_number, receipt_footer, utc_offset_minutes, created_at_ms) \
          values ($1, $2, $3, $4, $5, $6, $7, $8)")
     .bind(tenant_id)

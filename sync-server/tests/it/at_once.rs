@@ -29,8 +29,8 @@ fn card(name: Option<&str>, phone: Option<&str>) -> CustomerPut {
     }
 }
 
-/// Waits until somebody waits for somebody else's lock in this database.
-async fn until_somebody_waits(address: &str) {
+/// Waits until so many wait for somebody else's lock in this database, or until that has come to nothing.
+pub async fn until_wait(address: &str, writers: i64, is_over: impl Fn() -> bool) {
     let mut connection = PgConnection::connect(address).await.unwrap();
     loop {
         let (waiting,): (i64,) = sqlx::query_as(
@@ -39,7 +39,7 @@ async fn until_somebody_waits(address: &str) {
         .fetch_one(&mut connection)
         .await
         .unwrap();
-        if waiting > 0 {
+        if waiting >= writers || is_over() {
             return;
         }
         tokio::task::yield_now().await;
@@ -80,7 +80,7 @@ async fn two_tills_that_change_one_card_at_once_lose_nothing() {
         let ops = ["+79000000001", "+79001234567"]
             .map(|phone| two.op("customer_put", &put(None, Some(phone))));
         let second = tokio::spawn(async move { two.push(ops.to_vec()).await });
-        until_somebody_waits(&database.address).await;
+        until_wait(&database.address, 1, || false).await;
         tx.commit().await.unwrap();
         assert_eq!(second.await.unwrap().received_through, 2);
         let page: Page<Customer> = owner.get("/api/v1/customers").await;

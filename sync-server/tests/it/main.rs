@@ -13,6 +13,7 @@ mod commands;
 mod doors;
 mod imports;
 mod isolation;
+mod meanwhile;
 mod openapi;
 mod pairing;
 mod people;
