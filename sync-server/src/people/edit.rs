@@ -7,7 +7,7 @@ use bezmen_domain::permission::Permission;
 use super::checked::CheckedPerson;
 use super::{list, published, refusals};
 use crate::app::App;
-use crate::platform::db::{Tx, sql};
+use crate::platform::db::{Matter, Tx, sql};
 use crate::platform::feed::{StreamKey, publish};
 use crate::platform::http::{ApiError, ApiResult, expect_one_row, expected_revision};
 use crate::platform::session::Signed;
@@ -32,6 +32,8 @@ pub async fn edit(
         .await?;
     let ends_sessions = !input.active || person.new_hash.is_some();
     let mut tx = app.db.write(tenant_id).await?;
+    // Two owners who take each other's role at one moment would each still see the other as the one who remains.
+    tx.claim(tenant_id, Matter::People).await?;
     let before = list::record(&mut tx, tenant_id, id).await?;
     let columns = person
         .columns(&mut tx, tenant_id, id, before.password_hash)

@@ -1,9 +1,14 @@
 //! What one decides from what another is changing at that moment. PostgreSQL alone lets two transactions write at once.
 
-use bezmen_contract::console::company::{Store, StoreInput};
+use axum::http::Method;
+use bezmen_contract::console::company::{Store, StoreInput, TaxRate, TaxRateInput};
+use bezmen_contract::console::people::{Person, PersonInput};
 use bezmen_contract::wire::RowKind;
 use bezmen_contract::wire::fact::CustomerPut;
 use bezmen_domain::id::{CustomerId, StoreId};
+use bezmen_domain::permission::Role;
+use bezmen_domain::tax::TaxMode;
+use bezmen_server::platform::db::{Tx, sql};
 use bezmen_server::platform::feed::{self, StreamKey};
 use bezmen_server::projections::{apply_all, publish_effects};
 use bezmen_server::stores::insert_store;
@@ -41,6 +46,19 @@ async fn cards(app: &TestApp, owner: &Owner, store_id: StoreId) -> usize {
         .unwrap();
     let is_card = |kind: &RowKind| *kind == RowKind::Customer;
     rows.iter().filter(|row| is_card(&row.kind)).count()
+}
+
+/// Holds the company's stream up, so that whoever changes something of it waits before its commit.
+async fn hold_up(app: &TestApp, owner: &Owner) -> Tx {
+    let tenant_id = owner.signed.me.tenant_id;
+    let mut tx = app.db().write(tenant_id).await.unwrap();
+    sql("update stream_counter set rev = rev where tenant_id = $1 and stream = $2")
+        .bind(tenant_id)
+        .bind(StreamKey::Tenant.name())
+        .run(&mut tx)
+        .await
+        .unwrap();
+    tx
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -99,4 +117,82 @@ async fn a_store_that_is_opened_while_a_card_is_written_has_the_card() {
     writing.commit().await.unwrap();
     let store = opening.await.unwrap();
     assert_eq!(cards(&app, &owner, store.store_id).await, 2);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_owners_who_demote_each_other_at_once_leave_one() {
+    let Some(database) = postgres_database().await else {
+        return;
+    };
+    let app = TestApp::new(&database);
+    let owner = app.owner("Ромашка").await;
+    let input = |role: Role, email: &str| PersonInput {
+        name: email.to_owned(),
+        role,
+        email: email.to_owned(),
+        password: None,
+        active: true,
+        expected_revision: None,
+    };
+    let second = PersonInput {
+        password: Some("another password".to_owned()),
+        ..input(Role::Owner, "second@shop.example")
+    };
+    let _: Person = owner.post("/api/v1/people", &second).await;
+    let people: Vec<Person> = owner.get("/api/v1/people").await;
+    assert_eq!(people.len(), 2);
+    let held = hold_up(&app, &owner).await;
+    let demoted = people.into_iter().map(|person| {
+        let path = format!("/api/v1/people/{}", person.person_id);
+        let input = PersonInput {
+            expected_revision: Some(person.revision),
+            ..input(Role::Manager, &person.email)
+        };
+        let actor = owner.actor.clone();
+        tokio::spawn(async move { actor.ask_with(Method::PUT, &path, &input).await })
+    });
+    let demoted: Vec<_> = demoted.collect();
+    until_wait(&database.address, 2, || false).await;
+    held.commit().await.unwrap();
+    let mut refused = 0;
+    for answer in demoted {
+        refused += usize::from(answer.await.unwrap().text().contains("LAST_OWNER"));
+    }
+    assert_eq!(refused, 1);
+    let people: Vec<Person> = owner.get("/api/v1/people").await;
+    let owners = people.iter().filter(|person| person.role == Role::Owner);
+    assert_eq!(owners.count(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_two_rates_that_become_the_default_at_once_one_does() {
+    let Some(database) = postgres_database().await else {
+        return;
+    };
+    let app = TestApp::new(&database);
+    let owner = app.owner("Ромашка").await;
+    let held = hold_up(&app, &owner).await;
+    let made: Vec<_> = [500, 1_500]
+        .map(|basis_points| {
+            let input = TaxRateInput {
+                name: "НДС".to_owned(),
+                basis_points,
+                mode: TaxMode::Included,
+                is_default: true,
+                expected_revision: None,
+            };
+            let actor = owner.actor.clone();
+            tokio::spawn(async move {
+                let _: TaxRate = actor.post("/api/v1/tax-rates", &input).await;
+            })
+        })
+        .into();
+    until_wait(&database.address, 2, || false).await;
+    held.commit().await.unwrap();
+    for made in made {
+        made.await.unwrap();
+    }
+    let rates: Vec<TaxRate> = owner.get("/api/v1/tax-rates").await;
+    let defaults = rates.iter().filter(|rate| rate.input.is_default).count();
+    assert_eq!(defaults, 1, "{rates:?}");
 }

@@ -7,7 +7,7 @@ use bezmen_domain::permission::Permission;
 use super::{checked, list, publish_rate};
 use crate::app::App;
 use crate::catalog::mode_code;
-use crate::platform::db::sql;
+use crate::platform::db::{Matter, sql};
 use crate::platform::http::ApiResult;
 use crate::platform::session::Signed;
 
@@ -22,6 +22,8 @@ pub async fn create(
     let input = checked(input)?;
     let (id, tenant_id) = (app.clock.new_id(TaxRateId::from_parts), signed.tenant_id);
     let mut tx = app.db.write(tenant_id).await?;
+    // Two that become the default at one moment would not see each other.
+    tx.claim(tenant_id, Matter::TaxRates).await?;
     sql("insert into tax_rate (tenant_id, id, name, basis_points, mode, is_default) values ($1, $2, $3, $4, $5, $6)")
         .bind(tenant_id)
         .bind(id)

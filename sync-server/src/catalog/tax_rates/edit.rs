@@ -7,7 +7,7 @@ use bezmen_domain::permission::Permission;
 use super::{checked, list, publish_rate};
 use crate::app::App;
 use crate::catalog::mode_code;
-use crate::platform::db::sql;
+use crate::platform::db::{Matter, sql};
 use crate::platform::http::{ApiResult, expect_one_row, expected_revision};
 use crate::platform::session::Signed;
 
@@ -24,6 +24,8 @@ pub async fn edit(
     let input = checked(input)?;
     let tenant_id = signed.tenant_id;
     let mut tx = app.db.write(tenant_id).await?;
+    // Two that become the default at one moment would not see each other.
+    tx.claim(tenant_id, Matter::TaxRates).await?;
     let before = list::record(&mut tx, tenant_id, id).await?;
     let is_default = input.is_default || before.is_default;
     let changed = sql(
