@@ -7,6 +7,7 @@ mod bad_rows;
 mod columns;
 mod encoding;
 mod job;
+mod limits;
 mod line_ends;
 mod parse;
 mod preview;
@@ -17,7 +18,9 @@ mod russian;
 mod show;
 mod start;
 mod table;
+mod unpacked;
 mod work;
+mod workbook;
 mod write;
 
 pub use columns::guess_columns;

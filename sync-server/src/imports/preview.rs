@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::refusals;
-use super::{Table, guess_columns, read_table};
+use super::{Table, TableRow, guess_columns, read_table};
 use crate::app::App;
 use crate::platform::clock::random;
 use crate::platform::db::sql;
@@ -104,8 +104,9 @@ fn describe(
         .rows
         .first()
         .filter(|_| has_header)
-        .map(|row| row.cells.clone());
+        .map(|row| filled_up(row, guess.len()));
     let skipped = usize::from(has_header);
+    let columns = guess.len();
     ImportPreview {
         import_id: id.to_string(),
         file_name,
@@ -119,10 +120,17 @@ fn describe(
             .iter()
             .skip(skipped)
             .take(SAMPLE_ROWS)
-            .map(|row| row.cells.clone())
+            .map(|row| filled_up(row, columns))
             .collect(),
         rows: (table.rows.len() - skipped) as u64,
     }
+}
+
+/// The cells of a row, with empty ones for the columns that it does not reach.
+fn filled_up(row: &TableRow, columns: usize) -> Vec<String> {
+    let mut cells = row.cells.clone();
+    cells.resize(columns.max(cells.len()), String::new());
+    cells
 }
 
 async fn store(

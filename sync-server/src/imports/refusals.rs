@@ -39,6 +39,18 @@ const FILE_LARGE: Refusal = unprocessable(
     "The file is too large. Split it into parts.",
 );
 
+const FILE_CELLS: Refusal = unprocessable(
+    "FILE_CELLS",
+    "В файле больше 20 миллионов ячеек. Разделите его на части.",
+    "The file has more than 20 million cells. Split it into parts.",
+);
+
+const FILE_WIDE: Refusal = unprocessable(
+    "FILE_WIDE",
+    "В строке {} заполнена ячейка дальше тысячного столбца. Уберите лишнее справа от таблицы или проверьте разделители.",
+    "Line {} has a cell beyond the 1000th column. Remove what stands far to the right of the table, or check the separators.",
+);
+
 const ENCODING_UNSURE: Refusal = unprocessable(
     "ENCODING_UNSURE",
     "Не ясно, в какой кодировке файл. Выберите ту, в которой слова читаются.",
@@ -73,6 +85,8 @@ pub(super) fn of_table(error: ReadTableError) -> ApiError {
         }
         ReadTableError::NotATable => FILE_FORMAT,
         ReadTableError::TooLarge => FILE_LARGE,
+        ReadTableError::TooManyCells => FILE_CELLS,
+        ReadTableError::TooWide { line } => return FILE_WIDE.about(line),
         ReadTableError::EncodingUnsure(encodings) => {
             return with_samples(ENCODING_UNSURE, encodings);
         }

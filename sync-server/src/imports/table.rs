@@ -1,19 +1,21 @@
-use std::io::{Cursor, Read};
+use std::io::Read;
 
 use bezmen_contract::console::imports::{EncodingSample, TextEncoding};
-use calamine::{Data, Reader, Xlsx};
 use flate2::read::MultiGzDecoder;
 
 use super::encoding::decode;
+use super::limits::{MAX_BYTES, MAX_COLUMNS, Room};
 use super::line_ends;
 use super::quotes::open_quotes;
 use super::reasons::BadReason;
-
-/// Longest file after unpacking: some million products.
-const MAX_BYTES: u64 = 256 * 1024 * 1024;
+use super::workbook::workbook;
 
 /// Lines looked at to find the separator.
 const PROBE_LINES: usize = 20;
+
+/// Most cells of one line before it is taken apart: many more than a table may have columns, since a separator within
+/// quotation marks is a part of a text.
+const MAX_LINE_CELLS: usize = 100_000;
 
 /// A row of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +37,11 @@ pub struct Table {
     pub encoding: Option<TextEncoding>,
     /// The rows, empty ones left out.
     pub rows: Vec<TableRow>,
+    /// Whether a row ends with its last filled cell, as in a workbook. In a text table the separators tell of empty cells
+    /// too, and a row that lacks some is broken.
+    pub are_ends_left_out: bool,
+    /// Sheets of a workbook that are not read.
+    pub other_sheets: Vec<String>,
 }
 
 /// The file cannot be read as a table.
@@ -46,6 +53,18 @@ pub enum ReadTableError {
     /// It is too large.
     #[error("the file is larger than 256 MB; split it into parts")]
     TooLarge,
+    /// It has more cells than can be kept in memory.
+    #[error("the file has more than 20 million cells; split it into parts")]
+    TooManyCells,
+    /// A cell stands far away to the right.
+    #[error(
+        "line {line} has a cell beyond the 1000th column; remove what stands far to the right of the table, or check the \
+         separators"
+    )]
+    TooWide {
+        /// Line of the file, from 1.
+        line: u64,
+    },
     /// It is a workbook that cannot be read.
     #[error("the workbook cannot be read: {0}")]
     Workbook(String),
@@ -109,32 +128,6 @@ fn unpack(bytes: &[u8]) -> Result<Vec<u8>, ReadTableError> {
     }
 }
 
-fn workbook(bytes: &[u8]) -> Result<Table, ReadTableError> {
-    let wrong = |error: calamine::XlsxError| ReadTableError::Workbook(error.to_string());
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(wrong)?;
-    let sheet = book
-        .worksheet_range_at(0)
-        .ok_or(ReadTableError::Empty)?
-        .map_err(wrong)?;
-    let first_line = sheet.start().map_or(1, |(row, _)| u64::from(row) + 1);
-    let rows = (first_line..).zip(sheet.rows().map(|row| row.iter().map(cell).collect()));
-    Ok(Table {
-        format: "xlsx".to_owned(),
-        encoding: None,
-        rows: rows
-            .filter_map(|(line, cells)| filled(line, cells))
-            .collect(),
-    })
-}
-
-/// A cell as text. Workbooks keep barcodes as floating-point numbers: one without a fraction is written without one.
-fn cell(data: &Data) -> String {
-    match data {
-        Data::Empty => String::new(),
-        other => other.to_string().trim().to_owned(),
-    }
-}
-
 fn text_table(bytes: &[u8], encoding: Option<TextEncoding>) -> Result<Table, ReadTableError> {
     if bytes.len() as u64 > MAX_BYTES {
         return Err(ReadTableError::TooLarge);
@@ -142,6 +135,7 @@ fn text_table(bytes: &[u8], encoding: Option<TextEncoding>) -> Result<Table, Rea
     let (text, encoding) = decode(bytes, encoding)?;
     let text = line_ends::unified(text);
     let delimiter = delimiter(&text);
+    refuse_wide_lines(&text, delimiter)?;
     // In tab-separated exports a quotation mark is part of a name, in the others it wraps one.
     let open = if delimiter == b'\t' {
         Vec::new()
@@ -149,10 +143,11 @@ fn text_table(bytes: &[u8], encoding: Option<TextEncoding>) -> Result<Table, Rea
         open_quotes(&text, delimiter)
     };
     let mut rows = Vec::new();
+    let mut room = Room::default();
     let (mut at, mut line) = (0, 1);
     for open in open {
         let before = text.get(at..open.place.start).unwrap_or_default();
-        read_rows(before, line, delimiter, &mut rows)?;
+        read_rows(before, line, delimiter, &mut rows, &mut room)?;
         let broken = text.get(open.place.clone()).unwrap_or_default();
         rows.push(TableRow {
             line: open.line,
@@ -162,7 +157,7 @@ fn text_table(bytes: &[u8], encoding: Option<TextEncoding>) -> Result<Table, Rea
         (at, line) = (open.place.end, open.line + 1);
     }
     let rest = text.get(at..).unwrap_or_default();
-    read_rows(rest, line, delimiter, &mut rows)?;
+    read_rows(rest, line, delimiter, &mut rows, &mut room)?;
     let format = match delimiter {
         b'\t' => "tsv".to_owned(),
         other => format!("csv {}", char::from(other)),
@@ -171,7 +166,19 @@ fn text_table(bytes: &[u8], encoding: Option<TextEncoding>) -> Result<Table, Rea
         format,
         encoding: Some(encoding),
         rows,
+        are_ends_left_out: false,
+        other_sheets: Vec::new(),
     })
+}
+
+/// Refuses a text whose lines are so wide that the reader, which keeps a place for each cell, would fill the memory.
+fn refuse_wide_lines(text: &str, delimiter: u8) -> Result<(), ReadTableError> {
+    let cells = |line: &str| line.bytes().filter(|byte| *byte == delimiter).count();
+    let is_wide = |line: &str| line.len() > MAX_LINE_CELLS && cells(line) > MAX_LINE_CELLS;
+    match text.lines().zip(1..).find(|(line, _)| is_wide(line)) {
+        Some((_, line)) => Err(ReadTableError::TooWide { line }),
+        None => Ok(()),
+    }
 }
 
 /// Reads rows of which the first is `first_line` of the file.
@@ -180,6 +187,7 @@ fn read_rows(
     first_line: u64,
     delimiter: u8,
     rows: &mut Vec<TableRow>,
+    room: &mut Room,
 ) -> Result<(), ReadTableError> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
@@ -192,8 +200,7 @@ fn read_rows(
         let line = record.position().map_or(first_line, |position| {
             first_line + position.line() - 1 + empty_lines(text, position.byte())
         });
-        let cells = record.iter().map(|cell| cell.trim().to_owned()).collect();
-        rows.extend(filled(line, cells));
+        rows.extend(row(line, &record, room)?);
     }
     Ok(())
 }
@@ -209,13 +216,26 @@ fn empty_lines(text: &str, place: u64) -> u64 {
 }
 
 /// A row, unless all its cells are empty.
-fn filled(line: u64, cells: Vec<String>) -> Option<TableRow> {
-    let is_filled = cells.iter().any(|cell| !cell.is_empty());
-    is_filled.then_some(TableRow {
+fn row(
+    line: u64,
+    record: &csv::StringRecord,
+    room: &mut Room,
+) -> Result<Option<TableRow>, ReadTableError> {
+    let is_filled = |cell: &str| !cell.trim().is_empty();
+    if record.iter().skip(MAX_COLUMNS).any(is_filled) {
+        return Err(ReadTableError::TooWide { line });
+    }
+    if !record.iter().any(is_filled) {
+        return Ok(None);
+    }
+    let cells = record.iter().take(MAX_COLUMNS);
+    let cells: Vec<String> = cells.map(|cell| cell.trim().to_owned()).collect();
+    room.take_cells(cells.len())?;
+    Ok(Some(TableRow {
         line,
         cells,
         fault: None,
-    })
+    }))
 }
 
 /// The separator that occurs equally often in the most of the first lines.
@@ -316,6 +336,20 @@ mod tests {
                 good(8, "Сыр|5"),
             ]
         );
+    }
+
+    #[test]
+    fn empty_cells_beyond_the_table_are_dropped_and_filled_ones_refused() {
+        let empty = format!("name;price\nКофе;1{}\n", ";".repeat(16_384));
+        let table = read_table(empty.as_bytes(), None).unwrap();
+        assert_eq!(table.rows[1].cells[..2], ["Кофе", "1"]);
+        for many in [1000, 200_000] {
+            let filled = format!("name;price\n\nКофе;1{}x\n", ";".repeat(many));
+            assert!(matches!(
+                read_table(filled.as_bytes(), None),
+                Err(ReadTableError::TooWide { line: 3 })
+            ));
+        }
     }
 
     #[test]

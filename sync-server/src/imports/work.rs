@@ -74,6 +74,7 @@ pub struct Import {
     currency: Currency,
     options: ImportOptions,
     rows: std::vec::IntoIter<TableRow>,
+    are_ends_left_out: bool,
     known: Known,
     seen: HashSet<String>,
     progress: Progress,
@@ -115,6 +116,7 @@ impl Import {
                 .map_err(|error| ImportError::Publish(error.to_string()))?,
             options,
             rows,
+            are_ends_left_out: table.are_ends_left_out,
             known,
             seen: HashSet::new(),
             progress: Progress::default(),
@@ -125,9 +127,15 @@ impl Import {
     pub async fn next_batch(
         &mut self,
     ) -> Result<Option<(Progress, Vec<BadRowRecord>)>, ImportError> {
-        let batch: Vec<TableRow> = self.rows.by_ref().take(ROWS_A_BATCH).collect();
+        let mut batch: Vec<TableRow> = self.rows.by_ref().take(ROWS_A_BATCH).collect();
         if batch.is_empty() {
             return Ok(None);
+        }
+        if self.are_ends_left_out {
+            let columns = self.options.start.columns.len();
+            for row in batch.iter_mut().filter(|row| row.cells.len() < columns) {
+                row.cells.resize(columns, String::new());
+            }
         }
         let mut bad = Vec::new();
         let mut good: Vec<ParsedRow> = Vec::with_capacity(batch.len());

@@ -157,11 +157,13 @@ on_both! {
     what_is_no_table_is_refused(database) {
         let app = TestApp::new(database);
         let owner = app.owner("Ромашка").await;
+        let wide = format!("name{}x\n", ";".repeat(1000));
         for (content, code) in [
             (&b""[..], "FILE_EMPTY"),
             (&b"\x89PNG\r\n\x00\xff\x00"[..], "FILE_FORMAT"),
             (&b"PK\x03\x04rubbish"[..], "FILE_DAMAGED"),
             (&b"\x1f\x8brubbish"[..], "FILE_DAMAGED"),
+            (wide.as_bytes(), "FILE_WIDE"),
         ] {
             let answer = owner.upload("x.bin", content).await;
             assert!(answer.text().contains(code), "{code}: {}", answer.text());
