@@ -27,7 +27,8 @@ pub(super) async fn opened(
     Ok(())
 }
 
-/// A shift ended. Should its beginning be unknown, because that operation is parked, the end stands for it.
+/// A shift ended. Should its beginning be unknown, because that operation is parked, the end stands for it. A till that was
+/// paired anew or forked meanwhile names the operations of the incarnation it is now, so the shift goes along.
 pub(super) async fn closed(
     tx: &mut Tx,
     context: &OpContext,
@@ -36,7 +37,8 @@ pub(super) async fn closed(
     sql("insert into shift (tenant_id, id, store_id, terminal_id, epoch, number, opened_at_ms, opened_by_id, opening_float_minor, \
          closed_at_ms, closed_by_id, from_seq, to_seq, counted_cash_minor, difference_minor, note, approved_by_id, totals, document) \
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $7, $8, $10, $11, $12, $13, $14, $15, $16, $17) \
-         on conflict (tenant_id, id) do update set closed_at_ms = excluded.closed_at_ms, closed_by_id = excluded.closed_by_id, \
+         on conflict (tenant_id, id) do update set store_id = excluded.store_id, terminal_id = excluded.terminal_id, \
+         epoch = excluded.epoch, closed_at_ms = excluded.closed_at_ms, closed_by_id = excluded.closed_by_id, \
          from_seq = excluded.from_seq, to_seq = excluded.to_seq, counted_cash_minor = excluded.counted_cash_minor, \
          difference_minor = excluded.difference_minor, note = excluded.note, approved_by_id = excluded.approved_by_id, \
          totals = excluded.totals, document = excluded.document")

@@ -6,7 +6,7 @@ use bezmen_contract::console::people::Customer;
 use bezmen_contract::console::sales::{DayTotals, Receipt, ReceiptKind, ReceiptRow};
 use bezmen_contract::console::shifts::{Shift, ShiftRow, ZCheck};
 use bezmen_contract::console::today::{ConcernKind, Today};
-use bezmen_contract::wire::fact::{CashMoveFact, CustomerPut};
+use bezmen_contract::wire::fact::{CashMoveFact, CustomerPut, ShiftClosed};
 use bezmen_domain::id::{CashMoveId, CustomerId};
 use bezmen_domain::money::Money;
 use bezmen_domain::tender::TenderKind;
@@ -168,6 +168,38 @@ on_both! {
         let today: Today = owner.get("/api/v1/today").await;
         let concern = today.concerns.iter().find(|concern| concern.kind == ConcernKind::CashDifference).unwrap();
         assert_eq!(concern.amount, Some(Money::from_minor(-990)));
+    }
+
+    a_shift_that_went_on_in_a_new_incarnation_is_verified(database) {
+        let app = TestApp::new(database);
+        let owner = app.owner("Ромашка").await;
+        for other in [None, Some("Касса 2")] {
+            let mut till = WireTill::new(&app, &owner, "Касса 1").await;
+            let (opened, sale) = (till.facts.opened(NOON_MS), till.facts.sale(1, "Кофе", 24_990, NOON_MS));
+            let ops = vec![till.op("shift_opened", &opened), till.op("sale", &sale)];
+            till.push(ops).await;
+            let path = format!("/api/v1/shifts/{}", till.facts.shift_id);
+
+            // A Z report names the operations of the incarnation that it was printed in.
+            match other {
+                None => till.begin(2),
+                Some(name) => {
+                    let shift_id = till.facts.shift_id;
+                    till = WireTill::new(&app, &owner, name).await;
+                    till.facts.shift_id = shift_id;
+                }
+            }
+            let sales = [2, 3, 4].map(|number| till.facts.sale(number, "Чай", 10_000, NOON_MS));
+            let ops = sales.iter().map(|sale| till.op("sale", sale)).collect();
+            till.push(ops).await;
+            let shift: Shift = owner.get(&path).await;
+            let closed = ShiftClosed { from_seq: 1, to_seq: 3, ..till.facts.closed(shift.totals.clone(), shift.totals.expected_cash) };
+            let ops = vec![till.op("shift_closed", &closed)];
+            till.push(ops).await;
+            let shift: Shift = owner.get(&path).await;
+            assert_eq!((shift.row.check, shift.row.receipts), (ZCheck::Verified, 4), "{other:?}");
+            assert_eq!(shift.row.terminal, other.unwrap_or("Касса 1"));
+        }
     }
 
     a_poisonous_operation_delays_no_other(database) {
