@@ -8,8 +8,11 @@ use super::reasons::BadReason;
 use super::table::TableRow;
 use crate::catalog::{BadBarcode, canonical_barcode};
 
-/// Longest name of a product.
+/// Longest name of a product or a category.
 const MAX_NAME_CHARS: usize = 200;
+
+/// Longest article number.
+const MAX_SKU_CHARS: usize = 64;
 
 /// How to take a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,8 +86,8 @@ pub(super) fn parse_row(
         barcode,
         sort_key: catalog_text::normalize(&name),
         name,
-        sku: cell(ImportField::Sku).chars().take(64).collect(),
-        category: category(cell(ImportField::Category)),
+        sku: one_line(cell(ImportField::Sku), MAX_SKU_CHARS, BadReason::SkuLong)?,
+        category: category(cell(ImportField::Category))?,
         unit: unit(cell(ImportField::Unit))?,
         tax_basis_points: tax(cell(ImportField::Tax))?,
     })
@@ -98,22 +101,29 @@ fn price_from_barcode(code: &str) -> Money {
     Money::from_minor(1000 + digits * 10)
 }
 
+/// Takes a text of one line as the catalogue keeps it: what is between its words is one space.
+fn one_line(text: &str, max_chars: usize, too_long: BadReason) -> Result<String, BadReason> {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().any(char::is_control) {
+        Err(BadReason::ControlCharacter)
+    } else if text.chars().count() > max_chars {
+        Err(too_long)
+    } else {
+        Ok(text)
+    }
+}
+
 fn name(text: &str, brand: &str) -> Result<String, BadReason> {
-    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let (name, brand) = (one_line(text), one_line(brand));
+    let in_limits = |text: &str| one_line(text, MAX_NAME_CHARS, BadReason::NameLong);
+    let (name, brand) = (in_limits(text)?, in_limits(brand)?);
     if name.is_empty() {
         return Err(BadReason::NameEmpty);
     }
     let has_brand = catalog_text::normalize(&name).contains(&catalog_text::normalize(&brand));
-    let name = if brand.is_empty() || has_brand {
-        name
-    } else {
-        format!("{brand} {name}")
-    };
-    if name.chars().count() > MAX_NAME_CHARS {
-        Err(BadReason::NameLong)
-    } else {
+    if brand.is_empty() || has_brand {
         Ok(name)
+    } else {
+        in_limits(&format!("{brand} {name}"))
     }
 }
 
@@ -126,9 +136,9 @@ fn price(text: &str, currency: Currency) -> Result<Money, BadReason> {
     }
 }
 
-fn category(text: &str) -> Option<String> {
-    let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!text.is_empty()).then(|| text.chars().take(MAX_NAME_CHARS).collect())
+fn category(text: &str) -> Result<Option<String>, BadReason> {
+    let name = one_line(text, MAX_NAME_CHARS, BadReason::CategoryLong)?;
+    Ok((!name.is_empty()).then_some(name))
 }
 
 fn unit(text: &str) -> Result<Option<Unit>, BadReason> {
@@ -245,10 +255,37 @@ mod tests {
         for (cells, reason) in cases {
             assert_eq!(parse(&columns, cells), Err(reason), "{cells:?}");
         }
+        let damaged = parse(&columns, &["4600682000174", "Ко\u{1}фе", "1"]);
+        assert_eq!(damaged, Err(BadReason::ControlCharacter));
         let long = "я".repeat(201);
         assert_eq!(
             parse(&columns, &["4600682000174", &long, "1"]),
             Err(BadReason::NameLong)
         );
+    }
+
+    #[test]
+    fn nothing_of_an_article_or_a_category_is_cut_off() {
+        let columns = [ImportField::Name, ImportField::Sku, ImportField::Category];
+        let (sku, category) = ("А".repeat(64), "К".repeat(200));
+        let row = parse(&columns, &["Кофе", &sku, &category]).unwrap();
+        assert_eq!(
+            (row.sku, row.category),
+            (sku.clone(), Some(category.clone()))
+        );
+        for (cells, reason) in [
+            (["Кофе", &format!("{sku}1"), "Чай"], BadReason::SkuLong),
+            (
+                ["Кофе", "1", &format!("{category}и")],
+                BadReason::CategoryLong,
+            ),
+            (["Кофе", "1\u{0}", "Чай"], BadReason::ControlCharacter),
+            (["Кофе", "1", "Ча\u{7f}й"], BadReason::ControlCharacter),
+        ] {
+            assert_eq!(parse(&columns, &cells), Err(reason));
+        }
+        let lines = parse(&columns, &["Кофе", "А\n1", "Чай\u{85}и кофе"]).unwrap();
+        assert_eq!(lines.sku, "А 1");
+        assert_eq!(lines.category.as_deref(), Some("Чай и кофе"));
     }
 }

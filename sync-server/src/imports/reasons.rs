@@ -29,13 +29,19 @@ pub enum BadReason {
     QuoteOpen,
     /// Bytes that are no character in the file's encoding, or a character that an earlier program lost.
     TextDamaged,
+    /// A character in the name, the article or the category that cannot be seen or printed.
+    ControlCharacter,
+    /// An article of more than 64 characters.
+    SkuLong,
+    /// A category of more than 200 characters.
+    CategoryLong,
 }
 
 /// Code, sentence in Russian, sentence in English.
 type Words = (&'static str, &'static str, &'static str);
 
 impl BadReason {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 16] = [
         Self::TooFewCells,
         Self::NameEmpty,
         Self::NameLong,
@@ -49,6 +55,9 @@ impl BadReason {
         Self::TaxUnknown,
         Self::QuoteOpen,
         Self::TextDamaged,
+        Self::ControlCharacter,
+        Self::SkuLong,
+        Self::CategoryLong,
     ];
 
     const fn words(self) -> Words {
@@ -117,6 +126,21 @@ impl BadReason {
                 "TEXT_DAMAGED",
                 "В строке повреждён знак: на его месте «\u{fffd}». Исправьте его в файле.",
                 "A character of the row is damaged: “\u{fffd}” stands in its place. Correct it in the file.",
+            ),
+            Self::ControlCharacter => (
+                "CONTROL_CHARACTER",
+                "В названии, артикуле или категории есть непечатаемый знак. Наберите текст заново.",
+                "The name, the article number or the category has a character that cannot be printed. Type it anew.",
+            ),
+            Self::SkuLong => (
+                "SKU_LONG",
+                "Артикул длиннее 64 знаков. Сократите его.",
+                "The article number is longer than 64 characters. Shorten it.",
+            ),
+            Self::CategoryLong => (
+                "CATEGORY_LONG",
+                "Категория длиннее 200 знаков. Сократите её.",
+                "The category is longer than 200 characters. Shorten it.",
             ),
         }
     }

@@ -129,6 +129,17 @@ on_both! {
         assert_eq!(names, ["Кофе чёрный", "Соль", "Хлеб"]);
     }
 
+    a_row_that_the_catalogue_cannot_hold_costs_itself_alone(database) {
+        let app = TestApp::new(database);
+        let owner = app.owner("Ромашка").await;
+        let file = format!("name;price;category;sku\nКофе;10;Напи\u{1}тки;1\nЧай;5;Напитки;{}\nСок;7;{};3\nМёд;9;Сладкое;4\n", "9".repeat(65), "К".repeat(201));
+        let job = import(&owner, file.as_bytes(), true).await;
+        assert_eq!((job.state, job.created, job.bad), (ImportState::Done, 1, 3), "{}", job.error);
+        let bad: Vec<_> = job.bad_rows.iter().map(|row| (row.line, row.code.as_str())).collect();
+        assert_eq!(bad, [(2, "CONTROL_CHARACTER"), (3, "SKU_LONG"), (4, "CATEGORY_LONG")]);
+        assert!(job.bad_rows.iter().all(|row| row.message != row.code), "each has its words");
+    }
+
     a_second_import_makes_nothing_twice(database) {
         let app = TestApp::new(database);
         let owner = app.owner("Ромашка").await;
