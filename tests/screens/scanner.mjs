@@ -29,20 +29,20 @@ const LATEST_END = 0.04;
 
 /**
  * A scanner for a page: types a burst that ends with Enter, its keys 4 ms apart however busy the machine is. With `russian`,
- * the system is set to Russian. With `measured`, Enter goes down when the page has taken all keys before it, as at a till,
+ * the system is set to Russian; with `twice`, the scanner sends two Enters. With `measured`, Enter goes down when the page has taken all keys before it, as at a till,
  * where they come one by one: so what is measured from it is not the queue of a burst that was sent at once.
  */
 export async function scanner(page) {
   const session = await page.context().newCDPSession(page);
   const press = (key, timestamp) => session.send("Input.dispatchKeyEvent", { type: "keyDown", timestamp, ...key });
-  return async (text, { russian = false, measured = false } = {}) => {
+  return async (text, { russian = false, twice = false, measured = false } = {}) => {
     const enter = { key: "Enter", code: "Enter", text: "\r", windowsVirtualKeyCode: 13 };
     // The last key went down now, the others before it: what is measured from it is not too short.
     const last = Date.now() / 1000;
     const start = last - text.length * GAP;
     const pressed = [...text].map((character, index) => press(keyOf(character, russian), start + index * GAP));
     if (!measured) {
-      await Promise.all([...pressed, press(enter, last)]);
+      await Promise.all([...pressed, press(enter, last), ...(twice ? [press(enter, last + GAP)] : [])]);
       return;
     }
     await Promise.all(pressed);

@@ -75,6 +75,11 @@ fn on_key(
     }
     let at_ms = whole_ms(event.time_stamp());
     let stroke = stroke_of(event);
+    if event.repeat() && acts_once(&stroke.key, field.is_some()) {
+        event.prevent_default();
+        event.stop_propagation();
+        return;
+    }
     if matches!(stroke.key.as_str(), "Enter" | " ")
         && !ear.borrow().scanner.is_holding()
         && button_has_focus()
@@ -127,6 +132,15 @@ fn on_key(
     if waits {
         flush_later(ear, hear);
     }
+}
+
+/// Keys that do something with the ticket, the money or the screen: held down they do it once. A scanner holds none, and
+/// in a field Delete takes letters.
+fn acts_once(key: &str, in_field: bool) -> bool {
+    let number = key.strip_prefix('F').map(str::parse::<u8>);
+    matches!(number, Some(Ok(_)))
+        || matches!(key, "Enter" | "Escape")
+        || key == "Delete" && !in_field
 }
 
 fn flush_later(ear: &Rc<RefCell<Ear>>, hear: &Rc<impl Fn(Heard) -> bool + 'static>) {

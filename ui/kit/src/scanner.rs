@@ -52,6 +52,8 @@ impl Stroke {
 
 /// After a scan that was believed without its end key, an end key that comes this late still belongs to it.
 const LATE_END_MS: u64 = 500;
+/// After a scan with its end key, another one sooner than this belongs to it too: some scanners send two.
+const SECOND_END_MS: u64 = MAX_GAP_MS;
 
 /// What the keys turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,8 +71,8 @@ pub enum Reading {
 pub struct Scanner {
     held: Vec<Stroke>,
     last_ms: u64,
-    /// Whether the last thing given out was a scan without its end key.
-    end_may_come: bool,
+    /// How long after the last key an end key still belongs to the scan that was given out last.
+    end_within_ms: u64,
 }
 
 impl Scanner {
@@ -98,13 +100,13 @@ impl Scanner {
             readings.extend(self.give_out_as_typed());
         }
         self.last_ms = at_ms;
-        let is_late_end =
-            std::mem::take(&mut self.end_may_come) && stroke.is_end() && gap_ms < LATE_END_MS;
-        if is_late_end {
+        let end_within_ms = std::mem::take(&mut self.end_within_ms);
+        if stroke.is_end() && gap_ms < end_within_ms {
             return readings;
         }
         if stroke.is_end() && self.held.len() >= MIN_LENGTH {
             readings.push(Reading::Scanned(self.take_scan()));
+            self.end_within_ms = SECOND_END_MS;
         } else if stroke.is_character() {
             self.held.push(stroke);
         } else {
@@ -132,7 +134,7 @@ impl Scanner {
             .iter()
             .all(|stroke| us_character(stroke).is_some_and(|c| c.is_ascii_digit()));
         if figures && LENGTHS_WITHOUT_END.contains(&self.held.len()) {
-            self.end_may_come = true;
+            self.end_within_ms = LATE_END_MS;
             return Some(Reading::Scanned(self.take_scan()));
         }
         self.give_out_as_typed()

@@ -40,6 +40,18 @@ fn a_burst_that_ends_with_enter_is_a_scan() {
 }
 
 #[test]
+fn a_second_end_key_of_a_scanner_means_nothing_and_a_persons_means_enter() {
+    let mut keys: Vec<Stroke> = "4600682000174".chars().map(digit).collect();
+    keys.extend([enter(), enter()]);
+    let mut scanner = Scanner::default();
+    assert_eq!(
+        feed(&mut scanner, 0, 20, keys),
+        [Reading::Scanned("4600682000174".into())]
+    );
+    assert_eq!(scanner.press(enter(), 1_000), [Reading::Pressed(enter())]);
+}
+
+#[test]
 fn a_tab_ends_a_scan_too() {
     let keys = vec![
         digit('1'),
