@@ -27,13 +27,25 @@ pub fn OpenPriceDialog(
     let known = product.map(|product| product.name);
     let (name, price) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let (wrong, error) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let busy = RwSignal::new(false);
     let close = move || desk.overlay.set(None);
+    // Whoever does not consent leads back here.
+    Effect::new(move || {
+        if desk.consent.with(Option::is_some) {
+            busy.set(false);
+        }
+    });
     let shown = barcode.clone();
     let add = Callback::new(move |()| {
         let sum = match read_sum(&price.get_untracked()) {
             Ok(sum) => sum,
             Err(words) => return wrong.set(words),
         };
+        // One price is one line, however often Enter goes down.
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
         let (barcode, name) = (barcode.clone(), name.get_untracked().trim().to_owned());
         let quantity = quantity
             .or(desk.times.get_untracked())
@@ -57,6 +69,7 @@ pub fn OpenPriceDialog(
                 }
                 Err(failure) => {
                     beep::bad();
+                    busy.set(false);
                     error.set(failure.message);
                 }
             },

@@ -31,7 +31,7 @@ pub fn WeightPanel(
         desk.status
             .with_untracked(|status| status.scale == ScaleState::Absent),
     );
-    let taring = RwSignal::new(false);
+    let (taring, busy) = (RwSignal::new(false), RwSignal::new(false));
     let close = move || desk.overlay.set(None);
     watch_scale(desk);
     Effect::new(move || {
@@ -54,31 +54,46 @@ pub fn WeightPanel(
         }
         Err(failure) => {
             beep::bad();
+            busy.set(false);
             error.set(failure.message);
         }
     };
+    // Whoever does not consent leads back here.
+    Effect::new(move || {
+        if desk.consent.with(Option::is_some) {
+            busy.set(false);
+        }
+    });
     let take = Callback::new(move |()| {
+        // One weight is one line, however often Enter goes down.
+        if busy.get_untracked() {
+            return;
+        }
         if !by_hand.get_untracked() {
             let tare = match read_tare(&typed.get_untracked()) {
                 Ok(tare) => tare.is_positive().then_some(tare),
                 Err(words) => return error.set(words),
             };
+            busy.set(true);
             spawn_local(async move {
                 taken(bridge::call(AddWeighed { product_id, tare }).await);
             });
             return;
         }
         match Quantity::parse(&typed.get_untracked()) {
-            Ok(weight) if weight.is_positive() => with_consent(
-                desk,
-                move |approval| AddProduct {
-                    product_id,
-                    quantity: Some(weight),
-                    quick_key: false,
-                    approval,
-                },
-                taken,
-            ),
+            Ok(weight) if weight.is_positive() => {
+                busy.set(true);
+                with_consent(
+                    desk,
+                    move |approval| AddProduct {
+                        product_id,
+                        quantity: Some(weight),
+                        quick_key: false,
+                        approval,
+                    },
+                    taken,
+                );
+            }
             Ok(_) | Err(_) => error.set(
                 look::locale()
                     .pick(
