@@ -138,6 +138,7 @@ impl Till {
 
     /// Tells the screens something; for the workers of scale, scanner, printer and sync.
     pub fn emit(&self, event: Event) {
+        let _turn = self.engine.turn_to_tell();
         self.engine.emit(event);
     }
 

@@ -72,7 +72,10 @@ impl Desk {
     }
 
     fn hear_event(self, event: Event) {
-        if matches!(event, Event::Printer(_) | Event::Sync(_) | Event::Status(_)) {
+        if matches!(
+            event,
+            Event::Printer(_) | Event::Sync(_) | Event::Weight(_) | Event::Status(_)
+        ) {
             self.heard
                 .update_value(|heard| heard.of_frame = heard.of_frame.wrapping_add(1));
         }
