@@ -44,7 +44,7 @@ catalogue! {
         Weigh: "Взвесить", "Weigh";
         Exact: "Без сдачи", "Exact cash";
         Drawer: "Ящик", "Drawer";
-        Lock: "Закончить", "Lock";
+        Lock: "Блокировка", "Lock";
         Pay: "Оплата", "Pay";
         ConsentTitle: "Нужно разрешение", "Approval needed";
         ConsentWho: "Кто разрешает", "Who approves";
