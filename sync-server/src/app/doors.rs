@@ -19,6 +19,8 @@ pub struct Doors {
     pub(crate) pairings: Rate<Caller>,
     /// Pairing codes for all together: there are enough codes that guessing one stays hopeless.
     pub(crate) all_pairings: Rate<()>,
+    /// Questions of one address what became of a code: a store's tills set up at once ask every two seconds each.
+    pub(crate) pairing_polls: Rate<Caller>,
 }
 
 impl Default for Doors {
@@ -37,6 +39,7 @@ impl Doors {
             sign_ins: Rate::new(60, 1_000),
             pairings: Rate::new(30, 10_000),
             all_pairings: Rate::new(120, 500),
+            pairing_polls: Rate::new(200, 50),
         }
     }
 }

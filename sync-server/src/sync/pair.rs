@@ -9,7 +9,8 @@ use super::refusals;
 use super::server_epoch::server_epoch;
 use crate::app::App;
 use crate::platform::db::{DbError, Key, Tx, sql};
-use crate::platform::http::{ApiResult, Caller};
+use crate::platform::http::{ApiError, ApiResult, Caller};
+use crate::platform::rate::Wait;
 use crate::platform::secret::{new_token, token_hash};
 use crate::terminals::issue_token;
 
@@ -30,11 +31,7 @@ pub(super) async fn start(
     let now_ms = app.clock.now_ms();
     let own = app.doors.pairings.take(caller, now_ms);
     let turn = own.and_then(|()| app.doors.all_pairings.take((), now_ms));
-    turn.map_err(|wait| {
-        refusals::TOO_MANY_PAIRINGS
-            .about(wait.seconds())
-            .retry_after_s(wait.seconds())
-    })?;
+    turn.map_err(too_many)?;
     let device_code = new_token();
     let device_hash = token_hash(&device_code);
     let user_code = new_code();
@@ -84,17 +81,19 @@ struct Pairing {
     epoch: Option<i64>,
 }
 
-/// Tells a till what the owner did.
+/// Tells a till what the owner did. Anybody may ask, so only an approval that is fetched writes anything.
 pub(super) async fn poll(
     State(app): State<App>,
+    caller: Caller,
     Json(poll): Json<PairPoll>,
 ) -> ApiResult<Json<PairPolled>> {
     let now_ms = app.clock.now_ms();
+    app.doors
+        .pairing_polls
+        .take(caller, now_ms)
+        .map_err(too_many)?;
     let device_hash = token_hash(&poll.device_code);
-    let mut tx = app
-        .db
-        .write_by_key(Key::PairingDevice(&device_hash))
-        .await?;
+    let mut tx = app.db.read_by_key(Key::PairingDevice(&device_hash)).await?;
     let found: Option<Pairing> =
         sql("select state, expires_at_ms, tenant_id, terminal_id, epoch from pairing where device_hash = $1")
             .bind(&device_hash[..])
@@ -109,16 +108,20 @@ pub(super) async fn poll(
             epoch: Some(epoch),
             ..
         }) if now_ms <= expires_at_ms + PAIRING_MS => {
-            let tenant_id = TenantId::from_uuid(tenant_id);
-            let approved = approve(
-                &mut tx,
-                tenant_id,
-                TerminalId::from_uuid(terminal_id),
+            let approval = Approval {
+                tenant_id: TenantId::from_uuid(tenant_id),
+                terminal_id: TerminalId::from_uuid(terminal_id),
                 epoch,
-                now_ms,
-            )
-            .await?;
-            approved.map_or(PairPolled::Expired, |terminal| PairPolled::Approved {
+            };
+            tx.enter(approval.tenant_id).await?;
+            let is_open = approval.terminal(&mut tx).await?.is_some();
+            tx.rollback().await?;
+            let fetched = if is_open {
+                approval.fetch(&app, now_ms).await?
+            } else {
+                None
+            };
+            fetched.map_or(PairPolled::Expired, |terminal| PairPolled::Approved {
                 terminal: Box::new(terminal),
             })
         }
@@ -127,8 +130,21 @@ pub(super) async fn poll(
         }
         _ => PairPolled::Expired,
     };
-    tx.commit().await?;
     Ok(Json(answer))
+}
+
+fn too_many(wait: Wait) -> ApiError {
+    refusals::TOO_MANY_PAIRINGS
+        .about(wait.seconds())
+        .retry_after_s(wait.seconds())
+}
+
+/// What the owner confirmed.
+#[derive(Debug, Clone, Copy)]
+struct Approval {
+    tenant_id: TenantId,
+    terminal_id: TerminalId,
+    epoch: i64,
 }
 
 #[derive(sqlx::FromRow)]
@@ -140,46 +156,48 @@ struct Approved {
     tenant_name: String,
 }
 
-/// Makes the token. Until the till has used it, another poll makes another one in its place: an answer may be lost.
-/// `None` when the token was used already, or when the terminal was paired again since.
-async fn approve(
-    tx: &mut Tx,
-    tenant_id: TenantId,
-    terminal_id: TerminalId,
-    epoch: i64,
-    now_ms: i64,
-) -> Result<Option<PairedTerminal>, DbError> {
-    tx.enter(tenant_id).await?;
-    let terminal: Approved = sql(
-        "select t.store_id, t.name, t.epoch, t.series, c.name as tenant_name \
-         from terminal t join tenant c on c.tenant_id = t.tenant_id where t.tenant_id = $1 and t.id = $2",
-    )
-    .bind(tenant_id)
-    .bind(terminal_id)
-    .one(tx)
-    .await?;
-    let used = sql(
-        "select count(*) from terminal_token where tenant_id = $1 and terminal_id = $2 and epoch = $3 and used_at_ms is not null",
-    )
-    .bind(tenant_id)
-    .bind(terminal_id)
-    .bind(epoch)
-    .number(tx)
-    .await?;
-    if used > 0 || terminal.epoch != epoch {
-        return Ok(None);
+impl Approval {
+    /// Reads the terminal. `None` when the token was used already, or when the terminal was paired again since.
+    async fn terminal(self, tx: &mut Tx) -> Result<Option<Approved>, DbError> {
+        let terminal: Approved = sql(
+            "select t.store_id, t.name, t.epoch, t.series, c.name as tenant_name \
+             from terminal t join tenant c on c.tenant_id = t.tenant_id where t.tenant_id = $1 and t.id = $2",
+        )
+        .bind(self.tenant_id)
+        .bind(self.terminal_id)
+        .one(tx)
+        .await?;
+        let used = sql(
+            "select count(*) from terminal_token where tenant_id = $1 and terminal_id = $2 and epoch = $3 and used_at_ms is not null",
+        )
+        .bind(self.tenant_id)
+        .bind(self.terminal_id)
+        .bind(self.epoch)
+        .number(tx)
+        .await?;
+        Ok((used == 0 && terminal.epoch == self.epoch).then_some(terminal))
     }
-    let epoch = u32::try_from(epoch).unwrap_or(u32::MAX);
-    let token = issue_token(tx, tenant_id, terminal_id, epoch, now_ms).await?;
-    Ok(Some(PairedTerminal {
-        tenant_id,
-        tenant_name: terminal.tenant_name,
-        store_id: StoreId::from_uuid(terminal.store_id),
-        terminal_id,
-        terminal_name: terminal.name,
-        epoch,
-        series: terminal.series,
-        token,
-        server_epoch: server_epoch(tx).await?,
-    }))
+
+    /// Makes the token. Until the till has used it, another poll makes another one in its place: an answer may be lost.
+    async fn fetch(self, app: &App, now_ms: i64) -> Result<Option<PairedTerminal>, DbError> {
+        let mut tx = app.db.write(self.tenant_id).await?;
+        let Some(terminal) = self.terminal(&mut tx).await? else {
+            return Ok(None);
+        };
+        let epoch = u32::try_from(self.epoch).unwrap_or(u32::MAX);
+        let token = issue_token(&mut tx, self.tenant_id, self.terminal_id, epoch, now_ms).await?;
+        let paired = PairedTerminal {
+            tenant_id: self.tenant_id,
+            tenant_name: terminal.tenant_name,
+            store_id: StoreId::from_uuid(terminal.store_id),
+            terminal_id: self.terminal_id,
+            terminal_name: terminal.name,
+            epoch,
+            series: terminal.series,
+            token,
+            server_epoch: server_epoch(&mut tx).await?,
+        };
+        tx.commit().await?;
+        Ok(Some(paired))
+    }
 }

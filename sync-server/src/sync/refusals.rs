@@ -60,10 +60,10 @@ pub const BEYOND_SNAPSHOT: Refusal = Refusal::new(
     "The snapshot is shorter than what was asked for. Fetch it from the start.",
 );
 
-/// Too many tills ask for codes.
+/// Too many tills ask for codes, or what became of theirs.
 pub const TOO_MANY_PAIRINGS: Refusal = Refusal::new(
     StatusCode::TOO_MANY_REQUESTS,
     "TOO_MANY_REQUESTS",
     "Слишком много запросов на привязку. Повторите через {} с.",
-    "Too many requests for pairing codes. Try again in {} s.",
+    "Too many requests for pairing. Try again in {} s.",
 );

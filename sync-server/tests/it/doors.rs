@@ -5,7 +5,7 @@ use std::time::Duration;
 use axum::http::{Method, StatusCode, header};
 use bezmen_contract::console::account::{Me, RegisterCompany, RegistrationState, SignIn, SignedIn};
 use bezmen_contract::failure::Failure;
-use bezmen_contract::wire::PairStart;
+use bezmen_contract::wire::{PairPoll, PairStart};
 use bezmen_domain::id::TenantId;
 use bezmen_domain::locale::Locale;
 use bezmen_domain::money::Currency;
@@ -292,6 +292,28 @@ on_both! {
         assert_eq!(answer.status, StatusCode::OK, "another shop is not held up");
         app.pass_ms(10_000);
         assert_eq!(from.ask_with(Method::POST, "/v1/pair/start", &ask).await.status, StatusCode::OK);
+    }
+
+    nobody_asks_without_end_what_became_of_a_code(database) {
+        let app = behind_a_proxy(database);
+        let poll = PairPoll { device_code: "nobody's".to_owned() };
+        let from = app.stranger().at("203.0.113.7");
+        for _ in 0..200 {
+            let answer = from.ask_with(Method::POST, "/v1/pair/poll", &poll).await;
+            assert_eq!(answer.status, StatusCode::OK);
+        }
+        let answer = from.ask_with(Method::POST, "/v1/pair/poll", &poll).await;
+        assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+        assert_eq!(answer.headers[header::RETRY_AFTER], "1");
+        let elsewhere = app.stranger().at("203.0.113.8");
+        assert_eq!(elsewhere.ask_with(Method::POST, "/v1/pair/poll", &poll).await.status, StatusCode::OK);
+        // Thirty tills of one shop, each of which asks every two seconds while its code is good.
+        for _ in 0..20 {
+            app.pass_ms(1_000);
+            for _ in 0..15 {
+                assert_eq!(from.ask_with(Method::POST, "/v1/pair/poll", &poll).await.status, StatusCode::OK);
+            }
+        }
     }
 
     passwords_are_not_compared_without_end(database) {

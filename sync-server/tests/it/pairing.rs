@@ -122,6 +122,24 @@ on_both! {
         assert_eq!(other.push(vec![foreign]).await.received_through, 1);
     }
 
+    what_changes_nothing_waits_for_no_other_writer(database) {
+        let app = TestApp::new(database);
+        let owner = app.owner("Ромашка").await;
+        let (pending, denied, fetched) = (start(&app).await, start(&app).await, start(&app).await);
+        let _: PairRefused = owner.post(REFUSE, &refusing(&denied.user_code)).await;
+        let _: Terminal = owner.post(CONFIRM, &confirming(&owner, &fetched)).await;
+        let token = approved(poll(&app, &fetched).await).token;
+        assert!(is_known(&app, &token).await);
+        let unknown = PairStarted { device_code: "nobody's".to_owned(), ..start(&app).await };
+
+        let writing = app.db().write(owner.signed.me.tenant_id).await.unwrap();
+        assert_eq!(poll(&app, &unknown).await, PairPolled::Expired);
+        assert_eq!(poll(&app, &pending).await, PairPolled::Pending);
+        assert_eq!(poll(&app, &denied).await, PairPolled::Denied);
+        assert_eq!(poll(&app, &fetched).await, PairPolled::Expired, "its till has its token");
+        writing.rollback().await.unwrap();
+    }
+
     a_till_that_is_not_ours_is_refused_and_told_so(database) {
         let app = TestApp::new(database);
         let owner = app.owner("Ромашка").await;
