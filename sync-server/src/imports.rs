@@ -6,7 +6,9 @@
 mod bad_rows;
 mod columns;
 mod encoding;
+mod existing;
 mod job;
+mod known;
 mod limits;
 mod line_ends;
 mod parse;

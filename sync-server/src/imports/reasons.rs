@@ -15,8 +15,14 @@ pub enum BadReason {
     BarcodeForm,
     /// The same barcode stood in an earlier row.
     DuplicateInFile,
+    /// The same name without a barcode stood in an earlier row.
+    DuplicateName,
+    /// An earlier row names the product by another of its barcodes and says something else of it.
+    DuplicateProduct,
     /// A product has the barcode already, and known ones are not to be changed.
     KnownBarcode,
+    /// A product without a barcode has the name already, and known ones are not to be changed.
+    KnownName,
     /// Not a number.
     PriceForm,
     /// A new product without a price.
@@ -41,14 +47,17 @@ pub enum BadReason {
 type Words = (&'static str, &'static str, &'static str);
 
 impl BadReason {
-    const ALL: [Self; 16] = [
+    const ALL: [Self; 19] = [
         Self::TooFewCells,
         Self::NameEmpty,
         Self::NameLong,
         Self::CheckDigit,
         Self::BarcodeForm,
         Self::DuplicateInFile,
+        Self::DuplicateName,
+        Self::DuplicateProduct,
         Self::KnownBarcode,
+        Self::KnownName,
         Self::PriceForm,
         Self::PriceMissing,
         Self::UnitForm,
@@ -92,10 +101,27 @@ impl BadReason {
                 "Такой штрихкод уже был в файле выше. Оставьте одну строку.",
                 "This barcode stood in an earlier row of the file. Keep one of them.",
             ),
+            Self::DuplicateName => (
+                "DUPLICATE_NAME",
+                "Товар с таким названием и без штрихкода уже был в файле выше. Оставьте одну строку или впишите штрихкод.",
+                "A product of this name without a barcode stood in an earlier row of the file. Keep one of them or write a \
+                 barcode.",
+            ),
+            Self::DuplicateProduct => (
+                "DUPLICATE_PRODUCT",
+                "Этот товар уже был в файле выше с другим своим штрихкодом, и там о нём сказано иначе. Оставьте одну строку.",
+                "An earlier row of the file names this product by another of its barcodes and says something else of it. Keep \
+                 one of them.",
+            ),
             Self::KnownBarcode => (
                 "KNOWN_BARCODE",
                 "Товар с таким штрихкодом уже есть. Включите «обновлять известные» или уберите строку.",
                 "A product has this barcode already. Turn on “update known products” or remove the row.",
+            ),
+            Self::KnownName => (
+                "KNOWN_NAME",
+                "Товар с таким названием и без штрихкода уже есть. Включите «обновлять известные» или уберите строку.",
+                "A product of this name without a barcode is there already. Turn on “update known products” or remove the row.",
             ),
             Self::PriceForm => (
                 "PRICE_FORM",

@@ -2,17 +2,22 @@ use std::collections::{HashMap, HashSet};
 
 use bezmen_domain::id::TenantId;
 use bezmen_domain::money::Currency;
+use uuid::Uuid;
 
 use super::parse::{ImportOptions, ParsedRow, parse_row};
 use super::reasons::BadReason;
 use super::table::{Table, TableRow};
-use super::write::{Known, write_batch};
+use super::write::{Outcome, write_batch};
 use crate::platform::clock::Clock;
 use crate::platform::db::{Db, DbError, sql};
 use crate::platform::http::ApiError;
 
 /// Rows of one transaction: long enough to be quick, short enough that a sale never waits for it noticeably.
 const ROWS_A_BATCH: usize = 1000;
+
+/// How often a batch is written when somebody, at the same moment, gives a product one of its barcodes. The next time the
+/// product is there to be found.
+const WRITE_TRIES: usize = 3;
 
 /// Longest text kept of a bad row.
 const MAX_CONTENT_CHARS: usize = 300;
@@ -67,6 +72,10 @@ impl From<ApiError> for ImportError {
 }
 
 /// An import under way: rows are taken a batch a transaction.
+///
+/// A product is taken from the first row that names it, by a barcode or, where there is none, by its name. A later row of
+/// that barcode or name is bad, and so is one that names the product by another of its barcodes and says something else of
+/// it. So the same file, imported again, finds nothing to change and has the same bad rows.
 pub struct Import {
     db: Db,
     clock: Clock,
@@ -75,9 +84,16 @@ pub struct Import {
     options: ImportOptions,
     rows: std::vec::IntoIter<TableRow>,
     are_ends_left_out: bool,
-    known: Known,
-    seen: HashSet<String>,
+    seen: HashSet<Named>,
+    named: HashSet<Uuid>,
     progress: Progress,
+}
+
+/// By what a row names its product.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Named {
+    Barcode(String),
+    Name(String),
 }
 
 impl Import {
@@ -102,7 +118,6 @@ impl Import {
             .optional(&mut tx)
             .await?;
         let (currency,) = currency.ok_or(ImportError::NoTenant(tenant_id))?;
-        let known = Known::load(&mut tx, tenant_id).await?;
         tx.rollback().await?;
         let mut rows = table.rows.into_iter();
         if options.start.has_header {
@@ -117,8 +132,8 @@ impl Import {
             options,
             rows,
             are_ends_left_out: table.are_ends_left_out,
-            known,
             seen: HashSet::new(),
+            named: HashSet::new(),
             progress: Progress::default(),
         })
     }
@@ -153,17 +168,8 @@ impl Import {
                 }),
             }
         }
-        let mut tx = self.db.write(self.tenant_id).await?;
-        let outcome = write_batch(
-            &mut tx,
-            &self.clock,
-            self.tenant_id,
-            &mut self.known,
-            good,
-            self.options.start.update_known,
-        )
-        .await?;
-        tx.commit().await?;
+        let outcome = self.write(&good).await?;
+        self.named.extend(outcome.named);
         bad.extend(outcome.bad.into_iter().map(|(line, reason)| BadRowRecord {
             line,
             reason,
@@ -178,11 +184,45 @@ impl Import {
         Ok(Some((self.progress, bad)))
     }
 
+    async fn write(&self, rows: &[ParsedRow]) -> Result<Outcome, ImportError> {
+        for _ in 1..WRITE_TRIES {
+            match self.try_write(rows).await {
+                Err(ImportError::Db(error)) if error.is_unique_violation() => {}
+                done => return done,
+            }
+        }
+        self.try_write(rows).await
+    }
+
+    async fn try_write(&self, rows: &[ParsedRow]) -> Result<Outcome, ImportError> {
+        let mut tx = self.db.write(self.tenant_id).await?;
+        let update_known = self.options.start.update_known;
+        let outcome = write_batch(
+            &mut tx,
+            &self.clock,
+            self.tenant_id,
+            rows,
+            &self.named,
+            update_known,
+        )
+        .await?;
+        tx.commit().await?;
+        Ok(outcome)
+    }
+
     fn read(&mut self, row: &TableRow) -> Result<ParsedRow, BadReason> {
         let parsed = parse_row(row, &self.options, self.currency)?;
-        match &parsed.barcode {
-            Some(code) if !self.seen.insert(code.clone()) => Err(BadReason::DuplicateInFile),
-            _ => Ok(parsed),
+        let (named, twice) = match &parsed.barcode {
+            Some(code) => (Named::Barcode(code.clone()), BadReason::DuplicateInFile),
+            None => (
+                Named::Name(parsed.sort_key.clone()),
+                BadReason::DuplicateName,
+            ),
+        };
+        if self.seen.insert(named) {
+            Ok(parsed)
+        } else {
+            Err(twice)
         }
     }
 }

@@ -30,24 +30,43 @@ fn start(columns: Vec<ImportField>, update_known: bool) -> ImportStart {
 }
 
 /// Runs an import to its end, asking for its progress as the console does.
-async fn import(owner: &Owner, content: &[u8], update_known: bool) -> ImportJob {
+pub async fn import(owner: &Owner, content: &[u8], update_known: bool) -> ImportJob {
+    let job = begin(owner, content, update_known).await;
+    finished(owner, job).await
+}
+
+/// Starts an import with the columns that are guessed.
+pub async fn begin(owner: &Owner, content: &[u8], update_known: bool) -> ImportJob {
     let preview = owner.preview("file.csv", content).await;
-    run(owner, preview, update_known).await
+    start_of(owner, preview, update_known).await
+}
+
+/// Waits until an import is over.
+pub async fn finished(owner: &Owner, mut job: ImportJob) -> ImportJob {
+    while job.state == ImportState::Running {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+        job = owner
+            .get(&format!("/api/v1/imports/{}", job.import_id))
+            .await;
+    }
+    job
+}
+
+async fn start_of(owner: &Owner, preview: ImportPreview, update_known: bool) -> ImportJob {
+    let path = format!("/api/v1/imports/{}/start", preview.import_id);
+    owner.post(&path, &start(preview.guess, update_known)).await
 }
 
 async fn run(owner: &Owner, preview: ImportPreview, update_known: bool) -> ImportJob {
-    let path = format!("/api/v1/imports/{}", preview.import_id);
-    let mut job: ImportJob = owner
-        .post(
-            &format!("{path}/start"),
-            &start(preview.guess, update_known),
-        )
-        .await;
-    while job.state == ImportState::Running {
-        tokio::time::sleep(Duration::from_millis(5)).await;
-        job = owner.get(&path).await;
-    }
-    job
+    let job = start_of(owner, preview, update_known).await;
+    finished(owner, job).await
+}
+
+/// The prices of the products in the order of their names.
+async fn prices(owner: &Owner) -> Vec<(String, i64)> {
+    let page: Page<Product> = owner.get("/api/v1/products").await;
+    let price = |row: Product| (row.input.name, row.input.price.minor());
+    page.rows.into_iter().map(price).collect()
 }
 
 on_both! {
@@ -151,7 +170,45 @@ on_both! {
         let dearer = import(&owner, file.replace("10", "12").as_bytes(), true).await;
         assert_eq!((dearer.updated, dearer.unchanged), (1, 1));
         let kept = import(&owner, file.as_bytes(), false).await;
-        assert_eq!(kept.bad_rows.iter().map(|row| row.code.as_str()).collect::<Vec<_>>(), ["KNOWN_BARCODE", "KNOWN_BARCODE"]);
+        assert_eq!(kept.bad_rows.iter().map(|row| row.code.as_str()).collect::<Vec<_>>(), ["KNOWN_BARCODE", "KNOWN_NAME"]);
+    }
+
+    a_file_has_the_same_result_however_often_it_comes(database) {
+        let app = TestApp::new(database);
+        let owner = app.owner("Ромашка").await;
+        // The two rows of one name come in batches of their own.
+        let mut file = "name;price\nХлеб;30\n".to_owned();
+        for n in 0..1000 {
+            file.push_str(&format!("Товар {n};{n}\n"));
+        }
+        file.push_str("ХЛЕБ;32\n");
+        for made in [1001, 0, 0] {
+            let job = import(&owner, file.as_bytes(), true).await;
+            assert_eq!((job.created, job.updated, job.unchanged, job.bad), (made, 0, 1001 - made, 1));
+            assert_eq!((job.bad_rows[0].line, job.bad_rows[0].code.as_str()), (1003, "DUPLICATE_NAME"));
+        }
+        let page: Page<Product> = owner.get("/api/v1/products?query=Хлеб").await;
+        assert_eq!(page.rows[0].input.price.minor(), 3_000);
+    }
+
+    the_first_row_of_a_product_counts_by_whichever_barcode_it_is_named(database) {
+        let app = TestApp::new(database);
+        let owner = app.owner("Ромашка").await;
+        let mut known = import(&owner, "barcode;name;price\nА-1;Хлеб;1\n".as_bytes(), true).await;
+        assert_eq!(known.created, 1);
+        let page: Page<Product> = owner.get("/api/v1/products").await;
+        let mut bread = page.rows[0].input.clone();
+        bread.barcodes.push("А-2".to_owned());
+        bread.expected_revision = Some(page.rows[0].revision);
+        let _: Product = owner.put(&format!("/api/v1/products/{}", page.rows[0].product_id), &bread).await;
+        for updated in [1, 0, 0] {
+            known = import(&owner, "barcode;name;price\nА-1;Хлеб;30\nА-2;Хлеб;1\n".as_bytes(), true).await;
+            assert_eq!((known.updated, known.unchanged, known.bad), (updated, 1 - updated, 1));
+            assert_eq!((known.bad_rows[0].line, known.bad_rows[0].code.as_str()), (3, "DUPLICATE_PRODUCT"));
+            assert_eq!(prices(&owner).await, [("Хлеб".to_owned(), 3_000)]);
+        }
+        known = import(&owner, "barcode;name;price\nА-1;Хлеб;32\nА-2;Хлеб;32\n".as_bytes(), true).await;
+        assert_eq!((known.updated, known.unchanged, known.bad), (1, 1, 0), "what is said twice alike harms nothing");
     }
 
     a_workbook_with_numbers_for_barcodes_comes_in(database) {

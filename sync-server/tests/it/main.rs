@@ -12,6 +12,7 @@ mod catalog;
 mod commands;
 mod doors;
 mod imports;
+mod imports_at_once;
 mod isolation;
 mod meanwhile;
 mod openapi;

@@ -11,6 +11,8 @@ pub enum Matter {
     People,
     /// Which tax rate is the default: one is.
     TaxRates,
+    /// Which products and categories an import finds missing.
+    Imports,
 }
 
 impl Matter {
@@ -19,6 +21,7 @@ impl Matter {
             Self::Stores => "stores",
             Self::People => "people",
             Self::TaxRates => "tax_rates",
+            Self::Imports => "imports",
         }
     }
 }
