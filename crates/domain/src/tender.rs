@@ -1,4 +1,8 @@
-//! Payment: tenders, change and cash rounding.
+//! Payment: tenders, change, cash rounding, and the way back.
+
+mod refund;
+
+pub use refund::{PaidSale, RefundError, Refundable, refund};
 
 use serde::{Deserialize, Serialize};
 
@@ -211,66 +215,6 @@ pub fn settle(
         rounding,
         due: total + rounding,
         change: cash - kept,
-    })
-}
-
-/// What of a sale's payment can still be given back.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Refundable {
-    /// How it was paid.
-    pub kind: TenderKind,
-    /// What was paid this way and has not come back yet.
-    pub left: Money,
-    /// The slip of the card terminal, the number of the gift card.
-    pub reference: Option<String>,
-}
-
-/// Plans a refund: to the tenders that paid, those other than cash first, the rest in cash rounded to `cash_step`.
-///
-/// Without anything that can be given back (a return without a receipt), all of it is cash. Amounts are positive:
-/// they leave the shop.
-///
-/// # Errors
-/// [`SettleError::NegativeTotal`] when the amount is below zero.
-pub fn refund(
-    total: Money,
-    cash_step: Money,
-    paid: &[Refundable],
-) -> Result<Settlement, SettleError> {
-    if total.is_negative() {
-        return Err(SettleError::NegativeTotal);
-    }
-    let mut left = total;
-    let mut payments = Vec::new();
-    for tender in paid.iter().filter(|tender| !tender.kind.is_cash()) {
-        let amount = left.min(tender.left);
-        if !amount.is_positive() {
-            continue;
-        }
-        left -= amount;
-        payments.push(Payment {
-            kind: tender.kind,
-            amount,
-            tendered: amount,
-            reference: tender.reference.clone(),
-        });
-    }
-    let cash = left.round_to(cash_step);
-    if cash.is_positive() {
-        payments.push(Payment {
-            kind: TenderKind::Cash,
-            amount: cash,
-            tendered: cash,
-            reference: None,
-        });
-    }
-    let rounding = cash - left;
-    Ok(Settlement {
-        payments,
-        rounding,
-        due: total + rounding,
-        change: Money::ZERO,
     })
 }
 

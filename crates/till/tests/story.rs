@@ -29,6 +29,8 @@ mod locked;
 mod machines;
 #[path = "story/replay.rs"]
 mod replay;
+#[path = "story/rounding.rs"]
+mod rounding;
 #[path = "story/shell.rs"]
 mod shell;
 #[path = "story/unpriced.rs"]

@@ -130,38 +130,6 @@ fn what_does_not_settle_is_refused_with_the_reason() {
     assert_eq!(settle(100, &huge), Err(SettleError::TooLarge));
 }
 
-#[test]
-fn a_refund_goes_to_what_was_paid_and_the_rest_is_cash() {
-    let paid = [
-        Refundable {
-            kind: TenderKind::Cash,
-            left: minor(5_000),
-            reference: None,
-        },
-        Refundable {
-            kind: TenderKind::Card,
-            left: minor(3_000),
-            reference: Some("slip 7".to_owned()),
-        },
-    ];
-    let planned = refund(minor(4_020), minor(50), &paid).unwrap();
-    let rows: Vec<_> = planned
-        .payments
-        .iter()
-        .map(|payment| (payment.kind, payment.amount.minor()))
-        .collect();
-    assert_eq!(rows, [(TenderKind::Card, 3_000), (TenderKind::Cash, 1_000)]);
-    assert_eq!(planned.payments[0].reference.as_deref(), Some("slip 7"));
-    assert_eq!(
-        (planned.rounding.minor(), planned.due.minor()),
-        (-20, 4_000)
-    );
-    assert_eq!(
-        refund(minor(-1), Money::ZERO, &paid),
-        Err(SettleError::NegativeTotal)
-    );
-}
-
 #[rstest]
 #[case(123_450, Currency::RUB, &[123_450, 125_000, 130_000, 140_000, 150_000, 200_000])]
 #[case(50_000, Currency::RUB, &[50_000, 60_000, 100_000, 200_000, 500_000])]

@@ -4,7 +4,7 @@ use bezmen_contract::wire::fact::{AuditFact, SaleFact, kind};
 use bezmen_domain::id::PersonId;
 use bezmen_domain::money::Money;
 use bezmen_domain::permission::Permission;
-use bezmen_domain::tender::{Refundable, Settlement, TenderKind, refund};
+use bezmen_domain::tender::{PaidSale, RefundError, SettleError, Settlement, TenderKind};
 
 use crate::desk::Desk;
 use crate::payment;
@@ -40,12 +40,7 @@ pub fn allowed_refund(
         return Err(Refusal::NotEnoughCash);
     }
     let usual = cash_of(&refunded(desk, &shop, sale, total, None)?);
-    let paid_in_cash: Money = left_of(desk, sale)?
-        .iter()
-        .filter(|left| left.kind.is_cash())
-        .map(|left| left.left)
-        .sum();
-    let as_paid = usual.max(paid_in_cash);
+    let as_paid = usual.max(money_of(desk, sale)?.cash_left());
     let changed_to_cash = (by_cash > as_paid).then(|| by_cash - as_paid);
     let approved_by = match changed_to_cash {
         Some(_) => desk.require(person, Permission::RefundInCash)?,
@@ -91,20 +86,17 @@ fn cash_of(settlement: &Settlement) -> Money {
         .sum()
 }
 
-/// What was paid, less what went back already.
-fn left_of(desk: &Desk<'_>, sale: &SaleFact) -> Result<Vec<Refundable>, Refusal> {
-    let mut paid = sale.refundable();
+/// What was paid for a sale, and what has come back of it.
+fn money_of(desk: &Desk<'_>, sale: &SaleFact) -> Result<PaidSale, Refusal> {
+    let mut money = PaidSale::new(sale.total, sale.refundable());
     for earlier in store::sale_facts_of(desk.tx, sale.sale_id)? {
-        for payment in earlier.payments {
-            let mut rest = payment.amount;
-            for left in paid.iter_mut().filter(|left| left.kind == payment.tender) {
-                let part = rest.min(left.left);
-                left.left -= part;
-                rest -= part;
-            }
-        }
+        let refunds = earlier.payments.iter();
+        money.came_back(
+            earlier.total,
+            refunds.map(|payment| (payment.tender, payment.amount)),
+        );
     }
-    Ok(paid)
+    Ok(money)
 }
 
 /// Decides how the money goes back: by what was paid, less what went back already; or all of it in one way.
@@ -115,17 +107,12 @@ pub fn refunded(
     total: Money,
     refund_to: Option<TenderKind>,
 ) -> Result<Settlement, Refusal> {
-    let mut paid = left_of(desk, sale)?;
-    match refund_to {
-        None => {}
-        Some(TenderKind::Cash) => paid.clear(),
-        Some(kind) => {
-            paid.retain(|left| left.kind == kind);
-            if paid.iter().map(|left| left.left).sum::<Money>() < total {
-                return Err(Refusal::RefundTender);
+    money_of(desk, sale)?
+        .refund(total, shop.cash_step, refund_to)
+        .map_err(|error| match error {
+            RefundError::NegativeTotal => {
+                payment::settle_refusal(SettleError::NegativeTotal, shop.currency, shop)
             }
-        }
-    }
-    refund(total, shop.cash_step, &paid)
-        .map_err(|error| payment::settle_refusal(error, shop.currency, shop))
+            RefundError::NotPaidThatWay { .. } => Refusal::RefundTender,
+        })
 }

@@ -1,0 +1,76 @@
+//! A shop without small coins: what cash rounds on the way in and on the way back.
+
+use bezmen_domain::money::Money;
+use bezmen_till::fixture;
+use serde_json::{Value, json};
+
+use super::desk::{Desk, MILK, approval};
+
+/// A till with coins of 1.00 and nothing smaller: milk at this price, kefir at that.
+fn shop(milk: i64, kefir: i64) -> Desk {
+    let desk = Desk::with(fixture::ShopKind {
+        cash_step: Money::from_minor(100),
+        ..fixture::ShopKind::GROCERY
+    });
+    let mut goods = fixture::products();
+    goods[0].price = Money::from_minor(milk);
+    goods[1].price = Money::from_minor(kefir);
+    fixture::put_products(desk.till(), goods).unwrap();
+    desk.sign_in(fixture::cashier(), "1111");
+    desk.ok("open_shift", json!({ "opening_float": 100_000 }));
+    desk
+}
+
+fn card(amount: i64) -> Value {
+    json!([{ "kind": "card", "amount": amount, "reference": null }])
+}
+
+/// Takes one piece of a receipt's line back; answers what went back, by tender.
+fn back(desk: &Desk, sold: &Value, line: usize, id: u32, to: Value) -> Vec<(String, i64)> {
+    let receipt = desk.ok("get_receipt", json!({ "sale_id": sold["sale_id"] }));
+    let returned = desk.ok(
+        "return_items",
+        json!({
+            "return_id": format!("01890000-0000-7000-8000-{id:012}"), "sale_id": sold["sale_id"], "reason": "не подошло",
+            "items": [{ "line_id": receipt["lines"][line]["line_id"], "quantity": 1_000 }], "refund_to": to,
+            "approval": approval("можно"),
+        }),
+    );
+    let payments = returned["payments"].as_array().unwrap().iter();
+    payments
+        .map(|payment| {
+            let kind = payment["kind"].as_str().unwrap().to_owned();
+            (kind, payment["amount"].as_i64().unwrap())
+        })
+        .collect()
+}
+
+#[test]
+fn goods_paid_in_cash_and_taken_back_one_by_one_give_back_what_was_paid() {
+    for (price, pieces, paid) in [(4_950, 2, 9_900), (50, 3, 200), (4_930, 2, 9_900)] {
+        let desk = shop(price, 7_990);
+        desk.ok("scan", json!({ "text": MILK, "quantity": pieces * 1_000 }));
+        let sold = desk.pay(Desk::cash(paid));
+        assert_eq!(sold["change"], 0);
+        let mut given = 0;
+        for id in 0..pieces {
+            let rows = back(&desk, &sold, 0, u32::try_from(id).unwrap(), Value::Null);
+            given += rows.iter().map(|(_, amount)| amount).sum::<i64>();
+            assert!(given <= paid, "{given} of {paid}");
+        }
+        assert_eq!(given, paid);
+        assert_eq!(desk.expected_cash(), 100_000);
+        desk.assert_clean();
+    }
+}
+
+#[test]
+fn what_was_paid_by_card_is_not_more_in_cash() {
+    let desk = shop(4_950, 7_990);
+    desk.ok("scan", json!({ "text": MILK, "quantity": 2_000 }));
+    let sold = desk.pay(card(9_900));
+    let cash = |amount: i64| vec![("cash".to_owned(), amount)];
+    assert_eq!(back(&desk, &sold, 0, 1, json!("cash")), cash(5_000));
+    assert_eq!(back(&desk, &sold, 0, 2, json!("cash")), cash(4_900));
+    desk.assert_clean();
+}
