@@ -11,6 +11,8 @@ mod browser;
 mod chances;
 #[path = "story/command_line.rs"]
 mod command_line;
+#[path = "story/consent.rs"]
+mod consent;
 #[path = "story/day.rs"]
 mod day;
 #[path = "story/desk.rs"]

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use bezmen_contract::till::{SetLineDiscount, SetReceiptDiscount, TicketView};
 use bezmen_domain::discount::Discount;
+use bezmen_domain::id::PersonId;
 use bezmen_domain::money::Money;
 use bezmen_domain::permission::{Limits, Permission};
 use bezmen_domain::ticket::PricedTicket;
@@ -38,9 +39,12 @@ impl Answer for SetLineDiscount {
                 |limits| limits.allow_line_discount(discount, gross),
                 line_limit,
             )?;
-            if let Some(approver) = by_limit.or(by_permission) {
+            let consent = by_limit.or(by_permission);
+            if let Some(by) = consent.or(given_by_approver(person)) {
                 draft.approved_lines.insert(line_id);
-                draft.note_approval(Some(approver));
+                draft.note_approval(Some(by));
+            }
+            if consent.is_some() {
                 let name = draft.line(line_id)?.name.clone();
                 desk.audit(
                     person,
@@ -69,9 +73,12 @@ impl Answer for SetReceiptDiscount {
             let sum = before_receipt_discount(&priced);
             let fits = |limits: &Limits| limits.allow_receipt_discount(discount, sum);
             let by_limit = desk.require_limit(person, fits, receipt_limit)?;
-            if let Some(approver) = by_limit.or(by_permission) {
+            let consent = by_limit.or(by_permission);
+            if let Some(by) = consent.or(given_by_approver(person)) {
                 draft.receipt_discount_approved = true;
-                draft.note_approval(Some(approver));
+                draft.note_approval(Some(by));
+            }
+            if consent.is_some() {
                 desk.audit(
                     person,
                     "discount_approved",
@@ -83,6 +90,11 @@ impl Answer for SetReceiptDiscount {
         })?;
         Ok(view)
     }
+}
+
+/// Who may consent to discounts stands by the one they give, whoever takes the money for it later.
+fn given_by_approver(person: &PersonRecord) -> Option<PersonId> {
+    person.role.may(Permission::Approve).then_some(person.id)
 }
 
 /// Checks the discounts again before they are paid: a fixed sum that was small on ten pieces is large on one.
