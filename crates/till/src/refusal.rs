@@ -67,6 +67,8 @@ pub enum Refusal {
     },
     /// The counted cash differs by more than the person may accept alone.
     CashDifference,
+    /// A count of the drawer was refused before: the next one takes somebody who consents, whatever is counted.
+    RecountAlone,
     /// The ticket has no lines.
     TicketEmpty,
     /// A held ticket cannot come onto one that has lines.
@@ -249,7 +251,7 @@ impl Refusal {
             Self::ShiftClosed => "SHIFT_CLOSED",
             Self::TicketOpen { .. } => "TICKET_OPEN",
             Self::TicketsHeld { .. } => "TICKETS_HELD",
-            Self::CashDifference => "CASH_DIFFERENCE",
+            Self::CashDifference | Self::RecountAlone => "CASH_DIFFERENCE",
             Self::TicketEmpty => "TICKET_EMPTY",
             Self::TicketNotEmpty => "TICKET_NOT_EMPTY",
             Self::TicketChanged => "TICKET_CHANGED",

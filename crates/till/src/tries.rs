@@ -51,7 +51,10 @@ pub fn keep_refused_count<T>(
     outcome: Result<T, Refusal>,
     counted_cash: Money,
 ) -> Result<T, Refusal> {
-    if matches!(outcome, Err(Refusal::CashDifference)) {
+    if matches!(
+        outcome,
+        Err(Refusal::CashDifference | Refusal::RecountAlone)
+    ) {
         engine.write(None, move |desk| {
             let person = desk.person()?;
             let shift = desk.shift()?;

@@ -108,6 +108,10 @@ pub fn sentence(refusal: &Refusal, locale: Locale) -> String {
             "Наличных в ящике не столько, сколько должно быть. Пересчитайте или позовите старшего.",
             "The cash in the drawer is not what it should be. Count again or call a manager.",
         ),
+        Refusal::RecountAlone => pick(
+            "Пересчёт принимает старший: нужен его PIN.",
+            "A second count needs a manager's PIN.",
+        ),
         Refusal::TicketEmpty => pick(
             "Чек пуст. Отсканируйте или найдите товар.",
             "The ticket is empty. Scan or find a product.",

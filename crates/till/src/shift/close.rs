@@ -167,13 +167,13 @@ fn by_limit(
             |_| Refusal::CashDifference,
         );
     }
-    let consents = |approver: &&Approver| {
-        let role = approver.person.role;
-        role.may(Permission::Approve) && limits_of(role).allow_cash_difference(difference)
-    };
-    match desk.approver.as_ref().filter(consents) {
-        Some(approver) => Ok(Some(approver.person.id)),
-        None => Err(Refusal::CashDifference),
+    let may_consent = |approver: &&Approver| approver.person.role.may(Permission::Approve);
+    match desk.approver.as_ref().filter(may_consent) {
+        Some(approver) if limits_of(approver.person.role).allow_cash_difference(difference) => {
+            Ok(Some(approver.person.id))
+        }
+        Some(_) => Err(Refusal::CashDifference),
+        None => Err(Refusal::RecountAlone),
     }
 }
 
