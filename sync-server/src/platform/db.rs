@@ -64,18 +64,21 @@ impl DbError {
         matches!(&self.0, sqlx::Error::Database(error) if error.is_unique_violation())
     }
 
-    /// Says whether the statement failed for a value in it (SQLSTATE classes 22 and 23; SQLite's constraint and mismatch)
-    /// rather than for the state the database is in.
+    /// Says whether the statement failed for a value in it rather than for the state the database is in: SQLSTATE classes 22,
+    /// 23 and 54 (a text longer than an index takes); SQLite's too big, constraint and mismatch.
     pub fn is_refused_value(&self) -> bool {
         let sqlx::Error::Database(error) = &self.0 else {
             return false;
         };
         let code = error.code().unwrap_or_default();
-        let is_postgres = code.len() == 5 && (code.starts_with("22") || code.starts_with("23"));
+        let is_postgres = code.len() == 5
+            && ["22", "23", "54"]
+                .iter()
+                .any(|class| code.starts_with(class));
         let is_sqlite = code.len() < 5
             && code
                 .parse::<u32>()
-                .is_ok_and(|code| matches!(code & 0xff, 19 | 20));
+                .is_ok_and(|code| matches!(code & 0xff, 18..=20));
         is_postgres || is_sqlite
     }
 

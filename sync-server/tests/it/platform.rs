@@ -82,6 +82,18 @@ on_both! {
         }
     }
 
+    a_value_that_is_too_large_is_the_values_fault(database) {
+        let is_sqlite = database.db.engine() == "sqlite";
+        let text = if is_sqlite { "select zeroblob(2000000000)" } else { "select repeat('x', 2000000000)" };
+        let mut tx = database.db.write(ONE).await.unwrap();
+        let error = sql(text).run(&mut tx).await.unwrap_err();
+        assert!(error.is_refused_value(), "{error:?}");
+        tx.rollback().await.unwrap();
+        let mut tx = database.db.write(ONE).await.unwrap();
+        let error = sql("select nothing from nowhere").run(&mut tx).await.unwrap_err();
+        assert!(!error.is_refused_value(), "{error:?}");
+    }
+
     an_unchanged_row_keeps_its_revision(database) {
         assert_eq!(publish_one(&database.db, ONE, 1, 100).await, 1);
         assert_eq!(publish_one(&database.db, ONE, 1, 100).await, 1);

@@ -87,6 +87,20 @@ on_both! {
         assert_eq!(names(&owner).await.len() as u128, ROUNDS * CARDS);
     }
 
+    a_name_longer_than_any_index_takes_holds_up_no_other_operation(database) {
+        let app = TestApp::new(database);
+        let owner = app.owner("Ромашка").await;
+        let mut till = WireTill::new(&app, &owner, "Касса 1").await;
+        // Nothing in it repeats, so it does not become short by compression.
+        let endless: String = (0..20_000).map(|n: u32| char::from_u32(0x4e00 + n * 7_919 % 20_000).unwrap()).collect();
+        let ops = [put(1, &endless), put(2, "Анна")].map(|put| till.op("customer_put", &put));
+        let reply = till.push(ops.to_vec()).await;
+        let is_sqlite = database.db.engine() == "sqlite";
+        assert_eq!(reply.results[0].reason, if is_sqlite { "" } else { "REFUSED_BY_DATABASE" });
+        assert_eq!(reply.results[1].outcome, OpOutcome::Applied);
+        assert!(names(&owner).await.contains(&"Анна".to_owned()));
+    }
+
     a_card_that_cannot_be_written_leaves_no_empty_one_behind(database) {
         let app = TestApp::new(database);
         let owner = app.owner("Ромашка").await;
