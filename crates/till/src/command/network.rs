@@ -56,13 +56,13 @@ impl Pair {
             }
             PairingState::Denied => {
                 return Err(refused(
-                    "владелец отказал этой кассе; привяжите её заново с новым кодом",
+                    "владелец отказал этой кассе; подключите её заново с новым кодом",
                     "the owner refused this till; ask for a new code",
                 ));
             }
             PairingState::Expired | PairingState::Idle | PairingState::Waiting => {
                 return Err(refused(
-                    "код больше не действует; привяжите кассу заново с новым",
+                    "код больше не действует; подключите кассу заново с новым",
                     "the code is no longer valid; pair again for a new one",
                 ));
             }

@@ -15,8 +15,8 @@ pub fn sentence(refusal: &Refusal, locale: Locale) -> String {
     let pick = |ru: &str, en: &str| locale.pick(ru, en).to_owned();
     match refusal {
         Refusal::NotPaired => pick(
-            "Касса ещё не привязана к компании. Откройте «Привязка» и введите код в консоли.",
-            "This till belongs to no company yet. Open “Pairing” and type the code in the console.",
+            "Касса ещё не подключена к компании. Откройте «Подключение кассы», получите код и введите его в консоли.",
+            "This till belongs to no company yet. Open “Connect this till”, get a code and type it in the console.",
         ),
         Refusal::SignInRequired => pick(
             "Сначала войдите: выберите себя и введите PIN.",

@@ -94,10 +94,10 @@ impl OpenError {
                 let path = path.display();
                 (
                     format!(
-                        "база {path} повреждена ({reason}); не продавайте с ней: сохраните файл, поставьте на его место последнюю резервную копию и привяжите кассу заново, чтобы ничего не посчиталось дважды"
+                        "база {path} повреждена ({reason}); не продавайте с ней: сохраните файл, поставьте на его место последнюю резервную копию и подключите кассу заново, чтобы ничего не посчиталось дважды"
                     ),
                     format!(
-                        "the database {path} is damaged ({reason}); do not sell with it: keep the file, put the newest backup in its place, and pair the till again so that nothing is counted twice"
+                        "the database {path} is damaged ({reason}); do not sell with it: keep the file, put the newest backup in its place, and connect the till again so that nothing is counted twice"
                     ),
                 )
             }

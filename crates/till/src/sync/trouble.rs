@@ -131,8 +131,8 @@ impl Trouble {
         let pair = |ru: &str, en: &str| (ru.to_owned(), en.to_owned());
         match self {
             Self::NotPaired => pair(
-                "Касса ещё не привязана к компании. Откройте «Синхронизация» и привяжите её.",
-                "The till belongs to no company yet. Open Sync and pair it.",
+                "Касса ещё не подключена к компании. Откройте «Подключение кассы», получите код и введите его в консоли.",
+                "This till belongs to no company yet. Open “Connect this till”, get a code and type it in the console.",
             ),
             Self::Offline(_) => pair(
                 "Сервер не отвечает. Продавайте дальше: чеки сохранены и уйдут сами. Проверьте сеть и адрес сервера.",
@@ -155,12 +155,12 @@ impl Trouble {
                 "The server is busy. Receipts are kept; a till that is open will try again by itself.",
             ),
             Self::Unknown => pair(
-                "Сервер не узнаёт эту кассу. Чеки сохранены. Привяжите кассу заново.",
-                "The server does not know this till. Receipts are kept. Pair the till again.",
+                "Сервер не узнаёт эту кассу. Чеки сохранены. Откройте «Связь и печать» и подключите кассу заново.",
+                "The server does not know this till. Receipts are kept. Open “Sync and printing” and connect the till again.",
             ),
             Self::Revoked => pair(
-                "Владелец отключил эту кассу. Чеки сохранены. Чтобы работать дальше, привяжите кассу заново.",
-                "The owner has switched this till off. Receipts are kept. To go on, pair the till again.",
+                "Владелец отключил эту кассу. Чеки сохранены. Чтобы работать дальше, откройте «Связь и печать» и подключите кассу заново.",
+                "The owner has switched this till off. Receipts are kept. To go on, open “Sync and printing” and connect the till again.",
             ),
             Self::Gone => pair(
                 "Товары и цены загружаются с сервера заново.",

@@ -51,8 +51,8 @@ pub(super) fn may_not(permission: Permission, locale: Locale) -> &'static str {
             "You may not change devices.",
         ),
         Permission::PairTerminal => locale.pick(
-            "Вам нельзя привязывать кассу.",
-            "You may not pair the till.",
+            "Вам нельзя подключать кассу.",
+            "You may not connect the till.",
         ),
         _ => locale.pick("На это у вас нет права.", "You may not do this."),
     }
