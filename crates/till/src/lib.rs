@@ -39,6 +39,7 @@ pub mod weighing;
 pub use answer::Answer;
 pub use hardware::Hardware;
 pub use refusal::Refusal;
+pub use selling::SellAtOnce;
 pub use sync_calls::{NotAnAddress, check_server_address};
 pub use till::{Till, TillOptions};
 pub use verify::VerifyReport;

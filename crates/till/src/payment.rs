@@ -33,7 +33,8 @@ impl Answer for Pay {
     }
 }
 
-fn pay(desk: &mut Desk<'_>, call: &Pay) -> Result<SaleDone, Refusal> {
+/// Takes the money for the open ticket.
+pub fn pay(desk: &mut Desk<'_>, call: &Pay) -> Result<SaleDone, Refusal> {
     // The reply to the first try may have been lost: the same ticket answers the same sale.
     if let Some(id) = store::sale_by_ticket(desk.tx, call.ticket_id)? {
         let fact = store::get_sale_fact(desk.tx, id)?.ok_or(Refusal::ReceiptUnknown)?;

@@ -1,6 +1,7 @@
 //! The open ticket: what is put on it, changed and taken off.
 
 mod add;
+mod at_once;
 mod discount;
 mod draft;
 mod held;
@@ -9,6 +10,7 @@ mod scale;
 mod scan;
 mod view;
 
+pub use at_once::SellAtOnce;
 pub use discount::check_discounts;
 pub use draft::Draft;
 pub use lines::{check_count, no_tax};

@@ -1,16 +1,13 @@
 //! `sell`
 
-use bezmen_contract::till::{
-    CancelTicket, GetShift, GetTicket, OpenShift, Pay, RemoveLine, Scan, ScanOutcome, SignIn,
-    TicketView,
-};
+use bezmen_contract::till::SignIn;
 use bezmen_domain::locale::Locale;
 use bezmen_domain::money::{Currency, Money};
 use bezmen_domain::permission::Permission;
 use bezmen_domain::quantity::Quantity;
 use bezmen_domain::tender::{TenderInput, TenderKind};
-use bezmen_till::Till;
 use bezmen_till::store::PersonRecord;
+use bezmen_till::{SellAtOnce, Till};
 use clap::Args;
 
 use super::{CommandError, say};
@@ -47,42 +44,11 @@ impl Sell {
             .iter()
             .map(|tender| parse_tender(tender, currency))
             .collect::<Result<_, _>>()?;
-        if till.ask(GetShift {})?.is_none() {
-            till.ask(OpenShift {
-                opening_float: Money::ZERO,
-            })?;
-        }
-        let ticket = till.ask(GetTicket {})?;
-        if !ticket.lines.is_empty() {
-            return Err(CommandError::Refused(
-                till.locale()
-                    .pick(
-                        "на кассе открыт чек с товарами; сначала оплатите или отложите его на экране",
-                        "a ticket with items is open at this till; pay or hold it at the screen first",
-                    )
-                    .to_owned(),
-            ));
-        }
-        let sold = ring_up(&till, items).and_then(|ticket| {
-            let pay = Pay {
-                ticket_id: ticket.ticket_id,
-                expected_total: ticket.total,
-                tenders,
-            };
-            Ok(till.ask(pay)?)
-        });
-        match sold {
-            Ok(done) => {
-                say(&serde_json::to_string(&done)
-                    .map_err(|error| CommandError::Refused(error.to_string()))?);
-                till.close();
-                Ok(())
-            }
-            Err(error) => {
-                empty(&till)?;
-                Err(error)
-            }
-        }
+        let done = till.ask(SellAtOnce { items, tenders })?;
+        say(&serde_json::to_string(&done)
+            .map_err(|error| CommandError::Refused(error.to_string()))?);
+        till.close();
+        Ok(())
     }
 
     fn sign_in(&self, till: &Till) -> Result<(), CommandError> {
@@ -105,7 +71,7 @@ impl Sell {
                     format!("nobody named {named} may sell at this till; check the name")
                 }
                 (None, Locale::Ru) => {
-                    "NOT_PAIRED: продавать на этой кассе пока некому; привяжите её и синхронизируйте"
+                    "NOT_PAIRED: продавать на этой кассе пока некому; подключите её и синхронизируйте"
                         .to_owned()
                 }
                 (None, Locale::En) => {
@@ -146,75 +112,6 @@ fn is_named(person: &PersonRecord, named: &str) -> bool {
 
 fn currency(till: &Till) -> Result<Currency, CommandError> {
     Ok(till.ask(bezmen_contract::till::Status {})?.currency)
-}
-
-fn ring_up(
-    till: &Till,
-    items: Vec<(String, Option<Quantity>)>,
-) -> Result<TicketView, CommandError> {
-    let locale = till.locale();
-    for (code, quantity) in items {
-        let scanned = till.ask(Scan {
-            text: code.clone(),
-            quantity,
-        })?;
-        let refused = |ru: &str, en: &str| {
-            let words = locale.pick(ru, en);
-            Err(CommandError::Refused(format!("{code}: {words}")))
-        };
-        match scanned.outcome {
-            ScanOutcome::Added { .. } => {}
-            ScanOutcome::Customer { .. } => {}
-            ScanOutcome::NeedsWeight { .. } => {
-                return refused(
-                    "продаётся на вес; укажите вес, например КОД*0.512",
-                    "sold by weight; give the weight, such as CODE*0.512",
-                );
-            }
-            ScanOutcome::NeedsPrice { product, .. } => {
-                let name = product.name;
-                return refused(
-                    &format!(
-                        "PRICE_MISSING: у товара «{name}» нет цены; задайте её в консоли и синхронизируйте кассу"
-                    ),
-                    &format!("PRICE_MISSING: {name} has no price; set one in the console and sync"),
-                );
-            }
-            ScanOutcome::Unknown { .. } => {
-                return refused(
-                    "такого кода нет в каталоге; проверьте его или синхронизируйте кассу",
-                    "the catalogue does not know this code; check it or sync",
-                );
-            }
-            ScanOutcome::Misread { .. } => {
-                return refused(
-                    "контрольная цифра не подходит; сверьте цифры",
-                    "the check digit is wrong; compare the digits",
-                );
-            }
-            ScanOutcome::Receipt { .. } => {
-                return refused("это чек, а не товар", "this is a receipt, not a product");
-            }
-        }
-    }
-    Ok(till.ask(GetTicket {})?)
-}
-
-/// Takes everything off the ticket again.
-fn empty(till: &Till) -> Result<(), CommandError> {
-    let ticket = till.ask(GetTicket {})?;
-    if ticket.lines.is_empty() {
-        return Ok(());
-    }
-    if till.ask(CancelTicket { approval: None }).is_err() {
-        for line in ticket.lines {
-            till.ask(RemoveLine {
-                line_id: line.line_id,
-                approval: None,
-            })?;
-        }
-    }
-    Ok(())
 }
 
 fn parse_item(item: &str) -> Result<(String, Option<Quantity>), CommandError> {

@@ -178,6 +178,59 @@ fn pairing_where_nobody_answers_says_so_and_nothing_of_selling() {
     assert!(!told.contains("Продавайте"), "{told}");
 }
 
+/// What a till remembers, by the sizes of its tables.
+fn remembered(folder: &Path) -> Vec<i64> {
+    let database = Connection::open(folder.join(DATABASE_FILE)).unwrap();
+    ["op", "shift", "print_job", "sale"]
+        .map(|table| {
+            let sql = format!("select count(*) from {table}");
+            database.query_row(&sql, [], |row| row.get(0)).unwrap()
+        })
+        .to_vec()
+}
+
+#[test]
+fn a_refused_sale_leaves_the_till_as_it_was() {
+    let folder = seeded();
+    let data = folder.path();
+    let before = remembered(data);
+    let till = Till::open(TillOptions::new(data)).unwrap();
+    till.sign_in_from_the_shell(till.sellers().unwrap()[0].id);
+    let customer = serde_json::json!({ "name": "Пётр Новиков", "card": "C-7" });
+    till.ask(bezmen_contract::till::OpenShift {
+        opening_float: bezmen_domain::money::Money::ZERO,
+    })
+    .unwrap();
+    till.call_json("create_customer", customer).unwrap();
+    let closing = serde_json::json!({ "counted_cash": 0 });
+    till.call_json("close_shift", closing).unwrap();
+    till.close();
+    let with_customer = remembered(data);
+    assert_ne!(before, with_customer);
+
+    for (items, pay, reason) in [
+        (vec!["C-7", "5901234123457"], "cash:500", "PRODUCT_UNKNOWN"),
+        (vec!["C-7", MILK], "cash:5", "PAID_SHORT"),
+        (vec!["C-7"], "cash:5", "TICKET_EMPTY"),
+        (vec![MILK, "4600682000175"], "cash:500", "BARCODE_MISREAD"),
+    ] {
+        let mut sale = vec!["sell", "--pay", pay];
+        for item in items {
+            sale.extend(["--item", item]);
+        }
+        let told = words(&run(data, &sale), 1);
+        assert!(told.contains(reason), "{told}");
+        assert_eq!(remembered(data), with_customer, "{reason}: nothing is kept");
+    }
+    let till = Till::open(TillOptions::new(data)).unwrap();
+    till.sign_in_from_the_shell(till.sellers().unwrap()[0].id);
+    let shift = till.call_json("get_shift", Value::Null).unwrap();
+    assert_eq!(shift, Value::Null, "no shift was opened");
+    let ticket = till.call_json("get_ticket", Value::Null).unwrap();
+    assert_eq!(ticket["customer"], Value::Null);
+    till.close();
+}
+
 #[test]
 fn screens_that_are_not_there_are_told_before_anything_starts() {
     let folder = TempDir::new().unwrap();
