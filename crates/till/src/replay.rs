@@ -126,6 +126,8 @@ pub fn replay(
     mut progress: impl FnMut(usize, usize),
 ) -> Result<Replayed, ReplayError> {
     let begun = Instant::now();
+    // A mistyped file is told before a shop is made up for it.
+    let invoices = read_invoices(file)?;
     let clock = Arc::new(InvoiceClock::default());
     let till = Till::open(
         options
@@ -141,7 +143,6 @@ pub fn replay(
             has_groceries: false,
         },
     )?;
-    let invoices = read_invoices(file)?;
     let mut run = Run::begin(till, clock)?;
     for (index, invoice) in invoices.iter().enumerate() {
         run.invoice(index, invoice)?;

@@ -4,15 +4,14 @@ use std::io::BufRead;
 use std::path::PathBuf;
 
 use bezmen_domain::barcode::{Scanned, classify, rules};
-use bezmen_till::{Till, TillOptions};
 use serde_json::{Value, json};
 
-use super::{CommandError, say};
+use super::{CommandError, existing, say};
 
 /// Reads codes line by line and tells what each is, by the rules of the till's shop or the built-in ones.
 pub fn run(data: Option<PathBuf>) -> Result<(), CommandError> {
     let rules = match data {
-        Some(folder) => Till::open(TillOptions::new(folder))?.barcode_rules()?,
+        Some(_) => existing(data)?.barcode_rules()?,
         None => rules(),
     };
     for line in std::io::stdin().lock().lines() {

@@ -232,6 +232,15 @@ fn a_refused_sale_leaves_the_till_as_it_was() {
 }
 
 #[test]
+fn codes_are_told_by_the_rules_of_a_till_that_is_there() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path().join("mistyped");
+    let told = words(&run(&data, &["barcode"]), 1);
+    assert!(told.contains("there is no till in"), "{told}");
+    assert!(!data.exists(), "no till is made for it");
+}
+
+#[test]
 fn screens_that_are_not_there_are_told_before_anything_starts() {
     let folder = TempDir::new().unwrap();
     let data = folder.path().join("new");

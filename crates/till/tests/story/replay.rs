@@ -89,6 +89,19 @@ fn every_line_is_in_a_sale_in_a_return_or_in_the_report() {
     till.close();
 }
 
+#[test]
+fn a_mistyped_file_makes_no_till() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path().join("till");
+    let broken = folder.path().join("broken.tsv");
+    std::fs::write(&broken, "InvoiceNo;StockCode\n1;A\n").unwrap();
+    for path in [folder.path().join("nowhere.tsv"), broken] {
+        let refused = replay(TillOptions::new(&data), &path, |_, _| {}).unwrap_err();
+        assert!(matches!(refused, ReplayError::File(_)), "{refused}");
+        assert!(!data.exists(), "{}", path.display());
+    }
+}
+
 /// Sells a file in a folder that no server knows.
 fn sold(data: &Path, path: &Path) -> ReplayReport {
     let replayed = replay(TillOptions::new(data), path, |_, _| {}).unwrap();
