@@ -4,6 +4,7 @@ use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 /// What the network does to what comes next.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub enum Manner {
     Hush,
     /// Of the next file so many bytes come through; then the network is as said.
     CutFileAfter(usize, Box<Manner>),
+    /// Files come a few bytes at a time, until the network is otherwise.
+    DripFile,
     /// A bit of the next file is not as it was sent.
     SpoilFile,
     /// Something else answers in the server's place.
@@ -30,6 +33,10 @@ pub enum Manner {
         answer: String,
     },
 }
+
+/// How a file drips: no slower than a till is patient with, if it is small.
+const DRIP_BYTES: usize = 8;
+const DRIP_EVERY: Duration = Duration::from_millis(100);
 
 /// How the question for a file begins.
 const FILE: &str = "GET /v1/snapshot/";
@@ -142,6 +149,7 @@ fn serve(
             | Manner::CutAnswerAfter(_)
             | Manner::CutFileAfter(..)
             | Manner::SayTo { .. }
+            | Manner::DripFile
             | Manner::SpoilFile => {}
         }
         if upstream.is_none() {
@@ -205,7 +213,15 @@ fn answer(
             bytes[body] ^= 1;
             *manner.lock().unwrap() = Manner::Pass;
         }
-        if to.write_all(&bytes[..read]).is_err() {
+        let drips = || is_file && *manner.lock().unwrap() == Manner::DripFile;
+        let size = if drips() { DRIP_BYTES } else { read };
+        let is_sent = bytes[..read].chunks(size).all(|piece| {
+            if drips() {
+                std::thread::sleep(DRIP_EVERY);
+            }
+            to.write_all(piece).is_ok()
+        });
+        if !is_sent {
             break;
         }
     }

@@ -101,7 +101,7 @@ async fn fetch(
         let after = match puller.step() {
             PullStep::Page { after } => after,
             PullStep::Snapshot => {
-                let read = snapshot::read(engine, server, stream, applied).await?;
+                let read = snapshot::read(engine, server, stream, applied, pauses).await?;
                 puller.applied(read.upto);
                 order = read.order;
                 continue;

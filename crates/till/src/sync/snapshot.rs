@@ -17,6 +17,7 @@ use rusqlite::Connection;
 
 use super::apply::{self, Applied, Order, ROWS_A_TRANSACTION};
 use super::http::{Server, unreachable_server};
+use super::meanwhile::Pauses;
 use super::options::LEAST_PROGRESS_BYTES;
 use super::pulling::{stage, write};
 use super::trouble::Trouble;
@@ -49,6 +50,7 @@ pub(super) async fn read(
     server: &Server,
     stream: Stream,
     applied: &mut Applied,
+    pauses: &mut impl Pauses,
 ) -> Result<ReadFile, Trouble> {
     let reply = made(server, stream).await?;
     let known_epoch = engine
@@ -61,8 +63,8 @@ pub(super) async fn read(
     }
     let files = Files::of(&engine.data_dir, stream);
     files.prepare(&reply).map_err(Trouble::File)?;
-    fetch(server, &reply, &files).await?;
-    let read = take_file(engine, stream, &reply, &files.part, applied).await;
+    fetch(server, &reply, &files, pauses).await?;
+    let read = take_file(engine, stream, &reply, &files.part, applied, pauses).await;
     files.remove();
     Ok(ReadFile {
         upto: reply.upto,
@@ -129,7 +131,12 @@ impl Files {
 }
 
 /// Fetches the file, going on where it stopped, and checks its hash.
-async fn fetch(server: &Server, reply: &SnapshotReply, files: &Files) -> Result<(), Trouble> {
+async fn fetch(
+    server: &Server,
+    reply: &SnapshotReply,
+    files: &Files,
+    pauses: &mut impl Pauses,
+) -> Result<(), Trouble> {
     let mut file = OpenOptions::new()
         .create(true)
         .append(true)
@@ -140,7 +147,7 @@ async fn fetch(server: &Server, reply: &SnapshotReply, files: &Files) -> Result<
     let mut pace = Pace::begin(server.progress_within, size);
     while size < reply.bytes {
         let before = size;
-        let broken = fetch_piece(server, reply, &mut file, &mut size, &mut pace)
+        let broken = fetch_piece(server, reply, &mut file, &mut size, (&mut pace, pauses))
             .await
             .err();
         pieces += 1;
@@ -172,7 +179,7 @@ async fn fetch_piece(
     reply: &SnapshotReply,
     file: &mut File,
     size: &mut u64,
-    pace: &mut Pace,
+    (pace, pauses): (&mut Pace, &mut impl Pauses),
 ) -> Result<(), Trouble> {
     let began = tokio::time::timeout(server.call_within, server.snapshot_from(&reply.path, *size));
     let mut response = began.await.map_err(|_| too_slow())??;
@@ -194,6 +201,9 @@ async fn fetch_piece(
         file.write_all(&chunk).map_err(Trouble::File)?;
         *size += chunk.len() as u64;
         pace.check(*size)?;
+        let rests = Instant::now();
+        pauses.pause().await;
+        pace.since += rests.elapsed();
     }
     Ok(())
 }
@@ -240,16 +250,17 @@ async fn take_file(
     reply: &SnapshotReply,
     path: &Path,
     applied: &mut Applied,
+    pauses: &mut impl Pauses,
 ) -> Result<Order, Trouble> {
     let is_first = write(engine, move |tx| begin(tx, stream))?;
     let unpacked =
         zstd::Decoder::new(File::open(path).map_err(Trouble::File)?).map_err(Trouble::File)?;
     let lines = BufReader::new(unpacked);
     if is_first {
-        applied.add(&import(engine, stream, reply, lines).await?);
+        applied.add(&import(engine, stream, reply, lines, pauses).await?);
         Ok(Order::NewestWins)
     } else {
-        compare(engine, stream, reply, lines).await?;
+        compare(engine, stream, reply, lines, pauses).await?;
         Ok(Order::AsSaid)
     }
 }
@@ -277,6 +288,7 @@ async fn import(
     stream: Stream,
     reply: &SnapshotReply,
     mut lines: impl BufRead,
+    pauses: &mut impl Pauses,
 ) -> Result<Applied, Trouble> {
     let mut sum = engine
         .store
@@ -291,7 +303,8 @@ async fn import(
         done += rows.len() as u64;
         let (one, moved) = take_over(engine, stream, rows, sum)?;
         (sum, _) = (moved, applied.add(&one));
-        progress(engine, done, reply).await;
+        progress(engine, done, reply);
+        pauses.pause().await;
     }
     let gone = engine
         .store
@@ -321,6 +334,7 @@ pub(super) async fn compare(
     stream: Stream,
     reply: &SnapshotReply,
     mut lines: impl BufRead,
+    pauses: &mut impl Pauses,
 ) -> Result<(), Trouble> {
     let (mut named, mut done) = (HashSet::new(), 0);
     loop {
@@ -334,7 +348,8 @@ pub(super) async fn compare(
             .store
             .read(|connection| apply::that_differ(connection, stream, rows))?;
         stage(engine, stream, differ)?;
-        progress(engine, done, reply).await;
+        progress(engine, done, reply);
+        pauses.pause().await;
     }
     let gone = engine
         .store
@@ -345,13 +360,12 @@ pub(super) async fn compare(
     Ok(())
 }
 
-/// Tells the screens how far it is. A stop is heard between two transactions.
-async fn progress(engine: &Arc<Engine>, done: u64, reply: &SnapshotReply) {
+/// Tells the screens how far it is.
+fn progress(engine: &Arc<Engine>, done: u64, reply: &SnapshotReply) {
     engine.emit(Event::CatalogProgress {
         done,
         total: reply.rows,
     });
-    tokio::task::yield_now().await;
 }
 
 fn take_over(

@@ -76,6 +76,15 @@ fn busy(times: usize) -> Manner {
     }
 }
 
+/// A server whose files end before their end, without a word.
+fn ends_early() -> Manner {
+    Manner::SayTo {
+        question: "GET /v1/snapshot/",
+        times: usize::MAX,
+        answer: "HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n".to_owned(),
+    }
+}
+
 /// A till that is paired and has synced nothing yet.
 fn paired(world: &World, url: &str, name: &str) -> Register {
     let register = world.register(name);
@@ -128,6 +137,49 @@ on_both! {
         let said = sync_once(&world.folder.path().join("till"));
         assert!(said["pulled_rows"].as_i64().unwrap() >= 4, "{said}");
         assert!(proxy.heard("POST /v1/snapshot").len() > 2, "the server was busy twice");
+    }
+
+    a_file_that_ends_before_its_end_ends_the_round_in_words(world) {
+        let proxy = Proxy::to(world.shop.address);
+        let folder = world.folder.path().join("till");
+        paired(&world, &proxy.url(), "till").close();
+        proxy.be(ends_early());
+        assert_eq!(try_once(&folder, SyncOptions::once()), Err("SERVER_NONSENSE".to_owned()));
+        assert_eq!(proxy.heard("GET /v1/snapshot/").len(), 1, "and asks no more in this round");
+        proxy.be(Manner::Pass);
+        assert!(try_once(&folder, SyncOptions::once()).unwrap().pulled_rows >= 4);
+    }
+
+    what_is_sold_while_a_file_drips_in_is_sent_before_its_end(world) {
+        let proxy = Proxy::to(world.shop.address);
+        let register = world.register("till");
+        register.pair(&world.shop, &proxy.url(), "Касса 1");
+        register.open_shift(&world.shop);
+        let consent = world.owner_consents(&register);
+        register.sync().unwrap();
+        // A till in another place reads everything anew.
+        let code = register.ask_for_code(&proxy.url(), Some(consent)).unwrap();
+        register.confirmed(&world.shop, &code, "Касса 2", None);
+        proxy.heard("");
+        proxy.be(Manner::DripFile);
+        std::thread::scope(|threads| {
+            let round = threads.spawn(|| register.sync());
+            let begun = Instant::now();
+            while proxy.heard("GET /v1/snapshot/").is_empty() {
+                assert!(begun.elapsed() < Duration::from_secs(60), "no file is asked for");
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            let sold = register.sell(&[MILK]).total.minor();
+            while world.shop.totals() != (1, sold) {
+                assert!(!round.is_finished(), "the sale waited for the file");
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            assert!(!round.is_finished());
+            proxy.be(Manner::Pass);
+            round.join().unwrap().unwrap();
+        });
+        assert_eq!(register.status().lamp.waiting_receipts, 0);
+        register.close();
     }
 
     a_till_waits_for_a_file_no_longer_than_it_may(world) {

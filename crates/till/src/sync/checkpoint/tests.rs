@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::fixture;
+use crate::sync::meanwhile::Rests;
 use crate::sync::snapshot;
 use follower::{Counted, Follower, card, catalog, customer, edit, product, reaching, renamed, row};
 
@@ -313,11 +314,13 @@ fn a_file_of_a_stream_that_is_here_is_taken_over_whole_with_what_is_gone() {
         checksum: String::new(),
         server_epoch: 1,
     };
+    let mut rests = Rests;
     let compared = snapshot::compare(
         follower.till.engine(),
         Stream::Tenant,
         &reply,
         lines.as_slice(),
+        &mut rests,
     );
     let runtime = tokio::runtime::Builder::new_current_thread()
         .build()
