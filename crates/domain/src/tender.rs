@@ -119,8 +119,8 @@ pub enum SettleError {
         /// By how much it is above.
         over: Money,
     },
-    /// Cash was handed over when nothing was left to pay.
-    #[error("the other tenders pay everything; give the cash back")]
+    /// Cash was handed over when nothing was left to pay in cash.
+    #[error("nothing is left to pay in cash; give the cash back")]
     CashNotNeeded,
     /// A tender is zero or below.
     #[error("a payment must be more than zero")]
@@ -139,7 +139,8 @@ pub enum SettleError {
 /// Settles a total with what the customer hands over.
 ///
 /// Tenders other than cash are taken first and are never above what is due. What is left for cash is rounded to
-/// `cash_step` (nearest, halves up; a step of zero rounds nothing); a receipt without cash is never rounded.
+/// `cash_step` (nearest, halves up; a step of zero rounds nothing). What is rounded to nothing is paid without any cash; a
+/// receipt that the other tenders pay to the last coin is not rounded.
 ///
 /// # Errors
 /// [`SettleError`] says what to take or to give back.
@@ -151,7 +152,7 @@ pub fn settle(
     if total.is_negative() {
         return Err(SettleError::NegativeTotal);
     }
-    if tenders.is_empty() && !total.is_zero() {
+    if tenders.is_empty() && !total.round_to(cash_step).is_zero() {
         return Err(SettleError::NoTender);
     }
     if let Some(tender) = tenders.iter().find(|tender| !tender.amount.is_positive()) {
@@ -182,40 +183,52 @@ pub fn settle(
             reference: tender.reference.clone(),
         });
     }
-    if !cash.is_positive() {
-        return if left.is_zero() {
-            Ok(Settlement {
-                payments,
-                rounding: Money::ZERO,
-                due: total,
-                change: Money::ZERO,
-            })
-        } else {
-            Err(SettleError::Short { missing: left })
-        };
+    let kept = left.round_to(cash_step);
+    if cash.is_zero() && !kept.is_zero() {
+        return Err(SettleError::Short { missing: left });
     }
-    if left.is_zero() {
+    if !cash.is_zero() && kept.is_zero() {
         return Err(SettleError::CashNotNeeded);
     }
-    let kept = left.round_to(cash_step);
     if cash < kept {
         return Err(SettleError::Short {
             missing: kept - cash,
         });
     }
     let rounding = kept - left;
-    payments.push(Payment {
-        kind: TenderKind::Cash,
-        amount: kept,
-        tendered: cash,
-        reference: None,
-    });
+    if kept.is_positive() {
+        payments.push(Payment {
+            kind: TenderKind::Cash,
+            amount: kept,
+            tendered: cash,
+            reference: None,
+        });
+    }
     Ok(Settlement {
         payments,
         rounding,
         due: total + rounding,
         change: cash - kept,
     })
+}
+
+/// Tells how much of one tender completes a payment: in cash a sum that can be handed out, else what the cash that is taken
+/// leaves due. Nothing when it is complete.
+pub fn missing(total: Money, cash_step: Money, taken: &[TenderInput], kind: TenderKind) -> Money {
+    let sum = |is_meant: fn(TenderKind) -> bool| -> Money {
+        let meant = taken.iter().filter(|tender| is_meant(tender.kind));
+        meant.map(|tender| tender.amount).sum()
+    };
+    let left = total - sum(|kind| !kind.is_cash());
+    let cash = sum(TenderKind::is_cash);
+    let missing = if kind.is_cash() {
+        left.round_to(cash_step) - cash
+    } else {
+        // A shop keeps whole steps of the cash; the rest of it is change.
+        let step = cash_step.minor().max(1);
+        left - Money::from_minor(cash.minor() - cash.minor().rem_euclid(step))
+    };
+    missing.max(Money::ZERO)
 }
 
 /// The most amounts that are suggested: one row of buttons.

@@ -24,7 +24,6 @@ fn tender(kind: TenderKind, amount: i64) -> TenderInput {
 #[case(10_049, 10, 10_050, 1)]
 #[case(10_049, 0, 10_049, 0)]
 #[case(10_049, 1, 10_049, 0)]
-#[case(2, 5, 0, -2)]
 fn cash_is_rounded_to_the_step(
     #[case] total: i64,
     #[case] step: i64,
@@ -85,6 +84,54 @@ fn a_mixed_payment_rounds_only_its_cash() {
             settled.change.minor()
         ),
         (-23, 12_977, 800)
+    );
+}
+
+#[rstest]
+// 0.40 alone; 100.40 of which a card pays 100.00; 0.49 of 1.00.
+#[case(40, 0)]
+#[case(10_040, 10_000)]
+#[case(10_049, 10_000)]
+fn what_cash_rounds_to_nothing_is_paid_without_cash(#[case] total: i64, #[case] card: i64) {
+    let tenders: Vec<_> = (card > 0)
+        .then(|| tender(TenderKind::Card, card))
+        .into_iter()
+        .collect();
+    let settled = settle(minor(total), minor(100), &tenders).unwrap();
+    assert_eq!(settled.payments.len(), tenders.len(), "no row of nothing");
+    assert_eq!(
+        (settled.rounding.minor(), settled.due.minor()),
+        (card - total, card)
+    );
+    let with_cash = [tenders, vec![tender(TenderKind::Cash, 100)]].concat();
+    assert_eq!(
+        settle(minor(total), minor(100), &with_cash),
+        Err(SettleError::CashNotNeeded)
+    );
+}
+
+#[rstest]
+// 100.60 after a card of 100.00; after 50.00 in cash; after 50.30 in cash, of which 0.30 is change.
+#[case(10_060, Some((TenderKind::Card, 10_000)), 100, 60)]
+#[case(10_060, Some((TenderKind::Cash, 5_000)), 5_100, 5_060)]
+#[case(10_060, Some((TenderKind::Cash, 5_030)), 5_070, 5_060)]
+#[case(10_060, None, 10_100, 10_060)]
+#[case(10_040, Some((TenderKind::Card, 10_000)), 0, 40)]
+#[case(10_060, Some((TenderKind::Cash, 20_000)), 0, 0)]
+fn what_is_missing_is_told_for_cash_and_for_a_card(
+    #[case] total: i64,
+    #[case] taken: Option<(TenderKind, i64)>,
+    #[case] in_cash: i64,
+    #[case] by_card: i64,
+) {
+    let taken: Vec<_> = taken
+        .into_iter()
+        .map(|(kind, amount)| tender(kind, amount))
+        .collect();
+    let missing = |kind| missing(minor(total), minor(100), &taken, kind).minor();
+    assert_eq!(
+        (missing(TenderKind::Cash), missing(TenderKind::Card)),
+        (in_cash, by_card)
     );
 }
 
@@ -177,8 +224,12 @@ proptest! {
                 prop_assert_eq!(cash + other, settled.due + settled.change);
                 prop_assert!(!settled.change.is_negative() && settled.change <= cash);
                 prop_assert!(settled.rounding.abs().minor() * 2 <= step.max(0));
+                prop_assert!(settled.payments.iter().all(|payment| payment.amount.is_positive()));
                 if cash.is_zero() {
-                    prop_assert!(settled.change.is_zero() && settled.rounding.is_zero());
+                    prop_assert!(settled.change.is_zero() && !settled.rounding.is_positive());
+                }
+                if other.minor() == total {
+                    prop_assert!(settled.rounding.is_zero());
                 }
             }
             Err(SettleError::NoTender) => prop_assert!(tenders.is_empty() && total > 0),
@@ -187,8 +238,38 @@ proptest! {
                 prop_assert!((cash + other).minor() < total + step);
             }
             Err(SettleError::CardAboveDue { over, .. }) => prop_assert!(over.is_positive() && other.minor() > total),
-            Err(SettleError::CashNotNeeded) => prop_assert_eq!(other.minor(), total),
+            Err(SettleError::CashNotNeeded) => prop_assert!((minor(total) - other).round_to(minor(step)).is_zero()),
             Err(error) => prop_assert!(false, "{error}"),
+        }
+    }
+
+    #[test]
+    fn what_is_missing_completes_the_payment_and_not_more(
+        total in 1_i64..1_000_000,
+        step in prop_oneof![Just(0_i64), Just(1), Just(5), Just(10), Just(50), Just(100)],
+        taken in proptest::collection::vec(
+            (proptest::sample::select(TenderKind::ALL.to_vec()), 1_i64..400_000), 0..4),
+        kind in proptest::sample::select(TenderKind::ALL.to_vec()),
+    ) {
+        let taken: Vec<TenderInput> = taken.into_iter().map(|(kind, amount)| tender(kind, amount)).collect();
+        let settled = settle(minor(total), minor(step), &taken);
+        if matches!(settled, Err(SettleError::CardAboveDue { .. } | SettleError::CashNotNeeded)) {
+            return Ok(());
+        }
+        let missing = missing(minor(total), minor(step), &taken, kind);
+        if kind.is_cash() {
+            prop_assert_eq!(missing.is_zero(), settled.is_ok());
+        } else if settled.is_err() {
+            prop_assert!(missing.is_positive());
+        }
+        if missing.is_positive() {
+            let all = [taken, vec![tender(kind, missing.minor())]].concat();
+            let cash: Money = all.iter().filter(|tender| tender.kind.is_cash()).map(|tender| tender.amount).sum();
+            match settle(minor(total), minor(step), &all) {
+                Ok(settled) => prop_assert!(settled.change.minor() < step.max(1), "{:?}", settled),
+                // Less than a coin pays nothing: it goes back to the customer.
+                Err(error) => prop_assert!(error == SettleError::CashNotNeeded && cash.minor() < step, "{error}"),
+            }
         }
     }
 

@@ -4,7 +4,7 @@ use bezmen_domain::money::Money;
 use bezmen_till::fixture;
 use serde_json::{Value, json};
 
-use super::desk::{Desk, MILK, approval};
+use super::desk::{Desk, KEFIR, MILK, approval};
 
 /// A till with coins of 1.00 and nothing smaller: milk at this price, kefir at that.
 fn shop(milk: i64, kefir: i64) -> Desk {
@@ -72,5 +72,44 @@ fn what_was_paid_by_card_is_not_more_in_cash() {
     let cash = |amount: i64| vec![("cash".to_owned(), amount)];
     assert_eq!(back(&desk, &sold, 0, 1, json!("cash")), cash(5_000));
     assert_eq!(back(&desk, &sold, 0, 2, json!("cash")), cash(4_900));
+    desk.assert_clean();
+}
+
+#[test]
+fn a_mixed_payment_asks_for_cash_that_there_is() {
+    let desk = shop(10_060, 10_040);
+    desk.scan(MILK);
+    let mixed = json!([
+        { "kind": "card", "amount": 10_000, "reference": null },
+        { "kind": "cash", "amount": 100, "reference": null },
+    ]);
+    let sold = desk.pay(mixed);
+    assert_eq!(
+        (sold["rounding"].clone(), sold["change"].clone()),
+        (json!(40), json!(0))
+    );
+    desk.scan(KEFIR);
+    let sold = desk.pay(card(10_000));
+    assert_eq!(sold["rounding"], -40, "the rest is no coin");
+    assert_eq!(sold["payments"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        back(&desk, &sold, 0, 1, Value::Null),
+        [("card".to_owned(), 10_000)]
+    );
+    desk.assert_clean();
+}
+
+#[test]
+fn a_total_below_half_a_coin_is_paid_with_nothing_and_comes_back_as_nothing() {
+    let desk = shop(40, 7_990);
+    desk.scan(MILK);
+    assert_eq!(desk.ticket()["cash_due"], 0);
+    let sold = desk.pay(json!([]));
+    assert_eq!(
+        (sold["rounding"].clone(), sold["payments"].clone()),
+        (json!(-40), json!([]))
+    );
+    assert_eq!(back(&desk, &sold, 0, 1, Value::Null), []);
+    assert_eq!(desk.expected_cash(), 100_000);
     desk.assert_clean();
 }

@@ -107,11 +107,10 @@ fn TicketSummary(tenders: Tenders) -> impl IntoView {
 #[component]
 fn Due(tenders: Tenders) -> impl IntoView {
     let missing = Signal::derive(move || tenders.missing(TenderKind::Card));
+    // Coins may pay another sum than a card: it is said beside it.
     let cash_due = move || {
-        tenders
-            .ticket()
-            .filter(|ticket| ticket.cash_due != ticket.total)
-            .map(|ticket| ticket.cash_due)
+        let in_cash = tenders.missing(TenderKind::Cash);
+        (in_cash != missing.get()).then_some(in_cash)
     };
     let word = move || {
         t(if tenders.taken.with(Vec::is_empty) {
@@ -121,8 +120,12 @@ fn Due(tenders: Tenders) -> impl IntoView {
         })
     };
     let in_cash = move || {
-        cash_due().filter(|_| tenders.taken.with(Vec::is_empty)).map(|sum: Money| {
-            let text = bezmen_domain::money::format(sum, bezmen_kit::look::currency(), bezmen_kit::look::locale());
+        cash_due().map(|sum: Money| {
+            let text = bezmen_domain::money::format(
+                sum,
+                bezmen_kit::look::currency(),
+                bezmen_kit::look::locale(),
+            );
             view! { <span class="text-faint bz-figures">{fill(Paying::CashDue, &[&text])}</span> }
         })
     };

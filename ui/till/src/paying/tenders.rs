@@ -2,7 +2,7 @@
 
 use bezmen_contract::till::TicketView;
 use bezmen_domain::money::Money;
-use bezmen_domain::tender::{SettleError, Settlement, TenderInput, TenderKind, settle};
+use bezmen_domain::tender::{SettleError, TenderInput, TenderKind, missing, settle};
 use bezmen_kit::beep;
 use leptos::prelude::*;
 
@@ -43,28 +43,14 @@ impl Tenders {
         let Some(ticket) = self.ticket() else {
             return Money::ZERO;
         };
-        let taken = self.taken.get();
-        if taken.is_empty() {
-            return if kind.is_cash() {
-                ticket.cash_due
-            } else {
-                ticket.total
-            };
-        }
-        match self.settle(&ticket, &taken) {
-            Err(SettleError::Short { missing }) => missing,
-            Ok(_) | Err(_) => Money::ZERO,
-        }
+        self.taken
+            .with(|taken| missing(ticket.total, self.cash_step(), taken, kind))
     }
 
-    fn settle(self, ticket: &TicketView, taken: &[TenderInput]) -> Result<Settlement, SettleError> {
-        settle(
-            ticket.total,
-            self.desk
-                .status
-                .with_untracked(|status| status.settings.cash_step),
-            taken,
-        )
+    fn cash_step(self) -> Money {
+        self.desk
+            .status
+            .with_untracked(|status| status.settings.cash_step)
     }
 
     /// Takes a tender; when that is enough, the sale is completed.
@@ -73,14 +59,16 @@ impl Tenders {
             return;
         };
         let mut taken = self.taken.get_untracked();
-        if amount.is_positive() || !ticket.total.is_zero() {
+        // Where the rest rounds to nothing, nothing is taken and the sale is complete.
+        let is_missing = untrack(move || self.missing(kind)).is_positive();
+        if !amount.is_zero() || is_missing {
             taken.push(TenderInput {
                 kind,
                 amount,
                 reference: None,
             });
         }
-        match self.settle(&ticket, &taken) {
+        match settle(ticket.total, self.cash_step(), &taken) {
             Ok(_) => {
                 self.error.set(String::new());
                 self.complete(&ticket, taken);

@@ -23,7 +23,7 @@ catalogue! {
         TakeBack: "Убрать {}", "Take back {}";
         BackToTicket: "К чеку", "Back to the ticket";
         ScanFirst: "Сначала закончите оплату или вернитесь к чеку (Esc).", "Finish the payment first, or go back to the ticket (Esc).";
-        CashNotNeeded: "Всё уже оплачено другим способом. Уберите наличные.", "The other tenders pay everything. Take the cash off.";
+        CashNotNeeded: "Наличными платить нечего. Уберите наличные.", "Nothing is left to pay in cash. Take the cash off.";
         CardAbove: "Картой можно взять не больше остатка: сдачу даём только с наличных.", "A card pays no more than what is due: only cash gives change.";
         TooLarge: "Слишком большая сумма: проверьте число цифр.", "The sum is too large: check the number of digits.";
         Sold: "Чек {}", "Receipt {}";

@@ -56,10 +56,10 @@ pub(super) fn settle(error: &SettleError, sum: &str, locale: Locale) -> String {
             format!("Only cash gives change. Lower this payment by {sum}.")
         }
         (SettleError::CashNotNeeded, Locale::Ru) => {
-            "Остальное уже оплачено. Верните наличные покупателю.".to_owned()
+            "Наличными платить нечего. Верните их покупателю.".to_owned()
         }
         (SettleError::CashNotNeeded, Locale::En) => {
-            "Everything is paid already. Give the cash back.".to_owned()
+            "Nothing is left to pay in cash. Give the cash back.".to_owned()
         }
         (SettleError::NotPositive { .. }, Locale::Ru) => {
             "Каждая оплата должна быть больше нуля.".to_owned()
