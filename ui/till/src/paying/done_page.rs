@@ -129,10 +129,61 @@ fn Done(done: SaleDone) -> impl IntoView {
 fn outcome(done: &SaleDone) -> (Paying, Money) {
     let is_return = done.document.kind == ReceiptKind::Return;
     let in_cash = done.payments.iter().find(|payment| payment.kind.is_cash());
+    let in_all = done.payments.iter().map(|payment| payment.amount).sum();
     match (is_return, in_cash) {
         (true, Some(cash)) => (Paying::GiveBack, cash.amount.abs()),
-        (true, None) => (Paying::GivenBack, done.total.abs()),
+        // What is worth less than the smallest coin gives back nothing.
+        (true, None) if done.payments.is_empty() => (Paying::NothingBack, in_all),
+        (true, None) => (Paying::GivenBack, in_all),
         (false, _) if done.change.is_zero() => (Paying::NoChange, done.change),
         (false, _) => (Paying::Change, done.change),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use bezmen_domain::id::SaleId;
+    use bezmen_domain::locale::Locale;
+    use bezmen_domain::receipt::ReceiptDocument;
+    use bezmen_domain::tender::Payment;
+
+    use super::*;
+
+    fn back(total: i64, payments: &[(TenderKind, i64)]) -> SaleDone {
+        let payments = payments.iter().map(|(kind, amount)| Payment {
+            kind: *kind,
+            amount: Money::from_minor(*amount),
+            tendered: Money::from_minor(*amount),
+            reference: None,
+        });
+        let payments: Vec<Payment> = payments.collect();
+        let due: Money = payments.iter().map(|payment| payment.amount).sum();
+        SaleDone {
+            sale_id: SaleId::from_parts(1, *b"return----"),
+            number: "A1-000002".to_owned(),
+            total: Money::from_minor(total),
+            rounding: due - Money::from_minor(total),
+            change: Money::ZERO,
+            payments,
+            document: ReceiptDocument {
+                kind: ReceiptKind::Return,
+                locale: Locale::Ru,
+                rows: Vec::new(),
+            },
+            print_job_id: None,
+        }
+    }
+
+    #[test]
+    fn a_return_says_what_is_given_back_and_how() {
+        let told = |total, payments: &[(TenderKind, i64)]| {
+            let (word, sum) = outcome(&back(total, payments));
+            (t(word), sum.minor())
+        };
+        assert_eq!(told(40, &[]), (t(Paying::NothingBack), 0));
+        let by_card = (t(Paying::GivenBack), 10_000);
+        assert_eq!(told(10_040, &[(TenderKind::Card, 10_000)]), by_card);
+        let mixed = [(TenderKind::Card, 4_000), (TenderKind::Cash, 100)];
+        assert_eq!(told(4_060, &mixed), (t(Paying::GiveBack), 100));
     }
 }

@@ -30,6 +30,7 @@ catalogue! {
         Refunded: "Возврат {}", "Return {}";
         GiveBack: "Отдайте покупателю", "Hand to the customer";
         GivenBack: "Возвращено на карту", "Refunded to the card";
+        NothingBack: "Возвращать нечего", "Nothing to give back";
         NextSale: "Следующая продажа", "Next sale";
         NextHint: "Сканируйте товар следующего покупателя.", "Scan the next customer’s first item.";
         Rounding: "Округление", "Rounding";
