@@ -33,8 +33,8 @@ pub(super) const PIN_DIGITS: Refusal = unprocessable(
 
 pub(super) const PIN_TAKEN: Refusal = unprocessable(
     "PIN_TAKEN",
-    "Такой PIN уже есть у другого сотрудника. Придумайте другой: по PIN касса узнаёт человека.",
-    "Somebody else has this PIN. Choose another one: the till knows people by their PIN.",
+    "Такой PIN уже есть у другого сотрудника. Придумайте другой: с одинаковым PIN один мог бы войти за другого.",
+    "Somebody else has this PIN. Choose another one: with the same PIN one could sign in as the other.",
 );
 
 pub(super) const PERSON_INACTIVE: Refusal = unprocessable(

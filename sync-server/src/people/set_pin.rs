@@ -12,7 +12,7 @@ use crate::platform::http::{ApiError, ApiResult};
 use crate::platform::secret::{hash_secret, secret_fits};
 use crate::platform::session::Signed;
 
-/// Sets or clears the PIN by which tills know a person.
+/// Sets or clears the PIN with which a person signs in on tills.
 #[utoipa::path(put, path = "/people/{id}/pin", tag = "people", params(("id" = PersonId, Path)), request_body = PinInput, responses((status = 200, body = Person)))]
 pub async fn set_pin(
     State(app): State<App>,
@@ -37,8 +37,9 @@ pub async fn set_pin(
     Ok(Json(person))
 }
 
-/// Checks a PIN against its form and against everybody else's, and hashes it. It takes a hash for each person who has a
-/// PIN: some tens of milliseconds each, outside of any transaction that writes.
+/// Checks a PIN against its form and against everybody else's, and hashes it. Those whose access is closed count too: it may
+/// be opened again, and then their PIN can be compared with nobody's. It takes a hash for each person who has a PIN: some tens
+/// of milliseconds each, outside of any transaction that writes.
 pub async fn checked_pin(
     db: &Db,
     tenant_id: TenantId,
@@ -49,12 +50,13 @@ pub async fn checked_pin(
         return Err(refusals::PIN_DIGITS.into());
     }
     let mut tx = db.read(tenant_id).await?;
-    let others: Vec<(String,)> =
-        sql("select pin_hash from person where tenant_id = $1 and id <> $2 and active = true and pin_hash is not null")
-            .bind(tenant_id)
-            .bind(id)
-            .all(&mut tx)
-            .await?;
+    let others: Vec<(String,)> = sql(
+        "select pin_hash from person where tenant_id = $1 and id <> $2 and pin_hash is not null",
+    )
+    .bind(tenant_id)
+    .bind(id)
+    .all(&mut tx)
+    .await?;
     tx.rollback().await?;
     for (hash,) in others {
         if secret_fits(pin.to_owned(), hash).await? {

@@ -61,6 +61,15 @@ on_both! {
         for wrong in ["123", "123456789", "12a4", ""] {
             owner.refused(Method::PUT, &path(&boris), &pin(wrong), "PIN_DIGITS").await;
         }
+        // Her access may be opened again at any time, and she would come back with the PIN she had.
+        let anna: Vec<Person> = owner.get("/api/v1/people").await;
+        let anna = anna.into_iter().find(|person| person.name == "Анна").unwrap();
+        let card = |active, person: &Person| PersonInput { active, expected_revision: Some(person.revision), ..input("Анна", Role::Cashier) };
+        let place = format!("/api/v1/people/{}", anna.person_id);
+        let anna: Person = owner.put(&place, &card(false, &anna)).await;
+        owner.refused(Method::PUT, &path(&boris), &pin("4821"), "PIN_TAKEN").await;
+        let anna: Person = owner.put(&place, &card(true, &anna)).await;
+        assert!(anna.has_pin);
         let anna: Person = owner.put(&path(&anna), &PinInput { pin: None }).await;
         assert!(!anna.has_pin);
         let _: Person = owner.put(&path(&boris), &pin("4821")).await;
