@@ -24,7 +24,7 @@ pub fn health(till: &Terminal) -> (Mood, String) {
         TerminalState::Active => {}
     }
     if till.parked_ops > 0 {
-        return (Mood::Bad, w::set_aside(till.parked_ops));
+        return (Mood::Bad, w::not_counted(till.parked_ops));
     }
     if !till.online
         && till

@@ -74,12 +74,12 @@ pub fn waits(count: u64) -> String {
     }
 }
 
-/// “3 operations set aside”.
-pub fn set_aside(count: u64) -> String {
+/// “3 operations not counted yet”, for one of several reasons, which the till's page tells.
+pub fn not_counted(count: u64) -> String {
     let count = operations(count);
     match look::locale() {
-        Locale::Ru => format!("Отложено: {count}. Обновите программу сервера"),
-        Locale::En => format!("Set aside: {count}. Update the server"),
+        Locale::Ru => format!("Ещё не учтено: {count}. Почему — на странице кассы"),
+        Locale::En => format!("Not counted yet: {count}. The till's page says why"),
     }
 }
 
