@@ -17,6 +17,7 @@ mod quotes;
 mod reasons;
 mod refusals;
 mod russian;
+mod separators;
 mod show;
 mod start;
 mod table;
@@ -25,7 +26,7 @@ mod work;
 mod workbook;
 mod write;
 
-pub use columns::guess_columns;
+pub use columns::{guess_columns, head_words};
 pub use job::RunningImports;
 pub use parse::ImportOptions;
 pub use reasons::{BadReason, bad_row_message};

@@ -2,15 +2,17 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use anyhow::Context;
-use bezmen_contract::console::imports::{ImportStart, TextEncoding};
+use anyhow::{Context, ensure};
+use bezmen_contract::console::imports::{ImportField, ImportStart, TextEncoding};
 use bezmen_domain::id::TenantId;
 use bezmen_domain::locale::Locale;
 use clap::Args;
 
 use super::company::Company;
 use super::{answer, open};
-use crate::imports::{BadRowRecord, Import, ImportOptions, Progress, guess_columns, read_table};
+use crate::imports::{
+    BadRowRecord, Import, ImportOptions, Progress, guess_columns, head_words, read_table,
+};
 use crate::platform::clock::Clock;
 use crate::platform::config::Settings;
 use crate::platform::db::{Db, sql};
@@ -61,6 +63,12 @@ impl ImportProducts {
         let table =
             read_table(&bytes, self.encoding).with_context(|| self.file.display().to_string())?;
         let (columns, has_header) = guess_columns(&table);
+        ensure!(
+            columns.contains(&ImportField::Name),
+            "{}: no column is known as the product's name; head it with one of the words {}, or choose the column in the console",
+            self.file.display(),
+            head_words(ImportField::Name).join(", ")
+        );
         let options = ImportOptions {
             start: ImportStart {
                 columns,
@@ -71,6 +79,7 @@ impl ImportProducts {
             price_from_barcode: self.price_from_barcode,
         };
         let (format, encoding) = (table.format.clone(), table.encoding);
+        let (other_sheets, rows_above) = (table.other_sheets.clone(), table.rows_above);
         let db = open(self.settings).await?;
         let tenant_id = self.tenant.find(&db).await?;
         let mut import = Import::new(&db, &Clock::system(), tenant_id, table, options).await?;
@@ -81,6 +90,7 @@ impl ImportProducts {
         }
         let without_price = count_without_price(&db, tenant_id).await?;
         db.close().await;
+        tell_left_out(&other_sheets, rows_above);
         tell_bad_rows(&bad);
         tell_without_price(without_price);
         if let Some(path) = &self.bad_rows {
@@ -94,6 +104,8 @@ impl ImportProducts {
         answer(serde_json::json!({
             "format": format,
             "encoding": encoding,
+            "other_sheets": other_sheets,
+            "rows_above_head": rows_above,
             "rows": progress.done,
             "created": progress.created,
             "updated": progress.updated,
@@ -130,6 +142,22 @@ fn tell_without_price(count: u64) {
             "products without a price: {count}; a till asks for it, with a manager's consent, at each sale: set prices in the \
              console, or import a table with a price column"
         );
+    }
+}
+
+#[expect(
+    clippy::print_stderr,
+    reason = "what of the file was not read is told next to the answer"
+)]
+fn tell_left_out(other_sheets: &[String], rows_above: usize) {
+    if !other_sheets.is_empty() {
+        eprintln!(
+            "sheets that were not read: {}; save each as a file of its own to import it",
+            other_sheets.join(", ")
+        );
+    }
+    if rows_above > 0 {
+        eprintln!("rows above the head that were not read: {rows_above}");
     }
 }
 

@@ -1,10 +1,13 @@
 use bezmen_contract::console::imports::ImportField;
 use bezmen_domain::barcode::gtin;
 
-use super::table::Table;
+use super::table::{Table, TableRow};
 
 /// Rows looked at to tell columns by what is in them.
 const PROBE_ROWS: usize = 50;
+
+/// Lines among which the head is looked for: a price list often begins with its name, its day and whose it is.
+pub(super) const HEAD_LINES: usize = 10;
 
 /// Words by which heads of columns are known, folded.
 const HEADS: [(ImportField, &[&str]); 8] = [
@@ -70,25 +73,51 @@ pub fn guess_columns(table: &Table) -> (Vec<ImportField>, bool) {
         .max()
         .unwrap_or_default();
     let mut fields = vec![ImportField::Skip; width];
-    let head = table
-        .rows
-        .first()
-        .map(|row| row.cells.as_slice())
-        .unwrap_or_default();
-    for (place, cell) in head.iter().enumerate() {
-        let word = bezmen_domain::catalog_text::normalize(cell);
-        let known = HEADS
-            .iter()
-            .find(|(field, words)| words.contains(&word.as_str()) && !fields.contains(field));
-        if let Some((field, _)) = known {
-            fields[place] = *field;
-        }
+    let head = table.rows.first();
+    let head = head.map(|row| row.cells.as_slice()).unwrap_or_default();
+    for (place, field) in heads(head.iter().map(String::as_str)) {
+        fields[place] = field;
     }
     let has_header = fields.iter().any(|field| *field != ImportField::Skip);
     if !has_header {
         by_content(table, &mut fields);
     }
     (fields, has_header)
+}
+
+/// The cells that are heads of columns, each with its place; of two for one field the first.
+pub(super) fn heads<'a>(cells: impl Iterator<Item = &'a str>) -> Vec<(usize, ImportField)> {
+    let mut found: Vec<(usize, ImportField)> = Vec::new();
+    for (place, cell) in cells.enumerate() {
+        let word = bezmen_domain::catalog_text::normalize(cell.trim_matches('"'));
+        let known = HEADS.iter().find(|(field, words)| {
+            words.contains(&word.as_str()) && found.iter().all(|(_, other)| other != field)
+        });
+        if let Some((field, _)) = known {
+            found.push((place, *field));
+        }
+    }
+    found
+}
+
+/// How many rows stand above the head: none, unless one of the first rows has more known heads than the first, and two at
+/// least.
+pub(super) fn rows_above_head(rows: &[TableRow]) -> usize {
+    let first = rows.iter().take(HEAD_LINES);
+    let known = first.map(|row| heads(row.cells.iter().map(String::as_str)).len());
+    let (mut place, mut most) = (0, 1);
+    for (at, count) in known.enumerate() {
+        if count > most {
+            (place, most) = (at, count);
+        }
+    }
+    place
+}
+
+/// The words by which the column of a field is known.
+pub fn head_words(field: ImportField) -> &'static [&'static str] {
+    let known = HEADS.iter().find(|(known, _)| *known == field);
+    known.map_or(&[], |(_, words)| words)
 }
 
 fn by_content(table: &Table, fields: &mut [ImportField]) {

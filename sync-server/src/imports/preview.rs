@@ -112,6 +112,8 @@ fn describe(
         file_name,
         format: table.format.clone(),
         encoding: table.encoding,
+        other_sheets: table.other_sheets.clone(),
+        rows_above_head: table.rows_above as u64,
         columns: head.unwrap_or_else(|| letters.take(guess.len()).collect()),
         guess,
         has_header,

@@ -3,15 +3,14 @@ use std::io::Read;
 use bezmen_contract::console::imports::{EncodingSample, TextEncoding};
 use flate2::read::MultiGzDecoder;
 
+use super::columns::rows_above_head;
 use super::encoding::decode;
 use super::limits::{MAX_BYTES, MAX_COLUMNS, Room};
 use super::line_ends;
 use super::quotes::open_quotes;
 use super::reasons::BadReason;
+use super::separators::separator;
 use super::workbook::workbook;
-
-/// Lines looked at to find the separator.
-const PROBE_LINES: usize = 20;
 
 /// Most cells of one line before it is taken apart: many more than a table may have columns, since a separator within
 /// quotation marks is a part of a text.
@@ -35,8 +34,10 @@ pub struct Table {
     pub format: String,
     /// The encoding of a text table; a workbook has none.
     pub encoding: Option<TextEncoding>,
-    /// The rows, empty ones left out.
+    /// The rows, empty ones and those above the head left out.
     pub rows: Vec<TableRow>,
+    /// Rows above the head: a title, the day, whose list it is.
+    pub rows_above: usize,
     /// Whether a row ends with its last filled cell, as in a workbook. In a text table the separators tell of empty cells
     /// too, and a row that lacks some is broken.
     pub are_ends_left_out: bool,
@@ -103,16 +104,17 @@ pub fn read_table(bytes: &[u8], encoding: Option<TextEncoding>) -> Result<Table,
     } else {
         bytes
     };
-    let table = if bytes.starts_with(b"PK\x03\x04") {
+    let mut table = if bytes.starts_with(b"PK\x03\x04") {
         workbook(bytes)?
     } else {
         text_table(bytes, encoding)?
     };
     if table.rows.is_empty() {
-        Err(ReadTableError::Empty)
-    } else {
-        Ok(table)
+        return Err(ReadTableError::Empty);
     }
+    table.rows_above = rows_above_head(&table.rows);
+    table.rows.drain(..table.rows_above);
+    Ok(table)
 }
 
 fn unpack(bytes: &[u8]) -> Result<Vec<u8>, ReadTableError> {
@@ -134,7 +136,7 @@ fn text_table(bytes: &[u8], encoding: Option<TextEncoding>) -> Result<Table, Rea
     }
     let (text, encoding) = decode(bytes, encoding)?;
     let text = line_ends::unified(text);
-    let delimiter = delimiter(&text);
+    let delimiter = separator(&text);
     refuse_wide_lines(&text, delimiter)?;
     // In tab-separated exports a quotation mark is part of a name, in the others it wraps one.
     let open = if delimiter == b'\t' {
@@ -166,6 +168,7 @@ fn text_table(bytes: &[u8], encoding: Option<TextEncoding>) -> Result<Table, Rea
         format,
         encoding: Some(encoding),
         rows,
+        rows_above: 0,
         are_ends_left_out: false,
         other_sheets: Vec::new(),
     })
@@ -236,32 +239,6 @@ fn row(
         cells,
         fault: None,
     }))
-}
-
-/// The separator that occurs equally often in the most of the first lines.
-fn delimiter(text: &str) -> u8 {
-    let lines: Vec<&str> = text.lines().take(PROBE_LINES).collect();
-    let score = |separator: &u8| {
-        let counts: Vec<usize> = lines
-            .iter()
-            .map(|line| line.bytes().filter(|byte| byte == separator).count())
-            .collect();
-        let first = counts.first().copied().unwrap_or_default();
-        if first == 0 {
-            0
-        } else {
-            counts.iter().filter(|count| **count == first).count()
-        }
-    };
-    // Of equals the earlier wins: a tab is never part of a name, a comma often is.
-    let mut best = b',';
-    let mut best_score = 0;
-    for separator in [b'\t', b';', b',', b'|'] {
-        if score(&separator) > best_score {
-            (best, best_score) = (separator, score(&separator));
-        }
-    }
-    best
 }
 
 #[cfg(test)]

@@ -62,6 +62,7 @@ fn sheet(bytes: &[u8]) -> Result<Table, ReadTableError> {
         format: "xlsx".to_owned(),
         encoding: None,
         rows,
+        rows_above: 0,
         are_ends_left_out: true,
         other_sheets,
     })

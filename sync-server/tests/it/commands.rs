@@ -93,6 +93,25 @@ on_both! {
         assert_eq!((counts["encoding"].as_str(), counts["created"].as_u64()), (Some("windows-1252"), Some(1)));
     }
 
+    what_of_a_file_is_not_imported_is_told(database) {
+        let made = create(database);
+        let tenant = made["tenant_id"].as_str().unwrap();
+        let workbook = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/files/sheets.xlsx");
+        let output = run(&["import", "products", "--database-url", &database.address, "--tenant", tenant, workbook]);
+        let counts: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!((&counts["other_sheets"], &counts["rows_above_head"]), (&serde_json::json!(["Архив"]), &1.into()));
+        assert!(said(&output).contains("not read: Архив"), "{}", said(&output));
+
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("goods.csv");
+        std::fs::write(&file, "штрихкод;как зовут;цена\n4600682000174;Кофе;10\n").unwrap();
+        let line = refused(
+            program(&["import", "products", "--database-url", &database.address, "--tenant", tenant, file.to_str().unwrap()]),
+            1,
+        );
+        assert!(line.contains("goods.csv") && line.contains("head it with") && line.contains("наименование"), "{line}");
+    }
+
     what_cannot_be_done_is_said_in_one_line(database) {
         create(database);
         let address = &database.address;

@@ -222,6 +222,25 @@ on_both! {
         assert_eq!(page.rows[0].input.price.minor(), 24_990);
     }
 
+    a_price_list_with_a_title_and_more_sheets_comes_in_and_tells_what_is_left_out(database) {
+        let app = TestApp::new(database);
+        let owner = app.owner("Ромашка").await;
+        let preview = owner.preview("price.xlsx", include_bytes!("files/sheets.xlsx")).await;
+        assert_eq!((preview.other_sheets.as_slice(), preview.rows_above_head), (&["Архив".to_owned()][..], 1));
+        assert_eq!(preview.columns, ["Штрихкод", "Наименование", "Цена", "Категория"]);
+        assert_eq!((preview.rows, preview.sample[0].len()), (3, 4));
+        let job = run(&owner, preview, true).await;
+        let bad: Vec<_> = job.bad_rows.iter().map(|row| (row.line, row.code.as_str())).collect();
+        assert_eq!(bad, [(6, "CHECK_DIGIT"), (7, "NAME_EMPTY")], "a workbook leaves empty cells at the end of a row out");
+        assert_eq!(prices(&owner).await, [("Молоко".to_owned(), 9_889)], "a formula's price is what a spreadsheet shows");
+
+        let file = "Прайс-лист от 1 ноября\n\nШтрихкод;Наименование;Цена\n4600682000174;Молоко;89,90\n4600682000175;Сыр;5,00\n";
+        let preview = owner.preview("price.csv", file.as_bytes()).await;
+        assert_eq!((preview.format.as_str(), preview.rows, preview.rows_above_head), ("csv ;", 2, 1));
+        let job = run(&owner, preview, true).await;
+        assert_eq!((job.updated, job.bad_rows[0].line), (1, 5));
+    }
+
     what_is_no_table_is_refused(database) {
         let app = TestApp::new(database);
         let owner = app.owner("Ромашка").await;

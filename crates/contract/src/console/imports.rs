@@ -125,6 +125,12 @@ pub struct ImportPreview {
     /// The encoding of a text table; a workbook has none.
     #[serde(default)]
     pub encoding: Option<TextEncoding>,
+    /// Sheets of a workbook that are not imported: the first that is shown is.
+    #[serde(default)]
+    pub other_sheets: Vec<String>,
+    /// Rows above the head, such as a title; they are not imported.
+    #[serde(default)]
+    pub rows_above_head: u64,
     /// Heads of the columns, or `A`, `B`… without a head row.
     pub columns: Vec<String>,
     /// What each column seems to be.
