@@ -309,6 +309,31 @@ test("a session that ended asks for the password over the page, and the form kee
   await part("person-pin").waitFor();
 });
 
+test("whoever signs out while the server cannot be reached is told that they are still signed in", async () => {
+  const visitor = await server.visitor();
+  const { part, page, go } = visitor;
+  await go("/sign-in");
+  await part("sign-in-email").fill(OWNER.email);
+  await part("sign-in-password").fill(OWNER.password);
+  await part("sign-in-submit").click();
+  await part("today-takings").waitFor();
+
+  await page.route("**/api/v1/session", (route) => route.abort());
+  const signOut = part("sign-out").locator("visible=true").first();
+  await signOut.click();
+  await part("failure").getByText("Вы ещё не вышли").waitFor();
+  await visitor.picture("still-signed-in-ru");
+  assert.equal(await part("sign-in-email").count(), 0);
+
+  await page.unroute("**/api/v1/session");
+  await part("failure").getByRole("button").click();
+  await part("sign-in-email").waitFor();
+  await go("/today");
+  await part("sign-in-email").waitFor();
+  assert.deepEqual(visitor.troubles, []);
+  await visitor.close();
+});
+
 test("no script failed on any page", () => {
   assert.deepEqual(owner.troubles, []);
 });

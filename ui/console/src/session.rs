@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api;
+use crate::words::frame as w;
 
 /// Whether somebody is signed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub enum Session {
 
 static SESSION: LazyLock<ArcRwSignal<Session>> =
     LazyLock::new(|| ArcRwSignal::new(Session::Asking));
+static STILL_IN: LazyLock<ArcRwSignal<Option<Failure>>> =
+    LazyLock::new(|| ArcRwSignal::new(None));
 static EXPIRED: LazyLock<ArcRwSignal<bool>> = LazyLock::new(|| ArcRwSignal::new(false));
 
 /// Returns the session.
@@ -87,14 +90,27 @@ fn began(me: Me) {
     }
 }
 
-/// Signs out here and at the server.
+/// Signs out at the server and then here: what a page alone forgets, the next one knows again.
 pub fn sign_out() {
     spawn_local(async {
-        // A session that the server no longer knows is over as well.
-        drop(api::delete("/session").await);
-        EXPIRED.set(false);
-        SESSION.set(Session::Out);
+        match api::delete("/session").await {
+            Err(failure) if failure.code != api::NOT_SIGNED_IN => {
+                let message = format!("{} {}", w::still_in(), failure.message);
+                STILL_IN.set(Some(Failure { message, ..failure }));
+            }
+            // A session that the server no longer knows is over as well.
+            Ok(()) | Err(_) => {
+                STILL_IN.set(None);
+                EXPIRED.set(false);
+                SESSION.set(Session::Out);
+            }
+        }
     });
+}
+
+/// Why a sign-out did not come through, if it did not.
+pub fn still_in() -> Option<Failure> {
+    STILL_IN.get()
 }
 
 /// Notes that the server no longer knows the session. The page stays, so that nothing typed is lost.

@@ -12,6 +12,7 @@ use crate::frame::rooms::Room;
 use crate::frame::top_bar::TopBar;
 use crate::imports::import_page::ImportPage;
 use crate::parts::empty::Empty;
+use crate::parts::failure_note::FailureNote;
 use crate::people::people_page::PeoplePage;
 use crate::products::categories_page::CategoriesPage;
 use crate::products::products_page::ProductsPage;
@@ -20,8 +21,8 @@ use crate::shifts::shifts_page::ShiftsPage;
 use crate::terminals::pair_page::PairPage;
 use crate::terminals::terminals_page::TerminalsPage;
 use crate::today::today_page::TodayPage;
-use crate::words;
 use crate::words::frame as w;
+use crate::{session, words};
 
 /// Everything that somebody who is signed in sees.
 #[component]
@@ -32,6 +33,7 @@ pub fn House() -> impl IntoView {
             <Nav />
             <TopBar />
             <main class="cs-main" id="main" tabindex="-1">
+                <FailureNote failure=Signal::derive(session::still_in) retry=Callback::new(|()| session::sign_out()) />
                 <Routes fallback=NotFound>
                     <Route path=path!("/") view=FirstRoom />
                     <Route path=path!("/sign-in") view=FirstRoom />

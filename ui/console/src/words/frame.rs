@@ -23,6 +23,7 @@ catalogue! {
     from: "С" / "From";
     to: "По" / "To";
     sign_out: "Выйти" / "Sign out";
+    still_in: "Вы ещё не вышли." / "You are still signed in.";
     copy_link: "Ссылка" / "Link";
     skip: "К содержимому" / "Skip to content";
     start_page: "На главную" / "To the first page";
