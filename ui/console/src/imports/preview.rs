@@ -54,6 +54,9 @@ pub fn Preview(
         format_words(&file.format),
         words::rows(file.rows)
     );
+    let other_sheets = file.other_sheets.join(", ");
+    let other_sheets = (!other_sheets.is_empty()).then(|| w::other_sheets(&other_sheets));
+    let rows_above = (file.rows_above_head > 0).then(|| w::rows_above_head(file.rows_above_head));
     let price_wrong = move || {
         default_price
             .with(|text| !text.trim().is_empty() && Money::parse(text, look::currency()).is_err())
@@ -94,7 +97,9 @@ pub fn Preview(
                 <h2 class="text-lg font-semibold">{w::check_columns()}</h2>
                 <p class="cs-faint">{about}</p>
                 <p class="cs-hint">{w::check_columns_hint()}</p>
+                {rows_above.map(|words| view! { <p class="cs-hint">{words}</p> })}
             </div>
+            {other_sheets.map(|words| view! { <Notice tone=Tone::Attention text=words /> })}
             {encoding.map(|encoding| view! { <Encoding chosen=encoding upload=upload /> })}
             <Sample file=file columns=columns />
             <div class="flex flex-wrap gap-x-8 gap-y-2 items-start">

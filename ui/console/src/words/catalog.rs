@@ -167,6 +167,36 @@ pub fn progress(done: u64, all: u64) -> String {
     }
 }
 
+/// What of a workbook stays out.
+pub fn other_sheets(names: &str) -> String {
+    match look::locale() {
+        Locale::Ru => {
+            format!(
+                "Загружается только один лист. Эти останутся в стороне: {names}. Сохраните каждый отдельным файлом."
+            )
+        }
+        Locale::En => {
+            format!(
+                "Only one sheet is imported. These are left out: {names}. Save each as a file of its own."
+            )
+        }
+    }
+}
+
+/// What of a price list stands above its head.
+pub fn rows_above_head(count: u64) -> String {
+    match look::locale() {
+        Locale::Ru => format!(
+            "Строк над заголовками: {}. Они не загружаются.",
+            number(count)
+        ),
+        Locale::En => format!(
+            "Rows above the heads: {}. They are not imported.",
+            number(count)
+        ),
+    }
+}
+
 /// “the first 200 of 1,204”.
 pub fn first_of(shown: u64, all: u64) -> String {
     if shown >= all {
