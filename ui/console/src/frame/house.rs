@@ -33,7 +33,9 @@ pub fn House() -> impl IntoView {
             <Nav />
             <TopBar />
             <main class="cs-main" id="main" tabindex="-1">
-                <FailureNote failure=Signal::derive(session::still_in) retry=Callback::new(|()| session::sign_out()) />
+                <div class="mb-4 empty:hidden">
+                    <FailureNote failure=Signal::derive(session::still_in) retry=Callback::new(|()| session::sign_out()) />
+                </div>
                 <Routes fallback=NotFound>
                     <Route path=path!("/") view=FirstRoom />
                     <Route path=path!("/sign-in") view=FirstRoom />
