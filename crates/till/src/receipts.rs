@@ -17,6 +17,7 @@ use crate::catalog::MAX_ROWS;
 use crate::engine::Engine;
 use crate::print_queue;
 use crate::refusal::Refusal;
+use crate::returns;
 use crate::store::{self, OpState, SaleQuery, SaleRecord};
 
 impl Answer for FindReceipts {
@@ -107,9 +108,11 @@ impl Answer for GetReceipt {
                             .unwrap_or(Quantity::ZERO),
                         unit_price: line.unit_price,
                         total: line.total,
+                        sold: line.sold_line(),
                     })
                     .collect(),
                 payments: fact.payments.iter().map(Payment::from).collect(),
+                paid: returns::money_of(connection, &fact)?,
                 document: fact.document,
                 returns: returns.into_iter().map(receipt_row).collect(),
             })

@@ -16,7 +16,7 @@ use bezmen_domain::shift::ShiftEntry;
 use bezmen_domain::tender::Settlement;
 use bezmen_domain::ticket::{ReturnError, return_amounts};
 
-pub use refund::refunded;
+pub use refund::{money_of, refunded};
 use refund::{allowed_refund, note_changed_tender};
 
 use crate::answer::Answer;

@@ -70,7 +70,8 @@ pub fn refund(
 ///
 /// All refunds of a sale together are never more than was paid, and when the last of its goods come back they are
 /// exactly that.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PaidSale {
     /// What its goods cost, before cash rounding.
     total: Money,

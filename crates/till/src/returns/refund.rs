@@ -5,6 +5,7 @@ use bezmen_domain::id::PersonId;
 use bezmen_domain::money::Money;
 use bezmen_domain::permission::Permission;
 use bezmen_domain::tender::{PaidSale, RefundError, SettleError, Settlement, TenderKind};
+use rusqlite::Connection;
 
 use crate::desk::Desk;
 use crate::payment;
@@ -40,7 +41,7 @@ pub fn allowed_refund(
         return Err(Refusal::NotEnoughCash);
     }
     let usual = cash_of(&refunded(desk, &shop, sale, total, None)?);
-    let as_paid = usual.max(money_of(desk, sale)?.cash_left());
+    let as_paid = usual.max(money_of(desk.tx, sale)?.cash_left());
     let changed_to_cash = (by_cash > as_paid).then(|| by_cash - as_paid);
     let approved_by = match changed_to_cash {
         Some(_) => desk.require(person, Permission::RefundInCash)?,
@@ -87,9 +88,9 @@ fn cash_of(settlement: &Settlement) -> Money {
 }
 
 /// What was paid for a sale, and what has come back of it.
-fn money_of(desk: &Desk<'_>, sale: &SaleFact) -> Result<PaidSale, Refusal> {
+pub fn money_of(connection: &Connection, sale: &SaleFact) -> Result<PaidSale, Refusal> {
     let mut money = PaidSale::new(sale.total, sale.refundable());
-    for earlier in store::sale_facts_of(desk.tx, sale.sale_id)? {
+    for earlier in store::sale_facts_of(connection, sale.sale_id)? {
         let refunds = earlier.payments.iter();
         money.came_back(
             earlier.total,
@@ -107,7 +108,7 @@ pub fn refunded(
     total: Money,
     refund_to: Option<TenderKind>,
 ) -> Result<Settlement, Refusal> {
-    money_of(desk, sale)?
+    money_of(desk.tx, sale)?
         .refund(total, shop.cash_step, refund_to)
         .map_err(|error| match error {
             RefundError::NegativeTotal => {

@@ -1,6 +1,9 @@
 //! A shop without small coins: what cash rounds on the way in and on the way back.
 
+use bezmen_contract::till::ReceiptView;
 use bezmen_domain::money::Money;
+use bezmen_domain::quantity::Quantity;
+use bezmen_domain::ticket::return_amounts;
 use bezmen_till::fixture;
 use serde_json::{Value, json};
 
@@ -25,9 +28,10 @@ fn card(amount: i64) -> Value {
     json!([{ "kind": "card", "amount": amount, "reference": null }])
 }
 
-/// Takes one piece of a receipt's line back; answers what went back, by tender.
+/// Takes one piece of a receipt's line back, as the screen foretold it; answers what went back, by tender.
 fn back(desk: &Desk, sold: &Value, line: usize, id: u32, to: Value) -> Vec<(String, i64)> {
     let receipt = desk.ok("get_receipt", json!({ "sale_id": sold["sale_id"] }));
+    let foretold = foretold(&receipt, line, &to);
     let returned = desk.ok(
         "return_items",
         json!({
@@ -36,6 +40,8 @@ fn back(desk: &Desk, sold: &Value, line: usize, id: u32, to: Value) -> Vec<(Stri
             "approval": approval("можно"),
         }),
     );
+    let due = returned["total"].as_i64().unwrap() + returned["rounding"].as_i64().unwrap();
+    assert_eq!(foretold, due);
     let payments = returned["payments"].as_array().unwrap().iter();
     payments
         .map(|payment| {
@@ -43,6 +49,17 @@ fn back(desk: &Desk, sold: &Value, line: usize, id: u32, to: Value) -> Vec<(Stri
             (kind, payment["amount"].as_i64().unwrap())
         })
         .collect()
+}
+
+/// What a screen shows before one piece of a line is taken back.
+fn foretold(receipt: &Value, line: usize, to: &Value) -> i64 {
+    let receipt: ReceiptView = serde_json::from_value(receipt.clone()).unwrap();
+    let to = serde_json::from_value(to.clone()).unwrap();
+    let line = &receipt.lines[line];
+    let worth = return_amounts(&line.sold, line.returned, Quantity::ONE).unwrap();
+    let step = Money::from_minor(100);
+    let planned = receipt.paid.refund(worth.total, step, to).unwrap();
+    planned.due.minor()
 }
 
 #[test]

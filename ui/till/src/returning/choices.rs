@@ -4,6 +4,7 @@ use bezmen_contract::till::{ReceiptLineView, ReturnChoice};
 use bezmen_domain::id::LineId;
 use bezmen_domain::money::Money;
 use bezmen_domain::quantity::Quantity;
+use bezmen_domain::tender::{PaidSale, TenderKind};
 use bezmen_domain::ticket::{SoldLine, return_amounts};
 use leptos::prelude::*;
 
@@ -50,11 +51,16 @@ impl Choices {
         })
     }
 
-    /// What is given back for all of it, by the rule that the engine uses.
-    pub fn refund(self, lines: &[ReceiptLineView]) -> Money {
+    /// Whether nothing comes back yet.
+    pub fn is_empty(self) -> bool {
+        self.0.with(Vec::is_empty)
+    }
+
+    /// What all of it was sold for, by the rule that the engine uses.
+    pub fn worth(self, lines: &[ReceiptLineView]) -> Money {
         lines
             .iter()
-            .map(|line| refund_of(line, self.of(line.line_id)))
+            .map(|line| worth_of(&line.sold, line.returned, self.of(line.line_id)))
             .sum()
     }
 }
@@ -73,17 +79,63 @@ pub fn step_of(line: &ReceiptLineView) -> Quantity {
     }
 }
 
-/// What is given back for a part of a line; only the total matters here, so base and tax are not told apart.
-fn refund_of(line: &ReceiptLineView, quantity: Quantity) -> Money {
-    let sold = SoldLine {
-        quantity: line.quantity,
-        gross: line.total,
-        discount: Money::ZERO,
-        base: line.total,
-        tax: Money::ZERO,
-        total: line.total,
-    };
-    return_amounts(&sold, line.returned, quantity)
+/// What a part of a line was sold for.
+fn worth_of(sold: &SoldLine, returned: Quantity, quantity: Quantity) -> Money {
+    return_amounts(sold, returned, quantity)
         .map(|amounts| amounts.total)
         .unwrap_or_default()
+}
+
+/// What is given back for goods worth so much, by the rule that the engine uses; where that way is not open, what they are
+/// worth, until the engine says why not.
+pub fn refund_of(paid: &PaidSale, worth: Money, cash_step: Money, to: Option<TenderKind>) -> Money {
+    paid.refund(worth, cash_step, to)
+        .map_or(worth, |settlement| settlement.due)
+}
+
+#[cfg(test)]
+mod tests {
+    use bezmen_domain::tender::Refundable;
+
+    use super::*;
+
+    fn minor(minor: i64) -> Money {
+        Money::from_minor(minor)
+    }
+
+    #[test]
+    fn a_part_of_a_discounted_line_is_worth_what_the_engine_gives_for_it() {
+        // Three for 1.00 less 0.50: two are 0.67 before the discount and 0.34 after it.
+        let sold = SoldLine {
+            quantity: Quantity::from_thousandths(3_000),
+            gross: minor(100),
+            discount: minor(50),
+            base: minor(42),
+            tax: minor(8),
+            total: minor(50),
+        };
+        let worth = |returned: i64, now: i64| {
+            let thousandths = Quantity::from_thousandths;
+            worth_of(&sold, thousandths(returned), thousandths(now)).minor()
+        };
+        assert_eq!((worth(0, 2_000), worth(2_000, 1_000)), (34, 16));
+        assert_eq!(worth(0, 4_000), 0, "more than was sold is nothing");
+    }
+
+    #[test]
+    fn cash_is_shown_as_it_is_handed_out() {
+        let cash = Refundable {
+            kind: TenderKind::Cash,
+            left: minor(9_900),
+            reference: None,
+        };
+        let paid = PaidSale::new(minor(9_860), vec![cash]);
+        let shown = |to| refund_of(&paid, minor(4_930), minor(100), to).minor();
+        assert_eq!(shown(None), 4_900);
+        assert_eq!(
+            shown(Some(TenderKind::Card)),
+            4_930,
+            "no card was paid with"
+        );
+    }
 }

@@ -1,5 +1,6 @@
 use bezmen_contract::till::{ReceiptView, ReturnItems};
 use bezmen_domain::id::SaleId;
+use bezmen_domain::money::Money;
 use bezmen_domain::tender::TenderKind;
 use bezmen_kit::amount::Amount;
 use bezmen_kit::beep;
@@ -7,7 +8,7 @@ use bezmen_kit::fresh::fresh_id;
 use bezmen_kit::notice::InlineError;
 use leptos::prelude::*;
 
-use super::choices::Choices;
+use super::choices::{Choices, refund_of};
 use super::reasons::Reasons;
 use super::return_keys::ReturnKeys;
 use crate::desk::{Desk, with_consent};
@@ -42,7 +43,16 @@ pub fn RefundPanel(
         choices,
         reason,
     };
-    let refund = Signal::derive(move || choices.refund(&lines));
+    let paid = receipt.paid;
+    let cash_step = desk
+        .status
+        .with_untracked(|status| status.settings.cash_step);
+    let refund = Signal::derive(move || {
+        if choices.is_empty() {
+            return Money::ZERO;
+        }
+        refund_of(&paid, choices.worth(&lines), cash_step, refund_to.get())
+    });
     let send = move || {
         if busy.get_untracked() {
             return;
@@ -105,7 +115,7 @@ pub fn RefundPanel(
                 </output>
             </div>
             <InlineError text=error />
-            <button type="button" class="bz-pay" data-testid="refund-confirm" disabled=move || busy.get() || refund.get().is_zero() on:click=move |_| send()>
+            <button type="button" class="bz-pay" data-testid="refund-confirm" disabled=move || busy.get() || choices.is_empty() on:click=move |_| send()>
                 <span>{t(Receipts::DoRefund)}</span>
                 <kbd class="bz-key">"Enter"</kbd>
             </button>

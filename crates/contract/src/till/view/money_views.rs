@@ -5,7 +5,8 @@ use bezmen_domain::money::Money;
 use bezmen_domain::quantity::{Quantity, Unit};
 use bezmen_domain::receipt::ReceiptDocument;
 use bezmen_domain::shift::ShiftTotals;
-use bezmen_domain::tender::Payment;
+use bezmen_domain::tender::{PaidSale, Payment};
+use bezmen_domain::ticket::SoldLine;
 use serde::{Deserialize, Serialize};
 
 /// A ticket that was put aside.
@@ -86,6 +87,8 @@ pub struct ReceiptLineView {
     pub unit_price: Money,
     /// What was paid for the line.
     pub total: Money,
+    /// Its sums, by which a part of it that comes back is priced.
+    pub sold: SoldLine,
 }
 
 /// A receipt as it was printed, and what may still be returned.
@@ -97,6 +100,8 @@ pub struct ReceiptView {
     pub lines: Vec<ReceiptLineView>,
     /// What was kept of each tender.
     pub payments: Vec<Payment>,
+    /// What was paid and has come back, by which a refund is planned.
+    pub paid: PaidSale,
     /// As printed.
     pub document: ReceiptDocument,
     /// Returns made from it.
