@@ -28,7 +28,8 @@ pub(super) struct ImportProducts {
     /// The company: its identifier, as `tenant create` printed it, or its whole name when only one has it.
     #[arg(long, value_name = "COMPANY")]
     tenant: Company,
-    /// The table: CSV, TSV (also gzipped) or XLSX. Its columns are known by their heads.
+    /// The table: CSV, TSV (also gzipped) or XLSX, of which the first sheet that is shown is read. Its columns are known by
+    /// their heads, which may stand below a title.
     file: PathBuf,
     /// Price of rows without one, in minor units. 0 lets the till ask for it.
     #[arg(long, default_value_t = 0, value_name = "MINOR", allow_negative_numbers = true, value_parser = clap::value_parser!(i64).range(0..))]

@@ -35,7 +35,7 @@ pub enum BadReason {
     QuoteOpen,
     /// Bytes that are no character in the file's encoding, or a character that an earlier program lost.
     TextDamaged,
-    /// A character in the name, the article or the category that cannot be seen or printed.
+    /// A character in the article or the category that cannot be seen or printed.
     ControlCharacter,
     /// An article of more than 64 characters.
     SkuLong,
@@ -155,8 +155,8 @@ impl BadReason {
             ),
             Self::ControlCharacter => (
                 "CONTROL_CHARACTER",
-                "В названии, артикуле или категории есть непечатаемый знак. Наберите текст заново.",
-                "The name, the article number or the category has a character that cannot be printed. Type it anew.",
+                "В артикуле или категории есть непечатаемый знак. Наберите текст заново.",
+                "The article number or the category has a character that cannot be printed. Type it anew.",
             ),
             Self::SkuLong => (
                 "SKU_LONG",

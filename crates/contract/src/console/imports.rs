@@ -177,7 +177,7 @@ pub enum ImportState {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BadRow {
-    /// Line of the file, the head being line 1.
+    /// Line of the file, from 1.
     pub line: u64,
     /// Stable code such as `CHECK_DIGIT`.
     pub code: String,
