@@ -16,8 +16,8 @@ use bezmen_domain::shift::ShiftEntry;
 use bezmen_domain::tender::Settlement;
 use bezmen_domain::ticket::{ReturnError, return_amounts};
 
-pub use refund::{money_of, refunded};
 use refund::{allowed_refund, note_changed_tender};
+pub use refund::{money_of, refunded};
 
 use crate::answer::Answer;
 use crate::desk::Desk;
