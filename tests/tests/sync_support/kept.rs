@@ -1,5 +1,6 @@
 //! A copy of the server's database, as a backup holds it.
 
+use bezmen_server::platform::clock::Clock;
 use bezmen_server::sync::raise_server_epoch;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 
@@ -35,7 +36,7 @@ impl World {
         self.as_owner(&format!("{unchecked} {} commit;", rows.collect::<String>()));
         self.shop
             .runtime
-            .block_on(raise_server_epoch(&self.shop.db))
+            .block_on(raise_server_epoch(&self.shop.db, &Clock::system()))
             .unwrap();
     }
 

@@ -11,6 +11,7 @@ use bezmen_contract::wire::row::ProductRow;
 use bezmen_domain::id::ProductId;
 use bezmen_domain::money::Money;
 use bezmen_domain::quantity::Unit;
+use bezmen_server::platform::clock::Clock;
 use bezmen_server::platform::db::sql;
 use bezmen_server::platform::feed::{Change, StreamKey, publish};
 use bezmen_server::sync::{ReplayedBy, ReplayedOps, raise_server_epoch, replay_parked};
@@ -214,7 +215,7 @@ impl World {
                 .unwrap();
             tx.commit().await.unwrap();
             if told {
-                raise_server_epoch(&self.shop.db).await.unwrap();
+                raise_server_epoch(&self.shop.db, &Clock::system()).await.unwrap();
             }
         });
     }

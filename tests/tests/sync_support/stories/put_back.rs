@@ -1,5 +1,7 @@
 //! Both sides are put back: a till to an image of its disk, then the server to a backup.
 
+use std::time::Duration;
+
 use bezmen_contract::console::terminals::TerminalState;
 use bezmen_contract::till::SyncState;
 
@@ -47,6 +49,14 @@ on_both! {
         assert_eq!(world.shop.terminals()[0].state, TerminalState::Active);
         assert_eq!(register.status().lamp.state, SyncState::Level);
         assert_eq!(world.quarantined_ops(), 0);
+
+        // Whoever puts the same backup in place once more begins another incarnation again.
+        std::thread::sleep(Duration::from_millis(1_100));
+        world.restore(&kept);
+        assert_eq!(world.shop.totals().0, 2);
+        register.sync().unwrap();
+        assert_eq!(world.shop.totals(), (6, sold));
+        assert_eq!(register.status().lamp.state, SyncState::Level);
         register.close();
     }
 }
