@@ -8,24 +8,24 @@ use crate::platform::http::Refusal;
 pub const REVOKED: Refusal = Refusal::new(
     StatusCode::FORBIDDEN,
     "REVOKED",
-    "Владелец отключил эту кассу. Неотправленные чеки сохранены; чтобы работать дальше, привяжите кассу заново.",
-    "The owner has switched this till off. Receipts not sent yet are kept; pair the till again to go on.",
+    "Владелец отключил эту кассу. Неотправленные чеки сохранены; чтобы работать дальше, подключите кассу заново.",
+    "The owner has switched this till off. Receipts not sent yet are kept; connect the till again to go on.",
 );
 
 /// No till has this token.
 pub const UNKNOWN_TILL: Refusal = Refusal::new(
     StatusCode::UNAUTHORIZED,
     "UNAUTHENTICATED",
-    "Сервер не узнаёт эту кассу. Привяжите её заново.",
-    "The server does not know this till. Pair it again.",
+    "Сервер не узнаёт эту кассу. Подключите её заново.",
+    "The server does not know this till. Connect it again.",
 );
 
 /// The terminal in the request is not the one the token belongs to.
 pub const WRONG_TERMINAL: Refusal = Refusal::new(
     StatusCode::FORBIDDEN,
     "WRONG_TERMINAL",
-    "Ключ принадлежит другой кассе. Привяжите кассу заново.",
-    "The token belongs to another till. Pair the till again.",
+    "Ключ принадлежит другой кассе. Подключите кассу заново.",
+    "The token belongs to another till. Connect the till again.",
 );
 
 /// The cursor is outside what can be read by pages.
@@ -64,6 +64,6 @@ pub const BEYOND_SNAPSHOT: Refusal = Refusal::new(
 pub const TOO_MANY_PAIRINGS: Refusal = Refusal::new(
     StatusCode::TOO_MANY_REQUESTS,
     "TOO_MANY_REQUESTS",
-    "Слишком много запросов на привязку. Повторите через {} с.",
-    "Too many requests for pairing. Try again in {} s.",
+    "Слишком много запросов на подключение. Повторите через {} с.",
+    "Too many requests to connect a till. Try again in {} s.",
 );

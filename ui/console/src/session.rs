@@ -27,8 +27,7 @@ pub enum Session {
 
 static SESSION: LazyLock<ArcRwSignal<Session>> =
     LazyLock::new(|| ArcRwSignal::new(Session::Asking));
-static STILL_IN: LazyLock<ArcRwSignal<Option<Failure>>> =
-    LazyLock::new(|| ArcRwSignal::new(None));
+static STILL_IN: LazyLock<ArcRwSignal<Option<Failure>>> = LazyLock::new(|| ArcRwSignal::new(None));
 static EXPIRED: LazyLock<ArcRwSignal<bool>> = LazyLock::new(|| ArcRwSignal::new(false));
 
 /// Returns the session.
