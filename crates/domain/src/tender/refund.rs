@@ -69,7 +69,7 @@ pub fn refund(
 /// The money of a sale: what was paid for it, and what has gone back.
 ///
 /// All refunds of a sale together are never more than was paid, and when the last of its goods come back they are
-/// exactly that.
+/// exactly that, but for less than a coin where cash stands for another tender.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PaidSale {
@@ -180,7 +180,13 @@ impl PaidSale {
         if let Some(kind) = to.filter(|kind| !kind.is_cash())
             && self.left_of(|left| left == kind) < goods
         {
-            return Err(RefundError::NotPaidThatWay { kind });
+            // The last goods go back by the only tender there is, whatever rounding has made of the sum.
+            let is_all_that_is_left = is_last
+                && self.left_of(|left| left == kind).is_positive()
+                && self.left_of(|left| left != kind).is_zero();
+            if !is_all_that_is_left {
+                return Err(RefundError::NotPaidThatWay { kind });
+            }
         }
         let mut rest = goods;
         let mut payments = Vec::new();

@@ -128,6 +128,29 @@ fn a_mixed_payment_comes_back_by_card_first_and_then_in_cash() {
 }
 
 #[test]
+fn what_the_card_paid_goes_back_to_the_card_though_the_sum_was_rounded() {
+    let sale = || PaidSale::new(minor(10_040), vec![paid(CARD, 10_000)]);
+    assert_eq!(
+        give_back(&mut sale(), 10_040, 100, Some(CARD)),
+        Ok(vec![(CARD, 10_000)])
+    );
+    let mut in_pieces = sale();
+    assert_eq!(
+        give_back(&mut in_pieces, 5_020, 100, Some(CARD)),
+        Ok(vec![(CARD, 5_020)])
+    );
+    assert_eq!(
+        give_back(&mut in_pieces, 5_020, 100, Some(CARD)),
+        Ok(vec![(CARD, 4_980)])
+    );
+    let mut mixed = PaidSale::new(minor(10_040), vec![paid(CARD, 9_000), paid(CASH, 1_000)]);
+    assert_eq!(
+        give_back(&mut mixed, 10_040, 100, Some(CARD)),
+        Err(RefundError::NotPaidThatWay { kind: CARD })
+    );
+}
+
+#[test]
 fn cash_for_what_was_paid_by_card_is_taken_off_the_card_and_never_above_it() {
     let mut sale = PaidSale::new(minor(9_900), vec![paid(CARD, 9_900)]);
     assert_eq!(
@@ -135,12 +158,13 @@ fn cash_for_what_was_paid_by_card_is_taken_off_the_card_and_never_above_it() {
         Ok(vec![(CASH, 5_000)])
     );
     assert_eq!(
-        give_back(&mut sale, 4_950, 100, Some(CARD)),
-        Err(RefundError::NotPaidThatWay { kind: CARD })
+        give_back(&mut sale.clone(), 4_950, 100, None),
+        Ok(vec![(CARD, 4_900)])
     );
     assert_eq!(
-        give_back(&mut sale, 4_950, 100, None),
-        Ok(vec![(CARD, 4_900)])
+        give_back(&mut sale, 4_950, 100, Some(CARD)),
+        Ok(vec![(CARD, 4_900)]),
+        "nothing else is left to give back by"
     );
     // 99.50 in coins of 1.00 is 99.00: not more than was paid.
     let mut sale = PaidSale::new(minor(9_950), vec![paid(CARD, 9_950)]);
