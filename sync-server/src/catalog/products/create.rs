@@ -7,7 +7,7 @@ use bezmen_domain::permission::Permission;
 use super::{CheckedProduct, card};
 use crate::app::App;
 use crate::catalog::published;
-use crate::platform::db::{DbError, Tx, sql};
+use crate::platform::db::{DbError, Matter, Tx, sql};
 use crate::platform::feed::{StreamKey, publish};
 use crate::platform::http::ApiResult;
 use crate::platform::session::Signed;
@@ -22,6 +22,7 @@ pub async fn create(
     signed.require(Permission::ManageCatalog)?;
     let (id, tenant_id) = (app.clock.new_id(ProductId::from_parts), signed.tenant_id);
     let mut tx = app.db.write(tenant_id).await?;
+    tx.hold_still(tenant_id, Matter::Imports).await?;
     let product = CheckedProduct::new(&mut tx, tenant_id, id, input).await?;
     insert_product(&mut tx, tenant_id, id, &product, app.clock.now_ms()).await?;
     let card = card::load(&mut tx, tenant_id, id).await?;

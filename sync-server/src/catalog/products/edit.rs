@@ -8,7 +8,7 @@ use super::create::insert_barcodes;
 use super::{CheckedProduct, card};
 use crate::app::App;
 use crate::catalog::published;
-use crate::platform::db::sql;
+use crate::platform::db::{Matter, sql};
 use crate::platform::feed::{StreamKey, publish};
 use crate::platform::http::{ApiResult, expect_one_row, expected_revision};
 use crate::platform::session::Signed;
@@ -24,6 +24,7 @@ pub async fn edit(
     signed.require(Permission::ManageCatalog)?;
     let tenant_id = signed.tenant_id;
     let mut tx = app.db.write(tenant_id).await?;
+    tx.hold_still(tenant_id, Matter::Imports).await?;
     card::load(&mut tx, tenant_id, id).await?;
     let revision = expected_revision(input.expected_revision)?;
     let product = CheckedProduct::new(&mut tx, tenant_id, id, input).await?;

@@ -11,7 +11,7 @@ pub enum Matter {
     People,
     /// Which tax rate is the default: one is.
     TaxRates,
-    /// Which products and categories an import finds missing.
+    /// Which products and categories an import finds missing; whoever edits one holds it still.
     Imports,
 }
 
