@@ -10,7 +10,7 @@ use super::unpacked::measure;
 /// Whole numbers below this are exact in a cell, so a code of 16 digits keeps all of them.
 const EXACT_WHOLE: f64 = 9_007_199_254_740_992.0;
 
-/// Reads the first sheet that is shown.
+/// Reads the first sheet that is shown and holds something.
 ///
 /// A sheet is read cell by cell: one that is filled far away from the others makes no table of all that lies between.
 pub(super) fn workbook(bytes: &[u8]) -> Result<Table, ReadTableError> {
@@ -26,7 +26,7 @@ pub(super) fn workbook(bytes: &[u8]) -> Result<Table, ReadTableError> {
 
 fn sheet(bytes: &[u8]) -> Result<Table, ReadTableError> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(wrong)?;
-    let (name, other_sheets) = sheets(&book).ok_or(ReadTableError::Empty)?;
+    let (name, other_sheets) = sheets(&mut book)?;
     let mut cells = book.worksheet_cells_reader(&name).map_err(wrong)?;
     let mut rows: Vec<TableRow> = Vec::new();
     let mut room = Room::default();
@@ -68,18 +68,35 @@ fn sheet(bytes: &[u8]) -> Result<Table, ReadTableError> {
     })
 }
 
-/// The sheet to read, and the others that hold cells.
-fn sheets(book: &Xlsx<Cursor<&[u8]>>) -> Option<(String, Vec<String>)> {
-    let all = book.sheets_metadata().iter();
-    let tables: Vec<_> = all
-        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
-        .collect();
-    let shown = tables
+/// The first sheet that is shown and holds something, and the others that do: a new workbook has empty sheets.
+fn sheets(book: &mut Xlsx<Cursor<&[u8]>>) -> Result<(String, Vec<String>), ReadTableError> {
+    let all = book.sheets_metadata().to_vec();
+    let mut filled = Vec::new();
+    for sheet in all {
+        if sheet.typ == SheetType::WorkSheet && holds_something(book, &sheet.name)? {
+            filled.push(sheet);
+        }
+    }
+    let shown = filled
         .iter()
         .position(|sheet| sheet.visible == SheetVisible::Visible);
-    let mut names: Vec<String> = tables.iter().map(|sheet| sheet.name.clone()).collect();
     let place = shown.unwrap_or_default();
-    (place < names.len()).then(|| (names.remove(place), names))
+    if place >= filled.len() {
+        return Err(ReadTableError::Empty);
+    }
+    let read = filled.remove(place);
+    let others = filled.into_iter().map(|sheet| sheet.name).collect();
+    Ok((read.name, others))
+}
+
+fn holds_something(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<bool, ReadTableError> {
+    let mut cells = book.worksheet_cells_reader(name).map_err(wrong)?;
+    while let Some(cell) = cells.next_cell().map_err(wrong)? {
+        if !text_of(cell.get_value()).is_empty() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn wrong(error: XlsxError) -> ReadTableError {

@@ -223,6 +223,7 @@ on_both! {
     }
 
     a_price_list_with_a_title_and_more_sheets_comes_in_and_tells_what_is_left_out(database) {
+        // Before and behind the sheets that hold something stand empty ones, as in a new workbook.
         let app = TestApp::new(database);
         let owner = app.owner("Ромашка").await;
         let preview = owner.preview("price.xlsx", include_bytes!("files/sheets.xlsx")).await;
