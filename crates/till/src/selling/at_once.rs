@@ -39,7 +39,9 @@ impl Call for SellAtOnce {
 impl Answer for SellAtOnce {
     fn answer(self, engine: &Arc<Engine>) -> Result<SaleDone, Refusal> {
         let done = engine.write(None, |desk| sell(desk, self))?;
-        status::announce(engine)?;
+        if let Err(refusal) = status::announce(engine) {
+            tracing::error!(error = %refusal, "the status could not be read");
+        }
         Ok(done)
     }
 }

@@ -95,10 +95,14 @@ pub(super) async fn poll(
         PairPolled::Approved { terminal } => {
             match take_identity(engine, pairing, *terminal) {
                 Ok(()) => PairingState::Paired,
-                // The server answers once, so this pairing is over; the screen says what to do before the next one.
                 Err(trouble) => {
                     pairing.view.hint = trouble.sentence(engine.locale());
-                    PairingState::Denied
+                    match trouble {
+                        // The screen says what to do before the next pairing.
+                        Trouble::Stays(_) => PairingState::Denied,
+                        // What could not be kept, for want of room perhaps, the server gives again while the code is valid.
+                        _ => PairingState::Waiting,
+                    }
                 }
             }
         }
