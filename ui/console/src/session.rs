@@ -74,6 +74,7 @@ pub fn refresh() {
 
 /// Takes over what the server said about a new session.
 pub fn signed_in(answer: SignedIn) {
+    STILL_IN.set(None);
     began(answer.me);
 }
 
