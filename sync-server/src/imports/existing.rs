@@ -77,6 +77,7 @@ async fn lock(tx: &mut Tx, tenant_id: TenantId, ids: BTreeSet<Uuid>) -> Result<(
         "select found.id from unnest($2::uuid[]) as wanted (key) cross join lateral \
          (select id from product where tenant_id = $1 and id = wanted.key for no key update) as found",
     )
+    .planned_anew()
     .bind(tenant_id)
     .bind(Arg::Ids(ids.into_iter().collect()))
     .all(tx)

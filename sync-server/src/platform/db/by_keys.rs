@@ -39,7 +39,12 @@ impl ByKeys {
                 Keys::Ids(ids) => Arg::Ids(ids),
             }
         };
-        sql_built(text).bind_all(common).bind(keys).all(tx).await
+        sql_built(text)
+            .planned_anew()
+            .bind_all(common)
+            .bind(keys)
+            .all(tx)
+            .await
     }
 
     fn text(self, is_sqlite: bool, number: usize, keys: &Keys) -> String {

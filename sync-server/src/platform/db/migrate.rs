@@ -44,6 +44,15 @@ macro_rules! migrations {
                     "/0004_company_by_name.sql"
                 )),
             ),
+            (
+                5,
+                "rows_by_revision",
+                include_str!(concat!(
+                    "../../../../migrations/server-",
+                    $engine,
+                    "/0005_rows_by_revision.sql"
+                )),
+            ),
         ]
     };
 }

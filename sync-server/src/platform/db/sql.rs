@@ -23,6 +23,7 @@ const MAX_KEPT_TEXT: usize = 4096;
 pub struct Sql {
     text: Cow<'static, str>,
     args: Vec<Arg>,
+    is_planned_anew: bool,
 }
 
 /// Starts a statement written in the source.
@@ -30,6 +31,7 @@ pub fn sql(text: &'static str) -> Sql {
     Sql {
         text: Cow::Borrowed(text),
         args: Vec::new(),
+        is_planned_anew: false,
     }
 }
 
@@ -38,10 +40,18 @@ pub fn sql_built(text: String) -> Sql {
     Sql {
         text: Cow::Owned(text),
         args: Vec::new(),
+        is_planned_anew: false,
     }
 }
 
 impl Sql {
+    /// Lets PostgreSQL plan the statement each time by how large the tables are now: a plan that a connection keeps is made
+    /// when a table may be almost empty, and for thousands of keys that is dear.
+    pub fn planned_anew(mut self) -> Self {
+        self.is_planned_anew = true;
+        self
+    }
+
     /// Binds the next parameter (`$1` first).
     pub fn bind(mut self, value: impl Into<Arg>) -> Self {
         self.args.push(value.into());
@@ -79,7 +89,7 @@ impl Sql {
                 .await?
                 .rows_affected(),
             Engine::Postgres(tx) => sqlx::query_with(text, postgres(self.args)?)
-                .persistent(is_kept)
+                .persistent(is_kept && !self.is_planned_anew)
                 .execute(&mut **tx)
                 .await?
                 .rows_affected(),
@@ -99,7 +109,7 @@ impl Sql {
             }
             Engine::Postgres(tx) => {
                 sqlx::query_as_with(text, postgres(self.args)?)
-                    .persistent(is_kept)
+                    .persistent(is_kept && !self.is_planned_anew)
                     .fetch_all(&mut **tx)
                     .await?
             }
@@ -119,7 +129,7 @@ impl Sql {
             }
             Engine::Postgres(tx) => {
                 sqlx::query_as_with(text, postgres(self.args)?)
-                    .persistent(is_kept)
+                    .persistent(is_kept && !self.is_planned_anew)
                     .fetch_optional(&mut **tx)
                     .await?
             }

@@ -52,7 +52,7 @@ pub async fn page(
 ) -> Result<Vec<FeedRow>, DbError> {
     let rows: Vec<(String, String, i64, bool, String, Vec<u8>)> =
         sql("select kind, id, rev, deleted, body, hash from feed_row \
-         where tenant_id = $1 and stream = $2 and rev > $3 order by rev limit $4")
+         where tenant_id = $1 and stream = $2 and rev > $3 and rev > 0 order by rev limit $4")
         .bind(tenant_id)
         .bind(stream.name())
         .bind(after)
