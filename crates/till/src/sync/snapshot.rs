@@ -28,8 +28,7 @@ use crate::store::{self, StoreError};
 /// The connection may break so often during one fetch, if each piece brings something.
 const MOST_PIECES: u32 = 50;
 
-/// Rows taken over in one transaction while nothing of the stream is here yet. The search index writes a segment for each
-/// transaction and merges them later, so few large ones take much less time; and nobody can sell what is not there.
+/// Rows of a transaction while nothing is here yet that could be sold: the search index merges a segment for each of them.
 const FIRST_ROWS_A_TRANSACTION: usize = 10_000;
 
 /// A server that is making a file is asked for it no more often than this, whatever it says.
@@ -155,7 +154,7 @@ async fn fetch(
             && !pace.is_too_slow
             && size > before
             && pieces < MOST_PIECES;
-        if size < reply.bytes && !goes_on {
+        if (broken.is_some() || size < reply.bytes) && !goes_on {
             let ends_early = || Trouble::Rubbish("the snapshot ends early".to_owned());
             return Err(broken.unwrap_or_else(ends_early));
         }
