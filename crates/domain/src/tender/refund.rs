@@ -41,21 +41,11 @@ pub fn refund(
             continue;
         }
         left -= amount;
-        payments.push(Payment {
-            kind: tender.kind,
-            amount,
-            tendered: amount,
-            reference: tender.reference.clone(),
-        });
+        payments.push(paid_back(tender.kind, amount, tender.reference.clone()));
     }
     let cash = left.round_to(cash_step);
     if cash.is_positive() {
-        payments.push(Payment {
-            kind: TenderKind::Cash,
-            amount: cash,
-            tendered: cash,
-            reference: None,
-        });
+        payments.push(paid_back(TenderKind::Cash, cash, None));
     }
     let rounding = cash - left;
     Ok(Settlement {
