@@ -75,7 +75,8 @@ pub fn serve_printer(
 /// A line that the simulated scale does not understand.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "“{line}” is not understood: write a weight in kg such as 0.512, “0.512 moving”, or one of silent, busy, garbage, disconnect, ok"
+    "“{line}” is not understood: write a weight in kg such as 0.512, “0.512 moving”, or one of {known}",
+    known = ScaleFault::ALL.iter().map(|fault| fault.name()).collect::<Vec<_>>().join(", ")
 )]
 pub struct UnknownScaleLine {
     /// The line.
@@ -90,15 +91,7 @@ pub fn tell_scale(scale: &SimulatedScale, line: &str) -> Result<(), UnknownScale
     let error = || UnknownScaleLine {
         line: line.trim().to_owned(),
     };
-    let fault = match line.trim() {
-        "ok" => Some(ScaleFault::None),
-        "silent" => Some(ScaleFault::Silent),
-        "busy" => Some(ScaleFault::Busy),
-        "garbage" => Some(ScaleFault::Garbage),
-        "disconnect" => Some(ScaleFault::Disconnects),
-        _ => None,
-    };
-    if let Some(fault) = fault {
+    if let Some(fault) = ScaleFault::from_name(line.trim()) {
         scale.set_fault(fault);
         return Ok(());
     }
@@ -107,7 +100,7 @@ pub fn tell_scale(scale: &SimulatedScale, line: &str) -> Result<(), UnknownScale
         Some(_) => return Err(error()),
         None => (line.trim(), true),
     };
-    let grams = crate::simulate::scale::grams_of(weight).ok_or_else(error)?;
+    let grams = crate::simulate::scale::pan::grams_of(weight).ok_or_else(error)?;
     scale.put(grams, stable);
     Ok(())
 }

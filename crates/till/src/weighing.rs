@@ -8,9 +8,10 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use bezmen_contract::till::{ScaleSettings, ScaleView};
-use bezmen_devices::scale::codec::{self, ScaleCodec};
-use bezmen_devices::scale::mt_sics;
+use bezmen_devices::scale::codec::ScaleCodec;
 use bezmen_devices::scale::poller::Poller;
+use bezmen_devices::scale::protocol::{ScaleOptions, ScaleProtocol};
+use bezmen_devices::scale::protocols::UnknownProtocol;
 use bezmen_devices::transport::{AddressError, PortAddress};
 use bezmen_domain::locale::Locale;
 use tokio::sync::watch;
@@ -38,11 +39,8 @@ pub trait WeighHost: Send + Sync + 'static {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ScaleSetupError {
     /// There is no such protocol.
-    #[error("there is no scale protocol “{name}”: choose {known}", known = mt_sics::NAME)]
-    Protocol {
-        /// What was asked for.
-        name: String,
-    },
+    #[error(transparent)]
+    Protocol(#[from] UnknownProtocol),
     /// The address cannot be read.
     #[error(transparent)]
     Address(#[from] AddressError),
@@ -183,29 +181,33 @@ fn follow(shared: &Shared, host: &dyn WeighHost, in_force: &mut Option<Option<Sc
 }
 
 fn connect(settings: &ScaleSettings) -> Result<Scale, ScaleSetupError> {
-    let codec = codec::by_name(&settings.protocol).ok_or_else(|| ScaleSetupError::Protocol {
-        name: settings.protocol.clone(),
-    })?;
-    let address = address_of(&settings.address, codec.as_ref())?;
+    let protocol: ScaleProtocol = settings.protocol.parse()?;
+    let address = address_of(&settings.address, protocol)?;
+    let codec = ScaleCodec::new(protocol, ScaleOptions::default());
     Ok(Poller::start(address, codec)
         .map_or_else(|error| Scale::Unusable(error.to_string()), Scale::Polled))
 }
 
+/// The port of scales behind a serial-to-network adapter, where the protocol has none of its own.
+const ADAPTER_PORT: u16 = 4001;
+
 /// `tcp://host:port`, `host:port`, or the name of a serial port, whose settings are then the protocol's usual ones.
-fn address_of(text: &str, codec: &dyn ScaleCodec) -> Result<PortAddress, ScaleSetupError> {
+fn address_of(text: &str, protocol: ScaleProtocol) -> Result<PortAddress, ScaleSetupError> {
     let text = text.trim();
+    let tcp_port = protocol.facts().tcp_port.unwrap_or(ADAPTER_PORT);
     let is_network =
         text.starts_with("tcp:") || (text.contains(':') && !text.starts_with("serial:"));
     if is_network {
-        return Ok(PortAddress::parse(text, mt_sics::TCP_PORT)?);
+        return Ok(PortAddress::parse(text, tcp_port)?);
     }
     let line = text.strip_prefix("serial:").unwrap_or(text);
+    let usual = protocol.facts().serial.first().copied().unwrap_or_default();
     let line = if line.contains('@') {
         format!("serial:{line}")
     } else {
-        format!("serial:{line}@{}", codec.serial_settings())
+        format!("serial:{line}@{usual}")
     };
-    Ok(PortAddress::parse(&line, mt_sics::TCP_PORT)?)
+    Ok(PortAddress::parse(&line, tcp_port)?)
 }
 
 /// Waits until the scale shows something else, or for a turn.

@@ -11,8 +11,12 @@ use bezmen_domain::locale::Locale;
 use bezmen_domain::quantity::Quantity;
 
 use self::link::Link;
-use super::codec::{ScaleCodec, ScaleCommand};
-use super::reading::{NotSellable, Observation};
+use super::codec::ScaleCodec;
+use super::protocol::ScaleCommand;
+use super::reading::Observation;
+use super::said::{Heard, Label, Said};
+use super::sellable::NotSellable;
+use super::settle::Settling;
 use crate::transport::{PortAddress, TransportError};
 
 /// How long a scale may be silent before that is said.
@@ -121,6 +125,8 @@ struct State {
     link: LinkState,
     latest: Option<(Observation, Instant)>,
     last_answer: Option<Observation>,
+    /// Barcodes that came over the line and were not taken yet.
+    labels: Vec<Label>,
     version: u64,
     commands: Vec<ScaleCommand>,
     stopped: bool,
@@ -144,11 +150,12 @@ impl Poller {
     ///
     /// # Errors
     /// The system gives no thread.
-    pub fn start(address: PortAddress, codec: Box<dyn ScaleCodec>) -> io::Result<Self> {
+    pub fn start(address: PortAddress, codec: ScaleCodec) -> io::Result<Self> {
         let state = State {
             link: LinkState::Connecting,
             latest: None,
             last_answer: None,
+            labels: Vec::new(),
             version: 0,
             commands: Vec::new(),
             stopped: false,
@@ -165,6 +172,7 @@ impl Poller {
                     shared: of_thread,
                     address,
                     codec,
+                    settling: Settling::default(),
                     started: Instant::now(),
                 }
                 .run()
@@ -198,6 +206,12 @@ impl Poller {
             seen: self.shared.lock().version,
             shared: Arc::clone(&self.shared),
         }
+    }
+
+    /// Takes the barcodes that came over the scale's line since the last call, in order.
+    #[must_use]
+    pub fn take_labels(&self) -> Vec<Label> {
+        std::mem::take(&mut self.shared.lock().labels)
     }
 
     /// Tells the scale to do something; [`Snapshot::last_answer`] says later how it took it.
@@ -259,6 +273,7 @@ impl Shared {
             state.link.clone(),
             state.latest.map(|(observation, _)| observation),
             state.last_answer,
+            state.labels.len(),
             state.stopped,
         );
         change(&mut state);
@@ -267,6 +282,7 @@ impl Shared {
                 state.link.clone(),
                 state.latest.map(|(observation, _)| observation),
                 state.last_answer,
+                state.labels.len(),
                 state.stopped,
             )
         {
@@ -287,7 +303,8 @@ impl Shared {
 struct Worker {
     shared: Arc<Shared>,
     address: PortAddress,
-    codec: Box<dyn ScaleCodec>,
+    codec: ScaleCodec,
+    settling: Settling,
     started: Instant,
 }
 
@@ -299,6 +316,7 @@ impl Worker {
                 Ok(link) => {
                     pause = RECONNECT.0;
                     self.codec.reset();
+                    self.settling.forget();
                     match self.converse(link) {
                         Ok(()) => return,
                         Err(error) => error,
@@ -344,12 +362,13 @@ impl Worker {
                 link.send(&request)?;
             }
             let count = link.receive(&mut bytes)?;
-            let observations = self.codec.receive(&bytes[..count], self.started.elapsed());
+            let came = bytes.get(..count).unwrap_or_default();
+            let mut heard = Vec::new();
+            self.codec.receive(came, self.started.elapsed(), &mut heard);
             garbled |= count > 0;
-            if !observations.is_empty() {
+            if self.keep(heard) {
                 last_understood = Instant::now();
                 garbled = false;
-                self.keep(&observations);
             } else if last_understood.elapsed() > SILENCE {
                 let link = if garbled {
                     LinkState::Garbled
@@ -364,21 +383,52 @@ impl Worker {
         }
     }
 
-    fn keep(&self, observations: &[Observation]) {
+    /// Keeps what was heard; says whether the scale said anything about itself.
+    fn keep(&mut self, heard: Vec<Heard>) -> bool {
+        let at = self.started.elapsed();
+        let said: Vec<Said> = heard
+            .into_iter()
+            .filter_map(|piece| piece.said.ok())
+            .collect();
+        let mut understood = false;
+        for said in said {
+            match said {
+                Said::Observation(Observation::Weight(reading)) => {
+                    let watched = self.settling.watch(reading, at);
+                    self.keep_latest(Observation::Weight(watched));
+                    understood = true;
+                }
+                Said::Observation(status @ Observation::Status(_)) => {
+                    self.settling.forget();
+                    self.keep_latest(status);
+                    understood = true;
+                }
+                Said::Observation(answer @ (Observation::Done | Observation::Refused(_))) => {
+                    self.shared.change(|state| {
+                        state.link = LinkState::Live;
+                        state.last_answer = Some(answer);
+                    });
+                    understood = true;
+                }
+                Said::Label(label) => {
+                    self.shared.change(|state| {
+                        state.link = LinkState::Live;
+                        state.labels.push(label);
+                    });
+                    understood = true;
+                }
+                // They move the conversation on and say nothing about the weight.
+                Said::Parameters(_) | Said::Control(_) | Said::Probe | Said::Request => {}
+            }
+        }
+        understood
+    }
+
+    fn keep_latest(&self, observation: Observation) {
         let now = Instant::now();
         self.shared.change(|state| {
             state.link = LinkState::Live;
-            for observation in observations {
-                match observation {
-                    Observation::Done | Observation::Refused { .. } => {
-                        state.last_answer = Some(*observation)
-                    }
-                    Observation::Weight(_)
-                    | Observation::Moving
-                    | Observation::Overload
-                    | Observation::Underload => state.latest = Some((*observation, now)),
-                }
-            }
+            state.latest = Some((observation, now));
         });
     }
 }

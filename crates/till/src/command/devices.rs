@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use bezmen_devices::cli;
 use bezmen_devices::printer::interpret::Rendering;
+use bezmen_devices::scale::protocol::ScaleProtocol;
 use bezmen_devices::simulate::scale::SimulatedScale;
 use clap::Subcommand;
 
@@ -82,8 +83,11 @@ impl Scale {
     /// Runs the command.
     pub fn run(self) -> Result<(), CommandError> {
         let Self::Serve { listen } = self;
-        let scale = SimulatedScale::start(listen)?;
-        say(&format!("listening {}", scale.addr()));
+        let scale = SimulatedScale::on_tcp(ScaleProtocol::MtSics, listen)?;
+        say(&format!(
+            "listening {}",
+            scale.endpoint().trim_start_matches("tcp:")
+        ));
         cli::drive_scale(&scale, std::io::stdin().lock(), |error| {
             super::complain(&CommandError::Usage(error.to_string()));
         })?;

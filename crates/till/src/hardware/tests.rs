@@ -7,6 +7,7 @@ use bezmen_contract::till::{
     PrinterAddress, Reprint, SaveSettings, ScaleState, Scan, SignIn,
 };
 use bezmen_devices::printer::profile::PrinterProfile;
+use bezmen_devices::scale::protocol::ScaleProtocol;
 use bezmen_devices::simulate::printer::VirtualPrinter;
 use bezmen_devices::simulate::scale::SimulatedScale;
 use bezmen_domain::money::Money;
@@ -33,7 +34,7 @@ fn shop() -> Shop {
     let till = Till::open(TillOptions::new(folder.path())).unwrap();
     fixture::seed(&till, ShopKind::GROCERY).unwrap();
     let printer = VirtualPrinter::start("127.0.0.1:0", &PrinterProfile::virtual_printer()).unwrap();
-    let scale = SimulatedScale::start("127.0.0.1:0").unwrap();
+    let scale = SimulatedScale::on_tcp(ScaleProtocol::MtSics, "127.0.0.1:0").unwrap();
     let hardware = Hardware::start(&till).unwrap();
     till.ask(SignIn {
         person_id: fixture::owner(),
@@ -50,7 +51,7 @@ fn shop() -> Shop {
         drawer: true,
     });
     settings.scale = Some(ScaleSettings {
-        address: format!("tcp://{}", scale.addr()),
+        address: scale.endpoint().to_owned(),
         protocol: "mt_sics".to_owned(),
     });
     till.ask(SaveSettings { settings }).unwrap();

@@ -1,6 +1,7 @@
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use bezmen_contract::till::ScaleState;
+use bezmen_devices::scale::protocol::ScaleProtocol;
 use bezmen_devices::simulate::scale::{ScaleFault, SimulatedScale};
 use bezmen_domain::quantity::Quantity;
 
@@ -79,8 +80,8 @@ fn the_screens_follow_the_scale() {
             .hint
             .contains("не настроены")
     );
-    let scale = SimulatedScale::start("127.0.0.1:0").unwrap();
-    till.use_scale(&format!("tcp://{}", scale.addr()), "mt_sics");
+    let scale = SimulatedScale::on_tcp(ScaleProtocol::MtSics, "127.0.0.1:0").unwrap();
+    till.use_scale(scale.endpoint(), "mt_sics");
     assert_eq!(until(&seen, ScaleState::Zero).weight, Some(Quantity::ZERO));
     scale.put(512, false);
     let moving = until(&seen, ScaleState::Unstable);
@@ -100,9 +101,9 @@ fn the_screens_follow_the_scale() {
 #[test]
 fn a_scale_that_falls_silent_shows_no_weight() {
     let (till, weighing, seen) = start();
-    let scale = SimulatedScale::start("127.0.0.1:0").unwrap();
+    let scale = SimulatedScale::on_tcp(ScaleProtocol::MtSics, "127.0.0.1:0").unwrap();
     scale.put(300, true);
-    till.use_scale(&scale.addr().to_string(), "mt_sics");
+    till.use_scale(scale.endpoint(), "mt_sics");
     until(&seen, ScaleState::Stable);
     scale.set_fault(ScaleFault::Silent);
     let lost = until(&seen, ScaleState::Lost);

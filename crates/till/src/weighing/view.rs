@@ -2,7 +2,8 @@
 
 use bezmen_contract::till::{ScaleState, ScaleView};
 use bezmen_devices::scale::poller::{LinkState, Snapshot};
-use bezmen_devices::scale::reading::{NotSellable, Observation, Reading};
+use bezmen_devices::scale::reading::{Observation, Reading};
+use bezmen_devices::scale::sellable::NotSellable;
 use bezmen_domain::locale::Locale;
 use bezmen_domain::quantity::Quantity;
 
@@ -41,8 +42,10 @@ pub(super) fn of(snapshot: &Snapshot, locale: Locale) -> ScaleView {
         ),
     };
     let tare = reading.and_then(|reading| {
+        let tare = reading.tare?;
         Reading {
-            raw: reading.tare?,
+            raw: tare.raw,
+            exponent: tare.exponent,
             ..reading
         }
         .kilograms()
@@ -63,7 +66,10 @@ const fn state_of(reason: NotSellable) -> ScaleState {
         NotSellable::Overload => ScaleState::Overload,
         NotSellable::Negative => ScaleState::Underload,
         NotSellable::Empty => ScaleState::Zero,
-        NotSellable::UnknownUnit | NotSellable::Impossible => ScaleState::Error,
+        NotSellable::NotWeighing
+        | NotSellable::Fault
+        | NotSellable::UnknownUnit
+        | NotSellable::Impossible => ScaleState::Error,
     }
 }
 
@@ -74,6 +80,8 @@ fn shown(reason: NotSellable, reading: Option<Reading>) -> Option<Quantity> {
         | NotSellable::Stale
         | NotSellable::Overload
         | NotSellable::Negative
+        | NotSellable::NotWeighing
+        | NotSellable::Fault
         | NotSellable::UnknownUnit
         | NotSellable::Impossible => None,
     }
