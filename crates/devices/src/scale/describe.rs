@@ -76,8 +76,8 @@ fn worst(heard: &[Heard]) -> Junk {
         Junk::Checksum,
         Junk::Parity,
         Junk::Malformed,
-        Junk::Noise,
         Junk::Incomplete,
+        Junk::Noise,
     ];
     let has = |junk: &&Junk| heard.iter().any(|piece| piece.said == Err(**junk));
     order.iter().find(has).copied().unwrap_or(Junk::Incomplete)

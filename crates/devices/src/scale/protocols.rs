@@ -7,7 +7,7 @@ pub mod mettler_8217;
 pub mod mt_sics;
 
 macro_rules! protocols {
-    ($($variant:ident => $module:ident,)+) => {
+    ($($variant:ident => $module:ident $name:literal,)+) => {
         /// A scale protocol.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum ScaleProtocol {
@@ -24,7 +24,7 @@ macro_rules! protocols {
             /// The name, as in settings and on the command line.
             #[must_use]
             pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => stringify!($module),)+ }
+                match self { $(Self::$variant => $name,)+ }
             }
 
             /// What is known about it beforehand.
@@ -43,8 +43,8 @@ macro_rules! protocols {
 }
 
 protocols! {
-    Mettler8217 => mettler_8217,
-    MtSics => mt_sics,
+    Mettler8217 => mettler_8217 "mettler_8217",
+    MtSics => mt_sics "mt_sics",
 }
 
 /// A name that is no protocol's.
