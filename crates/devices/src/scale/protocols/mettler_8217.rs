@@ -168,17 +168,13 @@ impl Mettler8217 {
     fn weight(&self, field: &[u8], net: bool) -> Option<Reading> {
         let text = std::str::from_utf8(field).ok()?.trim_start_matches(' ');
         let (raw, exponent) = decimal::parse(text).filter(|_| (4..=6).contains(&text.len()))?;
-        let unit = self.unit.or(match exponent {
-            -3 => Some(WeightUnit::Kilogram),
-            -2 => Some(WeightUnit::Pound),
-            _ => None,
-        });
-        let mut reading = Reading::plain(
-            raw,
-            exponent,
-            unit.unwrap_or(WeightUnit::Unknown),
-            Some(true),
-        );
+        let usual = match exponent {
+            -3 => WeightUnit::Kilogram,
+            -2 => WeightUnit::Pound,
+            _ => return None,
+        };
+        let unit = self.unit.unwrap_or(usual);
+        let mut reading = Reading::plain(raw, exponent, unit, Some(true));
         reading.net = Some(net);
         Some(reading)
     }
