@@ -15,6 +15,8 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 pub use self::fault::ScaleFault;
+#[cfg(test)]
+pub(crate) use self::fault::Sent;
 use self::pan::Pan;
 use crate::scale::protocol::ScaleProtocol;
 

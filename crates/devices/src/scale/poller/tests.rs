@@ -1,5 +1,7 @@
 use std::net::TcpListener;
 
+use bezmen_domain::locale::Locale;
+
 use super::*;
 use crate::scale::protocol::{ScaleOptions, ScaleProtocol};
 use crate::scale::reading::{Obstacle, Status};

@@ -69,7 +69,7 @@ const OTHER_WEIGHT: [&[u8]; 2] = [b"wn 001.234kg\r\n", b"\x02A1\x1f0001234\x17\x
 
 /// How an answer goes out.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Sent {
+pub(crate) enum Sent {
     Nothing,
     AtOnce(Vec<u8>),
     ByteByByte(Vec<u8>),
@@ -77,7 +77,7 @@ pub(super) enum Sent {
 
 impl ScaleFault {
     /// Makes of an answer what the fault makes of it. `asked` is what it answers to, empty when it speaks by itself.
-    pub(super) fn distort(self, answer: &[u8], asked: &[u8], device: &dyn DeviceSide) -> Sent {
+    pub(crate) fn distort(self, answer: &[u8], asked: &[u8], device: &dyn DeviceSide) -> Sent {
         match self {
             Self::None | Self::Busy => Sent::AtOnce(answer.to_vec()),
             Self::Silent | Self::Unplugged => Sent::Nothing,
