@@ -83,4 +83,6 @@ pub(super) fn own_keys(_protocol: ScaleProtocol, _reading: &Reading) -> Vec<(&'s
 }
 
 #[cfg(test)]
+mod mutated;
+#[cfg(test)]
 mod tests;
