@@ -7,6 +7,8 @@ use serde_json::{Value, json};
 
 use crate::printer::interpret::{Interpreter, Rendering};
 use crate::printer::profile::PrinterProfile;
+use crate::scale::describe;
+use crate::scale::protocol::{ScaleOptions, ScaleProtocol};
 use crate::simulate::printer::{OnReceipt, VirtualPrinter};
 use crate::simulate::scale::{ScaleFault, SimulatedScale};
 
@@ -70,6 +72,35 @@ pub fn serve_printer(
     on_receipt: OnReceipt,
 ) -> io::Result<VirtualPrinter> {
     VirtualPrinter::start_with(address, profile, Some(on_receipt))
+}
+
+/// Reads frames in hex, one a line, and calls back with what each says as a line of JSON (see
+/// [`crate::scale::describe::decode`]). A line that is not hex is answered with an `error` that says so; an empty one is passed
+/// over.
+///
+/// # Errors
+/// The lines cannot be read.
+pub fn decode_scale(
+    lines: impl BufRead,
+    protocol: ScaleProtocol,
+    options: &ScaleOptions,
+    mut say: impl FnMut(&str),
+) -> io::Result<()> {
+    for line in lines.lines() {
+        let line = line?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let answer = match describe::bytes_of(&line) {
+            Some(bytes) => describe::decode(protocol, options, &bytes),
+            None => json!({
+                "weight": null, "unit": null, "stable": null, "error": "not_hex",
+                "hint": "write each byte as two hexadecimal digits, such as 02 30 31 0D",
+            }),
+        };
+        say(&answer.to_string());
+    }
+    Ok(())
 }
 
 /// A line that the simulated scale does not understand.

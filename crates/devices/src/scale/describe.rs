@@ -22,6 +22,41 @@ pub const fn unit(unit: WeightUnit) -> Option<&'static str> {
     }
 }
 
+/// The unit that scales write so.
+#[must_use]
+pub fn unit_of(text: &str) -> Option<WeightUnit> {
+    match text {
+        "g" => Some(WeightUnit::Gram),
+        "kg" => Some(WeightUnit::Kilogram),
+        "lb" => Some(WeightUnit::Pound),
+        "oz" => Some(WeightUnit::Ounce),
+        _ => None,
+    }
+}
+
+/// Bytes as pairs of hexadecimal digits, `02 30 31 0d`.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    let pairs: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    pairs.join(" ")
+}
+
+/// Reads pairs of hexadecimal digits, with or without spaces, colons or `0x` between them.
+#[must_use]
+pub fn bytes_of(text: &str) -> Option<Vec<u8>> {
+    let bare = text.replace("0x", " ").replace("0X", " ");
+    let digits: Vec<u8> = bare
+        .chars()
+        .filter(|one| !one.is_whitespace() && !matches!(one, ':' | ','))
+        .map(|one| one.to_digit(16).and_then(|digit| u8::try_from(digit).ok()))
+        .collect::<Option<_>>()?;
+    if !digits.len().is_multiple_of(2) {
+        return None;
+    }
+    let pair = |pair: &[u8]| pair.iter().fold(0, |byte, digit| byte << 4 | digit);
+    Some(digits.chunks(2).map(pair).collect())
+}
+
 /// Decodes the bytes of one line alone and says what the last whole frame of it says.
 ///
 /// `weight` is an exact decimal in `unit`; it, `unit` and `stable` are there for every observation, null when they are not

@@ -1,12 +1,10 @@
-//! `printer` and `scale`: devices that need no hardware.
+//! `printer`: a printer without paper.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use bezmen_devices::cli;
 use bezmen_devices::printer::interpret::Rendering;
-use bezmen_devices::scale::protocol::ScaleProtocol;
-use bezmen_devices::simulate::scale::SimulatedScale;
 use clap::Subcommand;
 
 use super::{CommandError, say};
@@ -65,34 +63,5 @@ impl Printer {
                 Ok(())
             }
         }
-    }
-}
-
-/// A scale without a pan.
-#[derive(Debug, Subcommand)]
-pub enum Scale {
-    /// Plays a network scale; each line of standard input puts a weight on it or breaks it.
-    Serve {
-        /// Where to listen.
-        #[arg(long, default_value = "127.0.0.1:5001", value_name = "ADDRESS")]
-        listen: SocketAddr,
-    },
-}
-
-impl Scale {
-    /// Runs the command.
-    pub fn run(self) -> Result<(), CommandError> {
-        let Self::Serve { listen } = self;
-        let scale = SimulatedScale::on_tcp(ScaleProtocol::MtSics, listen)?;
-        say(&format!(
-            "listening {}",
-            scale.endpoint().trim_start_matches("tcp:")
-        ));
-        cli::drive_scale(&scale, std::io::stdin().lock(), |error| {
-            super::complain(&CommandError::Usage(error.to_string()));
-        })?;
-        // The lines have ended; the scale goes on showing the last weight.
-        scale.run();
-        Ok(())
     }
 }

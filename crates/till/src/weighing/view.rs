@@ -24,7 +24,7 @@ pub(super) fn of(snapshot: &Snapshot, locale: Locale) -> ScaleView {
     let hint = snapshot.state.words(locale);
     match &snapshot.state {
         LinkState::Live => {}
-        LinkState::Garbled => return without_weight(ScaleState::Error, hint),
+        LinkState::Garbled | LinkState::Refusing => return without_weight(ScaleState::Error, hint),
         LinkState::Connecting | LinkState::Silent | LinkState::Failed { .. } => {
             return without_weight(ScaleState::Lost, hint);
         }

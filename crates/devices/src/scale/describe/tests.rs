@@ -30,3 +30,13 @@ fn bytes_without_a_frame_say_why() {
     assert_eq!(read(b"")["error"], "incomplete");
     assert_eq!(read(b"SI\r\n"), json!({"dir": "tx"}));
 }
+
+#[rstest::rstest]
+#[case("02 30 0D", Some(vec![0x02, 0x30, 0x0d]))]
+#[case("02300d", Some(vec![0x02, 0x30, 0x0d]))]
+#[case("0x02, 0x30", Some(vec![0x02, 0x30]))]
+#[case("02 3", None)]
+#[case("zz", None)]
+fn hex_is_read_as_technicians_write_it(#[case] text: &str, #[case] bytes: Option<Vec<u8>>) {
+    assert_eq!(bytes_of(text), bytes);
+}
