@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use bezmen_domain::locale::Locale;
 use serde::{Deserialize, Serialize};
 
 /// The port of raw printing over TCP.
@@ -161,6 +162,20 @@ pub enum PortAddress {
 pub struct AddressError {
     /// What was written.
     pub text: String,
+}
+
+impl AddressError {
+    /// The sentence for the person at the till.
+    #[must_use]
+    pub fn words(&self, locale: Locale) -> String {
+        match locale {
+            Locale::En => self.to_string(),
+            Locale::Ru => format!(
+                "«{}» — не адрес устройства: напишите host:9100, serial:/dev/ttyUSB0@9600-8N1 или file:/path",
+                self.text
+            ),
+        }
+    }
 }
 
 impl PortAddress {

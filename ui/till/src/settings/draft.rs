@@ -51,7 +51,7 @@ impl Draft {
                 Some(PrinterAddress::Tcp { address }) => {
                     (Connection::Network, address.clone(), 9_600)
                 }
-                Some(PrinterAddress::Serial { port, baud }) => {
+                Some(PrinterAddress::Serial { port, baud, .. }) => {
                     (Connection::Serial, port.clone(), *baud)
                 }
                 Some(PrinterAddress::File { path }) => (Connection::File, path.clone(), 9_600),
