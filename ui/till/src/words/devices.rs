@@ -1,0 +1,75 @@
+use super::catalogue;
+
+catalogue! {
+    /// The technician's screens.
+    Devices {
+        Title: "Устройства", "Devices";
+        Scale: "Весы", "Scale";
+        Printer: "Принтер чеков", "Receipt printer";
+        Drawer: "Денежный ящик", "Cash drawer";
+        Scanner: "Сканер", "Scanner";
+        Display: "Табло покупателя", "Customer display";
+        LabelPrinter: "Принтер этикеток", "Label printer";
+        SetUpScale: "Найти и настроить весы", "Find and set up a scale";
+        OtherScale: "Настроить другие весы", "Set up another scale";
+        RemoveScale: "Убрать весы", "Remove the scale";
+        ScaleRemoved: "Весы убраны из настроек.", "The scale was removed from the settings.";
+        NoScaleTitle: "Весов пока нет", "No scale yet";
+        NoScaleHint: "Подключите весы к компьютеру и нажмите «Найти и настроить весы». Продавать по весу можно и так: вес вводится вручную.", "Connect the scale to this computer and press “Find and set up a scale”. Goods can be sold by weight without one: the weight is typed.";
+        Zero: "Ноль", "Zero";
+        Tare: "Тара", "Tare";
+        ClearTare: "Снять тару", "Clear tare";
+        OrderSent: "Команда отправлена весам.", "The scale was told.";
+        SaveLog: "Сохранить журнал", "Save the log";
+        LogSaved: "Журнал записан в файл {} (строк: {}).", "The log was written to {} ({} lines).";
+        LineTitle: "Что идёт по линии", "What goes over the line";
+        LineEmptyTitle: "По линии ничего не идёт", "Nothing goes over the line";
+        LineEmptyHint: "Здесь будут байты, которыми обмениваются касса и весы.", "The bytes that till and scale exchange will stand here.";
+        Pause: "Остановить", "Hold";
+        Go: "Продолжить", "Go on";
+        Sent: "касса", "till";
+        Received: "весы", "scale";
+        WizardTitle: "Настройка весов", "Setting up a scale";
+        StepPlace: "Где весы", "Where it is";
+        StepFind: "Какие они", "What it is";
+        StepCheck: "Проверка", "Check";
+        StepSave: "Готово", "Done";
+        PlaceHint: "Выберите порт, к которому подключены весы, или введите адрес: порт компьютера или адрес в сети.", "Choose the port that the scale is connected to, or type an address: a port of this computer or a place on the network.";
+        PlaceField: "Порт или адрес", "Port or address";
+        PlaceExample: "/dev/ttyUSB0, COM3 или 192.168.1.20:4001", "/dev/ttyUSB0, COM3 or 192.168.1.20:4001";
+        NoPorts: "Портов не видно. Подключите кабель и обновите список или введите адрес.", "No ports are seen. Plug the cable in and refresh the list, or type an address.";
+        Refresh: "Обновить список", "Refresh the list";
+        Find: "Найти весы", "Find the scale";
+        ChooseByHand: "Выбрать протокол самому", "Choose the protocol myself";
+        Protocol: "Протокол", "Protocol";
+        LineLabel: "Настройки линии", "Line settings";
+        UsualLine: "обычные", "usual";
+        TryIt: "Попробовать", "Try it";
+        Stop: "Остановить", "Stop";
+        SearchAgain: "Искать ещё раз", "Search again";
+        Tried: "Что испробовано", "What was tried";
+        Listened: "только слушали", "only listened";
+        EmptyAsk: "Уберите с весов всё", "Take everything off the scale";
+        EmptyHint: "Когда табло весов покажет ноль, нажмите «Дальше».", "Press “Next” when the scale shows zero.";
+        EmptyNotZero: "Весы показывают {}. Обнулите их: кнопкой на весах или здесь.", "The scale shows {}. Zero it: by its own button or here.";
+        LoadAsk: "Положите на весы известный вес", "Put a known weight on the scale";
+        LoadHint: "Подойдёт гиря или товар в фабричной упаковке. Напишите, сколько он весит.", "A test weight or factory-packed goods will do. Type how much it weighs.";
+        KnownWeight: "Вес, кг", "Weight, kg";
+        LoadAgrees: "Сходится: весы показывают {} кг.", "It agrees: the scale shows {} kg.";
+        LoadDiffers: "Весы показывают {} кг, а положено {} кг. Проверьте вес или выберите другую единицу.", "The scale shows {} kg, but {} kg lie on it. Check the weight or choose another unit.";
+        LoadUnit: "Весы не называют единицу. По вашему весу это: {}.", "The scale does not name its unit. By your weight it is: {}.";
+        LoadNothing: "Весы ещё не показали веса.", "The scale has not shown a weight yet.";
+        UnitLabel: "Единица", "Unit";
+        DecimalsLabel: "Знаков после запятой", "Decimals";
+        AsScale: "как говорят весы", "as the scale says";
+        RemoveAsk: "Снимите вес", "Take the weight off";
+        RemoveHint: "Весы должны вернуться к нулю.", "The scale must come back to zero.";
+        SaveAsk: "Всё сходится. Сохранить эти весы?", "All agrees. Keep this scale?";
+        Next: "Дальше", "Next";
+        SkipCheck: "Пропустить проверку", "Skip the check";
+        Save: "Сохранить", "Save";
+        Saved: "Весы сохранены. Можно продавать.", "The scale is kept. It can be sold by.";
+        Cancel: "Отменить", "Cancel";
+        Address: "Адрес", "Address";
+    }
+}
