@@ -68,22 +68,6 @@ pub enum MassUnit {
     Ounce,
 }
 
-impl MassUnit {
-    /// Every unit.
-    pub const ALL: [Self; 4] = [Self::Gram, Self::Kilogram, Self::Pound, Self::Ounce];
-
-    /// As scales write it.
-    #[must_use]
-    pub const fn symbol(self) -> &'static str {
-        match self {
-            Self::Gram => "g",
-            Self::Kilogram => "kg",
-            Self::Pound => "lb",
-            Self::Ounce => "oz",
-        }
-    }
-}
-
 /// The scale.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ScaleSettings {

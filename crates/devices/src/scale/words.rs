@@ -2,8 +2,7 @@
 
 use bezmen_domain::locale::Locale;
 
-use super::describe;
-use super::reading::{Observation, Obstacle, Reading, RefusalReason, Status};
+use super::reading::{Observation, Obstacle, Reading, RefusalReason, Status, WeightUnit};
 use super::said::{Junk, Said};
 
 /// Says in one line what a piece says: `0.512 kg · steady · net`.
@@ -53,8 +52,13 @@ pub fn of_observation(observation: &Observation, locale: Locale) -> String {
 }
 
 fn of_reading(reading: &Reading, locale: Locale) -> String {
-    let unit = describe::unit(reading.unit)
-        .unwrap_or_else(|| locale.pick("(единица не названа)", "(no unit named)"));
+    let unit = match reading.unit {
+        WeightUnit::Gram => locale.pick("г", "g"),
+        WeightUnit::Kilogram => locale.pick("кг", "kg"),
+        WeightUnit::Pound => locale.pick("фунт", "lb"),
+        WeightUnit::Ounce => locale.pick("унц.", "oz"),
+        WeightUnit::Unknown => locale.pick("(единица не названа)", "(no unit named)"),
+    };
     let mut words = vec![format!("{} {unit}", reading.shown())];
     words.push(steadiness(reading.stable, locale).to_owned());
     if reading.net == Some(true) {
@@ -178,14 +182,13 @@ fn control(byte: u8) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scale::reading::WeightUnit;
 
     #[test]
     fn a_weight_is_said_as_the_technician_sees_it() {
         let mut reading = Reading::plain(512, -3, WeightUnit::Kilogram, Some(true));
         reading.net = Some(true);
         let said = Ok(Said::weight(reading));
-        assert_eq!(of(&said, Locale::Ru), "0.512 kg · стоит · нетто");
+        assert_eq!(of(&said, Locale::Ru), "0.512 кг · стоит · нетто");
         assert_eq!(of(&said, Locale::En), "0.512 kg · steady · net");
         let bare = Ok(Said::weight(Reading::plain(
             5,

@@ -1,4 +1,6 @@
-use bezmen_contract::till::{OrderScale, SaveScaleLog, SaveSettings, ScaleBenchView, ScaleOrder};
+use bezmen_contract::till::{
+    MassUnit, OrderScale, SaveScaleLog, SaveSettings, ScaleBenchView, ScaleOrder,
+};
 use bezmen_kit::bridge;
 use bezmen_kit::button::{Button, Weight};
 use bezmen_kit::empty_state::EmptyState;
@@ -132,6 +134,16 @@ pub fn Shown(
             <span data-testid="scale-words">{words}</span>
         </div>
     }
+}
+
+/// The unit as people write it.
+pub fn unit_word(unit: MassUnit) -> &'static str {
+    t(match unit {
+        MassUnit::Gram => Devices::Gram,
+        MassUnit::Kilogram => Devices::Kilogram,
+        MassUnit::Pound => Devices::Pound,
+        MassUnit::Ounce => Devices::Ounce,
+    })
 }
 
 #[component]

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::known_weight::{agrees, explain};
-use super::scale_panel::Shown;
+use super::scale_panel::{Shown, unit_word};
 use super::scale_wizard::{Step, Wizard};
 use crate::desk::Desk;
 use crate::words::{Devices, fill, t};
@@ -155,10 +155,10 @@ fn unit_words(unit: MassUnit, decimals: Option<u8>) -> String {
     match decimals {
         Some(decimals) => format!(
             "{}, {} {decimals}",
-            unit.symbol(),
+            unit_word(unit),
             t(Devices::DecimalsLabel).to_lowercase()
         ),
-        None => unit.symbol().to_owned(),
+        None => unit_word(unit).to_owned(),
     }
 }
 

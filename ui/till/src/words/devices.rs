@@ -59,6 +59,10 @@ catalogue! {
         LoadDiffers: "Весы показывают {} кг, а положено {} кг. Проверьте вес или выберите другую единицу.", "The scale shows {} kg, but {} kg lie on it. Check the weight or choose another unit.";
         LoadUnit: "Весы не называют единицу. По вашему весу это: {}.", "The scale does not name its unit. By your weight it is: {}.";
         LoadNothing: "Весы ещё не показали веса.", "The scale has not shown a weight yet.";
+        Gram: "г", "g";
+        Kilogram: "кг", "kg";
+        Pound: "фунт", "lb";
+        Ounce: "унц.", "oz";
         UnitLabel: "Единица", "Unit";
         DecimalsLabel: "Знаков после запятой", "Decimals";
         AsScale: "как говорят весы", "as the scale says";
