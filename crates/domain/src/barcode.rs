@@ -1,6 +1,7 @@
 //! Barcodes: what a scanned text is.
 
 pub mod classify;
+pub mod gs1;
 pub mod gtin;
 pub mod in_store;
 

@@ -16,7 +16,7 @@ fn with_check_digit(payload: &str) -> String {
 }
 
 /// The collected vectors stand beside the repository; a clone without them says so and goes on.
-fn vectors(name: &str) -> Option<Value> {
+pub(super) fn vectors(name: &str) -> Option<Value> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../../../shared/vectors")
         .join(name);
