@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use super::gtin::check_digit;
-use super::in_store::{LabelMeaning, PatternError, decode};
+use super::in_store::{LabelMeaning, PatternError, decode, quantity_of_sum};
 use super::*;
 use crate::id::SaleId;
 use crate::money::{Currency, Money};
@@ -234,6 +234,20 @@ fn the_collected_nomenclature_gives_the_same_base_codes() {
             "{pattern}"
         );
     }
+}
+
+#[test]
+fn a_price_on_a_label_says_how_much_was_weighed() {
+    let quantity = |sum: i64, price: i64| {
+        quantity_of_sum(Money::from_minor(sum), Money::from_minor(price)).map(Quantity::thousandths)
+    };
+    assert_eq!(quantity(21_090, 60_000), Some(352));
+    assert_eq!(quantity(1, 60_000), Some(0));
+    assert_eq!(quantity(30, 60_000), Some(1));
+    assert_eq!(quantity(29, 60_000), Some(0));
+    assert_eq!(quantity(0, 60_000), Some(0));
+    assert_eq!(quantity(100, 0), None);
+    assert_eq!(quantity(-1, 100), None);
 }
 
 proptest! {

@@ -34,9 +34,12 @@ impl CodeList {
     }
 }
 
-/// The lists by name, each sorted.
-static LISTS: LazyLock<Vec<(&'static str, Vec<&'static [u8]>)>> = LazyLock::new(|| {
-    let mut lists: Vec<(&str, Vec<&[u8]>)> = Vec::new();
+/// A list by name.
+type Named = (&'static str, Vec<&'static [u8]>);
+
+/// The lists, each sorted.
+static LISTS: LazyLock<Vec<Named>> = LazyLock::new(|| {
+    let mut lists: Vec<Named> = Vec::new();
     for line in include_str!("codes.txt").lines() {
         if let Some(name) = line.strip_prefix('=') {
             lists.push((name, Vec::new()));

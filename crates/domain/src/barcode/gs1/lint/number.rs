@@ -34,7 +34,7 @@ pub(super) fn check_digit(value: &[u8]) -> Result<(), LintError> {
         .fold(0, |sum, (digit, weight)| {
             (sum + u32::from(digit - b'0') * weight) % 10
         });
-    if (sum + u32::from(check - b'0')) % 10 == 0 {
+    if (sum + u32::from(check - b'0')).is_multiple_of(10) {
         Ok(())
     } else {
         wrong(Fault::IncorrectCheckDigit, payload.len(), 1)
