@@ -237,6 +237,40 @@ fn the_collected_nomenclature_gives_the_same_base_codes() {
 }
 
 #[test]
+fn marking_codes_and_gs1_labels_lead_to_their_item() {
+    let item = Scanned::Product {
+        gtin: "4607034950019".parse().unwrap(),
+    };
+    let marking = "]d2\u{1d}0104607034950019215aBc-DEfg1234\u{1d}93dGVz";
+    assert_eq!(classify(marking, &rules()), item);
+    assert_eq!(classify(&format!("{marking}\r\n"), &rules()), item);
+    assert_eq!(classify("(01)04607034950019(10)AB", &rules()), item);
+    assert_eq!(
+        classify("]e00194607034950012310300123", &rules()),
+        Scanned::Text {
+            text: "0194607034950012310300123".to_owned()
+        },
+        "a digit of the weight is missing"
+    );
+    assert_eq!(
+        classify("]e001946070349500123103001234", &rules()),
+        Scanned::Weight {
+            base_code: "4607034950019".parse().unwrap(),
+            plu: "4607034950019".to_owned(),
+            quantity: Quantity::from_thousandths(1234),
+        }
+    );
+    // The tail ran into the serial number: the till says that it does not know the code.
+    let damaged = "0104607034950019215aBc-DEfg123493dGVz";
+    assert_eq!(
+        classify(damaged, &rules()),
+        Scanned::Text {
+            text: damaged.to_owned()
+        }
+    );
+}
+
+#[test]
 fn a_price_on_a_label_says_how_much_was_weighed() {
     let quantity = |sum: i64, price: i64| {
         quantity_of_sum(Money::from_minor(sum), Money::from_minor(price)).map(Quantity::thousandths)

@@ -294,7 +294,7 @@ fn rules_in_each_others_way_are_found() {
     assert_eq!(
         kinds(&[
             ("ean13", "20.....C{NNDD}.", "price"),
-            ("ean13", "20", "coupon")
+            ("ean13", "2", "coupon")
         ]),
         [(Overlap, 1, Some(0))]
     );
