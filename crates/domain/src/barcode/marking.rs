@@ -49,7 +49,7 @@ pub struct MarkingCode {
     pub max_price: Option<Money>,
     /// The net weight in kilograms, on goods of varying weight.
     pub weight: Option<Quantity>,
-    /// The elements of GS1 data, as far as they are right.
+    /// The elements of GS1 data, as far as it can be taken apart.
     pub message: Message,
     /// What is wrong with the scan. A code with any of these is not sold: it is scanned again.
     pub warnings: Vec<MarkingWarning>,
@@ -105,8 +105,11 @@ fn read_gs1(raw: &str, code: &str) -> Option<MarkingCode> {
         gtin,
         ki: is_known.then(|| format!("01{digits}21{serial}")),
         serial,
-        max_price: message.value(Ai::UNIT_PRICE).and_then(kopecks),
-        weight,
+        max_price: message
+            .value(Ai::UNIT_PRICE)
+            .filter(|_| is_known)
+            .and_then(kopecks),
+        weight: weight.filter(|_| is_known),
         message,
         warnings,
     })

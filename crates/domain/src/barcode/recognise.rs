@@ -69,7 +69,7 @@ pub enum What {
 /// GS1 data and what is wrong with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gs1Reading {
-    /// The elements, as far as they are right.
+    /// The elements, as far as the data can be taken apart.
     pub message: Message,
     /// What is wrong.
     pub error: Option<Gs1Error>,
@@ -94,9 +94,12 @@ impl Gs1Reading {
         gtin::parse(digits).ok()
     }
 
-    /// What the label says the item weighs, costs or counts.
+    /// What the label says the item weighs, costs or counts; nothing when anything on it is wrong.
     pub fn quantity_or_sum(&self) -> Option<Decoded> {
-        self.message.quantity_or_sum()
+        match self.error {
+            None => self.message.quantity_or_sum(),
+            Some(_) => None,
+        }
     }
 }
 
@@ -111,6 +114,7 @@ pub fn recognise(text: &str, symbology: Option<Symbology>, rules: &RuleSet) -> R
     let symbology = told.or(symbology);
     let what = match told {
         Some(Symbology::Ean13) => of_digits(code, 13, rules),
+        Some(Symbology::Ean13AddOn) => of_digits(without_add_on(code), 13, rules),
         Some(Symbology::Ean8) => of_digits(code, 8, rules),
         Some(_) | None => of_text(text, code, symbology, rules),
     };
@@ -118,6 +122,14 @@ pub fn recognise(text: &str, symbology: Option<Symbology>, rules: &RuleSet) -> R
         symbology,
         code: code.to_owned(),
         what,
+    }
+}
+
+/// Takes the two or five digits more off, such as the issue of a magazine.
+fn without_add_on(code: &str) -> &str {
+    match code.split_at_checked(13) {
+        Some((digits, more)) if matches!(more.len(), 2 | 5) => digits,
+        Some(_) | None => code,
     }
 }
 

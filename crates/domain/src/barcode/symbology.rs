@@ -11,6 +11,8 @@ use serde::{Serialize, Serializer};
 pub enum Symbology {
     /// EAN-13, UPC-A and UPC-E, sent as 13 digits.
     Ean13,
+    /// EAN-13 with two or five digits more beside it, as on magazines.
+    Ean13AddOn,
     /// EAN-8.
     Ean8,
     /// UPC-A, sent as 12 digits.
@@ -77,6 +79,7 @@ impl AimId {
     pub const fn symbology(self) -> Symbology {
         match (self.letter, self.modifier) {
             (b'E', b'0') => Symbology::Ean13,
+            (b'E', b'3') => Symbology::Ean13AddOn,
             (b'E', b'4') => Symbology::Ean8,
             (b'C', b'1') => Symbology::Gs1128,
             (b'C', _) => Symbology::Code128,
@@ -104,8 +107,9 @@ impl fmt::Display for AimId {
 }
 
 /// The names of the kinds, for people and programs that do not know the identifiers.
-const NAMES: [(Symbology, &str); 13] = [
+const NAMES: [(Symbology, &str); 14] = [
     (Symbology::Ean13, "ean13"),
+    (Symbology::Ean13AddOn, "ean13-addon"),
     (Symbology::Ean8, "ean8"),
     (Symbology::UpcA, "upca"),
     (Symbology::UpcE, "upce"),
@@ -151,6 +155,7 @@ impl Symbology {
                 true
             }
             Self::Ean13
+            | Self::Ean13AddOn
             | Self::Ean8
             | Self::UpcA
             | Self::UpcE

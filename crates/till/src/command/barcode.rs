@@ -54,12 +54,15 @@ impl Barcode {
     /// Does the task. The till's own rules are read when its folder is named.
     pub fn run(self, data: Option<PathBuf>) -> Result<(), CommandError> {
         match self.task {
-            Some(Task::Gs1Lint) => each_line(|line| say(lint(line.strip_suffix('\n').unwrap_or(line)))),
+            Some(Task::Gs1Lint) => {
+                each_line(|line| say(lint(line.strip_suffix('\n').unwrap_or(line))))
+            }
             Some(Task::CheckRules(choice)) => check(&choice.read(data)?),
             None => {
                 let rules = self.choice.read(data)?;
                 let symbology = self.symbology.as_deref().map(Symbology::parse).transpose();
-                let symbology = symbology.map_err(|error| CommandError::Usage(error.to_string()))?;
+                let symbology =
+                    symbology.map_err(|error| CommandError::Usage(error.to_string()))?;
                 let year = u16::try_from(chrono::Local::now().year()).unwrap_or_default();
                 each_line(|line| {
                     let line = line.strip_suffix('\n').unwrap_or(line);
@@ -152,7 +155,12 @@ fn each_line(mut work: impl FnMut(&str)) -> Result<(), CommandError> {
     while input.read_until(b'\n', &mut bytes)? > 0 {
         match std::str::from_utf8(&bytes) {
             Ok(line) => work(line),
-            Err(_) => work(&bytes.iter().map(|byte| char::from(*byte)).collect::<String>()),
+            Err(_) => work(
+                &bytes
+                    .iter()
+                    .map(|byte| char::from(*byte))
+                    .collect::<String>(),
+            ),
         }
         bytes.clear();
     }

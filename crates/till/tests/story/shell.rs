@@ -153,7 +153,10 @@ fn barcodes_are_told_as_json_lines() {
         (lines[1]["value"].as_str(), lines[1]["unit"].as_str()),
         (Some("0.512"), Some("kg"))
     );
-    assert_eq!((&lines[3]["expected"], &lines[3]["found"]), (&4.into(), &5.into()));
+    assert_eq!(
+        (&lines[3]["expected"], &lines[3]["found"]),
+        (&4.into(), &5.into())
+    );
 }
 
 #[test]

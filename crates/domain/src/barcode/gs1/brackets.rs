@@ -11,20 +11,27 @@ impl Message {
     /// # Errors
     /// [`Gs1Error`] says what is wrong.
     pub fn parse_bracketed(text: &str) -> Result<Self, Gs1Error> {
-        let mut elements = Vec::new();
-        read_bracketed(text, &mut elements)?;
-        Ok(Self { elements })
+        match Self::parse_bracketed_lossy(text) {
+            (message, None) => Ok(message),
+            (_, Some(error)) => Err(error),
+        }
     }
 
-    /// Reads as far as the data is right; returns that and what stopped it.
+    /// Reads as far as the data can be taken apart, values that are not right included; returns that and the first error.
     pub fn parse_bracketed_lossy(text: &str) -> (Self, Option<Gs1Error>) {
         let mut elements = Vec::new();
-        let error = read_bracketed(text, &mut elements).err();
-        (Self { elements }, error)
+        let mut first = None;
+        let stopped = read_bracketed(text, &mut elements, &mut first).err();
+        (Self { elements }, first.or(stopped))
     }
 }
 
-fn read_bracketed(text: &str, elements: &mut Vec<Element>) -> Result<(), Gs1Error> {
+/// Reads elements. A wrong value is noted and reading goes on; other errors end it.
+fn read_bracketed(
+    text: &str,
+    elements: &mut Vec<Element>,
+    wrong: &mut Option<Gs1Error>,
+) -> Result<(), Gs1Error> {
     let mut rest = text;
     while !rest.is_empty() {
         let inner = rest.strip_prefix('(').ok_or(Gs1Error::Brackets)?;
@@ -36,7 +43,12 @@ fn read_bracketed(text: &str, elements: &mut Vec<Element>) -> Result<(), Gs1Erro
         if value.is_empty() {
             return Err(Gs1Error::TooShort { ai });
         }
-        judge_whole(ai, &value)?;
+        match judge_whole(ai, &value) {
+            Err(error @ Gs1Error::Value { .. }) => {
+                wrong.get_or_insert(error);
+            }
+            judged => judged?,
+        }
         if elements.len() >= MAX_ELEMENTS {
             return Err(Gs1Error::TooMany { most: MAX_ELEMENTS });
         }

@@ -42,18 +42,18 @@ impl Message {
     /// # Errors
     /// [`Gs1Error`] says what is wrong with the first value that is not right.
     pub fn parse(text: &str) -> Result<Self, Gs1Error> {
-        let mut elements = Vec::new();
-        match read_elements(text, &mut elements) {
-            Ok(()) => Ok(Self { elements }),
-            Err(error) => Err(error),
+        match Self::parse_lossy(text) {
+            (message, None) => Ok(message),
+            (_, Some(error)) => Err(error),
         }
     }
 
-    /// Reads as far as the data is right; returns that and what stopped it.
+    /// Reads as far as the data can be taken apart, values that are not right included; returns that and the first error.
     pub fn parse_lossy(text: &str) -> (Self, Option<Gs1Error>) {
         let mut elements = Vec::new();
-        let error = read_elements(text, &mut elements).err();
-        (Self { elements }, error)
+        let mut first = None;
+        let stopped = read_elements(text, &mut elements, &mut first).err();
+        (Self { elements }, first.or(stopped))
     }
 
     /// Returns the value of an identifier.
@@ -95,7 +95,12 @@ fn needs_separator(ai: Ai) -> bool {
     }
 }
 
-fn read_elements(text: &str, elements: &mut Vec<Element>) -> Result<(), Gs1Error> {
+/// Reads elements. A wrong value is noted and reading goes on where it ends; other errors end it.
+fn read_elements(
+    text: &str,
+    elements: &mut Vec<Element>,
+    wrong: &mut Option<Gs1Error>,
+) -> Result<(), Gs1Error> {
     let mut rest = text.strip_prefix(GS).unwrap_or(text);
     if rest.is_empty() {
         return Err(Gs1Error::Empty);
@@ -107,7 +112,13 @@ fn read_elements(text: &str, elements: &mut Vec<Element>) -> Result<(), Gs1Error
         let data = rest.get(ai.len()..).unwrap_or_default();
         let until = data.find(GS).unwrap_or(data.len());
         let available = data.get(..until).unwrap_or_default();
-        let length = judge(ai, entry, available)?;
+        let length = match judge(ai, entry, available) {
+            Err(error @ Gs1Error::Value { .. }) => {
+                wrong.get_or_insert(error);
+                first_chars(available, entry.most()).len()
+            }
+            judged => judged?,
+        };
         let (value, after) = data.split_at_checked(length).unwrap_or((data, ""));
         if elements.len() >= MAX_ELEMENTS {
             return Err(Gs1Error::TooMany { most: MAX_ELEMENTS });

@@ -27,6 +27,8 @@ fn told(what: &What) -> &'static str {
 #[case("4006381333931", "product")]
 #[case("]E04006381333931", "product")]
 #[case("036000291452", "product")]
+#[case("]E3400638133393105", "product")]
+#[case("]E34006381333931054", "not its symbology")]
 #[case("87111125", "product")]
 #[case("14006381333938", "product")]
 #[case("2112345005003", "weight")]

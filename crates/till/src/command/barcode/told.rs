@@ -91,7 +91,9 @@ fn rule(found: &RuleMatch) -> Value {
         RuleKind::Staff => ("staff", None),
         RuleKind::Location | RuleKind::Lot | RuleKind::Package => ("unknown", None),
     };
-    let gtin = number.filter(|_| kind == "gtin").map(|number| number.canonical());
+    let gtin = number
+        .filter(|_| kind == "gtin")
+        .map(|number| number.canonical());
     json!({
         "kind": kind, "gtin": gtin, "base_code": found.base_code, "value": found.value,
         "unit": unit.filter(|_| found.value.is_some()), "rule": found.rule,
@@ -136,13 +138,18 @@ fn marking(code: &MarkingCode, year: u16) -> Value {
     if let Some(warning) = code.warnings.first() {
         told["error"] = warning.words(Locale::En).into();
     }
-    let is_right = code.warnings.iter().all(|warning| warning.name() == "no_tail");
+    let is_right = code
+        .warnings
+        .iter()
+        .all(|warning| warning.name() == "no_tail");
     if !is_right {
         let data = code.for_register();
         let error = Message::parse_lossy(data).1;
         told["gs1_error"] = error.map(|error| error.code()).into();
     }
-    measure(&mut told, code.message.quantity_or_sum());
+    if code.ki.is_some() {
+        measure(&mut told, code.message.quantity_or_sum());
+    }
     told
 }
 
