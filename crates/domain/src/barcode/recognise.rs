@@ -1,13 +1,13 @@
 //! What a scanned text is, decided in one order for everything that a shop scans.
 //!
 //! 1. The QR code of a receipt.
-//! 2. GS1 data, when the symbology, a separator (GS) or brackets say so, or the text begins with a right GTIN and goes on; a
-//!    marking code is GS1 data of its own kind.
+//! 2. GS1 data, when the symbology, a separator (GS) or brackets say so, or the text begins with the number of an item or a
+//!    parcel and is right throughout; a marking code is GS1 data of its own kind.
 //! 3. A code that a rule of the shop takes.
 //! 4. The number of a product.
 //! 5. A text: a code of the shop's own, or what was misread.
 
-use super::gs1::{Ai, Decoded, GS, Gs1Error, Message};
+use super::gs1::{Ai, Decoded, GS, Gs1Error, Linter, Message};
 use super::gtin::{self, Gtin, GtinError};
 use super::marking::MarkingCode;
 use super::rule::{RuleMatch, RuleSet, Taken};
@@ -103,9 +103,6 @@ impl Gs1Reading {
     }
 }
 
-/// The shortest element string that is taken for one without being announced: an item and one more element.
-const UNANNOUNCED_GS1_CHARS: usize = 18;
-
 /// Tells what a text is. The symbology is the one the scanner told apart from the text, such as a HID scanner does; an
 /// identifier within the text is stronger. Only the line end should have been taken off the text.
 pub fn recognise(text: &str, symbology: Option<Symbology>, rules: &RuleSet) -> Recognised {
@@ -153,7 +150,7 @@ fn of_text(text: &str, code: &str, symbology: Option<Symbology>, rules: &RuleSet
         return What::Receipt(receipt);
     }
     let is_gs1 = symbology.is_some_and(Symbology::carries_gs1) || code.contains(GS);
-    if is_gs1 || (begins_with_item(code) && !code.starts_with('(')) {
+    if is_gs1 || begins_with_key(code) {
         if let Some(marking) = MarkingCode::read(text) {
             return What::Marking(marking);
         }
@@ -179,10 +176,12 @@ fn of_text(text: &str, code: &str, symbology: Option<Symbology>, rules: &RuleSet
     of_number(code, rules)
 }
 
-/// Tells whether a text begins with an item whose number is right, and goes on.
-fn begins_with_item(code: &str) -> bool {
+/// Tells whether a text begins with an item or a parcel whose number is right: GS1 data that nothing announces.
+fn begins_with_key(code: &str) -> bool {
     let item = code.strip_prefix("01").and_then(|rest| rest.get(..14));
-    code.len() >= UNANNOUNCED_GS1_CHARS && item.is_some_and(|digits| gtin::parse(digits).is_ok())
+    let parcel = code.strip_prefix("00").and_then(|rest| rest.get(..18));
+    item.is_some_and(|digits| gtin::parse(digits).is_ok())
+        || parcel.is_some_and(|digits| Linter::Csum.lint(digits).is_ok())
 }
 
 /// Tells whether a text is written with identifiers in brackets.

@@ -9,6 +9,7 @@ mod conflict;
 mod pattern;
 mod presets;
 mod set;
+mod words;
 
 pub use conflict::{Conflict, ConflictKind};
 pub use pattern::{Cell, EmbeddedNumber, Pattern, PatternError};

@@ -1,3 +1,4 @@
+mod built;
 mod engine;
 mod linters;
 mod lossy;

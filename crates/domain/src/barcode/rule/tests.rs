@@ -1,8 +1,11 @@
+use proptest::prelude::*;
 use rstest::rstest;
 use serde_json::Value;
 
 use super::*;
+use crate::barcode::price_check::price_check_digit;
 use crate::barcode::tests::vectors;
+use crate::locale::Locale;
 
 fn rules(file: &Value) -> RuleSet {
     let one = |rule: &Value| {
@@ -133,7 +136,7 @@ fn the_tables_of_the_countries_are_as_collected() {
 fn a_wrong_price_check_digit_is_a_misread_label() {
     let rules = Preset::GreatBritain.rules();
     // 14.99 has the check digit 3 by the table of four digits; 20 12345 C 1499.
-    let digit = crate::barcode::price_check::price_check_digit("1499").unwrap();
+    let digit = price_check_digit("1499").unwrap();
     let right = set::with_check_digit(&format!("2012345{digit}14990"));
     let found = taken(&rules, &right);
     assert_eq!(found.value.unwrap().to_string(), "14.99");
@@ -214,7 +217,13 @@ fn a_broken_rule_is_refused_with_the_reason(
         kind: Some(kind.to_owned()),
         name: None,
     };
-    assert_eq!(Rule::try_from(spec).unwrap_err().to_string(), words);
+    let error = Rule::try_from(spec).unwrap_err();
+    assert_eq!(error.words(Locale::En), words);
+    let russian = error.words(Locale::Ru);
+    assert!(
+        russian.chars().any(|c| c.is_alphabetic() && !c.is_ascii()),
+        "{russian}"
+    );
 }
 
 #[test]
@@ -232,7 +241,7 @@ fn kinds(rows: &[(&str, &str, &str)]) -> Vec<(ConflictKind, usize, Option<usize>
     let rules = set(rows);
     let conflicts = rules.conflicts();
     for conflict in &conflicts {
-        for locale in [crate::locale::Locale::Ru, crate::locale::Locale::En] {
+        for locale in [Locale::Ru, Locale::En] {
             assert!(!conflict.words(rules.rules(), locale).is_empty());
         }
         // An example is a code that both rules take.
@@ -304,5 +313,54 @@ fn rules_in_each_others_way_are_found() {
             conflicts.is_empty() || preset == Preset::Odoo,
             "{preset:?} {conflicts:?}"
         );
+    }
+}
+
+/// A label of a pattern: its points and numbers filled with the digits, its check digits right.
+fn printed(rule: &Rule, digits: &[u8]) -> String {
+    let mut given = digits.iter().cycle();
+    let mut code: String = rule
+        .pattern
+        .cells()
+        .iter()
+        .map(|cell| match cell {
+            Cell::Literal(literal) => char::from(*literal),
+            Cell::Any | Cell::Value | Cell::Check => char::from(b'0' + given.next().unwrap() % 10),
+        })
+        .collect();
+    if let Some(place) = rule
+        .pattern
+        .cells()
+        .iter()
+        .position(|cell| *cell == Cell::Check)
+    {
+        let number = rule.pattern.number().unwrap();
+        let digit = price_check_digit(number.digits(&code).unwrap()).unwrap();
+        code.replace_range(place..=place, &digit.to_string());
+    }
+    set::with_check_digit(&code)
+}
+
+proptest! {
+    #[test]
+    fn any_label_of_any_country_is_read_back(
+        preset in prop::sample::select(Preset::all().collect::<Vec<_>>()),
+        pick in any::<prop::sample::Index>(),
+        digits in prop::collection::vec(0_u8..10, 13),
+    ) {
+        let rules = preset.rules();
+        let rule = &rules.rules()[pick.index(preset.len())];
+        let Some(number) = rule.pattern.number().filter(|_| rule.encoding != Encoding::Any) else {
+            return Ok(());
+        };
+        let label = printed(rule, &digits);
+        let found = taken(&rules, &label);
+        prop_assert_eq!(&found.rule, &rule.text);
+        let value = number.digits(&label).unwrap();
+        prop_assert_eq!(found.value, crate::barcode::Amount::from_digits(value, number.decimals));
+        // The product's own code is the base code of every label of the product.
+        let bare = taken(&rules, &found.base_code);
+        prop_assert_eq!((bare.item, bare.base_code), (found.item, found.base_code));
+        prop_assert!(bare.value.unwrap().is_zero());
     }
 }

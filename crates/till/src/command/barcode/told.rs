@@ -85,11 +85,11 @@ fn rule(found: &RuleMatch) -> Value {
         RuleKind::Weight => ("in_store", Some("kg")),
         RuleKind::Price => ("in_store", Some("currency")),
         RuleKind::Count => ("in_store", Some("pcs")),
-        RuleKind::Discount => ("coupon", Some("percent")),
+        RuleKind::Discount => ("in_store", Some("percent")),
         RuleKind::Coupon => ("coupon", None),
         RuleKind::Customer => ("customer", None),
         RuleKind::Staff => ("staff", None),
-        RuleKind::Location | RuleKind::Lot | RuleKind::Package => ("unknown", None),
+        RuleKind::Location | RuleKind::Lot | RuleKind::Package => ("in_store", None),
     };
     let gtin = number
         .filter(|_| kind == "gtin")
