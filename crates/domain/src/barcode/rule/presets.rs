@@ -5,7 +5,8 @@ use super::{Encoding, Rule, RuleKind, RuleSet};
 /// A ready set of rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Preset {
-    /// What a new shop begins with: weights under 21, prices under 23, and the company's own numbers for cards.
+    /// What a new shop begins with: weights under 21, prices under 23, verified prices of UPC-A, and the company's own
+    /// numbers for cards.
     Standard,
     /// Weights in grams under every prefix from 20 to 29, as the label scales sold in Russia print them unless told otherwise.
     Russia,
@@ -45,6 +46,7 @@ const fn ean13(pattern: &'static str, kind: RuleKind) -> Row {
 const STANDARD: &[Row] = &[
     ean13("21.....{NNDDD}.", RuleKind::Weight),
     ean13("23.....{NNNDD}.", RuleKind::Price),
+    NORTH_AMERICA[0],
     ean13("041", RuleKind::Staff),
     ean13("042", RuleKind::Customer),
     ean13("05", RuleKind::Coupon),
@@ -66,7 +68,7 @@ const ODOO: &[Row] = &[
     (Encoding::Any, "041", RuleKind::Staff),
 ];
 
-const NORTH_AMERICA: &[Row] = &[(Encoding::Upca, "2.....C{NNDD}.", RuleKind::Price)];
+const NORTH_AMERICA: [Row; 1] = [(Encoding::Upca, "2.....C{NNDD}.", RuleKind::Price)];
 
 // The tables of the countries are those of biip 5.2.0 (Apache License 2.0), after the GS1 organisations' own pages.
 
@@ -152,7 +154,7 @@ impl Preset {
             Self::Standard => STANDARD,
             Self::Russia => RUSSIA,
             Self::Odoo => ODOO,
-            Self::NorthAmerica => NORTH_AMERICA,
+            Self::NorthAmerica => &NORTH_AMERICA,
             Self::Sweden | Self::Norway => SCANDINAVIA,
             Self::Finland | Self::Estonia | Self::Latvia | Self::Lithuania => &NORDIC_WEIGHTS,
             Self::Denmark => DENMARK,
