@@ -58,9 +58,11 @@ pub struct MarkingCode {
 impl MarkingCode {
     /// Reads a marking code; nothing when the text is none, such as other GS1 data.
     pub fn read(text: &str) -> Option<Self> {
-        let (_, code) = AimId::split(text);
+        let (id, code) = AimId::split(text);
+        let is_gs1 = id.is_some_and(|id| id.symbology().carries_gs1()) || code.contains(GS);
         let code = code.strip_prefix(GS).unwrap_or(code);
-        read_gs1(text, code).or_else(|| tobacco::read(text, code))
+        // A pack of tobacco has no GS1 data, so nothing announces any.
+        read_gs1(text, code).or_else(|| tobacco::read(text, code).filter(|_| !is_gs1))
     }
 
     /// What the cash register gets: the scanned code without the symbology identifier, with its separators.

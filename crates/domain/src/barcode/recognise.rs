@@ -9,7 +9,7 @@
 
 use super::gs1::{Ai, Decoded, GS, Gs1Error, Linter, Message};
 use super::gtin::{self, Gtin, GtinError};
-use super::marking::MarkingCode;
+use super::marking::{MarkingCode, MarkingLayout};
 use super::rule::{RuleMatch, RuleSet, Taken};
 use super::symbology::{AimId, Symbology};
 use super::upc_e;
@@ -151,7 +151,8 @@ fn of_text(text: &str, code: &str, symbology: Option<Symbology>, rules: &RuleSet
     }
     let is_gs1 = symbology.is_some_and(Symbology::carries_gs1) || code.contains(GS);
     if is_gs1 || begins_with_key(code) {
-        if let Some(marking) = MarkingCode::read(text) {
+        let marking = MarkingCode::read(text);
+        if let Some(marking) = marking.filter(|code| code.layout == MarkingLayout::Gs1) {
             return What::Marking(marking);
         }
         let reading = Gs1Reading::new(Message::parse_lossy(code));

@@ -103,6 +103,8 @@ fn tobacco_and_milk_say_more() {
 #[case("010460703495001821AbCdEfG\u{1d}93AbC1")]
 #[case("04607034950019123456712345678")]
 #[case("BZ:A1-000007:0")]
+#[case("\u{1d}2048310355850210X>G-.j(RH=UI7")]
+#[case("]d204607034950019-1a%Z<QACsWdGVz")]
 #[case("")]
 fn other_codes_are_not_taken_for_marking_codes(#[case] text: &str) {
     assert_eq!(MarkingCode::read(text), None);

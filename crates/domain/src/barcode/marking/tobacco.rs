@@ -21,8 +21,9 @@ pub(super) fn read(raw: &str, code: &str) -> Option<MarkingCode> {
     let gtin = gtin::parse(digits).ok()?;
     let serial: String = rest.chars().take(SERIAL_CHARS).collect();
     let price: String = rest.chars().skip(SERIAL_CHARS).take(PRICE_CHARS).collect();
-    // Fourteen digits with a right check digit begin many numbers; all digits are one of those.
-    if rest.bytes().all(|b| b.is_ascii_digit()) {
+    // Fourteen digits with a right check digit begin many texts. A pack is no carton, so its number begins with a zero, and
+    // what follows it is not all digits.
+    if !digits.starts_with('0') || rest.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
     let warnings = if Linter::Cset82.lint(rest).is_ok() {
