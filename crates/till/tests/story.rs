@@ -5,6 +5,8 @@
 mod bad_input;
 #[path = "story/bad_machine.rs"]
 mod bad_machine;
+#[path = "story/barcodes.rs"]
+mod barcodes;
 #[path = "story/browser.rs"]
 mod browser;
 #[path = "story/chances.rs"]
