@@ -27,7 +27,9 @@ pub fn printable_on(text: &str, profile: &PrinterProfile) -> String {
         text,
         |character| {
             holds(&profile.slots, character)
-                || cyrillic_drawn && matches!(character, '\u{400}'..='\u{52f}') && drawn(character)
+                || cyrillic_drawn
+                    && matches!(character, '\u{400}'..='\u{52f}' | '№')
+                    && drawn(character)
         },
         drawn,
     )
