@@ -286,6 +286,7 @@ fn mixed_scripts_come_out_as_the_reference_encoder_decodes_them() {
 #[case("wincor", "Қазақ тілі", "Казак тiлi", false)]
 #[case("T-1", "Хлеб «Қала» 5 ₽", "Хлеб «Қала» 5 руб.", true)]
 #[case("T-1", "Чек № 5, Ελληνικά", "Чек № 5, Ελληνικά", true)]
+#[case("epson", "lost \u{fffd}", "lost ?", false)]
 #[case("T-1", "Bread £5", "Bread £5", false)]
 #[case("AF-240", "Хлеб", "Khleb", false)]
 fn what_no_table_has_is_drawn_where_the_printer_draws(
