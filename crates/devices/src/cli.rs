@@ -12,7 +12,7 @@ use crate::printer::profile::PrinterProfile;
 use crate::simulate::printer::{OnReceipt, VirtualPrinter};
 use crate::simulate::scale::{ScaleFault, SimulatedScale};
 
-pub use self::printer::{encode, status};
+pub use self::printer::{ProfileChoiceError, encode, profile_or_file, profiles, status};
 
 /// A profile that does not exist.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use bezmen_devices::cli;
 use bezmen_devices::printer::interpret::Rendering;
+use bezmen_devices::printer::profile::PrinterProfile;
 use bezmen_devices::simulate::scale::SimulatedScale;
 use clap::Subcommand;
 
@@ -24,9 +25,14 @@ pub enum Printer {
     },
     /// Writes the text on standard input as printer bytes, in hex on one line.
     Encode {
-        /// The printer's profile.
+        /// The printer's profile: a name, or a file that ends in .json.
         #[arg(long, default_value = "virtual")]
         profile: String,
+    },
+    /// Lists the profiles as lines of JSON, or answers one as a file that can be changed and given as `--profile`.
+    Profile {
+        /// The profile's name or file; a file is checked first.
+        profile: Option<String>,
     },
     /// Answers what each line `n<TAB>byte` of standard input says about a printer: the answer to `DLE EOT n`, in hex.
     Status,
@@ -64,9 +70,21 @@ impl Printer {
                 Ok(())
             }
             Self::Encode { profile } => {
-                let profile = cli::profile(&profile).map_err(usage)?;
+                let profile = chosen(&profile)?;
                 let text = std::io::read_to_string(std::io::stdin().lock())?;
                 say(&cli::encode(&text, &profile));
+                Ok(())
+            }
+            Self::Profile {
+                profile: Some(profile),
+            } => {
+                say(&chosen(&profile)?.to_json());
+                Ok(())
+            }
+            Self::Profile { profile: None } => {
+                for profile in cli::profiles() {
+                    say(&profile.to_string());
+                }
                 Ok(())
             }
             Self::Status => {
@@ -86,6 +104,10 @@ impl Printer {
             }
         }
     }
+}
+
+fn chosen(profile: &str) -> Result<PrinterProfile, CommandError> {
+    cli::profile_or_file(profile).map_err(|error| CommandError::Usage(error.to_string()))
 }
 
 /// A scale without a pan.
