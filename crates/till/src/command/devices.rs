@@ -1,4 +1,4 @@
-//! `printer` and `scale`: devices that need no hardware.
+//! `printer`: a printer without paper.
 
 use std::io::BufRead as _;
 use std::net::SocketAddr;
@@ -7,7 +7,6 @@ use std::path::PathBuf;
 use bezmen_devices::cli;
 use bezmen_devices::printer::interpret::Rendering;
 use bezmen_devices::printer::profile::PrinterProfile;
-use bezmen_devices::simulate::scale::SimulatedScale;
 use clap::Subcommand;
 
 use super::{CommandError, say};
@@ -108,30 +107,4 @@ impl Printer {
 
 fn chosen(profile: &str) -> Result<PrinterProfile, CommandError> {
     cli::profile_or_file(profile).map_err(|error| CommandError::Usage(error.to_string()))
-}
-
-/// A scale without a pan.
-#[derive(Debug, Subcommand)]
-pub enum Scale {
-    /// Plays a network scale; each line of standard input puts a weight on it or breaks it.
-    Serve {
-        /// Where to listen.
-        #[arg(long, default_value = "127.0.0.1:5001", value_name = "ADDRESS")]
-        listen: SocketAddr,
-    },
-}
-
-impl Scale {
-    /// Runs the command.
-    pub fn run(self) -> Result<(), CommandError> {
-        let Self::Serve { listen } = self;
-        let scale = SimulatedScale::start(listen)?;
-        say(&format!("listening {}", scale.addr()));
-        cli::drive_scale(&scale, std::io::stdin().lock(), |error| {
-            super::complain(&CommandError::Usage(error.to_string()));
-        })?;
-        // The lines have ended; the scale goes on showing the last weight.
-        scale.run();
-        Ok(())
-    }
 }
