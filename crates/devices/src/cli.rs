@@ -1,5 +1,7 @@
 //! What the command line of the till does with devices. Printing and the arguments are the binary's own affair.
 
+mod printer;
+
 use std::io::{self, BufRead, Read};
 use std::net::ToSocketAddrs;
 
@@ -12,9 +14,11 @@ use crate::scale::protocol::{ScaleOptions, ScaleProtocol};
 use crate::simulate::printer::{OnReceipt, VirtualPrinter};
 use crate::simulate::scale::{ScaleFault, SimulatedScale};
 
+pub use self::printer::{ProfileChoiceError, encode, profile_or_file, profiles, status};
+
 /// A profile that does not exist.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no printer profile “{name}”: choose one of {known}", known = PrinterProfile::BUILT_IN.join(", "))]
+#[error("there is no printer profile “{name}”: choose one of {known}, or a model of the printer database such as TM-T88V", known = PrinterProfile::BUILT_IN.join(", "))]
 pub struct UnknownProfile {
     /// The name that was asked for.
     pub name: String,

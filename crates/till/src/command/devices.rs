@@ -1,10 +1,12 @@
 //! `printer`: a printer without paper.
 
+use std::io::BufRead as _;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use bezmen_devices::cli;
 use bezmen_devices::printer::interpret::Rendering;
+use bezmen_devices::printer::profile::PrinterProfile;
 use clap::Subcommand;
 
 use super::{CommandError, say};
@@ -20,6 +22,19 @@ pub enum Printer {
         /// The file; standard input when absent.
         file: Option<PathBuf>,
     },
+    /// Writes the text on standard input as printer bytes, in hex on one line.
+    Encode {
+        /// The printer's profile: a name, or a file that ends in .json.
+        #[arg(long, default_value = "virtual")]
+        profile: String,
+    },
+    /// Lists the profiles as lines of JSON, or answers one as a file that can be changed and given as `--profile`.
+    Profile {
+        /// The profile's name or file; a file is checked first.
+        profile: Option<String>,
+    },
+    /// Answers what each line `n<TAB>byte` of standard input says about a printer: the answer to `DLE EOT n`, in hex.
+    Status,
     /// Plays a network printer: answers each receipt as a line of JSON.
     Serve {
         /// Where to listen.
@@ -53,6 +68,30 @@ impl Printer {
                 say(&rendered.to_string());
                 Ok(())
             }
+            Self::Encode { profile } => {
+                let profile = chosen(&profile)?;
+                let text = std::io::read_to_string(std::io::stdin().lock())?;
+                say(&cli::encode(&text, &profile));
+                Ok(())
+            }
+            Self::Profile {
+                profile: Some(profile),
+            } => {
+                say(&chosen(&profile)?.to_json());
+                Ok(())
+            }
+            Self::Profile { profile: None } => {
+                for profile in cli::profiles() {
+                    say(&profile.to_string());
+                }
+                Ok(())
+            }
+            Self::Status => {
+                for line in std::io::stdin().lock().lines() {
+                    say(&cli::status(&line?).to_string());
+                }
+                Ok(())
+            }
             Self::Serve { listen, profile } => {
                 let profile = cli::profile(&profile).map_err(usage)?;
                 let told =
@@ -64,4 +103,8 @@ impl Printer {
             }
         }
     }
+}
+
+fn chosen(profile: &str) -> Result<PrinterProfile, CommandError> {
+    cli::profile_or_file(profile).map_err(|error| CommandError::Usage(error.to_string()))
 }

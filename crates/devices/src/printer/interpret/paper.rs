@@ -161,7 +161,7 @@ impl Paper {
             .slots
             .iter()
             .find(|slot| slot.number == 0)
-            .map_or(Some(CodePage::Cp437), |slot| Some(slot.page));
+            .map_or(Some(CodePage::CP437), |slot| Some(slot.page));
         self.kanji_mode = self.wakes_in_kanji_mode;
         self.style = Style::default();
         self.align = Align::Left;
@@ -174,7 +174,7 @@ impl Paper {
         let slot = self.slots.iter().find(|slot| slot.number == number);
         self.page = slot
             .map(|slot| slot.page)
-            .or((number == 0).then_some(CodePage::Cp437));
+            .or((number == 0).then_some(CodePage::CP437));
         if self.page.is_none() {
             self.event(EventKind::UnknownCodeTable { number });
         }
@@ -210,7 +210,7 @@ impl Paper {
         } else if self.kanji_mode && byte >= 0x80 {
             self.kanji_lead = true;
         } else {
-            let character = self.page.unwrap_or(CodePage::Cp437).decode(byte);
+            let character = self.page.unwrap_or(CodePage::CP437).decode(byte);
             let known = self.page.is_some() || byte < 0x80;
             self.put(
                 if known {
