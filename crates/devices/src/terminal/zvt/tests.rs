@@ -1,0 +1,384 @@
+use std::sync::Mutex;
+
+use bezmen_domain::locale::Locale;
+use bezmen_domain::money::Money;
+use rstest::rstest;
+use uuid::Uuid;
+
+use super::*;
+use crate::simulate::terminal::{SimulatedTerminal, TerminalCounts, TerminalFault};
+use crate::terminal::check;
+use crate::terminal::journal::{FileJournal, JournalError, MemoryJournal};
+
+/// No wait of a test is longer than this; outcomes come far sooner.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+const SALE: Operation = Operation::Sale {
+    amount: Money::from_minor(1234),
+};
+
+fn config(simulated: &SimulatedTerminal) -> ZvtConfig {
+    ZvtConfig {
+        host: "127.0.0.1".to_owned(),
+        port: simulated.addr().port(),
+        credentials: Credentials::new(0, 978, command::USUAL_CONFIG).unwrap(),
+        limits: Limits {
+            connect: Duration::from_secs(2),
+            answer: Duration::from_millis(700),
+            silence: Duration::from_millis(1_200),
+            inquiry: Duration::from_secs(4),
+            retry: Duration::from_millis(50),
+        },
+    }
+}
+
+fn intent(number: u128) -> IntentId {
+    IntentId::from_uuid(Uuid::from_u128(number))
+}
+
+fn till(simulated: &SimulatedTerminal) -> ZvtTerminal {
+    ZvtTerminal::new(config(simulated), Arc::new(MemoryJournal::new()))
+}
+
+fn pay(terminal: &ZvtTerminal, id: IntentId) -> Outcome {
+    terminal.begin(id, SALE);
+    terminal.wait(id, PATIENCE)
+}
+
+/// What a fault must end in: charged and known, or not charged and known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Expected {
+    Charged(ApprovalKind),
+    Not,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ApprovalKind {
+    Live,
+    Inquired,
+}
+
+use Expected::{Charged, Not};
+
+#[rstest]
+#[case(TerminalFault::None, Charged(ApprovalKind::Live))]
+#[case(TerminalFault::Off, Not)]
+#[case(TerminalFault::Silent, Not)]
+#[case(TerminalFault::Refuses(0x83), Not)]
+#[case(TerminalFault::BusyFor(2), Charged(ApprovalKind::Live))]
+#[case(TerminalFault::Declines(0x71), Not)]
+#[case(TerminalFault::Aborts, Not)]
+#[case(TerminalFault::DropsBeforeCharge, Not)]
+#[case(TerminalFault::DropsAfterCharge, Charged(ApprovalKind::Inquired))]
+#[case(TerminalFault::DropsAfterStatus, Charged(ApprovalKind::Inquired))]
+#[case(TerminalFault::SilentAfterCharge, Charged(ApprovalKind::Inquired))]
+#[case(TerminalFault::LateCard, Not)]
+#[case(TerminalFault::Garbage, Charged(ApprovalKind::Inquired))]
+#[case(TerminalFault::DamagedStatus, Charged(ApprovalKind::Inquired))]
+#[case(TerminalFault::Glued, Charged(ApprovalKind::Live))]
+#[case(TerminalFault::Split, Charged(ApprovalKind::Live))]
+#[case(TerminalFault::Slow(3), Charged(ApprovalKind::Live))]
+#[case(TerminalFault::NoResult, Charged(ApprovalKind::Inquired))]
+#[case(TerminalFault::OldApprovalFirst, Not)]
+fn every_fault_ends_in_the_truth(
+    #[case] fault: TerminalFault,
+    #[case] expected: Expected,
+    #[values(false, true)] had_payments: bool,
+) {
+    let simulated = SimulatedTerminal::start("127.0.0.1:0").unwrap();
+    if had_payments {
+        // An earlier payment of the same amount must never pass for this one.
+        simulated.charge_by_hand(1234);
+    }
+    let earlier = simulated.counts().charges;
+    simulated.set_fault(fault);
+    let terminal = till(&simulated);
+    let mut outcome = pay(&terminal, intent(1));
+    // A terminal that never booked anything has no last transaction to compare with: it takes a second look or a person.
+    let is_undecidable =
+        !had_payments && expected == Not && matches!(outcome, Outcome::Unknown { .. });
+    if is_undecidable {
+        outcome = terminal.settle_by_hand(intent(1), false);
+    }
+    let charges = simulated.counts().charges - earlier;
+    match (expected, &outcome) {
+        (Charged(kind), Outcome::Approved(approval)) => {
+            let source = match kind {
+                ApprovalKind::Live => crate::terminal::ApprovalSource::Live,
+                ApprovalKind::Inquired => crate::terminal::ApprovalSource::Inquired,
+            };
+            assert_eq!((approval.source, charges), (source, 1));
+            assert_eq!(approval.mark.amount, Some(Money::from_minor(1234)));
+            assert_eq!(approval.masked_pan.as_deref(), Some("************4771"));
+            assert!(
+                approval.slip.iter().any(|line| line == "Betrag 1234"),
+                "{approval:?}"
+            );
+        }
+        (Not, Outcome::Declined(decline)) => {
+            assert_eq!(charges, 0, "{decline:?}");
+            assert!(!decline.words(Locale::Ru).is_empty() && !decline.words(Locale::En).is_empty());
+        }
+        _ => panic!("{fault:?}: {outcome:?}, {charges} charges"),
+    }
+    // The terminal recovers: the next payment works at once.
+    simulated.set_fault(TerminalFault::None);
+    let next = pay(&terminal, intent(2));
+    assert!(matches!(next, Outcome::Approved(_)), "{next:?}");
+    assert_eq!(simulated.counts().charges - earlier, charges + 1);
+}
+
+#[test]
+fn what_the_terminal_cannot_clear_up_stays_in_doubt_until_a_person_does() {
+    let simulated = SimulatedTerminal::start("127.0.0.1:0").unwrap();
+    let terminal = till(&simulated);
+    simulated.charge_by_hand(1234);
+    for (fault, number) in [
+        (TerminalFault::OtherAmount, 1),
+        (TerminalFault::RepeatsOldApproval, 3),
+    ] {
+        simulated.set_fault(fault);
+        let outcome = pay(&terminal, intent(number));
+        assert!(
+            matches!(outcome, Outcome::Unknown { .. }),
+            "{fault:?}: {outcome:?}"
+        );
+        // Nothing new is charged meanwhile.
+        let blocked = terminal.begin(intent(number + 1), SALE);
+        let earlier = DeclineReason::EarlierUnsettled { id: intent(number) };
+        assert_eq!(blocked, Outcome::declined(earlier));
+        assert!(terminal.settle_by_hand(intent(number), false).is_final());
+    }
+    simulated.set_fault(TerminalFault::TellsNothing);
+    let before = simulated.counts();
+    assert!(matches!(pay(&terminal, intent(9)), Outcome::Approved(_)));
+    assert_eq!(simulated.counts().charges, before.charges + 1);
+}
+
+#[test]
+fn money_goes_back_and_a_day_ends() {
+    let simulated = SimulatedTerminal::start("127.0.0.1:0").unwrap();
+    let terminal = till(&simulated);
+    let Outcome::Approved(sold) = pay(&terminal, intent(1)) else {
+        panic!("not approved")
+    };
+    let reverse = Operation::Reverse {
+        receipt_number: sold.mark.receipt_number.unwrap(),
+        amount: Money::from_minor(1234),
+    };
+    let run =
+        |number, operation| check::run(&terminal, intent(number), operation, PATIENCE, |_| {});
+    assert!(matches!(run(2, reverse), Outcome::Approved(_)));
+    let again = run(3, reverse);
+    assert_eq!(
+        again,
+        Outcome::declined(DeclineReason::Refused { code: 0xb5 })
+    );
+    let refund = Operation::Refund {
+        amount: Money::from_minor(500),
+    };
+    assert!(matches!(run(4, refund), Outcome::Approved(_)));
+    let Outcome::Approved(day) = run(5, Operation::EndOfDay) else {
+        panic!("the day does not end")
+    };
+    assert_eq!(day.slip, ["Kassenschnitt"]);
+    assert_eq!(
+        simulated.counts(),
+        TerminalCounts {
+            authorisations: 1,
+            charges: 1,
+            balance_minor: -500,
+            reversals: 1,
+            refunds: 1,
+            ends_of_day: 1,
+            ..simulated.counts()
+        }
+    );
+}
+
+#[test]
+fn a_lost_answer_to_a_reversal_is_inquired_too() {
+    let simulated = SimulatedTerminal::start("127.0.0.1:0").unwrap();
+    let terminal = till(&simulated);
+    let Outcome::Approved(sold) = pay(&terminal, intent(1)) else {
+        panic!("not approved")
+    };
+    simulated.set_fault(TerminalFault::DropsAfterCharge);
+    let reverse = Operation::Reverse {
+        receipt_number: sold.mark.receipt_number.unwrap(),
+        amount: Money::from_minor(1234),
+    };
+    let outcome = check::run(&terminal, intent(2), reverse, PATIENCE, |_| {});
+    assert!(matches!(outcome, Outcome::Approved(_)), "{outcome:?}");
+    assert_eq!(
+        (
+            simulated.counts().reversals,
+            simulated.counts().balance_minor
+        ),
+        (1, 0)
+    );
+}
+
+#[test]
+fn one_intent_charges_once_however_often_it_is_begun() {
+    let simulated = SimulatedTerminal::start("127.0.0.1:0").unwrap();
+    let terminal = till(&simulated);
+    let first = pay(&terminal, intent(1));
+    for _ in 0..3 {
+        assert_eq!(pay(&terminal, intent(1)), first);
+        assert_eq!(terminal.resume(intent(1)), first);
+    }
+    assert_eq!(simulated.counts().charges, 1);
+    let unknown = DeclineReason::NoSuchIntent;
+    assert_eq!(terminal.resume(intent(7)), Outcome::declined(unknown));
+}
+
+#[test]
+fn a_cashier_can_cancel() {
+    let simulated = SimulatedTerminal::start("127.0.0.1:0").unwrap();
+    simulated.set_fault(TerminalFault::Slow(200));
+    let terminal = till(&simulated);
+    let mut states = Vec::new();
+    let outcome = check::run(&terminal, intent(1), SALE, PATIENCE, |state| {
+        if state.words(Locale::En) == "Present or insert the card" {
+            terminal.cancel(intent(1));
+        }
+        states.push(state.words(Locale::Ru));
+    });
+    assert_eq!(
+        outcome,
+        Outcome::declined(DeclineReason::Refused { code: 0x6c })
+    );
+    assert_eq!(
+        (simulated.counts().charges, simulated.counts().aborts),
+        (0, 1)
+    );
+    assert!(
+        states.contains(&"Приложите или вставьте карту".to_owned()),
+        "{states:?}"
+    );
+}
+
+#[test]
+fn an_amount_without_a_place_in_the_protocol_is_refused() {
+    let simulated = SimulatedTerminal::start("127.0.0.1:0").unwrap();
+    let terminal = till(&simulated);
+    for minor in [0, -5, 1_000_000_000_000] {
+        let amount = Money::from_minor(minor);
+        let outcome = terminal.begin(intent(1), Operation::Sale { amount });
+        assert_eq!(outcome, Outcome::declined(DeclineReason::BadAmount));
+    }
+    assert_eq!(simulated.counts(), TerminalCounts::default());
+}
+
+/// A journal that writes so many stages, then stands for a till that died: it keeps what is written and takes no more.
+struct DyingJournal {
+    kept: Arc<FileJournal>,
+    left: Mutex<usize>,
+}
+
+impl IntentJournal for DyingJournal {
+    fn write(&self, entry: &Entry) -> Result<(), JournalError> {
+        let mut left = self.left.lock().unwrap();
+        if *left == 0 {
+            return Err(JournalError {
+                reason: "no power".to_owned(),
+            });
+        }
+        *left -= 1;
+        self.kept.write(entry)
+    }
+
+    fn read(&self, id: IntentId) -> Result<Option<Entry>, JournalError> {
+        self.kept.read(id)
+    }
+
+    fn unsettled(&self) -> Result<Vec<Entry>, JournalError> {
+        self.kept.unsettled()
+    }
+}
+
+#[rstest]
+// Dies before the intent, before the charge, after it was sent, after the approval was heard; and not at all.
+#[case(0, 0)]
+#[case(1, 0)]
+#[case(2, 1)]
+#[case(3, 1)]
+#[case(4, 1)]
+fn a_crash_between_any_two_steps_charges_at_most_once(
+    #[case] writes: usize,
+    #[case] charges: u32,
+    #[values(TerminalFault::None, TerminalFault::DropsAfterCharge)] fault: TerminalFault,
+) {
+    let simulated = SimulatedTerminal::start("127.0.0.1:0").unwrap();
+    simulated.charge_by_hand(1234);
+    simulated.set_fault(fault);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("payments.jsonl");
+    let dying = DyingJournal {
+        kept: Arc::new(FileJournal::open(&path).unwrap()),
+        left: Mutex::new(writes),
+    };
+    let first = ZvtTerminal::new(config(&simulated), Arc::new(dying));
+    first.begin(intent(1), SALE);
+    drop(first.wait(intent(1), PATIENCE));
+    drop(first);
+    assert_eq!(simulated.counts().charges, 1 + charges);
+
+    // The till starts again with what the file holds.
+    simulated.set_fault(TerminalFault::None);
+    let journal = Arc::new(FileJournal::open(&path).unwrap());
+    let second = ZvtTerminal::new(config(&simulated), journal);
+    second.resume(intent(1));
+    let outcome = second.wait(intent(1), PATIENCE);
+    assert_eq!(
+        simulated.counts().charges,
+        1 + charges,
+        "a restart never charges"
+    );
+    match charges {
+        0 => assert!(matches!(outcome, Outcome::Declined(_)), "{outcome:?}"),
+        _ => assert!(matches!(outcome, Outcome::Approved(_)), "{outcome:?}"),
+    }
+    // Nothing is left in doubt, so that selling goes on.
+    assert!(matches!(pay(&second, intent(2)), Outcome::Approved(_)));
+}
+
+#[test]
+fn a_torn_line_of_the_file_is_cut_off_and_a_spoilt_one_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("payments.jsonl");
+    let entry = Entry {
+        id: intent(1),
+        operation: SALE,
+        stage: Stage::Prepared,
+    };
+    FileJournal::open(&path).unwrap().write(&entry).unwrap();
+    let whole = std::fs::read(&path).unwrap();
+    std::fs::write(&path, [whole.as_slice(), b"{\"id\":\"0000"].concat()).unwrap();
+    let journal = FileJournal::open(&path).unwrap();
+    assert_eq!(journal.unsettled().unwrap(), [entry]);
+    assert_eq!(std::fs::read(&path).unwrap(), whole);
+    std::fs::write(&path, [b"nonsense\n", whole.as_slice()].concat()).unwrap();
+    assert!(
+        FileJournal::open(&path)
+            .unwrap_err()
+            .reason
+            .starts_with("byte 0")
+    );
+}
+
+#[test]
+fn a_technician_sees_what_the_terminal_tells() {
+    let simulated = SimulatedTerminal::start("127.0.0.1:0").unwrap();
+    simulated.charge_by_hand(700);
+    let seen = check::check(config(&simulated));
+    let last = seen.last_transaction.unwrap();
+    assert_eq!(last.mark.amount, Some(Money::from_minor(700)));
+    simulated.set_fault(TerminalFault::TellsNothing);
+    let seen = check::check(config(&simulated));
+    assert!(seen.reached && seen.last_transaction.is_none());
+    simulated.set_fault(TerminalFault::Silent);
+    assert!(!check::check(config(&simulated)).reached);
+    assert_eq!(simulated.counts().charges, 1);
+}
