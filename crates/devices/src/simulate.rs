@@ -2,6 +2,7 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 
+pub mod fiscal;
 pub mod printer;
 pub mod scale;
 pub mod terminal;
