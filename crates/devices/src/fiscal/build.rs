@@ -178,8 +178,8 @@ pub fn payments(payments: &[Payment]) -> Vec<FiscalPayment> {
 }
 
 impl FiscalReceipt {
-    /// Checks the sums before anything is sent: the goods make the total but for cash rounding to a whole rouble at most,
-    /// and the payments cover it.
+    /// Checks the sums before anything is sent: the goods make the total, less what cash rounding takes off (below a
+    /// rouble; devices know no rounding up), and the payments cover it.
     ///
     /// # Errors
     /// Says what does not add up.
@@ -189,7 +189,7 @@ impl FiscalReceipt {
         }
         let goods: Money = self.positions.iter().map(|position| position.amount).sum();
         let difference = self.total - goods;
-        if difference.abs() >= Money::from_minor(100) {
+        if difference.is_positive() || difference <= Money::from_minor(-100) {
             return Err(BuildError::Total { difference });
         }
         let paid: Money = self.payments.iter().map(|payment| payment.sum).sum();

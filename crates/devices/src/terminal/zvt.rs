@@ -118,8 +118,10 @@ impl PaymentTerminal for ZvtTerminal {
             Ok(Some(_)) => return self.resume(id),
             Err(unreadable) => return unreadable,
         }
-        if let Err(other) = self.shared.enter(id, ScreenMessage::connecting()) {
-            return Outcome::declined(DeclineReason::EarlierUnsettled { id: other });
+        match self.shared.enter(id, ScreenMessage::connecting()) {
+            Ok(()) => {}
+            Err(same) if same == id => return self.poll(id),
+            Err(other) => return Outcome::declined(DeclineReason::EarlierUnsettled { id: other }),
         }
         let entry = Entry {
             id,

@@ -15,9 +15,9 @@ use crate::simulate::fiscal::{FiscalFault, SimulatedFiscal};
 
 const LIMITS: Limits = Limits {
     connect: Duration::from_secs(1),
-    answer: Duration::from_millis(400),
+    answer: Duration::from_millis(250),
     poll: Duration::from_millis(15),
-    total: Duration::from_secs(3),
+    total: Duration::from_millis(1_500),
 };
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);

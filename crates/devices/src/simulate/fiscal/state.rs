@@ -49,6 +49,33 @@ pub enum FiscalFault {
     Forgets,
 }
 
+impl FiscalFault {
+    /// Finds a fault by its name on the command line: `ok`, `off`, `silent`,
+    /// `paper-out`, `slow 20` and so on.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        let (name, number) = name.trim().split_once(' ').unwrap_or((name.trim(), ""));
+        Some(match name {
+            "ok" => Self::None,
+            "off" => Self::Off,
+            "silent" => Self::Silent,
+            "slow" => Self::Slow(number.parse().unwrap_or(20)),
+            "drops-posts" => Self::DropsPosts(number.parse().unwrap_or(1)),
+            "dies-after-taking" => Self::DiesAfterTaking,
+            "loses-answers" => Self::LosesAnswers(number.parse().unwrap_or(1)),
+            "unauthorized" => Self::Unauthorized,
+            "server-error" => Self::ServerError,
+            "garbage" => Self::Garbage,
+            "not-connected" => Self::NotConnected,
+            "paper-out" => Self::PaperOut,
+            "paper-ends" => Self::PaperEnds,
+            "link-breaks" => Self::LinkBreaks,
+            "forgets" => Self::Forgets,
+            _ => return None,
+        })
+    }
+}
+
 /// How often a simulated fiscal device was asked for what.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct FiscalCounts {

@@ -53,6 +53,40 @@ pub enum TerminalFault {
     TellsNothing,
 }
 
+impl TerminalFault {
+    /// Finds a fault by its name on the command line: `ok`, `off`, `silent`,
+    /// `drops-after-charge`, `slow 20` and so on.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        let (name, number) = name.trim().split_once(' ').unwrap_or((name.trim(), ""));
+        Some(match name {
+            "ok" => Self::None,
+            "off" => Self::Off,
+            "silent" => Self::Silent,
+            "refuses" => Self::Refuses(number.parse().unwrap_or(0x83)),
+            "busy" => Self::BusyFor(number.parse().unwrap_or(3)),
+            "declines" => Self::Declines(number.parse().unwrap_or(0x71)),
+            "aborts" => Self::Aborts,
+            "drops-before-charge" => Self::DropsBeforeCharge,
+            "drops-after-charge" => Self::DropsAfterCharge,
+            "drops-after-status" => Self::DropsAfterStatus,
+            "silent-after-charge" => Self::SilentAfterCharge,
+            "late-card" => Self::LateCard,
+            "garbage" => Self::Garbage,
+            "damaged-status" => Self::DamagedStatus,
+            "glued" => Self::Glued,
+            "split" => Self::Split,
+            "slow" => Self::Slow(number.parse().unwrap_or(20)),
+            "no-result" => Self::NoResult,
+            "other-amount" => Self::OtherAmount,
+            "repeats-old-approval" => Self::RepeatsOldApproval,
+            "old-approval-first" => Self::OldApprovalFirst,
+            "tells-nothing" => Self::TellsNothing,
+            _ => return None,
+        })
+    }
+}
+
 /// How often a simulated terminal did what.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct TerminalCounts {

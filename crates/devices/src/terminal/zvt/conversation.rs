@@ -10,8 +10,8 @@ use super::apdu::{ACK, ApduReader, NOT_POSSIBLE, Sender};
 use super::codes;
 use super::command::Credentials;
 use super::fields::StatusInformation;
-use super::message::FromTerminal;
-use super::plan::{Action, Limits};
+use super::message::{self, FromTerminal};
+use super::plan::{Action, Limits, Phase, Purpose, Step};
 use super::result::{self, End};
 use super::verdict::{self, Known};
 use crate::terminal::Operation;
@@ -23,39 +23,6 @@ const MAX_SLIP_LINES: usize = 500;
 
 /// How long a message may stop in its middle before its beginning counts as garbage.
 const PARTIAL: Duration = Duration::from_secs(1);
-
-/// What a conversation is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Purpose {
-    Perform {
-        operation: Operation,
-        command: Vec<u8>,
-    },
-    Inquire(Known),
-    Tell,
-}
-
-/// The request that is being answered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Step {
-    Register,
-    Before,
-    Command,
-    Abort,
-    Enquire,
-    Last,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Phase {
-    /// The request has gone out.
-    Asked,
-    /// The terminal leads.
-    Led,
-    /// The request is sent again later.
-    Paused,
-    Over,
-}
 
 /// A conversation.
 #[derive(Debug)]
@@ -243,7 +210,7 @@ impl Conversation {
             FromTerminal::Doing { code, text } => {
                 self.acknowledge();
                 if self.step == Step::Command {
-                    self.actions.push(Action::Show(doing(code, text)));
+                    self.actions.push(Action::Show(message::doing(code, text)));
                 }
             }
             FromTerminal::Print(lines) => {
@@ -421,15 +388,6 @@ impl Conversation {
 
     fn take_actions(&mut self) -> Vec<Action> {
         std::mem::take(&mut self.actions)
-    }
-}
-
-/// What an intermediate status says on the screen: our words where the code is known, else the terminal's.
-fn doing(code: u8, text: Option<String>) -> ScreenMessage {
-    match (codes::intermediate(code), text) {
-        (Some((ru, en)), _) => ScreenMessage::new(&format!("zvt_{code:02x}"), ru, en),
-        (None, Some(text)) => ScreenMessage::new(&format!("zvt_{code:02x}"), &text, &text),
-        (None, None) => ScreenMessage::working(),
     }
 }
 

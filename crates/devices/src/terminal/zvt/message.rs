@@ -1,8 +1,10 @@
 //! What a terminal says to a till. Sources: PA00P015, chapter 3, and the parsers and tests of Portalum.Zvt.
 
 use super::apdu::{Apdu, Control};
+use super::codes;
 use super::fields::{self, StatusInformation};
 use super::tlv;
+use crate::terminal::outcome::ScreenMessage;
 
 /// A message of a terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,4 +104,13 @@ fn print_block(data: &[u8]) -> Vec<String> {
         },
     );
     lines
+}
+
+/// What an intermediate status says on the screen: our words where the code is known, else the terminal's.
+pub(super) fn doing(code: u8, text: Option<String>) -> ScreenMessage {
+    match (codes::intermediate(code), text) {
+        (Some((ru, en)), _) => ScreenMessage::new(&format!("zvt_{code:02x}"), ru, en),
+        (None, Some(text)) => ScreenMessage::new(&format!("zvt_{code:02x}"), &text, &text),
+        (None, None) => ScreenMessage::working(),
+    }
 }

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use super::verdict::Known;
+use crate::terminal::Operation;
 use crate::terminal::journal::Stage;
 use crate::terminal::outcome::{Outcome, ScreenMessage};
 
@@ -42,4 +44,37 @@ pub enum Action {
     Show(ScreenMessage),
     /// The conversation is over.
     Finish(Outcome),
+}
+
+/// What a conversation is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Purpose {
+    Perform {
+        operation: Operation,
+        command: Vec<u8>,
+    },
+    Inquire(Known),
+    Tell,
+}
+
+/// The request that is being answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    Register,
+    Before,
+    Command,
+    Abort,
+    Enquire,
+    Last,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Phase {
+    /// The request has gone out.
+    Asked,
+    /// The terminal leads.
+    Led,
+    /// The request is sent again later.
+    Paused,
+    Over,
 }

@@ -2,7 +2,9 @@
 
 use crate::terminal::Operation;
 use crate::terminal::journal::Before;
-use crate::terminal::outcome::{Approval, ApprovalSource, Decline, DeclineReason, Doubt, Outcome};
+use crate::terminal::outcome::{
+    Approval, ApprovalSource, Decline, DeclineReason, Doubt, Outcome, TransactionMark,
+};
 
 use super::fields::StatusInformation;
 
@@ -19,9 +21,10 @@ pub struct Known {
 
 /// Decides by the last transaction of an idle terminal.
 ///
-/// The operation is done when the last transaction is the one that was heard of; or when it is not the one before, and
-/// succeeded with the same amount. It is not done when the last transaction is still the one before. Everything else is
-/// for a person to decide.
+/// The operation is done when the last transaction is the one that was heard of; or when its number follows the one
+/// before, and it succeeded with the same amount. It is not done when the last transaction is still the one before.
+/// Everything else is for a person to decide: a terminal whose result was not acknowledged may take the charge back by
+/// itself, and that reversal has the same amount and a later number.
 #[must_use]
 pub fn decide(known: &Known, last: Option<&StatusInformation>, slip: Vec<String>) -> Outcome {
     let Some(last) = last else {
@@ -32,17 +35,32 @@ pub fn decide(known: &Known, last: Option<&StatusInformation>, slip: Vec<String>
     {
         return approved(last, heard.slip.clone(), slip);
     }
-    let is_before = match &known.before {
-        Before::Known(before) => before.same(&last.mark),
-        Before::Nothing => Some(false),
-        // Without a transaction to compare with, even one of the same amount may be an older one.
-        Before::NotTold => None,
+    let before = match &known.before {
+        Before::Known(before) => before,
+        // Without a transaction to compare with, one of the same amount may be an older one, or a reversal.
+        Before::Nothing | Before::NotTold => return Outcome::unknown(Doubt::NotTold),
     };
-    match is_before {
+    match before.same(&last.mark) {
         None => Outcome::unknown(Doubt::NotTold),
         Some(true) => Outcome::declined(DeclineReason::NotCharged),
-        Some(false) if known.heard.is_some() => Outcome::unknown(Doubt::OtherTransaction),
-        Some(false) => newer(known, last, slip),
+        Some(false) if known.heard.is_none() && is_next(before, &last.mark) => {
+            newer(known, last, slip)
+        }
+        Some(false) => Outcome::unknown(Doubt::OtherTransaction),
+    }
+}
+
+/// Whether a transaction is the very next one. Receipts are counted without gaps, traces where there are no receipts.
+fn is_next(before: &TransactionMark, last: &TransactionMark) -> bool {
+    let follows = |before: u32, last: u32, highest: u32| {
+        last == before + 1 || (before == highest && last <= 1)
+    };
+    match (before.receipt_number, last.receipt_number) {
+        (Some(before), Some(last)) => follows(before, last, 9_999),
+        _ => match (before.trace_number, last.trace_number) {
+            (Some(before), Some(last)) => follows(before, last, 999_999),
+            _ => false,
+        },
     }
 }
 

@@ -177,7 +177,18 @@ const IDLE: [&str; 5] = [ACKNOWLEDGED, END, ACKNOWLEDGED, ACKNOWLEDGED, "06 0F 0
 
 #[rstest]
 #[case(Before::Known(mark(7, 500)), APPROVED, None)]
-#[case(Before::Nothing, APPROVED, None)]
+#[case(Before::Nothing, APPROVED, Some(Outcome::unknown(Doubt::NotTold)))]
+// Two transactions since: the charge, and a reversal that the terminal made by itself.
+#[case(
+    Before::Known(mark(6, 500)),
+    APPROVED,
+    Some(Outcome::unknown(Doubt::OtherTransaction))
+)]
+#[case(
+    Before::Known(mark(9_999, 500)),
+    "04 0F 10 27 00 04 00 00 00 00 12 34 0B 01 00 00 87 00 01",
+    None
+)]
 #[case(
     Before::Known(mark(7, 500)),
     BEFORE,
@@ -205,7 +216,7 @@ fn the_last_transaction_decides(
         (Some(expected), outcome) => assert_eq!(outcome, Some(expected)),
         (None, Some(Outcome::Approved(approval))) => {
             assert_eq!(approval.source, ApprovalSource::Inquired);
-            assert_eq!(approval.mark, mark(8, 1234));
+            assert_eq!(approval.mark.amount, Some(Money::from_minor(1234)));
         }
         (None, other) => panic!("{other:?}"),
     }
