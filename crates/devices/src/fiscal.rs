@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use crate::intent::IntentId;
 
-pub use self::build::{BuildError, Operator, ZeroRate, payments, position};
+pub use self::build::{BuildError, Goods, Operator, ReceiptTerms, ZeroRate, payments};
 pub use self::document::{
     Alignment, Document, FiscalPayment, FiscalPaymentKind, FiscalReceipt, Position, PositionKind,
     Taxation, TextLine, Vat,

@@ -3,12 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use bezmen_domain::money::Money;
+use bezmen_domain::quantity::{Quantity, Unit};
 use bezmen_domain::tax::TaxRate;
 use bezmen_domain::tender::{Payment, TenderKind};
 use bezmen_domain::ticket::{PricedLine, TicketLine};
 
 use super::document::{
-    FiscalPayment, FiscalPaymentKind, FiscalReceipt, Position, PositionKind, Vat,
+    FiscalPayment, FiscalPaymentKind, FiscalReceipt, Position, PositionKind, Taxation, Vat,
 };
 
 /// The longest name of goods (tag 1030 of the fiscal data formats).
@@ -124,36 +125,89 @@ impl Vat {
     }
 }
 
-/// Makes a position of a line of a ticket and what it costs.
-///
-/// The price is the one after discounts (tag 1079): the unit price where nothing is taken off, else the sum divided by
-/// the quantity, rounded half-up. The sum is exact in any case.
-///
-/// # Errors
-/// The line's tax is none of the country's.
-pub fn position(
-    line: &TicketLine,
-    priced: &PricedLine,
-    zero: ZeroRate,
-    marking_code: Option<&str>,
-) -> Result<Position, BuildError> {
-    let amount = priced.total;
-    let price = if line.unit_price.times(line.quantity) == amount {
-        line.unit_price
-    } else {
-        amount.share(1000, line.quantity.thousandths())
-    };
-    Ok(Position {
-        name: line.name.trim().chars().take(MAX_NAME_CHARS).collect(),
-        price,
-        quantity: line.quantity,
-        unit: line.unit,
-        amount,
-        discount: priced.discount(),
-        vat: Vat::of_rate(&line.tax, zero)?,
-        kind: PositionKind::Goods,
-        marking_code: marking_code.map(ToOwned::to_owned),
-    })
+/// Goods that are sold or taken back, and for how much.
+#[derive(Debug, Clone, Copy)]
+pub struct Goods<'a> {
+    /// What they are called.
+    pub name: &'a str,
+    /// What they are counted in.
+    pub unit: Unit,
+    /// How much.
+    pub quantity: Quantity,
+    /// The price of one unit, before discounts.
+    pub unit_price: Money,
+    /// What is paid or given back for them.
+    pub total: Money,
+    /// What discounts took off.
+    pub discount: Money,
+    /// Their tax.
+    pub tax: &'a TaxRate,
+    /// The code of a marked product, with its group separators.
+    pub marking_code: Option<&'a str>,
+}
+
+impl<'a> Goods<'a> {
+    /// Takes a line of a ticket and what it costs.
+    #[must_use]
+    pub fn of_line(
+        line: &'a TicketLine,
+        priced: &PricedLine,
+        marking_code: Option<&'a str>,
+    ) -> Self {
+        Self {
+            name: &line.name,
+            unit: line.unit,
+            quantity: line.quantity,
+            unit_price: line.unit_price,
+            total: priced.total,
+            discount: priced.discount(),
+            tax: &line.tax,
+            marking_code,
+        }
+    }
+}
+
+impl Position {
+    /// Makes a position of goods.
+    ///
+    /// The price is the one after discounts (tag 1079): the unit price where nothing is taken off, else the sum divided by
+    /// the quantity, rounded half-up. The sum is exact in any case.
+    ///
+    /// # Errors
+    /// The tax is none of the country's.
+    pub fn of_goods(goods: &Goods<'_>, zero: ZeroRate) -> Result<Self, BuildError> {
+        let price = if goods.unit_price.times(goods.quantity) == goods.total {
+            goods.unit_price
+        } else {
+            goods.total.share(1000, goods.quantity.thousandths())
+        };
+        Ok(Self {
+            name: goods.name.trim().chars().take(MAX_NAME_CHARS).collect(),
+            price,
+            quantity: goods.quantity,
+            unit: goods.unit,
+            amount: goods.total,
+            discount: goods.discount,
+            vat: Vat::of_rate(goods.tax, zero)?,
+            kind: PositionKind::Goods,
+            marking_code: goods.marking_code.map(ToOwned::to_owned),
+        })
+    }
+}
+
+/// What every receipt of a company has in common.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceiptTerms {
+    /// Who serves.
+    pub operator: Operator,
+    /// How the company is taxed.
+    pub taxation: Taxation,
+    /// What a rate of nothing means.
+    pub zero_rate: ZeroRate,
+    /// Where the buyer wants the receipt.
+    pub buyer_contact: Option<String>,
+    /// Whether no paper is printed.
+    pub electronic: bool,
 }
 
 /// Counts payments as the tax office does, one row a kind.
@@ -178,6 +232,32 @@ pub fn payments(payments: &[Payment]) -> Vec<FiscalPayment> {
 }
 
 impl FiscalReceipt {
+    /// Makes a receipt of goods and how they are settled; `due` includes cash rounding.
+    ///
+    /// # Errors
+    /// Goods have a tax that is none of the country's, or the sums do not add up.
+    pub fn of_goods<'a>(
+        terms: &ReceiptTerms,
+        goods: impl IntoIterator<Item = Goods<'a>>,
+        paid: &[Payment],
+        due: Money,
+    ) -> Result<Self, BuildError> {
+        let positions = goods
+            .into_iter()
+            .map(|goods| Position::of_goods(&goods, terms.zero_rate));
+        let receipt = Self {
+            operator: terms.operator.clone(),
+            taxation: terms.taxation,
+            buyer_contact: terms.buyer_contact.clone(),
+            electronic: terms.electronic,
+            positions: positions.collect::<Result<_, _>>()?,
+            payments: payments(paid),
+            total: due,
+        };
+        receipt.check()?;
+        Ok(receipt)
+    }
+
     /// Checks the sums before anything is sent: the goods make the total, less what cash rounding takes off (below a
     /// rouble; devices know no rounding up), and the payments cover it.
     ///

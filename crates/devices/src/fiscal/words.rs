@@ -183,3 +183,61 @@ impl FiscalDoubt {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_russian(text: &str) -> bool {
+        text.chars().any(|letter| ('а'..='я').contains(&letter))
+    }
+
+    #[test]
+    fn every_outcome_has_words_in_both_languages() {
+        let reasons = [
+            RefusalReason::NotReached,
+            RefusalReason::Unauthorized,
+            RefusalReason::DeviceNotReady,
+            RefusalReason::DoesNotAddUp,
+            RefusalReason::PaperOut,
+            RefusalReason::CoverOpen,
+            RefusalReason::PrinterFault,
+            RefusalReason::ShiftExpired,
+            RefusalReason::ShiftClosed,
+            RefusalReason::ShiftOpen,
+            RefusalReason::NotEnoughCash,
+            RefusalReason::Payments,
+            RefusalReason::Tax,
+            RefusalReason::Storage,
+            RefusalReason::BadRequest,
+            RefusalReason::Canceled,
+            RefusalReason::Other,
+        ];
+        let doubts = [
+            FiscalDoubt::NoAnswer,
+            FiscalDoubt::Unauthorized,
+            FiscalDoubt::Forgotten,
+            FiscalDoubt::NotThere,
+        ];
+        let waits = [
+            FiscalWait::Working,
+            FiscalWait::Paper,
+            FiscalWait::Connection,
+            FiscalWait::Storage,
+        ];
+        let outcomes = reasons
+            .map(FiscalOutcome::refused)
+            .into_iter()
+            .chain(doubts.map(FiscalOutcome::unknown))
+            .chain(waits.map(|wait| FiscalOutcome::Pending { wait }));
+        for outcome in outcomes {
+            let (ru, en) = (outcome.words(Locale::Ru), outcome.words(Locale::En));
+            assert!(is_russian(&ru) && !is_russian(&en), "{ru} | {en}");
+            let kept = serde_json::to_string(&outcome).unwrap();
+            assert_eq!(
+                serde_json::from_str::<FiscalOutcome>(&kept).unwrap(),
+                outcome
+            );
+        }
+    }
+}

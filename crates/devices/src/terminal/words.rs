@@ -198,3 +198,60 @@ impl Doubt {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::intent::IntentId;
+
+    fn is_russian(text: &str) -> bool {
+        text.chars().any(|letter| ('а'..='я').contains(&letter))
+    }
+
+    #[test]
+    fn every_outcome_has_words_in_both_languages() {
+        let id = IntentId::from_uuid(Uuid::nil());
+        let reasons = [
+            DeclineReason::NotReached,
+            DeclineReason::BadAmount,
+            DeclineReason::NotJournaled,
+            DeclineReason::NeverSent,
+            DeclineReason::NotCharged,
+            DeclineReason::EarlierUnsettled { id },
+            DeclineReason::NoSuchIntent,
+            DeclineReason::ByHand,
+        ];
+        let doubts = [
+            Doubt::ConnectionLost,
+            Doubt::NoAnswer,
+            Doubt::NoResult,
+            Doubt::Garbled,
+            Doubt::OtherAmount,
+            Doubt::Interrupted,
+            Doubt::NotTold,
+            Doubt::OtherTransaction,
+            Doubt::JournalUnreadable,
+        ];
+        // Every result code, those included that the protocol does not name.
+        let codes = (0..=255).map(|code| DeclineReason::Refused { code });
+        let messages = (0..=255)
+            .filter_map(codes::intermediate)
+            .map(|(ru, en)| Outcome::Pending {
+                message: ScreenMessage::new("x", ru, en),
+            });
+        let outcomes = reasons
+            .into_iter()
+            .chain(codes)
+            .map(Outcome::declined)
+            .chain(doubts.map(Outcome::unknown))
+            .chain(messages);
+        for outcome in outcomes {
+            let (ru, en) = (outcome.words(Locale::Ru), outcome.words(Locale::En));
+            assert!(is_russian(&ru) && !is_russian(&en), "{ru} | {en}");
+            let kept = serde_json::to_string(&outcome).unwrap();
+            assert_eq!(serde_json::from_str::<Outcome>(&kept).unwrap(), outcome);
+        }
+    }
+}

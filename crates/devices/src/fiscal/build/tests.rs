@@ -1,8 +1,9 @@
 use bezmen_domain::discount::Discount;
 use bezmen_domain::id::{LineId, TaxRateId, TicketId};
-use bezmen_domain::quantity::{Quantity, Unit};
 use bezmen_domain::tax::TaxMode;
+use bezmen_domain::tender::{TenderInput, settle};
 use bezmen_domain::ticket::{LineSource, Ticket, price};
+use proptest::prelude::*;
 use rstest::rstest;
 
 use super::*;
@@ -40,13 +41,8 @@ fn position_of(line: TicketLine, ticket_discount: Option<Discount>) -> Position 
         customer_id: None,
     };
     let priced = price(&ticket).unwrap();
-    position(
-        &ticket.lines[0],
-        &priced.lines[0],
-        ZeroRate::WithoutVat,
-        None,
-    )
-    .unwrap()
+    let goods = Goods::of_line(&ticket.lines[0], &priced.lines[0], None);
+    Position::of_goods(&goods, ZeroRate::WithoutVat).unwrap()
 }
 
 #[test]
@@ -144,4 +140,85 @@ fn an_operator_has_a_name_and_a_number_that_can_be_one(
     #[case] is_right: bool,
 ) {
     assert_eq!(Operator::new(name, vatin).is_ok(), is_right);
+}
+
+fn terms() -> ReceiptTerms {
+    ReceiptTerms {
+        operator: Operator::new("Кассир Иванова", None).unwrap(),
+        taxation: Taxation::General,
+        zero_rate: ZeroRate::WithoutVat,
+        buyer_contact: None,
+        electronic: false,
+    }
+}
+
+#[test]
+fn sums_that_contradict_one_another_make_no_receipt() {
+    let ticket = Ticket {
+        id: TicketId::from_parts(0, [0; 10]),
+        lines: vec![line(10_050, 1000, None)],
+        discount: None,
+        customer_id: None,
+    };
+    let priced = price(&ticket).unwrap();
+    let paid = |minor| {
+        [Payment {
+            kind: TenderKind::Cash,
+            amount: Money::from_minor(minor),
+            tendered: Money::from_minor(minor),
+            reference: None,
+        }]
+    };
+    let make = |due, paid: &[Payment]| {
+        let goods = Goods::of_line(&ticket.lines[0], &priced.lines[0], None);
+        FiscalReceipt::of_goods(&terms(), [goods], paid, Money::from_minor(due)).map(|_| ())
+    };
+    assert_eq!(make(10_050, &paid(10_050)), Ok(()));
+    // Fifty kopecks are rounded off.
+    assert_eq!(make(10_000, &paid(10_000)), Ok(()));
+    assert!(matches!(
+        make(9_950, &paid(9_950)),
+        Err(BuildError::Total { .. })
+    ));
+    assert!(matches!(
+        make(10_051, &paid(10_051)),
+        Err(BuildError::Total { .. })
+    ));
+    assert!(matches!(
+        make(10_050, &paid(10_049)),
+        Err(BuildError::Unpaid { .. })
+    ));
+    let nothing = FiscalReceipt::of_goods(&terms(), [], &[], Money::ZERO);
+    assert_eq!(nothing, Err(BuildError::Empty));
+}
+
+proptest! {
+    #[test]
+    fn every_sale_makes_a_receipt_that_adds_up(
+        lines in proptest::collection::vec((0_i64..1_000_000, 1_i64..20_000, 0_u32..=10_000), 1..12),
+        off in 0_u32..=10_000,
+        card in 0_i64..1_000_000,
+    ) {
+        let lines = lines.into_iter().map(|(unit_price, thousandths, basis_points)| {
+            line(unit_price, thousandths, Some(Discount::Percent { basis_points }))
+        });
+        let ticket = Ticket {
+            id: TicketId::from_parts(0, [0; 10]),
+            lines: lines.collect(),
+            discount: Some(Discount::Percent { basis_points: off }),
+            customer_id: None,
+        };
+        let priced = price(&ticket).unwrap();
+        let card = Money::from_minor(card).min(priced.total);
+        let tender = |kind, amount: Money| TenderInput { kind, amount, reference: None };
+        let tenders: Vec<_> = [tender(TenderKind::Card, card), tender(TenderKind::Cash, priced.total - card)]
+            .into_iter()
+            .filter(|tender| tender.amount.is_positive())
+            .collect();
+        let settled = settle(priced.total, Money::ZERO, &tenders).unwrap();
+        let goods = ticket.lines.iter().zip(&priced.lines).map(|(line, priced)| Goods::of_line(line, priced, None));
+        let receipt = FiscalReceipt::of_goods(&terms(), goods, &settled.payments, settled.due).unwrap();
+        let sum: Money = receipt.positions.iter().map(|position| position.amount).sum();
+        prop_assert_eq!(sum, priced.total);
+    }
 }

@@ -1,3 +1,4 @@
+use proptest::prelude::*;
 use rstest::rstest;
 
 use super::*;
@@ -228,4 +229,24 @@ fn errors_of_both_generations_of_servers_are_read(
     };
     assert_eq!(refusal.reason, reason);
     assert!(refusal.device_code.is_some() && refusal.device_text.is_some());
+}
+
+proptest! {
+    #[test]
+    fn no_noise_registers_anything(bytes in proptest::collection::vec(any::<u8>(), 0..200), status in 100_u16..600) {
+        let reply = || Reply::Answer { status, body: bytes.clone() };
+        let (_, outcome) = register(std::iter::repeat_with(reply));
+        prop_assert!(!matches!(outcome, Some(FiscalOutcome::Done(_))));
+    }
+
+    #[test]
+    fn a_damaged_answer_registers_nothing_that_is_not_ready(place in 0_usize..10_000, flip in 1_u8..=255) {
+        let mut bytes = WORKING.as_bytes().to_vec();
+        let place = place % bytes.len();
+        bytes[place] ^= flip;
+        let replies = std::iter::once(answer(201, "{}"))
+            .chain(std::iter::repeat_with(|| Reply::Answer { status: 200, body: bytes.clone() }));
+        let (_, outcome) = register(replies);
+        prop_assert!(!matches!(outcome, Some(FiscalOutcome::Done(_))));
+    }
 }
