@@ -14,7 +14,7 @@ use self::conduct::{Conduct, Next, Reply};
 use self::http::Client;
 use super::FiscalDevice;
 use super::document::Document;
-use super::outcome::{FiscalDoubt, FiscalOutcome, FiscalStatus, FiscalWait, RefusalReason};
+use super::outcome::{FiscalDoubt, FiscalOutcome, FiscalStatus, RefusalReason};
 use crate::intent::IntentId;
 
 /// The address of the driver's server on the till's own computer.
@@ -190,45 +190,21 @@ impl FiscalDevice for AtolDevice {
     fn status(&self, id: IntentId) -> Result<FiscalStatus, FiscalOutcome> {
         let body = task::status_request(id)
             .map_err(|_| FiscalOutcome::refused(RefusalReason::BadRequest))?;
-        match self.client.post(&body) {
-            Reply::Answer {
-                status: 200..=299, ..
-            } => {}
-            reply => {
-                // Nothing depends on this request: an answer that is none is refused like a document's.
-                let (mut conduct, _) = Conduct::register(self.limits, Instant::now());
-                if let Next::Finish(outcome) = conduct.posted(reply, Instant::now()) {
-                    return Err(outcome);
-                }
-            }
+        let (conduct, first) = Conduct::register(self.limits, Instant::now());
+        match self.follow(id, &body, conduct, first) {
+            FiscalOutcome::Done(_) => {}
+            other => return Err(other),
         }
-        let deadline = Instant::now() + self.limits.total;
-        let mut wait = None;
-        while Instant::now() < deadline {
-            thread::sleep(self.limits.poll);
-            let Reply::Answer {
-                status: 200..=299,
-                body,
-            } = self.client.get(&id.to_string())
-            else {
-                continue;
-            };
-            match answer::states(&body).as_deref() {
-                Some([TaskState::Ready(device), TaskState::Ready(shift)]) => {
-                    return Ok(answer::status(device, shift));
-                }
-                Some([TaskState::Failed(refusal), ..] | [_, TaskState::Failed(refusal)]) => {
-                    return Err(FiscalOutcome::Refused(refusal.clone()));
-                }
-                Some([TaskState::Blocked(blocked), ..]) => wait = Some(*blocked),
-                Some([TaskState::Working, ..]) => wait = Some(FiscalWait::Working),
-                Some(_) | None => {}
+        let unreadable = FiscalOutcome::unknown(FiscalDoubt::NoAnswer);
+        let Reply::Answer { body, .. } = self.client.get(&id.to_string()) else {
+            return Err(unreadable);
+        };
+        match answer::states(&body).as_deref() {
+            Some([TaskState::Ready(device), TaskState::Ready(shift)]) => {
+                Ok(answer::status(device, shift))
             }
+            Some(_) | None => Err(unreadable),
         }
-        Err(match wait {
-            Some(wait) => FiscalOutcome::Pending { wait },
-            None => FiscalOutcome::unknown(FiscalDoubt::NoAnswer),
-        })
     }
 }
 

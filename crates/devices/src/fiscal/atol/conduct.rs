@@ -166,25 +166,28 @@ impl Conduct {
         }
     }
 
-    /// The device knows the document: it has one task.
+    /// The device knows the request. It is done when all its tasks are, and failed with the first that failed.
     fn told(&mut self, states: &[TaskState], now: Instant) -> Next {
         self.accepted = true;
-        match states.last() {
-            Some(TaskState::Ready(result)) => {
+        let (mut wait, mut last) = (None, None);
+        for state in states {
+            match state {
+                TaskState::Failed(refusal) => {
+                    return Next::Finish(FiscalOutcome::Refused(refusal.clone()));
+                }
+                TaskState::Blocked(blocked) => wait = wait.or(Some(*blocked)),
+                TaskState::Working => wait = wait.or(Some(FiscalWait::Working)),
+                TaskState::Ready(result) => last = Some(result),
+            }
+        }
+        match (wait, last) {
+            (None, Some(result)) => {
                 Next::Finish(FiscalOutcome::Done(Box::new(answer::registration(result))))
             }
-            Some(TaskState::Failed(refusal)) => {
-                Next::Finish(FiscalOutcome::Refused(refusal.clone()))
-            }
-            Some(TaskState::Blocked(wait)) => {
-                self.wait = Some(*wait);
+            (wait, _) => {
+                self.wait = wait;
                 self.again(now)
             }
-            Some(TaskState::Working) => {
-                self.wait = Some(FiscalWait::Working);
-                self.again(now)
-            }
-            None => self.again(now),
         }
     }
 

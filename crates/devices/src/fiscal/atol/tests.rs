@@ -340,6 +340,25 @@ fn a_user_and_a_password_open_the_server() {
     );
 }
 
+#[rstest]
+#[case(FiscalFault::NotConnected, End::Refused(RefusalReason::DeviceNotReady))]
+#[case(FiscalFault::Silent, End::Open)]
+#[case(FiscalFault::Garbage, End::Open)]
+fn a_state_that_is_not_told_is_said_so(#[case] fault: FiscalFault, #[case] expected: End) {
+    let (simulated, device) = opened();
+    simulated.set_fault(fault);
+    let seen = check::check(&device, intent(9));
+    assert_eq!(
+        seen.failure.as_ref().map(end_of),
+        Some(expected),
+        "{seen:?}"
+    );
+    assert!(seen.status.is_none() && !seen.ru.is_empty() && !seen.en.is_empty());
+    simulated.set_fault(FiscalFault::PaperOut);
+    let seen = check::check(&device, intent(10));
+    assert_eq!(seen.status.and_then(|status| status.has_paper), Some(false));
+}
+
 #[test]
 fn sums_that_do_not_add_up_are_not_sent() {
     let (simulated, device) = opened();

@@ -1,5 +1,7 @@
 //! The server's interface: `POST requests`, `GET requests/{uuid}`.
 
+use serde::Deserialize;
+use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
 use super::state::{FiscalFault, Job, Shared, State};
@@ -12,6 +14,15 @@ pub(super) struct Request {
     pub(super) path: String,
     pub(super) authorization: Option<String>,
     pub(super) body: Vec<u8>,
+}
+
+/// A posted request; its tasks stay text, so that their numbers are read exactly.
+#[derive(Debug, Deserialize)]
+struct Post<'a> {
+    #[serde(default)]
+    uuid: String,
+    #[serde(borrow, default)]
+    request: Vec<&'a RawValue>,
 }
 
 /// What the client gets.
@@ -83,16 +94,17 @@ pub(super) fn answer(request: &Request, shared: &Shared) -> Answer {
 }
 
 fn post(state: &mut State, body: &[u8]) -> Answer {
-    let body: Value = match serde_json::from_slice(body) {
+    let body: Post<'_> = match serde_json::from_slice(body) {
         Ok(body) => body,
         Err(cause) => return error(400, &cause.to_string()),
     };
-    let Some(uuid) = body["uuid"].as_str().filter(|uuid| !uuid.is_empty()) else {
+    let (uuid, tasks) = (body.uuid.as_str(), body.request);
+    if uuid.is_empty() {
         return error(400, "Поле 'uuid' не задано");
-    };
-    let Some(tasks) = body["request"].as_array().filter(|tasks| !tasks.is_empty()) else {
+    }
+    if tasks.is_empty() {
         return error(400, "Поле 'request' не задано или пустое");
-    };
+    }
     if state.jobs.contains_key(uuid) {
         state.counts.repeated_posts += 1;
         return error(
@@ -109,7 +121,7 @@ fn post(state: &mut State, body: &[u8]) -> Answer {
         let result = if failed {
             Err((502, "Выполнение прервано из-за предыдущих ошибок"))
         } else {
-            tasks::perform(state, uuid, task)
+            tasks::perform(state, uuid, task.get())
         };
         results.push(result);
     }

@@ -102,8 +102,8 @@ pub struct RegisteredDocument {
     pub total: Option<Money>,
     /// The marking codes on it, decoded.
     pub marking_codes: Vec<String>,
-    /// The task as it came.
-    pub task: Value,
+    /// The task as it came, as JSON.
+    pub task: String,
 }
 
 /// A request in the queue.

@@ -21,6 +21,7 @@ const UTC_OFFSET_SECONDS: i32 = 3 * 60 * 60;
 const STORAGE_NUMBER: &str = "9999999900000001";
 const REGISTRATION_NUMBER: &str = "0000000001000001";
 
+const MISSING_PARAMETER: (i64, &str) = (8, "Не найден обязательный параметр");
 const BAD_PARAMETER: (i64, &str) = (13, "Некорректное значение параметра");
 
 /// The parts of a receipt that the device checks; numbers are read exactly.
@@ -32,6 +33,19 @@ struct ReceiptTask {
     items: Vec<Item>,
     payments: Vec<Payment>,
     total: Box<RawValue>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct CashTask {
+    operator: Operator,
+    cash_sum: Box<RawValue>,
+}
+
+#[derive(Debug, Deserialize)]
+struct TypeOnly {
+    #[serde(rename = "type")]
+    kind: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -72,7 +86,9 @@ struct Payment {
 }
 
 /// Does a task.
-pub(super) fn perform(state: &mut State, uuid: &str, task: &Value) -> TaskResult {
+pub(super) fn perform(state: &mut State, uuid: &str, text: &str) -> TaskResult {
+    let read: Value = serde_json::from_str(text).map_err(|_| BAD_PARAMETER)?;
+    let task = &read;
     let kind = task["type"].as_str().unwrap_or_default();
     let prints = !matches!(kind, "getDeviceStatus" | "getShiftStatus");
     if prints && state.fault == FiscalFault::PaperOut {
@@ -87,14 +103,14 @@ pub(super) fn perform(state: &mut State, uuid: &str, task: &Value) -> TaskResult
             state.shift_since_ms = Some(state.now_ms);
             state.shift += 1;
             state.receipts_in_shift = 0;
-            Ok(register(state, uuid, task, None, Vec::new()))
+            Ok(register(state, uuid, text, None, Vec::new()))
         }
         "closeShift" => {
             operator(task)?;
             if state.shift_since_ms.is_none() {
                 return Err((73, "Смена закрыта - операция невозможна"));
             }
-            let result = register(state, uuid, task, None, Vec::new());
+            let result = register(state, uuid, text, None, Vec::new());
             state.shift_since_ms = None;
             Ok(result)
         }
@@ -102,10 +118,10 @@ pub(super) fn perform(state: &mut State, uuid: &str, task: &Value) -> TaskResult
             operator(task)?;
             Ok(Value::Null)
         }
-        "sell" => receipt(state, uuid, task, 1),
-        "sellReturn" => receipt(state, uuid, task, -1),
-        "cashIn" => cash(state, task, 1),
-        "cashOut" => cash(state, task, -1),
+        "sell" => receipt(state, uuid, text, 1),
+        "sellReturn" => receipt(state, uuid, text, -1),
+        "cashIn" => cash(state, text, 1),
+        "cashOut" => cash(state, text, -1),
         "nonFiscal" => {
             let items = task["items"].as_array().ok_or(BAD_PARAMETER)?;
             let texts = items.iter().filter_map(|item| item["text"].as_str());
@@ -138,7 +154,7 @@ pub(super) fn perform(state: &mut State, uuid: &str, task: &Value) -> TaskResult
 fn operator(task: &Value) -> Result<(), (i64, &'static str)> {
     let name = task["operator"]["name"].as_str().unwrap_or_default();
     if name.is_empty() {
-        return Err((8, "Не найден обязательный параметр"));
+        return Err(MISSING_PARAMETER);
     }
     Ok(())
 }
@@ -149,9 +165,12 @@ fn is_expired(state: &State) -> bool {
         .is_some_and(|since| state.now_ms.saturating_sub(since) >= MAX_SHIFT_MS)
 }
 
-fn cash(state: &mut State, task: &Value, sign: i64) -> TaskResult {
-    operator(task)?;
-    let amount = amount_of(&task["cashSum"].to_string())?;
+fn cash(state: &mut State, text: &str, sign: i64) -> TaskResult {
+    let read: CashTask = serde_json::from_str(text).map_err(|_| BAD_PARAMETER)?;
+    if read.operator.name.is_empty() {
+        return Err(MISSING_PARAMETER);
+    }
+    let amount = money(&read.cash_sum)?;
     let cash = state.cash + Money::from_minor(amount.minor() * sign);
     if cash.is_negative() {
         return Err((80, "В ККТ нет денег для выплаты"));
@@ -159,11 +178,6 @@ fn cash(state: &mut State, task: &Value, sign: i64) -> TaskResult {
     state.cash = cash;
     let text = serde_json::to_value(ExactNumber::money(cash)).map_err(|_| BAD_PARAMETER)?;
     Ok(json!({ "counters": { "cashSum": text } }))
-}
-
-fn amount_of(text: &str) -> Result<Money, (i64, &'static str)> {
-    let raw = RawValue::from_string(text.to_owned()).map_err(|_| BAD_PARAMETER)?;
-    money(&raw)
 }
 
 fn money(raw: &RawValue) -> Result<Money, (i64, &'static str)> {
@@ -174,16 +188,16 @@ fn money(raw: &RawValue) -> Result<Money, (i64, &'static str)> {
 }
 
 /// Checks a receipt as the device does and registers it. `sign` is +1 for a sale and −1 for a return.
-fn receipt(state: &mut State, uuid: &str, task: &Value, sign: i64) -> TaskResult {
+fn receipt(state: &mut State, uuid: &str, text: &str, sign: i64) -> TaskResult {
     if state.shift_since_ms.is_none() {
         return Err((73, "Смена закрыта - операция невозможна"));
     }
     if is_expired(state) {
         return Err((68, "Смена превысила 24 часа"));
     }
-    let read: ReceiptTask = serde_json::from_str(&task.to_string()).map_err(|_| BAD_PARAMETER)?;
+    let read: ReceiptTask = serde_json::from_str(text).map_err(|_| BAD_PARAMETER)?;
     if read.operator.name.is_empty() {
-        return Err((8, "Не найден обязательный параметр"));
+        return Err(MISSING_PARAMETER);
     }
     let known = ["osn", "usnIncome", "usnIncomeOutcome", "esn", "patent"];
     if !known.contains(&read.taxation_type.as_str()) {
@@ -215,7 +229,7 @@ fn receipt(state: &mut State, uuid: &str, task: &Value, sign: i64) -> TaskResult
     }
     state.cash = drawer;
     state.receipts_in_shift += 1;
-    Ok(register(state, uuid, task, Some(total), codes))
+    Ok(register(state, uuid, text, Some(total), codes))
 }
 
 /// The sum of the goods and their marking codes.
@@ -247,7 +261,7 @@ fn goods(items: &[Item]) -> Result<(Money, Vec<String>), (i64, &'static str)> {
 fn register(
     state: &mut State,
     uuid: &str,
-    task: &Value,
+    text: &str,
     total: Option<Money>,
     marking_codes: Vec<String>,
 ) -> Value {
@@ -255,11 +269,11 @@ fn register(
     state.documents.push(RegisteredDocument {
         number,
         uuid: uuid.to_owned(),
-        kind: task["type"].as_str().unwrap_or_default().to_owned(),
+        kind: serde_json::from_str(text).map_or(String::new(), |task: TypeOnly| task.kind),
         shift: state.shift,
         total,
         marking_codes,
-        task: task.clone(),
+        task: text.to_owned(),
     });
     // Any ten digits will do for a sign, as long as each document has its own.
     let sign = number.wrapping_mul(2_654_435_761) % 10_000_000_000;

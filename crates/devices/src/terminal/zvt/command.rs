@@ -1,6 +1,8 @@
 //! What a till says to a terminal. Sources: PA00P015, chapter 2, and Portalum.Zvt `ZvtClient.cs`; the request 05 01 is
 //! written from general knowledge of the same document.
 
+use std::fmt;
+
 use bezmen_domain::money::Money;
 
 use super::apdu::{self, Control};
@@ -33,7 +35,7 @@ pub const USUAL_CONFIG: u8 = 0xbe;
 const MAX_RECEIPT_NUMBER: u32 = 9_999;
 
 /// The numbers that a terminal is configured with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Credentials {
     /// The password, three bytes of digits.
     password: [u8; 3],
@@ -41,6 +43,16 @@ pub struct Credentials {
     currency: [u8; 2],
     /// See [`USUAL_CONFIG`].
     config: u8,
+}
+
+impl fmt::Debug for Credentials {
+    /// Leaves the password out.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Credentials")
+            .field("currency", &self.currency)
+            .field("config", &self.config)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Credentials {
