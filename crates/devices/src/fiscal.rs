@@ -34,7 +34,7 @@ pub const RESEND_WITHIN: Duration = Duration::from_secs(24 * 60 * 60);
 /// A fiscal device. The calls wait, each within the limits of its adapter; make them on a thread that may.
 pub trait FiscalDevice: Send + Sync {
     /// Sends a document and waits until it is registered or refused. An identifier that the device knows already is not
-    /// registered twice: its first outcome is returned.
+    /// registered twice: its first outcome is returned. After a restart, [`Self::resume`] is the way.
     fn register(&self, id: IntentId, document: &Document) -> FiscalOutcome;
 
     /// Asks what became of an intent. Sends no document.

@@ -157,3 +157,68 @@ impl Entries {
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use uuid::Uuid;
+
+    use bezmen_domain::money::Money;
+
+    use super::*;
+    use crate::terminal::outcome::{DeclineReason, Doubt};
+
+    /// Entries lie in the databases of tills: what was written once must be read for ever.
+    #[test]
+    fn entries_are_kept_in_this_form() {
+        let entry = |stage| Entry {
+            id: IntentId::from_uuid(Uuid::from_u128(1)),
+            operation: Operation::Sale {
+                amount: Money::from_minor(1234),
+            },
+            stage,
+        };
+        let mark = TransactionMark {
+            receipt_number: Some(7),
+            trace_number: Some(7),
+            amount: Some(Money::from_minor(500)),
+            ..TransactionMark::default()
+        };
+        let written = |stage| serde_json::to_value(entry(stage)).unwrap();
+        let id = "00000000-0000-0000-0000-000000000001";
+        let operation = json!({ "operation": "sale", "amount": 1234 });
+        assert_eq!(
+            written(Stage::Sending {
+                before: Before::Known(mark)
+            }),
+            json!({ "id": id, "operation": operation, "stage": { "stage": "sending", "before": {
+                "before": "known", "mark": { "terminal_id": null, "receipt_number": 7, "trace_number": 7, "time": null,
+                "amount": 500 } } } })
+        );
+        let settled = Stage::Settled {
+            outcome: Outcome::declined(DeclineReason::Refused { code: 0x6c }),
+        };
+        assert_eq!(
+            written(settled)["stage"],
+            json!({ "stage": "settled", "outcome": { "outcome": "declined", "reason": { "reason": "refused",
+                "code": 108 }, "device_text": null, "slip": [] } })
+        );
+        for stage in [
+            Stage::Prepared,
+            Stage::Sending {
+                before: Before::Nothing,
+            },
+            Stage::Heard {
+                before: Before::NotTold,
+                approval: Box::new(Approval::by_hand(None)),
+            },
+            Stage::Settled {
+                outcome: Outcome::unknown(Doubt::NoAnswer),
+            },
+        ] {
+            let entry = entry(stage);
+            let text = serde_json::to_string(&entry).unwrap();
+            assert_eq!(serde_json::from_str::<Entry>(&text).unwrap(), entry);
+        }
+    }
+}

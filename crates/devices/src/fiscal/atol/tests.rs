@@ -15,9 +15,9 @@ use crate::simulate::fiscal::{FiscalFault, SimulatedFiscal};
 
 const LIMITS: Limits = Limits {
     connect: Duration::from_secs(1),
-    answer: Duration::from_millis(250),
+    answer: Duration::from_millis(600),
     poll: Duration::from_millis(15),
-    total: Duration::from_millis(1_500),
+    total: Duration::from_secs(2),
 };
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);

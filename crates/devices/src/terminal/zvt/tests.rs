@@ -24,9 +24,9 @@ fn config(simulated: &SimulatedTerminal) -> ZvtConfig {
         credentials: Credentials::new(0, 978, command::USUAL_CONFIG).unwrap(),
         limits: Limits {
             connect: Duration::from_secs(2),
-            answer: Duration::from_millis(700),
-            silence: Duration::from_millis(1_200),
-            inquiry: Duration::from_secs(4),
+            answer: Duration::from_secs(1),
+            silence: Duration::from_secs(2),
+            inquiry: Duration::from_secs(6),
             retry: Duration::from_millis(50),
         },
     }
