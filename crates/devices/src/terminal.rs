@@ -64,8 +64,8 @@ impl Operation {
     }
 }
 
-/// A payment terminal. No call waits for a card: they answer at once with what is known, [`Outcome::Pending`] while the
-/// terminal is at work.
+/// A payment terminal. No call waits for a card: operations answer at once with what is known, [`Outcome::Pending`] while
+/// the terminal is at work.
 pub trait PaymentTerminal: Send + Sync {
     /// Begins an operation. An intent that the journal knows already is not sent again: it is resumed.
     fn begin(&self, id: IntentId, operation: Operation) -> Outcome;
@@ -78,6 +78,13 @@ pub trait PaymentTerminal: Send + Sync {
 
     /// Asks the terminal to give up what it is doing; [`Self::poll`] tells whether it did.
     fn cancel(&self, id: IntentId);
+
+    /// Asks for the terminal's last transaction and waits for the answer, within the limits of its adapter; a technician
+    /// looks at it, and so does a cashier who compares slips.
+    ///
+    /// # Errors
+    /// Another operation is at work, or the terminal does not tell.
+    fn last_transaction(&self) -> Result<Approval, Outcome>;
 
     /// Records what a person found out from slips and the bank, when the terminal cannot tell. Only an intent in doubt
     /// can be settled so; others keep their outcome, which is returned.

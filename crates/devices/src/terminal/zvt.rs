@@ -62,14 +62,6 @@ impl ZvtTerminal {
         self.poll(id)
     }
 
-    /// Asks for the last transaction and waits for the answer; [`super::check`] shows it to a technician.
-    ///
-    /// # Errors
-    /// Another operation is at work, or the terminal does not tell.
-    pub fn last_transaction(&self) -> Result<Approval, Outcome> {
-        self.shared.last_transaction()
-    }
-
     fn spawn(&self, id: IntentId, task: Task, message: ScreenMessage) -> Outcome {
         let shared = Arc::clone(&self.shared);
         let spawned = thread::Builder::new()
@@ -186,6 +178,10 @@ impl PaymentTerminal for ZvtTerminal {
 
     fn cancel(&self, id: IntentId) {
         self.shared.cancel(id);
+    }
+
+    fn last_transaction(&self) -> Result<Approval, Outcome> {
+        self.shared.last_transaction()
     }
 
     fn settle_by_hand(&self, id: IntentId, charged: bool) -> Outcome {

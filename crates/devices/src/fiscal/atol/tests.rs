@@ -247,6 +247,18 @@ fn an_address_where_nobody_listens_is_named() {
 }
 
 #[test]
+fn a_server_without_protection_is_not_spoken_to_in_clear() {
+    let (simulated, _) = opened();
+    let posts = simulated.counts().posts;
+    let url = simulated.base_url().replace("http:", "https:");
+    let user = ("till".to_owned(), "s3cret".to_owned());
+    let config = AtolConfig::new(&url, Some(user), None, LIMITS).unwrap();
+    let outcome = AtolDevice::new(&config).register(intent(2), &sale());
+    assert_ne!(end_of(&outcome), End::Done, "{outcome:?}");
+    assert_eq!((simulated.counts().posts, sales(&simulated)), (posts, 0));
+}
+
+#[test]
 fn a_shift_ends_after_a_day() {
     let (simulated, device) = opened();
     simulated.advance(DAY);

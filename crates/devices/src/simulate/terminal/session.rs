@@ -148,6 +148,10 @@ fn book(
     let booking = booked(&mut line.shared.lock(), minor);
     match fault {
         TerminalFault::DropsAfterCharge => Err(Gone),
+        TerminalFault::DiesAfterCharge => {
+            line.shared.lock().fault = TerminalFault::Off;
+            Err(Gone)
+        }
         TerminalFault::SilentAfterCharge => line.receive(None).and(Err(Gone)),
         TerminalFault::NoResult => line.say([0x06, 0x0f], &[]),
         _ => conclude(line, booking, fault),

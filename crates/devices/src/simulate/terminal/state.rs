@@ -25,6 +25,8 @@ pub enum TerminalFault {
     DropsBeforeCharge,
     /// The connection breaks after the card is charged and before that is said.
     DropsAfterCharge,
+    /// As [`Self::DropsAfterCharge`], and then it is [`Self::Off`].
+    DiesAfterCharge,
     /// The connection breaks after the approval and before the end.
     DropsAfterStatus,
     /// It charges and says no more, with the connection open.
@@ -69,6 +71,7 @@ impl TerminalFault {
             "aborts" => Self::Aborts,
             "drops-before-charge" => Self::DropsBeforeCharge,
             "drops-after-charge" => Self::DropsAfterCharge,
+            "dies-after-charge" => Self::DiesAfterCharge,
             "drops-after-status" => Self::DropsAfterStatus,
             "silent-after-charge" => Self::SilentAfterCharge,
             "late-card" => Self::LateCard,
