@@ -31,7 +31,7 @@ pub enum Operation {
     },
     /// Takes a charge of the same day back.
     Reverse {
-        /// The terminal's number of the charge ([`Approval::receipt_number`]).
+        /// The terminal's number of the charge ([`TransactionMark::receipt_number`]).
         receipt_number: u32,
         /// What was charged, to notice when the terminal reverses something else.
         amount: Money,

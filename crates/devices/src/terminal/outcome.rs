@@ -197,6 +197,8 @@ pub enum DeclineReason {
         /// The earlier one.
         id: IntentId,
     },
+    /// The cashier gave up before anything was sent.
+    Cancelled,
     /// The journal knows no such intent.
     NoSuchIntent,
     /// A person said so.

@@ -92,6 +92,7 @@ impl DeclineReason {
             Self::NeverSent => "never_sent",
             Self::NotCharged => "not_charged",
             Self::EarlierUnsettled { .. } => "earlier_unsettled",
+            Self::Cancelled => "cancelled",
             Self::NoSuchIntent => "no_such_intent",
             Self::ByHand => "by_hand",
         }
@@ -142,6 +143,12 @@ impl DeclineReason {
                 .pick(
                     "Исход прошлой операции ещё не известен: сначала выясните его",
                     "An earlier operation is not settled: find out what became of it first",
+                )
+                .to_owned(),
+            Self::Cancelled => locale
+                .pick(
+                    "Операция отменена, деньги не списаны",
+                    "Cancelled; nothing was charged",
                 )
                 .to_owned(),
             Self::NoSuchIntent => locale
@@ -220,6 +227,7 @@ mod tests {
             DeclineReason::NeverSent,
             DeclineReason::NotCharged,
             DeclineReason::EarlierUnsettled { id },
+            DeclineReason::Cancelled,
             DeclineReason::NoSuchIntent,
             DeclineReason::ByHand,
         ];

@@ -16,7 +16,7 @@ use super::result::{self, End};
 use super::verdict::{self, Known};
 use crate::terminal::Operation;
 use crate::terminal::journal::{Before, Stage};
-use crate::terminal::outcome::{ApprovalSource, DeclineReason, Doubt, Outcome, ScreenMessage};
+use crate::terminal::outcome::{DeclineReason, Doubt, Outcome, ScreenMessage};
 
 /// The most lines of a slip that are kept. The longest reports of an end of day are shorter.
 const MAX_SLIP_LINES: usize = 500;
@@ -137,10 +137,17 @@ impl Conversation {
         self.take_actions()
     }
 
-    /// Asks the terminal to give up. What became of the operation is still for the terminal to say.
+    /// Gives up. Once the command has gone out, it is for the terminal to say what became of it; an inquiry goes on.
     pub fn cancel(&mut self) -> Vec<Action> {
-        if self.phase != Phase::Over {
-            self.actions.push(Action::Send(Credentials::abort()));
+        match (&self.purpose, self.step) {
+            _ if self.phase == Phase::Over => {}
+            (Purpose::Perform { .. }, Step::Command) => {
+                self.actions.push(Action::Send(Credentials::abort()));
+            }
+            (Purpose::Perform { .. }, _) => {
+                self.finish(Outcome::declined(DeclineReason::Cancelled));
+            }
+            (Purpose::Inquire(_) | Purpose::Tell, _) => {}
         }
         self.take_actions()
     }
@@ -180,7 +187,16 @@ impl Conversation {
             return;
         }
         self.phase = Phase::Led;
-        self.deadline = now + self.limits.silence;
+        self.deadline = now + self.patience();
+    }
+
+    /// How long the terminal may say nothing: only a payment waits for people.
+    fn patience(&self) -> Duration {
+        if self.step == Step::Command {
+            self.limits.silence
+        } else {
+            self.limits.answer * 2
+        }
     }
 
     fn refused(&mut self, code: u8, now: Instant) {
@@ -197,10 +213,14 @@ impl Conversation {
     }
 
     fn led(&mut self, message: FromTerminal, now: Instant) {
-        self.deadline = now + self.limits.silence;
+        self.deadline = now + self.patience();
         match message {
             FromTerminal::Status(status) => {
-                if let Some(stage) = self.heard(&status) {
+                if let (Purpose::Perform { operation, .. }, Step::Command) =
+                    (&self.purpose, self.step)
+                    && let Some(stage) =
+                        result::heard(*operation, &self.before, &status, &self.slip)
+                {
                     // The acknowledgement makes the charge final, so the journal knows of it first.
                     self.actions.push(Action::Record(stage));
                 }
@@ -229,22 +249,6 @@ impl Conversation {
             }
             FromTerminal::Understood | FromTerminal::Refused(_) | FromTerminal::Other(_) => {}
         }
-    }
-
-    /// The stage to write when the terminal says that it approves.
-    fn heard(&self, status: &StatusInformation) -> Option<Stage> {
-        let moves_money = match &self.purpose {
-            Purpose::Perform { operation, .. } => operation.moves_money(),
-            Purpose::Inquire(_) | Purpose::Tell => false,
-        };
-        let approves = moves_money
-            && self.step == Step::Command
-            && status.result == Some(0)
-            && !result::is_the_one_before(&self.before, status);
-        approves.then(|| Stage::Heard {
-            before: self.before.clone(),
-            approval: Box::new(status.approval(ApprovalSource::Live, self.slip.clone())),
-        })
     }
 
     fn ended(&mut self, end: End, now: Instant) {
@@ -375,7 +379,13 @@ impl Conversation {
     fn pause(&mut self, now: Instant) {
         let waited = now.saturating_duration_since(self.begun);
         if waited >= self.limits.inquiry {
-            self.broken(Doubt::NoAnswer);
+            // Nothing but an inquiry pauses after a command has gone out.
+            self.finish(match self.purpose {
+                Purpose::Inquire(_) | Purpose::Tell => Outcome::unknown(Doubt::NoAnswer),
+                Purpose::Perform { .. } => {
+                    Outcome::declined(DeclineReason::Refused { code: codes::BUSY })
+                }
+            });
             return;
         }
         self.phase = Phase::Paused;

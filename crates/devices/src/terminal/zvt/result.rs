@@ -2,7 +2,7 @@
 
 use super::fields::StatusInformation;
 use crate::terminal::Operation;
-use crate::terminal::journal::Before;
+use crate::terminal::journal::{Before, Stage};
 use crate::terminal::outcome::{ApprovalSource, Decline, DeclineReason, Doubt, Outcome};
 
 /// How a request ended.
@@ -75,4 +75,19 @@ pub(super) fn is_the_one_before(before: &Before, status: &StatusInformation) -> 
         Before::Known(mark) => mark.same(&status.mark) == Some(true),
         Before::Nothing | Before::NotTold => false,
     }
+}
+
+/// The stage to write when a terminal says that it approves.
+pub(super) fn heard(
+    operation: Operation,
+    before: &Before,
+    status: &StatusInformation,
+    slip: &[String],
+) -> Option<Stage> {
+    let approves =
+        operation.moves_money() && status.result == Some(0) && !is_the_one_before(before, status);
+    approves.then(|| Stage::Heard {
+        before: before.clone(),
+        approval: Box::new(status.approval(ApprovalSource::Live, slip.to_vec())),
+    })
 }

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use rstest::rstest;
 
 use super::*;
-use crate::terminal::outcome::TransactionMark;
+use crate::terminal::outcome::{ApprovalSource, TransactionMark};
 use crate::testing::from_hex;
 
 const ACKNOWLEDGED: &str = "80 00 00";
@@ -281,6 +281,44 @@ fn time_runs_out_by_what_was_sent() {
         charging.tick(now + limits.silence),
         [Action::Finish(Outcome::unknown(Doubt::NoAnswer))]
     );
+}
+
+#[test]
+fn a_terminal_that_stays_busy_has_charged_nothing() {
+    let limits = Limits::USUAL;
+    let mut now = Instant::now();
+    let mut conversation = Conversation::perform(credentials(), limits, sale(), now).unwrap();
+    let mut actions = conversation.start(now);
+    for _ in 0..1000 {
+        if let Some(Action::Finish(outcome)) = actions.last() {
+            let busy = DeclineReason::Refused { code: 0x9c };
+            assert_eq!(*outcome, Outcome::declined(busy));
+            return;
+        }
+        actions = conversation.receive(&from_hex("84 9C 00"), now);
+        now += limits.retry;
+        actions.extend(conversation.tick(now));
+    }
+    panic!("it waits for ever");
+}
+
+#[test]
+fn who_cancels_before_the_charge_prevents_it() {
+    let now = Instant::now();
+    let begin = || Conversation::perform(credentials(), Limits::USUAL, sale(), now).unwrap();
+    let mut early = begin();
+    drop(early.start(now));
+    drop(early.receive(&hex(&REGISTERED), now));
+    let cancelled = Outcome::declined(DeclineReason::Cancelled);
+    assert_eq!(early.cancel(), [Action::Finish(cancelled)]);
+    assert!(early.receive(&hex(&TOLD), now).is_empty());
+    let mut late = begin();
+    drop(late.start(now));
+    drop(late.receive(&after_preparation(&[ACKNOWLEDGED]), now));
+    assert_eq!(late.cancel(), [Action::Send(from_hex("06 B0 00"))]);
+    let actions = late.receive(&hex(&[ACKNOWLEDGED, "06 1E 01 6C"]), now);
+    let aborted = Outcome::declined(DeclineReason::Refused { code: 0x6c });
+    assert_eq!(actions.last(), Some(&Action::Finish(aborted)));
 }
 
 /// The messages of an honest approval, for the properties to break.
