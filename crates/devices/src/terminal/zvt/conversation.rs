@@ -106,6 +106,7 @@ impl Conversation {
         self.last_bytes = now;
         self.reader.push(bytes);
         self.read_all(now);
+        self.expire(now);
         self.take_actions()
     }
 
@@ -116,6 +117,12 @@ impl Conversation {
             self.reader.give_up();
             self.read_all(now);
         }
+        self.expire(now);
+        self.take_actions()
+    }
+
+    /// Ends what took too long, whatever bytes still come.
+    fn expire(&mut self, now: Instant) {
         let inquiry_over = !matches!(self.purpose, Purpose::Perform { .. })
             && now.saturating_duration_since(self.begun) >= self.limits.inquiry;
         if self.phase != Phase::Over && inquiry_over {
@@ -128,7 +135,6 @@ impl Conversation {
                 Phase::Over => {}
             }
         }
-        self.take_actions()
     }
 
     /// Takes note that the connection broke.
@@ -163,16 +169,9 @@ impl Conversation {
 
     fn handle(&mut self, message: FromTerminal, now: Instant) {
         match message {
-            FromTerminal::Understood => {
-                if self.phase == Phase::Asked {
-                    self.understood(now);
-                }
-            }
-            FromTerminal::Refused(code) => {
-                if self.phase == Phase::Asked {
-                    self.refused(code, now);
-                }
-            }
+            FromTerminal::Understood if self.phase == Phase::Asked => self.understood(now),
+            FromTerminal::Refused(code) if self.phase == Phase::Asked => self.refused(code, now),
+            FromTerminal::Understood | FromTerminal::Refused(_) => {}
             FromTerminal::Other(_) => self.actions.push(Action::Send(NOT_POSSIBLE.to_vec())),
             // Before the request is understood, the terminal still talks about something earlier. That is answered, so
             // that the terminal goes on, and believed in nothing.
@@ -187,16 +186,7 @@ impl Conversation {
             return;
         }
         self.phase = Phase::Led;
-        self.deadline = now + self.patience();
-    }
-
-    /// How long the terminal may say nothing: only a payment waits for people.
-    fn patience(&self) -> Duration {
-        if self.step == Step::Command {
-            self.limits.silence
-        } else {
-            self.limits.answer * 2
-        }
+        self.deadline = now + self.step.patience(&self.limits);
     }
 
     fn refused(&mut self, code: u8, now: Instant) {
@@ -213,7 +203,7 @@ impl Conversation {
     }
 
     fn led(&mut self, message: FromTerminal, now: Instant) {
-        self.deadline = now + self.patience();
+        self.deadline = now + self.step.patience(&self.limits);
         match message {
             FromTerminal::Status(status) => {
                 if let (Purpose::Perform { operation, .. }, Step::Command) =

@@ -78,3 +78,15 @@ pub(super) enum Phase {
     Paused,
     Over,
 }
+
+impl Step {
+    /// How long the terminal may say nothing while it leads: only a payment waits for people.
+    pub(super) fn patience(self, limits: &Limits) -> Duration {
+        match self {
+            Self::Command => limits.silence,
+            Self::Register | Self::Before | Self::Abort | Self::Enquire | Self::Last => {
+                limits.answer * 2
+            }
+        }
+    }
+}

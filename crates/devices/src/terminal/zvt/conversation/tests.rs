@@ -284,6 +284,25 @@ fn time_runs_out_by_what_was_sent() {
 }
 
 #[test]
+fn endless_noise_does_not_stop_the_clock() {
+    let limits = Limits::USUAL;
+    let start = Instant::now();
+    let mut conversation = Conversation::perform(credentials(), limits, sale(), start).unwrap();
+    drop(conversation.start(start));
+    drop(conversation.receive(&after_preparation(&[ACKNOWLEDGED]), start));
+    for second in 1..=limits.silence.as_secs() {
+        let now = start + Duration::from_secs(second);
+        let actions = conversation.receive(&[0x55; 100], now);
+        if let Some(Action::Finish(outcome)) = actions.last() {
+            assert_eq!(*outcome, Outcome::unknown(Doubt::NoAnswer));
+            assert_eq!(second, limits.silence.as_secs());
+            return;
+        }
+    }
+    panic!("it waits for ever");
+}
+
+#[test]
 fn a_terminal_that_stays_busy_has_charged_nothing() {
     let limits = Limits::USUAL;
     let mut now = Instant::now();
