@@ -28,7 +28,7 @@ pub const ABORT: Control = [0x06, 0xb0];
 
 /// The till prints the slips of payments (02) and of administration (04), wants intermediate statuses (08), and alone
 /// starts payments (10) and administration (20); slips come line by line (80). Without 20 some terminals do not tell
-/// their last transaction (Portalum.Zvt, issue 26). Without 02 the terminal would print a copy of its last slip before
+/// their last transaction (reported to the authors of Portalum.Zvt). Without 02 the terminal would print a copy of its last slip before
 /// each payment, since the till asks for it.
 pub const USUAL_CONFIG: u8 = 0xbe;
 

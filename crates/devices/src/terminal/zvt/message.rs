@@ -75,12 +75,16 @@ fn display_text(data: &[u8]) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join(" "))
 }
 
-/// A line: one byte of looks, then its text. `FF` feeds as many lines as the next byte says.
+/// A line: one byte of looks, then its text, and behind it, from some terminals, a container with the kind of receipt,
+/// whose first byte (06) no text has. `FF` feeds as many lines as the next byte says.
 fn print_line(data: &[u8]) -> Vec<String> {
     match data {
         [] => Vec::new(),
         [0xff, count, ..] => vec![String::new(); usize::from((*count).min(8))],
-        [_, text @ ..] => vec![fields::text(text).unwrap_or_default()],
+        [_, rest @ ..] => {
+            let text = rest.split(|byte| *byte == 0x06).next();
+            vec![text.and_then(fields::text).unwrap_or_default()]
+        }
     }
 }
 

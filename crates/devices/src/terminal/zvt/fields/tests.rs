@@ -1,7 +1,7 @@
 use rstest::rstest;
 
 use super::*;
-use crate::terminal::zvt::apdu::Apdu;
+use crate::terminal::zvt::apdu::{Apdu, ApduReader, Sender};
 use crate::terminal::zvt::message::FromTerminal;
 use crate::testing::from_hex;
 
@@ -107,6 +107,49 @@ fn printed_lines_are_read(#[case] hex: &str, #[case] lines: &[&str]) {
     };
     let lines = lines.iter().map(|line| (*line).to_owned()).collect();
     assert_eq!(FromTerminal::parse(apdu), FromTerminal::Print(lines));
+}
+
+/// Captured from terminals; printed in the tests of Portalum.Zvt (MIT), `PrintLineTest.cs`, `PrintTextBlockTest.cs` and
+/// `IntermediateStatusInformationParserTest.cs`.
+#[rstest]
+#[case("06 D1 14 40 2A 2A 20 4B 41 53 53 45 4E 53 43 48 4E 49 54 54 20 2A 2A", &["** KASSENSCHNITT **"])]
+#[case("06 D1 01 81", &[""])]
+#[case(
+    "06 D1 1F 00 4E 72 3A 20 20 2A 2A 2A 2A 20 2A 2A 2A 2A 20 2A 2A 2A 2A 20 34 38 32 31 06 04 1F 07 01 01",
+    &["Nr:  **** **** **** 4821"]
+)]
+#[case("06 D1 07 40 06 04 1F 07 01 01", &[""])]
+#[case(
+    "06 D3 AC 06 81 A9 1F 07 01 03 25 81 A2 07 1B 30 32 2E 31 31 2E 32 30 32 31 20 20 20 20 20 20 20 20 20 31 37 3A 30 35 \
+     3A 30 32 07 0C 54 49 44 3A 41 48 30 30 30 30 30 36 07 14 41 62 73 63 68 6C 75 73 73 20 2D 20 6B 65 69 6E 65 20 54 58 \
+     07 19 20 41 56 3A 20 2B 30 34 2E 30 37 20 28 4A 75 6E 20 31 31 20 32 30 32 31 29 07 1B 54 49 3A 20 45 20 44 54 3A 20 \
+     30 2F 30 2F 20 4F 46 3A 20 30 2F 30 2F 20 43 47 3A 07 0F 20 20 20 20 20 20 20 20 20 20 20 31 2F 30 2F 07 01 20 07 01 \
+     20 07 01 20 07 01 20 07 01 20 07 01 20 07 01 20 09 01 81",
+    &["02.11.2021         17:05:02", "TID:AH000006", "Abschluss - keine TX", " AV: +04.07 (Jun 11 2021)",
+      "TI: E DT: 0/0/ OF: 0/0/ CG:", "           1/0/", "", "", "", "", "", "", ""]
+)]
+fn captured_slips_are_read(#[case] hex: &str, #[case] lines: &[&str]) {
+    let mut reader = ApduReader::new(Sender::Terminal);
+    reader.push(&from_hex(hex));
+    let lines = lines.iter().map(|line| (*line).to_owned()).collect();
+    assert_eq!(
+        reader.read().map(FromTerminal::parse),
+        Some(FromTerminal::Print(lines))
+    );
+    assert!(!reader.is_waiting() && reader.skipped() == 0);
+}
+
+#[test]
+fn a_terminal_s_own_words_are_read() {
+    let mut reader = ApduReader::new(Sender::Terminal);
+    reader.push(&from_hex(
+        "04 FF 1E FF 10 06 1A 24 18 07 08 45 55 52 20 31 2E 32 33 07 0C 42 69 74 74 65 20 77 61 72 74 65 6E",
+    ));
+    let doing = FromTerminal::Doing {
+        code: 0xff,
+        text: Some("EUR 1.23 Bitte warten".to_owned()),
+    };
+    assert_eq!(reader.read().map(FromTerminal::parse), Some(doing));
 }
 
 #[test]
