@@ -173,7 +173,7 @@ pub fn text(bytes: &[u8]) -> Option<String> {
     let text: String = bytes
         .iter()
         .take_while(|byte| **byte != 0)
-        .map(|byte| CodePage::Cp437.decode(*byte))
+        .map(|byte| CodePage::CP437.decode(*byte))
         .filter(|character| *character != char::REPLACEMENT_CHARACTER)
         .collect();
     let text = text.trim_end();
