@@ -3,6 +3,7 @@
 use super::protocol::{Facts, Protocol, ScaleOptions};
 use super::reading::Reading;
 
+pub mod dialog06;
 pub mod mettler_8217;
 pub mod mt_sics;
 
@@ -43,6 +44,7 @@ macro_rules! protocols {
 }
 
 protocols! {
+    Dialog06 => dialog06 "dialog06",
     Mettler8217 => mettler_8217 "mettler_8217",
     MtSics => mt_sics "mt_sics",
 }
@@ -86,3 +88,5 @@ pub(super) fn own_keys(_protocol: ScaleProtocol, _reading: &Reading) -> Vec<(&'s
 mod mutated;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod trial;

@@ -24,6 +24,12 @@ pub fn of(said: &Result<Said, Junk>, locale: Locale) -> String {
             words.join(" · ")
         }
         Ok(Said::Control(byte)) => format!("{} {}", locale.pick("знак", "control"), control(*byte)),
+        Ok(Said::Challenge(_)) => locale
+            .pick(
+                "весы требуют ключ изготовителя",
+                "the scale wants the maker's key",
+            )
+            .to_owned(),
         Ok(Said::Probe) => locale
             .pick("ответ на опознание", "answer to the probe")
             .to_owned(),
@@ -125,6 +131,9 @@ pub const fn of_obstacle(obstacle: Obstacle, locale: Locale) -> &'static str {
         Obstacle::NoZero => locale.pick("ноль не найден", "zero not found"),
         Obstacle::NotUnloaded => {
             locale.pick("освободите платформу", "the pan must be emptied first")
+        }
+        Obstacle::BelowMinimum => {
+            locale.pick("меньше наименьшего веса", "less than the least weight")
         }
         Obstacle::Price => locale.pick("цена не подходит", "the price does not do"),
         Obstacle::NotWeighing => locale.pick("не взвешивают", "not weighing"),

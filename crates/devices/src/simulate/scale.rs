@@ -1,6 +1,7 @@
 //! Scales without a pan: each speaks one protocol, on TCP or on a serial line of its own, with a weight that is put on it by hand.
 
 pub mod device;
+pub mod dialog06;
 mod fault;
 pub mod mettler_8217;
 pub mod mt_sics;

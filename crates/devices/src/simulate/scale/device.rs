@@ -33,6 +33,7 @@ macro_rules! devices {
 }
 
 devices! {
+    Dialog06 => dialog06,
     Mettler8217 => mettler_8217,
     MtSics => mt_sics,
 }
