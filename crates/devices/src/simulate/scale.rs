@@ -2,7 +2,9 @@
 
 pub mod device;
 pub mod dialog06;
+pub mod dibal_98;
 mod fault;
+pub mod magellan_single_cable;
 pub mod mettler_8217;
 pub mod mt_sics;
 pub mod pan;
@@ -124,6 +126,11 @@ impl SimulatedScale {
     pub fn put(&self, grams: i64, stable: bool) {
         let mut state = self.shared.lock();
         (state.pan.grams, state.pan.stable) = (grams, stable);
+    }
+
+    /// Holds a barcode before a scale that has a scanner too, as its line brings it: the letters of the kind and the text.
+    pub fn scan(&self, label: &str) {
+        self.shared.lock().pan.scanned.push_back(label.to_owned());
     }
 
     /// Makes each moving weight differ by up to so many grams either way.

@@ -8,7 +8,7 @@ use crate::scale::codec::ScaleCodec;
 use crate::scale::poller::{Poller, Snapshot};
 use crate::scale::protocol::{ScaleCommand, ScaleOptions, ScaleProtocol};
 use crate::scale::reading::{Observation, Reading};
-use crate::scale::said::{Heard, Said};
+use crate::scale::said::{Heard, Label, Said};
 use crate::scale::sellable::NotSellable;
 use crate::simulate::scale::SimulatedScale;
 use crate::simulate::scale::device::DeviceSide;
@@ -58,6 +58,10 @@ impl Trial {
             .filter_map(|piece| piece.said.as_ref().ok())
             .filter_map(Said::observation)
             .collect()
+    }
+
+    pub(super) fn command(&mut self, command: ScaleCommand) -> bool {
+        self.codec.command(command)
     }
 
     /// The last weight of the next two seconds.
@@ -111,8 +115,12 @@ pub(super) struct Loopback {
 
 impl Loopback {
     pub(super) fn new(kind: ScaleProtocol) -> Self {
+        Self::set(kind, ScaleOptions::default())
+    }
+
+    pub(super) fn set(kind: ScaleProtocol, options: ScaleOptions) -> Self {
         let scale = SimulatedScale::on_tcp(kind, "127.0.0.1:0").unwrap();
-        let codec = ScaleCodec::new(kind, ScaleOptions::default());
+        let codec = ScaleCodec::new(kind, options);
         let poller = Poller::start(scale.endpoint().parse().unwrap(), codec).unwrap();
         Self { scale, poller }
     }
@@ -136,6 +144,22 @@ impl Loopback {
 
     pub(super) fn says(&self, reason: NotSellable) {
         self.until(|snapshot| snapshot.sellable() == Err(reason));
+    }
+
+    /// The next barcode.
+    pub(super) fn label(&self) -> Label {
+        let deadline = Instant::now() + Duration::from_secs(10);
+        let mut seen = self.poller.snapshot().version;
+        loop {
+            if let Some(label) = self.poller.take_labels().pop() {
+                return label;
+            }
+            assert!(Instant::now() < deadline, "no barcode came");
+            seen = self
+                .poller
+                .wait_change(seen, Duration::from_millis(100))
+                .version;
+        }
     }
 
     pub(super) fn weighs(&self, grams: i64) {

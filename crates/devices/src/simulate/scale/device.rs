@@ -34,6 +34,8 @@ macro_rules! devices {
 
 devices! {
     Dialog06 => dialog06,
+    Dibal98 => dibal_98,
+    MagellanSingleCable => magellan_single_cable,
     Mettler8217 => mettler_8217,
     MtSics => mt_sics,
 }
