@@ -139,6 +139,7 @@ fn frame(protocol: ScaleProtocol, said: &Said) -> Map<String, Value> {
         Said::Parameters(parameters) => {
             keys.some("model", parameters.model.as_ref());
             keys.some("exponent", parameters.exponent);
+            keys.some("tare", parameters.tare.map(|one| one.to_string()));
             keys.some("capacity", parameters.capacity.map(|one| one.to_string()));
         }
         Said::Control(byte) => keys.put("control", format!("{byte:02x}")),

@@ -1,7 +1,7 @@
 //! What the grammars of lines and records share: finding the end, and reading numbers and units out of fields.
 
 use super::decimal;
-use super::reading::WeightUnit;
+use super::reading::{Observation, Obstacle, Reading, Status, WeightUnit};
 use super::said::{Junk, Step};
 
 /// The end of the lines of most protocols.
@@ -60,6 +60,30 @@ pub fn line<'a>(bytes: &'a [u8], end: &[u8], longest: usize) -> Piece<'a> {
     until(bytes, end, longest, is_printable)
 }
 
+/// Looks for the first line that ends with CR LF, within `longest` bytes. A line with anything in it that is not printed is
+/// broken as a whole, for what is left of it might look like another line; the same goes for one that is too long.
+#[must_use]
+pub fn whole_line(bytes: &[u8], longest: usize) -> Piece<'_> {
+    let most = longest.saturating_sub(1);
+    let Some(end) = bytes.iter().position(|byte| *byte == b'\n') else {
+        return if bytes.len() > most {
+            Piece::Broken(bytes.len() - most)
+        } else {
+            Piece::Open
+        };
+    };
+    if end > most {
+        return Piece::Broken(end - most);
+    }
+    let length = end + 1;
+    match bytes.get(..end).and_then(|line| line.strip_suffix(b"\r")) {
+        Some(body) if body.len() + 2 < longest && body.iter().copied().all(is_printable) => {
+            Piece::Whole { body, length }
+        }
+        Some(_) | None => Piece::Broken(length),
+    }
+}
+
 /// Whether a byte is a character that is printed, or a space.
 #[must_use]
 pub const fn is_printable(byte: u8) -> bool {
@@ -101,8 +125,8 @@ pub fn right_aligned(field: &[u8]) -> Option<(i64, i8)> {
         .map(|_| number)
 }
 
-/// Reads the usual names of units; others, such as `ct` or `pcs`, are unknown ones. Nothing when it is no name of a unit. The
-/// second number is the power of ten to add for a milligram or a ton.
+/// Reads the usual names of units; the number is the power of ten to add for a milligram or a ton. Nothing for other names,
+/// such as carats and pieces: the till must not take them for the unit that is set for frames without one.
 #[must_use]
 pub fn unit(name: &str) -> Option<(WeightUnit, i8)> {
     Some(match name {
@@ -112,16 +136,39 @@ pub fn unit(name: &str) -> Option<(WeightUnit, i8)> {
         "t" => (WeightUnit::Kilogram, 3),
         "lb" | "LB" => (WeightUnit::Pound, 0),
         "oz" | "OZ" => (WeightUnit::Ounce, 0),
-        other
-            if !other.is_empty()
-                && other
-                    .bytes()
-                    .all(|byte| byte.is_ascii_alphabetic() || byte == b'%') =>
-        {
-            (WeightUnit::Unknown, 0)
-        }
         _ => return None,
     })
+}
+
+/// Whether a text could be the name of a unit.
+#[must_use]
+pub fn is_unit_name(name: &str) -> bool {
+    matches!(name.len(), 1..=5)
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'%' | b':'))
+}
+
+/// What a number with a unit says: a weight, or that the scale counts or measures something else now. Nothing when the name is
+/// none of a unit.
+#[must_use]
+pub fn weighed(
+    (raw, exponent): (i64, i8),
+    name: &str,
+    stable: Option<bool>,
+) -> Option<Observation> {
+    match unit(name) {
+        Some((unit, shift)) => {
+            let exponent = exponent.checked_add(shift)?;
+            Some(Observation::Weight(Reading::plain(
+                raw, exponent, unit, stable,
+            )))
+        }
+        None if is_unit_name(name) => {
+            Some(Observation::Status(Status::obstacle(Obstacle::NotWeighing)))
+        }
+        None => None,
+    }
 }
 
 /// The exclusive or of bytes.
@@ -146,6 +193,22 @@ mod tests {
     #[case(b"\xffab", Piece::Broken(1))]
     fn a_line_ends_where_its_end_is(#[case] bytes: &[u8], #[case] expected: Piece<'_>) {
         assert_eq!(line(bytes, CR_LF, 10), expected);
+    }
+
+    #[rstest::rstest]
+    #[case(b"ab\r\ncd", Piece::Whole { body: b"ab", length: 4 })]
+    #[case(b"ab\ncd", Piece::Broken(3))]
+    #[case(b"\xffab\r\n", Piece::Broken(5))]
+    #[case(b"ab\r", Piece::Open)]
+    #[case(b"abcdefghi", Piece::Open)]
+    #[case(b"abcdefghij", Piece::Broken(1))]
+    #[case(b"abcdefgh\r\n", Piece::Broken(10))]
+    #[case(b"abcdefghijkl\r\n", Piece::Broken(4))]
+    fn a_line_with_noise_in_it_is_broken_as_a_whole(
+        #[case] bytes: &[u8],
+        #[case] expected: Piece<'_>,
+    ) {
+        assert_eq!(whole_line(bytes, 10), expected);
     }
 
     #[rstest::rstest]

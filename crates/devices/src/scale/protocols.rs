@@ -5,6 +5,7 @@ use super::reading::Reading;
 
 pub mod dialog06;
 pub mod dibal_98;
+pub mod digi;
 pub mod magellan_single_cable;
 pub mod mettler_8217;
 pub mod mt_sics;
@@ -48,6 +49,7 @@ macro_rules! protocols {
 protocols! {
     Dialog06 => dialog06 "dialog06",
     Dibal98 => dibal_98 "dibal_98",
+    Digi => digi "digi",
     MagellanSingleCable => magellan_single_cable "magellan_single_cable",
     Mettler8217 => mettler_8217 "mettler_8217",
     MtSics => mt_sics "mt_sics",

@@ -63,6 +63,8 @@ pub struct Parameters {
     pub model: Option<String>,
     /// The power of ten of its last digit.
     pub exponent: Option<i8>,
+    /// The tare that it subtracts.
+    pub tare: Option<Decimal>,
     /// The most it weighs, in its own digits.
     pub capacity: Option<Decimal>,
 }

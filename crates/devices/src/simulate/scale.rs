@@ -3,6 +3,7 @@
 pub mod device;
 pub mod dialog06;
 pub mod dibal_98;
+pub mod digi;
 mod fault;
 pub mod magellan_single_cable;
 pub mod mettler_8217;

@@ -19,6 +19,8 @@ pub(super) struct Trial {
     codec: ScaleCodec,
     device: Box<dyn DeviceSide>,
     pub(super) pan: Pan,
+    /// What the till sent.
+    pub(super) asked: Vec<Vec<u8>>,
     at: Duration,
 }
 
@@ -32,6 +34,7 @@ impl Trial {
             codec: ScaleCodec::new(kind, options),
             device: Box::new(device),
             pan: Pan::default(),
+            asked: Vec::new(),
             at: Duration::ZERO,
         }
     }
@@ -45,6 +48,7 @@ impl Trial {
             let mut answers = Vec::new();
             while let Some(sent) = self.codec.to_send(self.at) {
                 answers.extend(self.device.receive(&sent, &mut self.pan));
+                self.asked.push(sent);
             }
             if self.at >= streamed + Duration::from_millis(100) {
                 streamed = self.at;

@@ -35,6 +35,7 @@ macro_rules! devices {
 devices! {
     Dialog06 => dialog06,
     Dibal98 => dibal_98,
+    Digi => digi,
     MagellanSingleCable => magellan_single_cable,
     Mettler8217 => mettler_8217,
     MtSics => mt_sics,
