@@ -3,6 +3,8 @@
 use super::protocol::{Facts, Protocol, ScaleOptions};
 use super::reading::Reading;
 
+pub mod adam;
+pub mod axis_radwag_si;
 pub mod dialog06;
 pub mod dibal_98;
 pub mod digi;
@@ -47,6 +49,8 @@ macro_rules! protocols {
 }
 
 protocols! {
+    Adam => adam "adam",
+    AxisRadwagSi => axis_radwag_si "axis_radwag_si",
     Dialog06 => dialog06 "dialog06",
     Dibal98 => dibal_98 "dibal_98",
     Digi => digi "digi",

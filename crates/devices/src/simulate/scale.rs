@@ -1,5 +1,7 @@
 //! Scales without a pan: each speaks one protocol, on TCP or on a serial line of its own, with a weight that is put on it by hand.
 
+pub mod adam;
+pub mod axis_radwag_si;
 pub mod device;
 pub mod dialog06;
 pub mod dibal_98;

@@ -136,6 +136,15 @@ impl MagellanSingleCable {
             5 => (WeightUnit::Kilogram, 3),
             _ => return None,
         };
+        // Set to one unit, the scale never sends the other one; a lost digit must not turn kilograms into pounds.
+        let usual = match self.unit {
+            Some(WeightUnit::Kilogram | WeightUnit::Gram) => 5,
+            Some(WeightUnit::Pound | WeightUnit::Ounce) => 4,
+            Some(WeightUnit::Unknown) | None => digits.len(),
+        };
+        if self.decimals.is_none() && usual != digits.len() {
+            return None;
+        }
         let raw = line::digits(digits)?;
         let decimals = i8::try_from(self.decimals.unwrap_or(decimals).min(6)).ok()?;
         let unit = self.unit.unwrap_or(unit);

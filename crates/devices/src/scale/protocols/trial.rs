@@ -184,6 +184,27 @@ impl Loopback {
         self.says(NotSellable::Overload);
     }
 
+    /// Takes the goods that lie on it as the wrapping, and then lets the tare go with the zero.
+    pub(super) fn tare(&self, grams: i64) {
+        self.weighs(grams);
+        self.poller.command(ScaleCommand::Tare);
+        self.until(|snapshot| snapshot.last_answer == Some(Observation::Done));
+        self.says(NotSellable::Empty);
+        self.scale.put(grams + 100, true);
+        self.sells(100);
+    }
+
+    /// Takes a little that lies on it as nothing.
+    pub(super) fn zero(&self, grams: i64) {
+        self.scale.put(grams, true);
+        self.until(|snapshot| snapshot.sellable() != Ok(Quantity::from_thousandths(100)));
+        self.poller.command(ScaleCommand::Zero);
+        self.until(|snapshot| snapshot.last_answer == Some(Observation::Done));
+        self.says(NotSellable::Empty);
+        self.scale.put(grams + 500, true);
+        self.sells(500);
+    }
+
     pub(super) fn set_tare(&self, grams: u32, net: i64) {
         self.poller.command(ScaleCommand::SetTare(grams));
         self.until(|snapshot| snapshot.last_answer == Some(Observation::Done));

@@ -33,6 +33,8 @@ macro_rules! devices {
 }
 
 devices! {
+    Adam => adam,
+    AxisRadwagSi => axis_radwag_si,
     Dialog06 => dialog06,
     Dibal98 => dibal_98,
     Digi => digi,

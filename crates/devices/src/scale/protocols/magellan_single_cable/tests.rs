@@ -104,6 +104,12 @@ fn a_profile_may_name_another_unit() {
         (&read["weight"], &read["unit"]),
         (&json!("5.12"), &json!("kg"))
     );
+    let options = ScaleOptions {
+        unit: Some(WeightUnit::Kilogram),
+        ..ScaleOptions::default()
+    };
+    assert_eq!(decode(KIND, &options, b"S1440512\r")["error"], "malformed");
+    assert_eq!(decode(KIND, &options, b"S14400512\r")["weight"], "0.512");
 }
 
 #[test]
@@ -160,7 +166,7 @@ proptest::proptest! {
         let mut bytes = frame(grams);
         bytes[place] = byte & 0x7f;
         for reading in weights_of(KIND, &bytes, &[bytes.len()]) {
-            proptest::prop_assert!(reading.raw == grams || bytes[place].is_ascii_digit(), "{:?}", reading);
+            proptest::prop_assert!(reading.raw == grams || bytes[place].is_ascii_digit() || bytes[place] == b'\r', "{:?}", reading);
         }
     }
 }

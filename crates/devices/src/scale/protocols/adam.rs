@@ -1,0 +1,223 @@
+//! Adam Equipment: lines of text, asked for with one letter.
+//!
+//! CPWplus answers `G`, `N` and `T` with the gross weight, the net weight and the tare, as in `N +   1.00 kg`; `Z` is its key for
+//! zero and tare. AZextra and Highland print on `P`, and have `T` for the tare and `Z` for zero. AZextra prints the number and
+//! the unit, and only a new weight; Highland prints 16 characters (the sign, the number, three of the unit), or a line
+//! with `GS` or `NT` before them, and in its continuous form `ST,GS` or `US,NT`. Sources: Adam CPWplus manual, page 14; AZextra
+//! manual, page 14; Highland manual, pages 25 to 27.
+
+use std::time::Duration;
+
+use crate::scale::conversation::{Asker, Effect, POLL};
+use crate::scale::decimal::Decimal;
+use crate::scale::line;
+use crate::scale::protocol::{
+    Facts, Protocol, ScaleCommand, ScaleOptions, Speaks, USUAL_ANSWER, USUAL_GAP,
+};
+use crate::scale::reading::Observation;
+use crate::scale::said::{Junk, Parameters, Said, Step};
+use crate::transport::{SerialParity, SerialSettings};
+
+/// What is known about it beforehand.
+pub const FACTS: Facts = Facts {
+    title: [
+        "Adam Equipment (CPWplus, AZextra, Highland)",
+        "Adam Equipment (CPWplus, AZextra, Highland)",
+    ],
+    serial: &[
+        SerialSettings::new(9600, 8, SerialParity::None, 1),
+        SerialSettings::new(4800, 8, SerialParity::None, 1),
+    ],
+    tcp_port: None,
+    seven_bit: true,
+    names_unit: true,
+    names_decimals: true,
+    speaks: Speaks::WhenAsked,
+    longest: LONGEST,
+    gap: USUAL_GAP,
+    answer: USUAL_ANSWER,
+};
+
+/// Longer than each of the lines, so that the tail of something longer is none of them.
+const LONGEST: usize = 40;
+
+/// What CPWplus is asked.
+const NET: &[u8] = b"N\r\n";
+
+/// What the others are asked.
+const PRINT: &[u8] = b"P\r\n";
+
+/// How long to wait for an answer before asking in the other way.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// Adam at work.
+#[derive(Debug)]
+pub struct Adam {
+    asker: Asker,
+    /// Whether it is asked to print, as AZextra and Highland are.
+    prints: bool,
+    /// Whether the last question was answered.
+    answered: bool,
+    /// Whether noise came since the last question, so that a bare number may be the tail of a line.
+    garbled: bool,
+    effect: Effect,
+}
+
+/// Makes one that asks at once.
+#[must_use]
+pub const fn new(_options: &ScaleOptions) -> Adam {
+    Adam {
+        asker: Asker::new(POLL, PATIENCE),
+        prints: false,
+        answered: true,
+        garbled: false,
+        effect: Effect::NONE,
+    }
+}
+
+impl Protocol for Adam {
+    fn step(&self, bytes: &[u8]) -> Step {
+        line::unless_whole(line::whole_line(bytes, LONGEST), |body, length| {
+            let bare = matches!(body.first(), Some(b'0'..=b'9' | b'.' | b','));
+            match std::str::from_utf8(body).ok().and_then(read) {
+                Some(_) if bare && self.garbled => Step::skip(length, Junk::Noise),
+                Some(said) => Step::Frame { length, said },
+                None => Step::skip(length, Junk::Malformed),
+            }
+        })
+    }
+
+    fn heard(&mut self, said: &Said, _at: Duration) -> Option<Observation> {
+        self.garbled = false;
+        let observation = said.observation()?;
+        self.asker.answered();
+        self.answered = true;
+        self.effect.judge(&observation)
+    }
+
+    fn garbled(&mut self, _at: Duration) {
+        self.garbled = true;
+    }
+
+    fn to_send(&mut self, at: Duration) -> Option<Vec<u8>> {
+        // A model that is asked in the wrong way says nothing.
+        let prints = self.prints ^ !self.answered;
+        let sent = self.asker.due(at, if prints { PRINT } else { NET })?;
+        if sent == PRINT || sent == NET {
+            (self.prints, self.answered, self.garbled) = (prints, false, false);
+        } else {
+            // Zero and tare are not answered; the next weight shows them.
+            self.asker.answered();
+            self.effect.expect();
+        }
+        Some(sent)
+    }
+
+    fn command(&mut self, command: ScaleCommand) -> bool {
+        let line = match command {
+            ScaleCommand::Tare if self.prints => b"T\r\n",
+            // CPWplus has one key for both.
+            ScaleCommand::Zero | ScaleCommand::Tare => b"Z\r\n",
+            ScaleCommand::SetTare(_) | ScaleCommand::ClearTare | ScaleCommand::Price(_) => {
+                return false;
+            }
+        };
+        self.asker.push(line.to_vec());
+        true
+    }
+
+    fn reset(&mut self) {
+        self.asker.reset();
+        (self.answered, self.garbled) = (true, false);
+        self.effect = Effect::NONE;
+    }
+}
+
+/// Reads a line without its end; nothing when it is none of the protocol.
+fn read(text: &str) -> Option<Said> {
+    if matches!(text, "G" | "N" | "T" | "Z" | "H" | "P") {
+        return Some(Said::Request);
+    }
+    match text.as_bytes() {
+        [letter @ (b'G' | b'N' | b'T'), b' ' | b'+' | b'-', ..] => lettered(*letter, text),
+        [b'S' | b'U', b'S' | b'T', b',', ..] if text.len() == 20 => {
+            let stable = match text.get(..2)? {
+                "ST" => true,
+                "US" => false,
+                _ => return None,
+            };
+            headed(text.get(3..)?, Some(stable))
+        }
+        [b'G' | b'N', b'S' | b'T', ..] => headed(text, None),
+        [b' ' | b'+' | b'-', ..] if text.len() == 16 => fixed(text, None).map(Said::Observation),
+        _ => printed(text).map(Said::Observation),
+    }
+}
+
+/// `G +   2.00 kg` of CPWplus.
+fn lettered(letter: u8, text: &str) -> Option<Said> {
+    let value = text.get(1..)?.trim_start_matches(' ');
+    let (number, unit) = value.rsplit_once(' ')?;
+    let number = number.trim_end_matches(' ');
+    if !number.starts_with(['+', '-']) {
+        return None;
+    }
+    let (raw, exponent) = line::right_aligned(number.as_bytes())?;
+    if letter == b'T' {
+        line::unit(unit)?;
+        return Some(Said::Parameters(Parameters {
+            tare: Some(Decimal::new(raw, exponent)),
+            ..Parameters::default()
+        }));
+    }
+    let observation = line::weighed((raw, exponent), unit, None)?;
+    Some(Said::Observation(with_net(observation, letter == b'N')))
+}
+
+/// `GS` or `NT` and the number and unit in 15 characters.
+fn headed(text: &str, stable: Option<bool>) -> Option<Said> {
+    let net = match text.get(..2)? {
+        "GS" => false,
+        "NT" => true,
+        _ => return None,
+    };
+    let rest = text.get(2..).filter(|rest| rest.len() == 15)?;
+    let observation = fixed(rest, stable)?;
+    Some(Said::Observation(with_net(observation, net)))
+}
+
+/// A number at the right edge of its field, then the unit in three characters.
+fn fixed(text: &str, stable: Option<bool>) -> Option<Observation> {
+    let (number, unit) = text.split_at_checked(text.len().checked_sub(3)?)?;
+    line::weighed(
+        line::right_aligned(number.as_bytes())?,
+        unit.trim_matches(' '),
+        stable,
+    )
+}
+
+/// The number, with a decimal point, and its unit, as AZextra prints them.
+fn printed(text: &str) -> Option<Observation> {
+    let text = text.trim_matches(' ');
+    let number = text.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
+    let (number, unit) = text.split_at_checked(number.len())?;
+    let number = number.trim_end_matches(' ');
+    if !number.contains('.') || text.len() > 14 {
+        return None;
+    }
+    line::unit(unit)?;
+    line::weighed(line::right_aligned(number.as_bytes())?, unit, None)
+}
+
+fn with_net(observation: Observation, net: bool) -> Observation {
+    match observation {
+        Observation::Weight(mut reading) => {
+            reading.net = Some(net);
+            Observation::Weight(reading)
+        }
+        Observation::Status(_) | Observation::Done | Observation::Refused(_) => observation,
+    }
+}
+
+#[cfg(test)]
+mod tests;
