@@ -11,6 +11,7 @@ pub mod digi;
 pub mod magellan_single_cable;
 pub mod mettler_8217;
 pub mod mt_sics;
+pub mod ohaus;
 
 macro_rules! protocols {
     ($($variant:ident => $module:ident $name:literal,)+) => {
@@ -57,6 +58,7 @@ protocols! {
     MagellanSingleCable => magellan_single_cable "magellan_single_cable",
     Mettler8217 => mettler_8217 "mettler_8217",
     MtSics => mt_sics "mt_sics",
+    Ohaus => ohaus "ohaus",
 }
 
 /// A name that is no protocol's.

@@ -10,6 +10,7 @@ mod fault;
 pub mod magellan_single_cable;
 pub mod mettler_8217;
 pub mod mt_sics;
+pub mod ohaus;
 pub mod pan;
 mod serve;
 

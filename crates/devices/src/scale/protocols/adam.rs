@@ -14,7 +14,7 @@ use crate::scale::line;
 use crate::scale::protocol::{
     Facts, Protocol, ScaleCommand, ScaleOptions, Speaks, USUAL_ANSWER, USUAL_GAP,
 };
-use crate::scale::reading::Observation;
+use crate::scale::reading::{Observation, Reading};
 use crate::scale::said::{Junk, Parameters, Said, Step};
 use crate::transport::{SerialParity, SerialSettings};
 
@@ -92,7 +92,16 @@ impl Protocol for Adam {
         let observation = said.observation()?;
         self.asker.answered();
         self.answered = true;
-        self.effect.judge(&observation)
+        match observation {
+            // What is printed once alone must have come to rest, and no second print can show that it did.
+            Observation::Weight(reading) if is_printed_once(&reading) => {
+                Some(Observation::Weight(Reading {
+                    stable: Some(true),
+                    ..reading
+                }))
+            }
+            _ => self.effect.judge(&observation),
+        }
     }
 
     fn garbled(&mut self, _at: Duration) {
@@ -206,7 +215,19 @@ fn printed(text: &str) -> Option<Observation> {
         return None;
     }
     line::unit(unit)?;
-    line::weighed(line::right_aligned(number.as_bytes())?, unit, None)
+    match line::weighed(line::right_aligned(number.as_bytes())?, unit, None)? {
+        // Nothing is printed while nothing lies on it.
+        Observation::Weight(reading) if reading.raw != 0 => Some(Observation::Weight(Reading {
+            zero: Some(false),
+            ..reading
+        })),
+        observation => Some(observation),
+    }
+}
+
+/// Whether a weight is of the kind that AZextra prints, once, when it is new.
+fn is_printed_once(reading: &Reading) -> bool {
+    reading.zero == Some(false) && reading.stable.is_none()
 }
 
 fn with_net(observation: Observation, net: bool) -> Observation {

@@ -103,7 +103,8 @@ pub(super) fn weights_of(kind: ScaleProtocol, stream: &[u8], cuts: &[usize]) -> 
         }
     }
     codec.finish(Duration::ZERO, &mut heard);
-    let said = heard.iter().filter_map(|piece| piece.said.as_ref().ok());
+    let frames = heard.iter().filter(|piece| piece.length > 0);
+    let said = frames.filter_map(|piece| piece.said.as_ref().ok());
     said.filter_map(|said| match said.observation() {
         Some(Observation::Weight(reading)) => Some(reading),
         Some(Observation::Status(_) | Observation::Done | Observation::Refused(_)) | None => None,

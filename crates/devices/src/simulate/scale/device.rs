@@ -41,6 +41,7 @@ devices! {
     MagellanSingleCable => magellan_single_cable,
     Mettler8217 => mettler_8217,
     MtSics => mt_sics,
+    Ohaus => ohaus,
 }
 
 /// Keeps bytes until a whole request is there.

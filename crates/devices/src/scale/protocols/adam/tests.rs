@@ -88,7 +88,12 @@ fn az_extra_prints_each_weight_once() {
     let mut trial = Trial::new(KIND, ScaleOptions::default(), of(Model::AzExtra));
     trial.pan.grams = 1_234;
     let said = trial.run(Duration::from_secs(5));
-    assert_eq!(said.len(), 1, "{said:?}");
+    let stable = said.iter().map(|one| match one {
+        Observation::Weight(reading) => reading.stable,
+        other => panic!("{other:?}"),
+    });
+    // The print itself, and that it rests.
+    assert_eq!(stable.collect::<Vec<_>>(), [None, Some(true)]);
     trial.pan.grams = 700;
     assert_eq!(trial.run_until_weight().raw, 700);
 }
