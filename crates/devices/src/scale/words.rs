@@ -20,6 +20,10 @@ pub fn of(said: &Result<Said, Junk>, locale: Locale) -> String {
             let mut words = vec![locale.pick("о себе", "about itself").to_owned()];
             words.extend(parameters.model.clone());
             words.extend(parameters.exponent.map(|exponent| format!("10^{exponent}")));
+            let tare = parameters
+                .tare
+                .map(|tare| format!("{} {tare}", locale.pick("тара", "tare")));
+            words.extend(tare);
             words.extend(parameters.capacity.map(|capacity| format!("≤ {capacity}")));
             words.join(" · ")
         }

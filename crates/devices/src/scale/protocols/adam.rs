@@ -47,8 +47,11 @@ const NET: &[u8] = b"N\r\n";
 /// What the others are asked.
 const PRINT: &[u8] = b"P\r\n";
 
-/// How long to wait for an answer before asking in the other way.
-const PATIENCE: Duration = Duration::from_millis(500);
+/// How long to wait for an answer.
+const PATIENCE: Duration = Duration::from_millis(300);
+
+/// After so many questions without an answer it is asked in the other way: the first one may have met the rest of another line.
+const MOST_MISSES: u8 = 2;
 
 /// Adam at work.
 #[derive(Debug)]
@@ -56,8 +59,8 @@ pub struct Adam {
     asker: Asker,
     /// Whether it is asked to print, as AZextra and Highland are.
     prints: bool,
-    /// Whether the last question was answered.
-    answered: bool,
+    /// How many questions in a row were not answered.
+    misses: u8,
     /// Whether noise came since the last question, so that a bare number may be the tail of a line.
     garbled: bool,
     effect: Effect,
@@ -69,7 +72,7 @@ pub const fn new(_options: &ScaleOptions) -> Adam {
     Adam {
         asker: Asker::new(POLL, PATIENCE),
         prints: false,
-        answered: true,
+        misses: 0,
         garbled: false,
         effect: Effect::NONE,
     }
@@ -90,11 +93,11 @@ impl Protocol for Adam {
     fn heard(&mut self, said: &Said, _at: Duration) -> Option<Observation> {
         self.garbled = false;
         let observation = said.observation()?;
-        self.asker.answered();
-        self.answered = true;
+        let printed = self.asker.answered() && self.prints;
+        self.misses = 0;
         match observation {
             // What is printed once alone must have come to rest, and no second print can show that it did.
-            Observation::Weight(reading) if is_printed_once(&reading) => {
+            Observation::Weight(reading) if printed && is_printed_once(&reading) => {
                 Some(Observation::Weight(Reading {
                     stable: Some(true),
                     ..reading
@@ -110,10 +113,12 @@ impl Protocol for Adam {
 
     fn to_send(&mut self, at: Duration) -> Option<Vec<u8>> {
         // A model that is asked in the wrong way says nothing.
-        let prints = self.prints ^ !self.answered;
+        let misses = self.misses >= MOST_MISSES;
+        let prints = self.prints ^ misses;
         let sent = self.asker.due(at, if prints { PRINT } else { NET })?;
         if sent == PRINT || sent == NET {
-            (self.prints, self.answered, self.garbled) = (prints, false, false);
+            (self.prints, self.garbled) = (prints, false);
+            self.misses = if misses { 1 } else { self.misses + 1 };
         } else {
             // Zero and tare are not answered; the next weight shows them.
             self.asker.answered();
@@ -137,7 +142,7 @@ impl Protocol for Adam {
 
     fn reset(&mut self) {
         self.asker.reset();
-        (self.answered, self.garbled) = (true, false);
+        (self.misses, self.garbled) = (0, false);
         self.effect = Effect::NONE;
     }
 }

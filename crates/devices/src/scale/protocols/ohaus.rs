@@ -51,8 +51,11 @@ const AT_ONCE: &[u8] = b"IP\r\n";
 /// Asks older models.
 const PRINT: &[u8] = b"P\r\n";
 
-/// How long to wait for an answer before asking in the other way.
-const PATIENCE: Duration = Duration::from_millis(600);
+/// How long to wait for an answer.
+const PATIENCE: Duration = Duration::from_millis(300);
+
+/// After so many questions without an answer it is asked in the other way: the first one may have met the rest of another line.
+const MOST_MISSES: u8 = 2;
 
 /// Ohaus at work.
 #[derive(Debug)]
@@ -62,6 +65,8 @@ pub struct Ohaus {
     prints: bool,
     /// What went out last and was not answered.
     asked: Asked,
+    /// How many questions in a row were not answered.
+    misses: u8,
     effect: Effect,
 }
 
@@ -79,6 +84,7 @@ pub const fn new(_options: &ScaleOptions) -> Ohaus {
         asker: Asker::new(POLL, PATIENCE),
         prints: false,
         asked: Asked::Nothing,
+        misses: 0,
         effect: Effect::NONE,
     }
 }
@@ -97,6 +103,7 @@ impl Protocol for Ohaus {
         let observation = said.observation()?;
         self.asker.answered();
         let asked = std::mem::replace(&mut self.asked, Asked::Nothing);
+        self.misses = 0;
         match observation {
             // It does not know how it was asked.
             Observation::Refused(_) if asked == Asked::Weight => {
@@ -113,10 +120,12 @@ impl Protocol for Ohaus {
     }
 
     fn to_send(&mut self, at: Duration) -> Option<Vec<u8>> {
-        let prints = self.prints ^ (self.asked == Asked::Weight);
+        let misses = self.misses >= MOST_MISSES;
+        let prints = self.prints ^ misses;
         let sent = self.asker.due(at, if prints { PRINT } else { AT_ONCE })?;
         if sent == PRINT || sent == AT_ONCE {
             (self.prints, self.asked) = (prints, Asked::Weight);
+            self.misses = if misses { 1 } else { self.misses + 1 };
         } else {
             self.asked = Asked::Command;
             // Older models do not answer; the next weight shows what came of it.
@@ -141,7 +150,7 @@ impl Protocol for Ohaus {
 
     fn reset(&mut self) {
         self.asker.reset();
-        self.asked = Asked::Nothing;
+        (self.asked, self.misses) = (Asked::Nothing, 0);
         self.effect = Effect::NONE;
     }
 }

@@ -21,7 +21,9 @@ impl DeviceSide for Device {
     fn receive(&mut self, bytes: &[u8], pan: &mut Pan) -> Vec<Vec<u8>> {
         let mut answers = Vec::new();
         for line in self.requests.lines(bytes, b'\r') {
-            match line.as_slice() {
+            // A command begins with its S, whatever stood on the line before.
+            let begin = line.iter().rposition(|byte| *byte == b'S').unwrap_or(0);
+            match line.get(begin..).unwrap_or_default() {
                 b"S11" => {
                     self.awaited = true;
                     answers.extend(self.awaited_weight(pan));
