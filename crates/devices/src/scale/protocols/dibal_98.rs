@@ -145,6 +145,7 @@ const fn holds(length: usize, place: usize, byte: u8) -> bool {
         _ if place < 2 => true,
         _ if length == QUESTION => byte.is_ascii_digit(),
         _ if place == 2 => byte.is_ascii_digit() || byte == b'U',
+        _ if place == 8 && byte == b'U' => true,
         // Two letters of the Spanish alphabet stand for marks behind the weight.
         _ => {
             matches!(byte, b'0'..=b'9' | b'.' | b'-' | b' ')
@@ -158,16 +159,14 @@ impl Dibal98 {
     fn answer(&self, summed: &[u8]) -> Option<Observation> {
         let mark = *summed.get(2)?;
         let body = summed.get(3..)?;
-        match mark {
-            b'U' => return Some(Observation::Status(Status::MOVING)),
-            b'0' => {}
-            code => {
-                return Some(Observation::Refused(Refusal {
-                    reason: RefusalReason::Transmission,
-                    code: Some(u16::from(code - b'0')),
-                }));
-            }
+        if mark != b'0' && mark != b'U' {
+            return Some(Observation::Refused(Refusal {
+                reason: RefusalReason::Transmission,
+                code: Some(u16::from(mark.wrapping_sub(b'0'))),
+            }));
         }
+        // The manuals disagree whether the mark stands before the weight or behind it.
+        let moves = mark == b'U' || body.get(5) == Some(&b'U');
         let short = body.get(..5)?;
         if short == b"     " {
             return Some(Observation::Status(Status::MOVING));
@@ -191,7 +190,9 @@ impl Dibal98 {
         } else {
             -self.decimals
         };
-        let mut reading = Reading::plain(raw, exponent, self.unit, None);
+        let stable = moves.then_some(false);
+        let mut reading = Reading::plain(raw, exponent, self.unit, stable);
+        let rest = rest.strip_prefix(b"U").unwrap_or(rest);
         reading.total = line::digits(rest).map(|sum| Decimal::new(sum, -self.price_decimals));
         Some(Observation::Weight(reading))
     }

@@ -62,6 +62,8 @@ pub struct Digi {
     asker: Asker,
     unit: WeightUnit,
     decimals: Option<u8>,
+    /// Whether a comma is a decimal point, and not a mark between thousands.
+    decimal_comma: bool,
     /// When to ask; pushed back by each frame of a stream.
     ask_at: Option<Duration>,
 }
@@ -73,6 +75,7 @@ pub fn new(options: &ScaleOptions) -> Digi {
         asker: Asker::new(POLL, USUAL_ANSWER),
         unit: options.unit.unwrap_or(WeightUnit::Unknown),
         decimals: options.decimals.map(|decimals| decimals.min(6)),
+        decimal_comma: options.decimal_comma,
         ask_at: None,
     }
 }
@@ -216,22 +219,21 @@ impl Digi {
                 ..Status::obstacle(Obstacle::NotWeighing)
             }));
         }
-        let number = |field| {
-            let (raw, exponent) = line::right_aligned(field)?;
-            let pointed = field.iter().any(|byte| matches!(byte, b'.' | b','));
-            let set = self
-                .decimals
-                .and_then(|decimals| i8::try_from(decimals).ok());
-            Some(Decimal::new(
-                raw,
-                if pointed { exponent } else { -set.unwrap_or(0) },
-            ))
-        };
-        let (net, tare) = (number(net)?, number(tare)?);
+        let (net, tare) = (self.number(net)?, self.number(tare)?);
         let mut reading = Reading::plain(net.raw, net.exponent, self.unit, stable);
         reading.net = Some(tare.raw != 0);
         reading.tare = Some(tare);
         Some(Observation::Weight(reading))
+    }
+
+    fn number(&self, field: &[u8]) -> Option<Decimal> {
+        let holds = |byte: &u8| self.decimal_comma || *byte != b',';
+        let field: Vec<u8> = field.iter().copied().filter(holds).collect();
+        let (raw, exponent) = line::right_aligned(&field)?;
+        let pointed = field.iter().any(|byte| matches!(byte, b'.' | b','));
+        let set = self.decimals.and_then(|set| i8::try_from(set).ok());
+        let exponent = if pointed { exponent } else { -set.unwrap_or(0) };
+        Some(Decimal::new(raw, exponent))
     }
 }
 

@@ -210,13 +210,14 @@ fn weight(text: &str) -> Option<Said> {
         return None;
     }
     let number = line::right_aligned(number.as_bytes())?;
-    let mut words = rest.split(' ').filter(|word| !word.is_empty());
+    // The marker stands alone, or touches the unit before it or the legend behind it.
+    let (front, moves, back) = match rest.split_once('?') {
+        Some((front, back)) => (front, true, back),
+        None => (rest, false, ""),
+    };
+    let mut words = front.split(' ').filter(|word| !word.is_empty());
     let unit = words.next()?;
-    let (unit, attached) = unit
-        .strip_suffix('?')
-        .map_or((unit, false), |unit| (unit, true));
-    let mut words = words.peekable();
-    let moves = attached || words.next_if(|word| *word == "?").is_some();
+    let mut words = words.chain(back.split(' ').filter(|word| !word.is_empty()));
     let legend = (words.next(), words.next());
     let observation = line::weighed(number, unit, Some(!moves))?;
     match legend {

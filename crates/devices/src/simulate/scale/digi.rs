@@ -65,6 +65,7 @@ impl DeviceSide for Device {
             return None;
         };
         let rests = pan.stable && !pan.busy;
+        // The manual does not say what is sent then; dashes are what the display shows.
         let net = match pan.show() {
             Shown::Net(grams) => format!("{:>7}", decimal::format(grams, -3)),
             Shown::Over | Shown::Under => "-".repeat(7),

@@ -82,6 +82,12 @@ fn unit_and_decimals_of_the_profile_complete_what_the_frame_leaves_open() {
         (&read["weight"], &read["unit"]),
         (&json!("1.234"), &json!("kg"))
     );
+    let options = ScaleOptions {
+        decimal_comma: false,
+        ..ScaleOptions::default()
+    };
+    let read = decode(KIND, &options, b"  1,234\r      0\r\n");
+    assert_eq!(read["weight"], "1234");
 }
 
 #[test]
