@@ -59,8 +59,10 @@ const MOST_MISSES: u8 = 2;
 #[derive(Debug)]
 pub struct Adam {
     asker: Asker,
-    /// Whether it is asked to print, as AZextra and Highland are.
+    /// Whether it is asked to print now, as AZextra and Highland are.
     prints: bool,
+    /// Whether it has answered that last; an AZextra that has nothing new to print is asked in both ways in turn.
+    printed: bool,
     /// How many questions in a row were not answered.
     misses: u8,
     /// Whether noise came since the last question, so that a bare number may be the tail of a line.
@@ -74,6 +76,7 @@ pub const fn new(_options: &ScaleOptions) -> Adam {
     Adam {
         asker: Asker::new(POLL, PATIENCE),
         prints: false,
+        printed: false,
         misses: 0,
         garbled: false,
         effect: Effect::NONE,
@@ -96,6 +99,7 @@ impl Protocol for Adam {
         self.garbled = false;
         let observation = said.observation()?;
         let printed = self.asker.answered() && self.prints;
+        self.printed = self.prints;
         self.misses = 0;
         match observation {
             // What is printed once alone must have come to rest, and no second print can show that it did.
@@ -105,7 +109,10 @@ impl Protocol for Adam {
                     ..reading
                 }))
             }
-            _ => self.effect.judge(&observation),
+            Observation::Weight(_)
+            | Observation::Status(_)
+            | Observation::Done
+            | Observation::Refused(_) => self.effect.judge(&observation),
         }
     }
 
@@ -131,7 +138,7 @@ impl Protocol for Adam {
 
     fn command(&mut self, command: ScaleCommand) -> bool {
         let line = match command {
-            ScaleCommand::Tare if self.prints => b"T\r\n",
+            ScaleCommand::Tare if self.printed => b"T\r\n",
             // CPWplus has one key for both.
             ScaleCommand::Zero | ScaleCommand::Tare => b"Z\r\n",
             ScaleCommand::SetTare(_) | ScaleCommand::ClearTare | ScaleCommand::Price(_) => {

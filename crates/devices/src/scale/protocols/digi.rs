@@ -180,7 +180,10 @@ impl Digi {
 
     /// The net weight and the tare, with or without the digits that head them; `before` bytes stand before them.
     fn step_weights(&self, bytes: &[u8], before: usize, stable: Option<bool>) -> Step {
-        let run = bytes.iter().position(|byte| !is_weight(*byte));
+        let run = bytes
+            .iter()
+            .take(WIDTH + 2)
+            .position(|byte| !is_weight(*byte));
         let headed = match (run, bytes.first()) {
             (Some(WIDTH), _) if bytes.get(WIDTH) == Some(&CR) => false,
             (Some(8), Some(b'0')) if bytes.get(8) == Some(&CR) => true,

@@ -94,7 +94,12 @@ fn az_extra_prints_each_weight_once() {
     });
     // The print itself, and that it rests.
     assert_eq!(stable.collect::<Vec<_>>(), [None, Some(true)]);
-    trial.pan.grams = 700;
+    trial.asked.clear();
+    assert!(trial.command(ScaleCommand::Tare));
+    trial.run(Duration::from_secs(1));
+    assert_eq!(trial.asked[0], b"T\r\n", "it is known to be one");
+    assert_eq!(trial.pan.tare(), 1_234);
+    trial.pan.grams = 1_934;
     assert_eq!(trial.run_until_weight().raw, 700);
 }
 
