@@ -1,5 +1,7 @@
 //! Barcodes on the scale's line.
 
+use bezmen_domain::barcode::upc_e;
+
 use crate::scale::said::Label;
 
 /// The letters before a code and the kind that they name, the longer ones first; `FF` is EAN-8, so `F` stands behind it.
@@ -55,42 +57,13 @@ fn data_bar(text: &str) -> &str {
 /// Writes a UPC-E code out as the twelve digits of UPC-A. It comes as six digits, with the number system before them, with the
 /// check digit behind them, or with both.
 fn upc_e(text: &str) -> Option<Label> {
-    let given: Vec<u8> = digits(text, &[6, 7, 8])?
-        .bytes()
-        .map(|byte| byte - b'0')
-        .collect();
-    let (system, code, check) = match given.as_slice() {
-        code @ [_, _, _, _, _, _] => (0, code, None),
+    let gtin = match text.as_bytes() {
         // Only 0 and 1 are number systems, so another first digit begins the code itself.
-        [system @ 0..=1, code @ ..] if code.len() == 6 => (*system, code, None),
-        [code @ .., check] if code.len() == 6 => (0, code, Some(*check)),
-        [system @ 0..=1, code @ .., check] => (*system, code, Some(*check)),
-        _ => return None,
+        [b'2'..=b'9', rest @ ..] if rest.len() == 6 => upc_e::parse(&format!("0{text}")),
+        _ => upc_e::parse(text),
     };
-    let [a, b, c, d, e, last] = *code else {
-        return None;
-    };
-    let body = match last {
-        0..=2 => [system, a, b, last, 0, 0, 0, 0, c, d, e],
-        3 => [system, a, b, c, 0, 0, 0, 0, 0, d, e],
-        4 => [system, a, b, c, d, 0, 0, 0, 0, 0, e],
-        _ => [system, a, b, c, d, e, 0, 0, 0, 0, last],
-    };
-    let sum: u32 = body
-        .iter()
-        .zip([3, 1].iter().cycle())
-        .map(|(digit, factor)| u32::from(*digit) * factor)
-        .sum();
-    let computed = (10 - sum % 10) % 10;
-    if check.is_some_and(|check| u32::from(check) != computed) {
-        return None;
-    }
-    let text = body
-        .iter()
-        .map(|digit| u32::from(*digit))
-        .chain([computed])
-        .filter_map(|digit| char::from_digit(digit, 10))
-        .collect();
+    // It has fourteen digits, of which UPC-A leaves out the first two.
+    let text = gtin.ok()?.canonical().get(2..)?.to_owned();
     Some(Label {
         text,
         symbology: "UPCE",
