@@ -3,8 +3,15 @@
 use super::protocol::{Facts, Protocol, ScaleOptions};
 use super::reading::Reading;
 
+pub mod adam;
+pub mod axis_radwag_si;
+pub mod dialog06;
+pub mod dibal_98;
+pub mod digi;
+pub mod magellan_single_cable;
 pub mod mettler_8217;
 pub mod mt_sics;
+pub mod ohaus;
 
 macro_rules! protocols {
     ($($variant:ident => $module:ident $name:literal,)+) => {
@@ -43,8 +50,15 @@ macro_rules! protocols {
 }
 
 protocols! {
+    Adam => adam "adam",
+    AxisRadwagSi => axis_radwag_si "axis_radwag_si",
+    Dialog06 => dialog06 "dialog06",
+    Dibal98 => dibal_98 "dibal_98",
+    Digi => digi "digi",
+    MagellanSingleCable => magellan_single_cable "magellan_single_cable",
     Mettler8217 => mettler_8217 "mettler_8217",
     MtSics => mt_sics "mt_sics",
+    Ohaus => ohaus "ohaus",
 }
 
 /// A name that is no protocol's.
@@ -86,3 +100,5 @@ pub(super) fn own_keys(_protocol: ScaleProtocol, _reading: &Reading) -> Vec<(&'s
 mod mutated;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod trial;

@@ -33,8 +33,15 @@ macro_rules! devices {
 }
 
 devices! {
+    Adam => adam,
+    AxisRadwagSi => axis_radwag_si,
+    Dialog06 => dialog06,
+    Dibal98 => dibal_98,
+    Digi => digi,
+    MagellanSingleCable => magellan_single_cable,
     Mettler8217 => mettler_8217,
     MtSics => mt_sics,
+    Ohaus => ohaus,
 }
 
 /// Keeps bytes until a whole request is there.
