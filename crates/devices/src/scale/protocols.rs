@@ -3,8 +3,10 @@
 use super::protocol::{Facts, Protocol, ScaleOptions};
 use super::reading::Reading;
 
+pub mod cas_enq_dc1;
 pub mod mettler_8217;
 pub mod mt_sics;
+pub mod nci_ecr;
 
 macro_rules! protocols {
     ($($variant:ident => $module:ident $name:literal,)+) => {
@@ -43,8 +45,10 @@ macro_rules! protocols {
 }
 
 protocols! {
+    CasEnqDc1 => cas_enq_dc1 "cas_enq_dc1",
     Mettler8217 => mettler_8217 "mettler_8217",
     MtSics => mt_sics "mt_sics",
+    NciEcr => nci_ecr "nci_ecr",
 }
 
 /// A name that is no protocol's.
@@ -86,3 +90,5 @@ pub(super) fn own_keys(_protocol: ScaleProtocol, _reading: &Reading) -> Vec<(&'s
 mod mutated;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub(crate) mod trial;

@@ -33,8 +33,10 @@ macro_rules! devices {
 }
 
 devices! {
+    CasEnqDc1 => cas_enq_dc1,
     Mettler8217 => mettler_8217,
     MtSics => mt_sics,
+    NciEcr => nci_ecr,
 }
 
 /// Keeps bytes until a whole request is there.
