@@ -3,7 +3,9 @@
 use super::protocol::{Facts, Protocol, ScaleOptions};
 use super::reading::Reading;
 
+pub mod cas_22byte_stream;
 pub mod cas_enq_dc1;
+pub mod generic_ascii_stream;
 pub mod mettler_8217;
 pub mod mt_sics;
 pub mod nci_ecr;
@@ -45,7 +47,9 @@ macro_rules! protocols {
 }
 
 protocols! {
+    Cas22ByteStream => cas_22byte_stream "cas_22byte_stream",
     CasEnqDc1 => cas_enq_dc1 "cas_enq_dc1",
+    GenericAsciiStream => generic_ascii_stream "generic_ascii_stream",
     Mettler8217 => mettler_8217 "mettler_8217",
     MtSics => mt_sics "mt_sics",
     NciEcr => nci_ecr "nci_ecr",

@@ -1,8 +1,10 @@
 //! Scales without a pan: each speaks one protocol, on TCP or on a serial line of its own, with a weight that is put on it by hand.
 
+pub mod cas_22byte_stream;
 pub mod cas_enq_dc1;
 pub mod device;
 mod fault;
+pub mod generic_ascii_stream;
 pub mod mettler_8217;
 pub mod mt_sics;
 pub mod nci_ecr;

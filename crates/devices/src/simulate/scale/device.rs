@@ -33,7 +33,9 @@ macro_rules! devices {
 }
 
 devices! {
+    Cas22ByteStream => cas_22byte_stream,
     CasEnqDc1 => cas_enq_dc1,
+    GenericAsciiStream => generic_ascii_stream,
     Mettler8217 => mettler_8217,
     MtSics => mt_sics,
     NciEcr => nci_ecr,

@@ -1,0 +1,311 @@
+//! CAS indicators that send 22 bytes again and again, and the 18 bytes that the same menu calls "AND".
+//!
+//! `ST,GS,iL,   1.234 kg CR LF`: at rest, moving or overloaded; gross or net; the number of the scale; its lamps in one byte
+//! (bit 7 always, 6 at rest, 4 hold, 3 printing, 2 gross, 1 tare, 0 zero); eight characters of weight; the unit. The other is
+//! `ST,GS,+00013.5kg CR LF`. Some take commands: the number of the scale as a byte, two letters, CR LF. Sources: CAS CI-600D
+//! manual, pages 75 to 77; CAS NT-200, page 49; CAS Caston-III, page 21; CAS PDS manual, page 32 (the commands).
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use crate::scale::fields;
+use crate::scale::protocol::{
+    Facts, Protocol, ScaleCommand, ScaleOptions, Speaks, USUAL_ANSWER, USUAL_GAP,
+};
+use crate::scale::reading::{
+    Observation, Obstacle, Reading, Refusal, RefusalReason, Status, WeightUnit,
+};
+use crate::scale::said::{Said, Step};
+use crate::transport::{SerialParity, SerialSettings};
+
+/// What is known about it beforehand.
+pub const FACTS: Facts = Facts {
+    title: [
+        "CAS CI, NT, Caston, PDS (поток по 22 байта)",
+        "CAS CI, NT, Caston, PDS (a stream of 22 bytes)",
+    ],
+    serial: &[SerialSettings::new(9600, 8, SerialParity::None, 1)],
+    tcp_port: None,
+    seven_bit: false,
+    names_unit: true,
+    names_decimals: true,
+    speaks: Speaks::ByItself,
+    longest: LONGEST,
+    gap: USUAL_GAP,
+    answer: USUAL_ANSWER,
+};
+
+const LONGEST: usize = 22;
+const SHORT: usize = 18;
+
+/// How long a command may take to show in what the scale sends.
+const TAKES_EFFECT: Duration = Duration::from_millis(1_500);
+
+/// What the till may tell a scale by two letters: read the weight, zero, tare, hold, print, read the tare that was keyed.
+const LETTERS: [[u8; 2]; 6] = [*b"WT", *b"ZE", *b"TR", *b"HD", *b"PR", *b"KT"];
+
+/// The highest number of a scale.
+const HIGHEST_NUMBER: u8 = 99;
+
+/// The most digits of a tare.
+const GREATEST_TARE: i64 = 99_999;
+
+/// Whether a byte can stand at a place of a frame of 22 bytes.
+fn fits_long(place: usize, byte: u8) -> bool {
+    match place {
+        0..6 => fits_header(place, byte),
+        6 => (b'0'..=b'0' + HIGHEST_NUMBER).contains(&byte),
+        7 => byte & 0x80 != 0,
+        8 => byte == b',',
+        17 => byte == b' ',
+        20 => byte == b'\r',
+        21 => byte == b'\n',
+        _ => fields::is_printable(byte),
+    }
+}
+
+/// Whether a byte can stand at a place of a frame of 18 bytes.
+fn fits_short(place: usize, byte: u8) -> bool {
+    match place {
+        0..6 => fits_header(place, byte),
+        16 => byte == b'\r',
+        17 => byte == b'\n',
+        _ => fields::is_printable(byte) && byte != b',',
+    }
+}
+
+fn fits_header(place: usize, byte: u8) -> bool {
+    let characters: &[u8] = match place {
+        0 => b"SUO",
+        1 => b"TSL",
+        3 => b"GN",
+        4 => b"ST",
+        _ => b",",
+    };
+    characters.contains(&byte)
+}
+
+fn step(bytes: &[u8]) -> Step {
+    let fits = |fits: fn(usize, u8) -> bool, length: usize| {
+        let mut front = bytes.iter().take(length).enumerate();
+        front.all(|(place, byte)| fits(place, *byte))
+    };
+    let frame = if fits(fits_long, LONGEST) {
+        LONGEST
+    } else if fits(fits_short, SHORT) {
+        SHORT
+    } else {
+        return step_request(bytes);
+    };
+    let Some(whole) = bytes.get(..frame) else {
+        return Step::Wait;
+    };
+    match read(whole) {
+        Some(observation) => Step::observed(frame, observation),
+        None => Step::NOISE,
+    }
+}
+
+/// Reads a frame whose bytes are each where they can be.
+fn read(frame: &[u8]) -> Option<Observation> {
+    let (header, rest) = frame.split_first_chunk::<6>()?;
+    let [first, second, _, third, fourth, _] = header;
+    let net = match (third, fourth) {
+        (b'G', b'S') => false,
+        (b'N', b'T') => true,
+        _ => return None,
+    };
+    let (lamps, data, unit) = match rest {
+        [_, lamps, b',', data @ .., b' ', u1, u2, b'\r', b'\n'] => (Some(*lamps), data, [*u1, *u2]),
+        [data @ .., u1, u2, b'\r', b'\n'] => (None, data, [*u1, *u2]),
+        _ => return None,
+    };
+    let stable = match (first, second) {
+        (b'S', b'T') => true,
+        (b'U', b'S') => false,
+        (b'O', b'L') => {
+            let under = data.contains(&b'-');
+            return Some(Observation::Status(Status::obstacle(if under {
+                Obstacle::Underload
+            } else {
+                Obstacle::Overload
+            })));
+        }
+        _ => return None,
+    };
+    let number = fields::number(data)?;
+    let (unit, power) = fields::unit(&unit)?;
+    let exponent = number.exponent.checked_add(power)?;
+    let mut reading = Reading::plain(number.raw, exponent, unit, Some(stable));
+    reading.net = Some(net);
+    reading.zero = lamps.map(|lamps| lamps & 0x01 != 0);
+    Some(Observation::Weight(reading))
+}
+
+/// What the till tells the scale: its number, two letters, perhaps five digits, CR LF.
+fn step_request(bytes: &[u8]) -> Step {
+    let Some((number, rest)) = bytes.split_first() else {
+        return Step::Wait;
+    };
+    if !(1..=HIGHEST_NUMBER).contains(number) {
+        return Step::NOISE;
+    }
+    let plain = LETTERS.map(|[one, two]| [one, two, b'\r', b'\n']);
+    let tare = |(place, byte): (usize, &u8)| match place {
+        0 => *byte == b'K',
+        1 => *byte == b'T',
+        2..7 => byte.is_ascii_digit(),
+        7 => *byte == b'\r',
+        _ => *byte == b'\n',
+    };
+    if plain.iter().any(|request| rest.starts_with(request)) {
+        return Step::Frame {
+            length: 5,
+            said: Said::Request,
+        };
+    }
+    let sets_tare = rest.iter().take(9).enumerate().all(tare);
+    if sets_tare && rest.len() >= 9 {
+        return Step::Frame {
+            length: 10,
+            said: Said::Request,
+        };
+    }
+    if sets_tare || plain.iter().any(|request| request.starts_with(rest)) {
+        Step::Wait
+    } else {
+        Step::NOISE
+    }
+}
+
+/// A command, and what shows that it was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Told {
+    letters: [u8; 2],
+    tare: Option<i64>,
+    lamp: Lamp,
+}
+
+/// A lamp that shows that a command was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lamp {
+    Zero,
+    Net,
+    Gross,
+}
+
+impl Lamp {
+    fn lights(self, reading: &Reading) -> bool {
+        match self {
+            Self::Zero => reading.zero == Some(true),
+            Self::Net => reading.net == Some(true),
+            Self::Gross => reading.net == Some(false),
+        }
+    }
+}
+
+/// A CAS stream at work.
+#[derive(Debug)]
+pub struct Cas22ByteStream {
+    number: u8,
+    commands: VecDeque<Told>,
+    /// The command whose effect is waited for, and until when.
+    awaited: Option<(Told, Duration)>,
+    /// The last weight, for its unit and decimals.
+    last: Option<Reading>,
+}
+
+/// Makes one that listens.
+#[must_use]
+pub const fn new(options: &ScaleOptions) -> Cas22ByteStream {
+    Cas22ByteStream {
+        number: options.address,
+        commands: VecDeque::new(),
+        awaited: None,
+        last: None,
+    }
+}
+
+impl Cas22ByteStream {
+    /// Grams in the digits that the scale shows, where they are whole ones.
+    fn in_its_digits(&self, grams: u32) -> Option<i64> {
+        let reading = self.last?;
+        let power = match reading.unit {
+            WeightUnit::Gram => i32::from(reading.exponent),
+            WeightUnit::Kilogram => i32::from(reading.exponent) + 3,
+            WeightUnit::Pound | WeightUnit::Ounce | WeightUnit::Unknown => return None,
+        };
+        let one = 10_i64.checked_pow(power.unsigned_abs())?;
+        let grams = i64::from(grams);
+        let digits = if power < 0 {
+            grams.checked_mul(one)?
+        } else {
+            (grams % one == 0).then_some(grams / one)?
+        };
+        (digits <= GREATEST_TARE).then_some(digits)
+    }
+}
+
+impl Protocol for Cas22ByteStream {
+    fn step(&self, bytes: &[u8]) -> Step {
+        step(bytes)
+    }
+
+    /// The protocol acknowledges nothing: a command is done when the lamps show it, and refused when they do not in time.
+    fn heard(&mut self, said: &Said, at: Duration) -> Option<Observation> {
+        let Some(Observation::Weight(reading)) = said.observation() else {
+            return None;
+        };
+        self.last = Some(reading);
+        let (told, until) = self.awaited?;
+        let answer = if told.lamp.lights(&reading) {
+            Observation::Done
+        } else if at >= until {
+            Observation::Refused(Refusal::new(RefusalReason::Unexplained))
+        } else {
+            return None;
+        };
+        self.awaited = None;
+        Some(answer)
+    }
+
+    fn to_send(&mut self, at: Duration) -> Option<Vec<u8>> {
+        if self.awaited.is_some() {
+            return None;
+        }
+        let told = self.commands.pop_front()?;
+        self.awaited = Some((told, at + TAKES_EFFECT));
+        let tare = told
+            .tare
+            .map_or_else(String::new, |tare| format!("{tare:05}"));
+        Some([&[self.number], &told.letters[..], tare.as_bytes(), b"\r\n"].concat())
+    }
+
+    fn command(&mut self, command: ScaleCommand) -> bool {
+        let (letters, tare, lamp) = match command {
+            ScaleCommand::Zero => (*b"ZE", None, Lamp::Zero),
+            ScaleCommand::Tare => (*b"TR", None, Lamp::Net),
+            ScaleCommand::ClearTare => (*b"KT", Some(0), Lamp::Gross),
+            // Its digits are without a point: they can be told only after the scale has shown how many decimals it has.
+            ScaleCommand::SetTare(grams) => match self.in_its_digits(grams) {
+                Some(0) => (*b"KT", Some(0), Lamp::Gross),
+                Some(tare) => (*b"KT", Some(tare), Lamp::Net),
+                None => return false,
+            },
+            ScaleCommand::Price(_) => return false,
+        };
+        self.commands.push_back(Told {
+            letters,
+            tare,
+            lamp,
+        });
+        true
+    }
+
+    fn reset(&mut self) {
+        (self.awaited, self.last) = (None, None);
+    }
+}
+
+#[cfg(test)]
+mod tests;
