@@ -9,6 +9,8 @@ pub mod generic_ascii_stream;
 pub mod mettler_8217;
 pub mod mt_sics;
 pub mod nci_ecr;
+pub mod sma_scp0499;
+pub mod toledo_prix;
 
 macro_rules! protocols {
     ($($variant:ident => $module:ident $name:literal,)+) => {
@@ -53,6 +55,8 @@ protocols! {
     Mettler8217 => mettler_8217 "mettler_8217",
     MtSics => mt_sics "mt_sics",
     NciEcr => nci_ecr "nci_ecr",
+    SmaScp0499 => sma_scp0499 "sma_scp0499",
+    ToledoPrix => toledo_prix "toledo_prix",
 }
 
 /// A name that is no protocol's.

@@ -10,6 +10,8 @@ pub mod mt_sics;
 pub mod nci_ecr;
 pub mod pan;
 mod serve;
+pub mod sma_scp0499;
+pub mod toledo_prix;
 
 use std::io;
 use std::net::{TcpListener, ToSocketAddrs};

@@ -39,6 +39,8 @@ devices! {
     Mettler8217 => mettler_8217,
     MtSics => mt_sics,
     NciEcr => nci_ecr,
+    SmaScp0499 => sma_scp0499,
+    ToledoPrix => toledo_prix,
 }
 
 /// Keeps bytes until a whole request is there.
