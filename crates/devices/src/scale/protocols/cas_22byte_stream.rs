@@ -1,20 +1,19 @@
-//! CAS indicators that send 22 bytes again and again, and the 18 bytes that the same menu calls "AND".
+//! CAS indicators that send 22 bytes again and again, or what their menu has besides: 18 bytes ("AND") or 10.
 //!
 //! `ST,GS,iL,   1.234 kg CR LF`: at rest, moving or overloaded; gross or net; the number of the scale; its lamps in one byte
-//! (bit 7 always, 6 at rest, 4 hold, 3 printing, 2 gross, 1 tare, 0 zero); eight characters of weight; the unit. The other is
-//! `ST,GS,+00013.5kg CR LF`. Some take commands: the number of the scale as a byte, two letters, CR LF. Sources: CAS CI-600D
+//! (bit 7 always, 6 at rest, 4 hold, 3 printing, 2 gross, 1 tare, 0 zero); eight characters of weight; the unit. The others are
+//! `ST,GS,+00013.5kg CR LF` and the eight characters alone with CR LF. Some take commands: the number of the scale as a byte, two letters, CR LF. Sources: CAS CI-600D
 //! manual, pages 75 to 77; CAS NT-200, page 49; CAS Caston-III, page 21; CAS PDS manual, page 32 (the commands).
+
+mod frame;
 
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use crate::scale::fields;
 use crate::scale::protocol::{
     Facts, Protocol, ScaleCommand, ScaleOptions, Speaks, USUAL_ANSWER, USUAL_GAP,
 };
-use crate::scale::reading::{
-    Observation, Obstacle, Reading, Refusal, RefusalReason, Status, WeightUnit,
-};
+use crate::scale::reading::{Observation, Reading, Refusal, RefusalReason, WeightUnit};
 use crate::scale::said::{Said, Step};
 use crate::transport::{SerialParity, SerialSettings};
 
@@ -35,148 +34,14 @@ pub const FACTS: Facts = Facts {
     answer: USUAL_ANSWER,
 };
 
+/// The frame with the lamps.
 const LONGEST: usize = 22;
-const SHORT: usize = 18;
 
 /// How long a command may take to show in what the scale sends.
 const TAKES_EFFECT: Duration = Duration::from_millis(1_500);
 
-/// What the till may tell a scale by two letters: read the weight, zero, tare, hold, print, read the tare that was keyed.
-const LETTERS: [[u8; 2]; 6] = [*b"WT", *b"ZE", *b"TR", *b"HD", *b"PR", *b"KT"];
-
-/// The highest number of a scale.
-const HIGHEST_NUMBER: u8 = 99;
-
 /// The most digits of a tare.
 const GREATEST_TARE: i64 = 99_999;
-
-/// Whether a byte can stand at a place of a frame of 22 bytes.
-fn fits_long(place: usize, byte: u8) -> bool {
-    match place {
-        0..6 => fits_header(place, byte),
-        6 => (b'0'..=b'0' + HIGHEST_NUMBER).contains(&byte),
-        7 => byte & 0x80 != 0,
-        8 => byte == b',',
-        17 => byte == b' ',
-        20 => byte == b'\r',
-        21 => byte == b'\n',
-        _ => fields::is_printable(byte),
-    }
-}
-
-/// Whether a byte can stand at a place of a frame of 18 bytes.
-fn fits_short(place: usize, byte: u8) -> bool {
-    match place {
-        0..6 => fits_header(place, byte),
-        16 => byte == b'\r',
-        17 => byte == b'\n',
-        _ => fields::is_printable(byte) && byte != b',',
-    }
-}
-
-fn fits_header(place: usize, byte: u8) -> bool {
-    let characters: &[u8] = match place {
-        0 => b"SUO",
-        1 => b"TSL",
-        3 => b"GN",
-        4 => b"ST",
-        _ => b",",
-    };
-    characters.contains(&byte)
-}
-
-fn step(bytes: &[u8]) -> Step {
-    let fits = |fits: fn(usize, u8) -> bool, length: usize| {
-        let mut front = bytes.iter().take(length).enumerate();
-        front.all(|(place, byte)| fits(place, *byte))
-    };
-    let frame = if fits(fits_long, LONGEST) {
-        LONGEST
-    } else if fits(fits_short, SHORT) {
-        SHORT
-    } else {
-        return step_request(bytes);
-    };
-    let Some(whole) = bytes.get(..frame) else {
-        return Step::Wait;
-    };
-    match read(whole) {
-        Some(observation) => Step::observed(frame, observation),
-        None => Step::NOISE,
-    }
-}
-
-/// Reads a frame whose bytes are each where they can be.
-fn read(frame: &[u8]) -> Option<Observation> {
-    let (header, rest) = frame.split_first_chunk::<6>()?;
-    let [first, second, _, third, fourth, _] = header;
-    let net = match (third, fourth) {
-        (b'G', b'S') => false,
-        (b'N', b'T') => true,
-        _ => return None,
-    };
-    let (lamps, data, unit) = match rest {
-        [_, lamps, b',', data @ .., b' ', u1, u2, b'\r', b'\n'] => (Some(*lamps), data, [*u1, *u2]),
-        [data @ .., u1, u2, b'\r', b'\n'] => (None, data, [*u1, *u2]),
-        _ => return None,
-    };
-    let stable = match (first, second) {
-        (b'S', b'T') => true,
-        (b'U', b'S') => false,
-        (b'O', b'L') => {
-            let under = data.contains(&b'-');
-            return Some(Observation::Status(Status::obstacle(if under {
-                Obstacle::Underload
-            } else {
-                Obstacle::Overload
-            })));
-        }
-        _ => return None,
-    };
-    let number = fields::number(data)?;
-    let (unit, power) = fields::unit(&unit)?;
-    let exponent = number.exponent.checked_add(power)?;
-    let mut reading = Reading::plain(number.raw, exponent, unit, Some(stable));
-    reading.net = Some(net);
-    reading.zero = lamps.map(|lamps| lamps & 0x01 != 0);
-    Some(Observation::Weight(reading))
-}
-
-/// What the till tells the scale: its number, two letters, perhaps five digits, CR LF.
-fn step_request(bytes: &[u8]) -> Step {
-    let Some((number, rest)) = bytes.split_first() else {
-        return Step::Wait;
-    };
-    if !(1..=HIGHEST_NUMBER).contains(number) {
-        return Step::NOISE;
-    }
-    let plain = LETTERS.map(|[one, two]| [one, two, b'\r', b'\n']);
-    let tare = |(place, byte): (usize, &u8)| match place {
-        0 => *byte == b'K',
-        1 => *byte == b'T',
-        2..7 => byte.is_ascii_digit(),
-        7 => *byte == b'\r',
-        _ => *byte == b'\n',
-    };
-    if plain.iter().any(|request| rest.starts_with(request)) {
-        return Step::Frame {
-            length: 5,
-            said: Said::Request,
-        };
-    }
-    let sets_tare = rest.iter().take(9).enumerate().all(tare);
-    if sets_tare && rest.len() >= 9 {
-        return Step::Frame {
-            length: 10,
-            said: Said::Request,
-        };
-    }
-    if sets_tare || plain.iter().any(|request| request.starts_with(rest)) {
-        Step::Wait
-    } else {
-        Step::NOISE
-    }
-}
 
 /// A command, and what shows that it was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -248,7 +113,7 @@ impl Cas22ByteStream {
 
 impl Protocol for Cas22ByteStream {
     fn step(&self, bytes: &[u8]) -> Step {
-        step(bytes)
+        frame::step(bytes)
     }
 
     /// The protocol acknowledges nothing: a command is done when the lamps show it, and refused when they do not in time.

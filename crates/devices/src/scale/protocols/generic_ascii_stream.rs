@@ -3,7 +3,7 @@
 //! Before the number there may be STX, one of `ST` (at rest), `US` or `UN` (moving), `OL` (out of range), `QT` (counting
 //! pieces), and one of `GS` or `G` (gross), `NT` or `N` (net), `TR` (the tare), or `HI`, `OK`, `LO`, `--` (a comparison).
 //! After it there may be a comma, the unit, `?` (moving) and `NET` or `G`. The line ends with CR, LF or both. A line of which
-//! one character is not understood is no weight, and neither is one without `ST` or `US` from a scale that sends these.
+//! one character is not understood is no weight, and neither is one without `ST`, `US` or `?` from a scale that sends these.
 //! Sources: A&D EK-L manual, page 30, and GH manual, page 44; Tiger TI-02-P manual, page 21; Triner TS-700, page 13; Ohaus
 //! RS232 manual for Navigator, page 5; T-Scale NHB (captured); r_keeper's list of scales (`s_tiger.dll`, `s_KDTBED.dll`).
 
@@ -45,7 +45,7 @@ pub const FACTS: Facts = Facts {
 pub struct GenericAsciiStream {
     decimal_comma: bool,
     has_unit: bool,
-    /// The scale says by `ST` that a weight rests; a line without it is then the end of one that was torn.
+    /// The scale says when a weight rests; a line that does not is then the end of one that was torn.
     headed: bool,
 }
 
@@ -61,7 +61,8 @@ pub const fn new(options: &ScaleOptions) -> GenericAsciiStream {
 
 impl Protocol for GenericAsciiStream {
     fn step(&self, bytes: &[u8]) -> Step {
-        let Some(end) = bytes.iter().position(|byte| matches!(byte, b'\r' | b'\n')) else {
+        let mut front = bytes.iter().take(FACTS.longest + 1);
+        let Some(end) = front.position(|byte| matches!(byte, b'\r' | b'\n')) else {
             return Step::Wait;
         };
         let (text, terminator) = bytes.split_at(end);

@@ -225,7 +225,8 @@ fn step_information(bytes: &[u8]) -> Step {
         return Step::Wait;
     };
     let printable = |byte: &&u8| fields::is_printable(**byte);
-    let (text, end) = rest.split_at(rest.iter().take_while(printable).count());
+    let front = rest.iter().take(LONGEST_NAME + 1);
+    let (text, end) = rest.split_at(front.take_while(printable).count());
     match end {
         _ if text.len() > LONGEST_NAME => Step::NOISE,
         [] => Step::Wait,

@@ -41,6 +41,17 @@ fn a_weight_is_read_as_it_is_shown(
 }
 
 #[test]
+fn ten_bytes_say_a_number_and_nothing_else() {
+    let decoded = read(b"000013.5\r\n");
+    assert_eq!(decoded["weight"], "13.5");
+    assert_eq!(
+        (&decoded["unit"], &decoded["stable"]),
+        (&Value::Null, &Value::Null)
+    );
+    assert_eq!(read(b"-  1.250\r\n")["weight"], "-1.250");
+}
+
+#[test]
 fn the_zero_lamp_is_told() {
     assert_eq!(read(b"ST,GS,1\xc5,   0.000 kg\r\n")["at_zero"], true);
     assert_eq!(read(b"ST,GS,1\xc4,   0.005 kg\r\n")["at_zero"], false);
@@ -68,7 +79,10 @@ fn overload_is_no_weight(#[case] bytes: &[u8], #[case] key: &str) {
 #[case(b"ST,GS,1\xc4, 13.500 kg\r\n")]
 #[case(b"ST,GS,1\xc4,  13.500 kg\n\r")]
 #[case(b"ST,GS 001.234,kg\r\n")]
-#[case(b"  13.500\r\n")]
+#[case(b"   13.500\r\n")]
+#[case(b" 13.500\r\n")]
+#[case(b"        \r\n")]
+#[case(b"  13.500\n")]
 fn what_is_no_frame_is_no_weight(#[case] bytes: &[u8]) {
     let read = read(bytes);
     assert_eq!(read["weight"], Value::Null, "{read}");

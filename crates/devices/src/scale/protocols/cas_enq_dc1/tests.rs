@@ -3,11 +3,17 @@ use serde_json::{Value, json};
 
 use super::super::trial;
 use super::*;
+use crate::scale::decimal::Decimal;
 use crate::scale::describe::decode;
 use crate::scale::protocol::ScaleProtocol;
 use crate::scale::sellable::NotSellable;
 use crate::simulate::scale::cas_enq_dc1::{Device, Style};
 use crate::simulate::scale::device::DeviceSide;
+
+const SOH: u8 = 0x01;
+const STX: u8 = 0x02;
+const ETX: u8 = 0x03;
+const EOT: u8 = 0x04;
 
 const PROTOCOL: ScaleProtocol = ScaleProtocol::CasEnqDc1;
 
@@ -152,7 +158,7 @@ fn it_enquires_then_asks_and_begins_again_when_refused_or_not_answered() {
 }
 
 fn read_weight() -> Observation {
-    super::read(b"S  1.234kg").unwrap()
+    answer::read(b"S  1.234kg").unwrap()
 }
 
 #[test]

@@ -10,6 +10,9 @@ const STX: u8 = 0x02;
 /// The narrowest number that counts without a unit and without anything before it: what is narrower may be anything.
 const BARE_WIDTH: usize = 6;
 
+/// The characters of a number of Ohaus Navigator, with the spaces before it.
+const NAVIGATOR_WIDTH: std::ops::RangeInclusive<usize> = 10..=12;
+
 /// What stands first in a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Head {
@@ -92,15 +95,16 @@ fn observation(text: &[u8], settings: &GenericAsciiStream) -> Option<Observation
             None => return head.map(|_| not_weighing),
         },
     };
-    if head.is_none() && settings.headed {
-        return None;
-    }
     let stable = match head {
         _ if trailer.moves => Some(false),
         Some(Head::Rests) => Some(true),
         Some(Head::Moves) => Some(false),
-        Some(Head::Counts | Head::OutOfRange) | None => None,
+        Some(Head::Counts | Head::OutOfRange) => None,
+        None => (trailer.blanks >= 2 && is_navigator(text)).then_some(true),
     };
+    if head.is_none() && stable.is_none() && settings.headed {
+        return None;
+    }
     let exponent = number.1.checked_add(power)?;
     let mut reading = Reading::plain(number.0, exponent, unit, stable);
     reading.net = net;
@@ -158,9 +162,20 @@ fn number(rest: &mut Rest<'_>, decimal_comma: bool) -> Option<(i64, i8)> {
     Some((if negative == Some(true) { -raw } else { raw }, exponent))
 }
 
+/// Whether a line begins as those of Ohaus Navigator do: the number to the right in ten to twelve characters, a space, the
+/// unit. Behind it they have a space, and another one or `?`.
+fn is_navigator(text: &[u8]) -> bool {
+    let mut rest = Rest(text);
+    let padding = rest.spaces();
+    let width = padding + rest.run(|byte| !matches!(byte, b' ')).len();
+    padding > 0 && NAVIGATOR_WIDTH.contains(&width) && rest.spaces() == 1
+}
+
 /// What stands behind a number.
 struct Trailer<'line> {
     unit: &'line [u8],
+    /// The spaces behind the unit.
+    blanks: usize,
     moves: bool,
     net: Option<bool>,
 }
@@ -169,7 +184,7 @@ struct Trailer<'line> {
 fn trailer<'line>(rest: &mut Rest<'line>) -> Option<Trailer<'line>> {
     rest.spaces();
     let unit = rest.run(|byte| byte.is_ascii_alphabetic() || *byte == b'%');
-    rest.spaces();
+    let blanks = rest.spaces();
     let moves = rest.one_of(&[("?", true)]).unwrap_or(false);
     rest.spaces();
     let net = rest.one_of(&[
@@ -180,7 +195,12 @@ fn trailer<'line>(rest: &mut Rest<'line>) -> Option<Trailer<'line>> {
         ("G", false),
     ]);
     rest.spaces();
-    rest.0.is_empty().then_some(Trailer { unit, moves, net })
+    rest.0.is_empty().then_some(Trailer {
+        unit,
+        blanks,
+        moves,
+        net,
+    })
 }
 
 /// Reads what follows `OL`: whatever fills the place of the number, and its sign.

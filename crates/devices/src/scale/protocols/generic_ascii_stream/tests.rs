@@ -32,6 +32,10 @@ fn read(line: &str) -> Value {
 #[case("1.234kg", "1.234", "kg", Value::Null)]
 #[case("G   1.234 kg", "1.234", "kg", Value::Null)]
 #[case("      12.73 g    ?", "12.73", "g", json!(false))]
+#[case("      0.01 g  ", "0.01", "g", json!(true))]
+#[case("      0.01 g   NET", "0.01", "g", json!(true))]
+#[case("      0.01 g", "0.01", "g", Value::Null)]
+#[case("   0.01 kg  ", "0.01", "kg", Value::Null)]
 #[case("        200 g ? NET", "200", "g", json!(false))]
 #[case("ST,GS,  1.234 kg ?", "1.234", "kg", json!(false))]
 fn a_weight_is_read_as_it_is_shown(
@@ -137,6 +141,12 @@ fn a_number_alone_counts_when_it_is_wide_or_its_unit_is_set() {
 fn the_end_of_a_torn_line_is_no_weight_from_a_scale_that_says_st() {
     let heard = trial::observations(PROTOCOL, b"ST,GS,- 1.234kg\r\n 1.234kg\r\n");
     assert_eq!(heard.len(), 1);
+}
+
+#[test]
+fn a_navigator_says_by_a_blank_that_a_weight_rests() {
+    let lines = b"      0.01 g  \r\n      0.02 g ?\r\n";
+    assert_eq!(trial::observations(PROTOCOL, lines).len(), 2);
 }
 
 #[test]

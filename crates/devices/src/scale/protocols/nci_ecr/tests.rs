@@ -5,6 +5,7 @@ use super::super::trial;
 use super::*;
 use crate::scale::describe::decode;
 use crate::scale::protocol::ScaleProtocol;
+use crate::scale::reading::WeightUnit;
 use crate::scale::sellable::NotSellable;
 use crate::simulate::scale::device::DeviceSide;
 use crate::simulate::scale::nci_ecr::{Device, Form};

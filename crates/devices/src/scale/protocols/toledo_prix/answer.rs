@@ -69,7 +69,8 @@ fn alone(bytes: &[u8]) -> Fit {
     let text = bytes.get(1..).unwrap_or_default();
     let letter = text.first().filter(|byte| b"INS".contains(byte));
     let of_kind = |byte: &&u8| letter.map_or_else(|| in_number(**byte), |letter| *byte == letter);
-    let length = text.iter().take_while(of_kind).count();
+    let front = text.iter().take(ALONE.end() + 1);
+    let length = front.take_while(of_kind).count();
     match text.get(length) {
         None if length <= *ALONE.end() => Fit::Part,
         Some(&(ETX | CR)) if ALONE.contains(&length) => Fit::Whole(length + 2),
