@@ -2,7 +2,7 @@
 //!
 //! P05 (protocol B): `STX ddddd ETX`, thousandths of a kilogram, or five letters: `I` moving, `N` negative, `S` overload.
 //! Protocol C: the same with CR, or `01.234` with a point. Protocol A: two bytes of bits, weight, total and price of six digits
-//! each, CR and a checksum (see [`answer`]). P04a: after the print key, `STX code weight price total ETX` of 25 bytes. P15
+//! each, CR and a checksum. P04a: after the print key, `STX code weight price total ETX` of 25 bytes. P15
 //! (Micheletti): weight, price and total of six characters, one character between them, ETX. Sources: stoqdrivers
 //! `toledo/PrixIII.py` (P05, P04a); comments of ACBr `ACBrBALToledo.pas` (the letters, A, C, the bits).
 

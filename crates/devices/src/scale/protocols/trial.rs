@@ -128,3 +128,31 @@ pub(crate) fn goods_are_weighed(scale: &SimulatedScale, poller: &Poller) {
     scale.put(1_234, true);
     until_sells(poller, 1_234);
 }
+
+/// Bytes of which many could be part of a frame.
+fn likely_bytes() -> impl proptest::strategy::Strategy<Value = Vec<u8>> {
+    let alphabet: &[u8] =
+        b"\x01\x02\x03\x04\x05\x06\x15\r\n  ,,..00123456789SSTTUGGNNkkgglbozWOLIZMF?E^_-+\xc4\x81";
+    let byte = proptest::prop_oneof![
+        1 => proptest::prelude::any::<u8>(),
+        20 => proptest::sample::select(alphabet),
+    ];
+    proptest::collection::vec(byte, 0..120)
+}
+
+proptest::proptest! {
+    #[test]
+    fn how_the_bytes_were_cut_makes_no_difference(
+        bytes in likely_bytes(),
+        pieces in proptest::collection::vec(1_usize..9, 1..6),
+    ) {
+        let options = ScaleOptions::default();
+        for protocol in ScaleProtocol::ALL {
+            let whole = heard(*protocol, &options, &bytes, &[]);
+            let cut = heard(*protocol, &options, &bytes, &pieces);
+            let length: usize = whole.iter().map(|piece| piece.length).sum();
+            proptest::prop_assert_eq!(length, bytes.len(), "{}", protocol);
+            proptest::prop_assert_eq!(whole, cut, "{}", protocol);
+        }
+    }
+}

@@ -118,7 +118,7 @@ fn step_number(bytes: &[u8]) -> Option<Step> {
     let length = number.len();
     match end {
         _ if length == 0 => None,
-        [] | [b'\r'] if length <= BARE => Some(Step::Wait),
+        [] | [b'\r'] => Some(Step::Wait),
         [b'\r', b'\n', ..] if length == BARE => Some(match fields::number(number) {
             Some(number) => {
                 let unit = WeightUnit::Unknown;

@@ -7,7 +7,7 @@ use crate::scale::reading::{Observation, Obstacle, Reading, Status, WeightUnit};
 
 const STX: u8 = 0x02;
 
-/// The narrowest number that counts without a unit and without anything before it: what is narrower may be anything.
+/// The narrowest line that counts without a unit: what is narrower may be anything, or the front of a line that was torn.
 const BARE_WIDTH: usize = 6;
 
 /// The characters of a number of Ohaus Navigator, with the spaces before it.
@@ -84,8 +84,7 @@ fn observation(text: &[u8], settings: &GenericAsciiStream) -> Option<Observation
     };
     let (unit, power) = match (trailer.unit, head) {
         (_, Some(Head::Counts)) => return Some(not_weighing),
-        ([], Some(_)) => (WeightUnit::Unknown, 0),
-        ([], None) => {
+        ([], _) => {
             let wide = text.len() >= BARE_WIDTH && number.1 < 0;
             (settings.has_unit || wide).then_some((WeightUnit::Unknown, 0))?
         }

@@ -27,6 +27,7 @@ fn read(line: &str) -> Value {
 #[case("ST,GS,     12,kg", "12", "kg", json!(true))]
 #[case("ST,GS,  1,234,kg", "1.234", "kg", json!(true))]
 #[case("ST,GS,    1.250 t", "1250", "kg", json!(true))]
+#[case("ST,GS,+  1.234", "1.234", "", json!(true))]
 #[case("\x02   1.234 kg", "1.234", "kg", Value::Null)]
 #[case("   1.234 KG", "1.234", "kg", Value::Null)]
 #[case("1.234kg", "1.234", "kg", Value::Null)]
@@ -45,7 +46,12 @@ fn a_weight_is_read_as_it_is_shown(
     #[case] stable: Value,
 ) {
     let read = read(line);
-    let expected = (&json!(weight), &json!(unit), &stable);
+    let unit = if unit.is_empty() {
+        Value::Null
+    } else {
+        json!(unit)
+    };
+    let expected = (&json!(weight), &unit, &stable);
     assert_eq!((&read["weight"], &read["unit"], &read["stable"]), expected);
 }
 
@@ -86,6 +92,7 @@ fn a_status_is_never_a_weight(#[case] line: &str, #[case] key: &str) {
 #[case(".234kg")]
 #[case("1. kg")]
 #[case("12 apples")]
+#[case("ST,GS 0")]
 #[case("12")]
 #[case("1.5")]
 #[case("wn 001.234kg")]

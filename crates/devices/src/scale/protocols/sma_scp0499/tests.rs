@@ -159,7 +159,7 @@ proptest! {
     fn a_frame_with_a_byte_that_is_no_digit_is_no_other_weight(
         grams in 0_i64..=15_000,
         place in 0_usize..20,
-        wrong in any::<u8>().prop_filter("part of a number", |byte| !matches!(byte & 0x7f, b'0'..=b'9' | b'.' | b' ' | b'-')),
+        wrong in any::<u8>().prop_filter("part of a number", |byte| !matches!(byte & 0x7f, b'0'..=b'9' | b'.' | b' ' | b'-' | b'+')),
     ) {
         let mut frame = device().receive(b"\nW\r", &mut trial::pan(grams, true)).concat();
         frame[place] = wrong;

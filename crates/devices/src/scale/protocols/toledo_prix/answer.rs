@@ -15,6 +15,8 @@ enum Fit {
     No,
     Part,
     Whole(usize),
+    /// All of it is there but one byte, which became an STX.
+    Torn(usize),
 }
 
 /// A kind of answer with a fixed length.
@@ -78,12 +80,21 @@ fn alone(bytes: &[u8]) -> Fit {
     }
 }
 
+/// An STX where none can be is borne once: what follows it would else be taken for a weight alone, although it is a price.
 fn fixed((length, fits): Kind, bytes: &[u8]) -> Fit {
-    let mut front = bytes.iter().take(length).enumerate();
-    if !front.all(|(place, byte)| fits(place, *byte)) {
-        Fit::No
-    } else if bytes.len() < length {
+    let mut torn = false;
+    for (place, byte) in bytes.iter().take(length).enumerate() {
+        if !fits(place, *byte) {
+            if torn || *byte != STX {
+                return Fit::No;
+            }
+            torn = true;
+        }
+    }
+    if bytes.len() < length {
         Fit::Part
+    } else if torn {
+        Fit::Torn(length)
     } else {
         Fit::Whole(length)
     }
@@ -108,11 +119,10 @@ impl ToledoPrix {
         ];
         let whole = kinds.iter().enumerate().find_map(|(kind, fit)| match fit {
             Fit::Whole(length) => Some((kind, *length)),
-            Fit::No | Fit::Part => None,
+            Fit::No | Fit::Part | Fit::Torn(_) => None,
         });
         let Some((kind, length)) = whole else {
-            let may_become = kinds.iter().any(|fit| matches!(fit, Fit::Part));
-            return if may_become { Step::Wait } else { Step::NOISE };
+            return unless_whole(&kinds);
         };
         let frame = bytes.get(..length).unwrap_or_default();
         let raw = line.get(..length).unwrap_or_default();
@@ -208,6 +218,18 @@ impl ToledoPrix {
         reading.price = Some(self.number(at(frame, price), of_prices)?);
         Some(Observation::Weight(reading))
     }
+}
+
+/// What to do when no kind of answer is there whole.
+fn unless_whole(kinds: &[Fit]) -> Step {
+    let torn = kinds.iter().find_map(|fit| match fit {
+        Fit::Torn(length) => Some(*length),
+        Fit::No | Fit::Part | Fit::Whole(_) => None,
+    });
+    if kinds.iter().any(|fit| matches!(fit, Fit::Part)) {
+        return Step::Wait;
+    }
+    torn.map_or(Step::NOISE, |length| Step::skip(length, Junk::Malformed))
 }
 
 /// Whether the bytes add up to zero with their checksum; on a line of seven bits that was read with eight, their lower seven

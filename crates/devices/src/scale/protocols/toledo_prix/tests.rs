@@ -133,6 +133,8 @@ fn what_comes_with_prices_has_them(#[case] bytes: &[u8]) {
 #[case(b"\x02IIINI\x03", "noise")]
 #[case(b"\x021.2.4\r", "malformed")]
 #[case(b"\x0201234\x04", "noise")]
+#[case(b"\x0200004201234000999\x0201233\x03", "malformed")]
+#[case(b"\x0201.234 000999 \x0201233\x03", "malformed")]
 #[case(b"\x0201234", "incomplete")]
 fn what_is_no_answer_is_no_weight(#[case] bytes: &[u8], #[case] error: &str) {
     let read = read(bytes);
