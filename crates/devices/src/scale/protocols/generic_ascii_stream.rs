@@ -2,7 +2,7 @@
 //!
 //! Before the number there may be STX, one of `ST` (at rest), `US` or `UN` (moving), `OL` (out of range), `QT` (counting
 //! pieces), and one of `GS` or `G` (gross), `NT` or `N` (net), `TR` (the tare), or `HI`, `OK`, `LO`, `--` (a comparison).
-//! After it there may be a comma, the unit, `?` (moving) and `NET` or `G`. The line ends with CR, LF or both. A line of which
+//! After it there may be a comma, the unit, `?` (moving) and `NET` or `G`. The line ends with LF, or CR and LF. A line of which
 //! one character is not understood is no weight, and neither is one without `ST`, `US` or `?` from a scale that sends these.
 //! Sources: A&D EK-L manual, page 30, and GH manual, page 44; Tiger TI-02-P manual, page 21; Triner TS-700, page 13; Ohaus
 //! RS232 manual for Navigator, page 5; T-Scale NHB (captured); r_keeper's list of scales (`s_tiger.dll`, `s_KDTBED.dll`).
@@ -61,16 +61,12 @@ pub const fn new(options: &ScaleOptions) -> GenericAsciiStream {
 
 impl Protocol for GenericAsciiStream {
     fn step(&self, bytes: &[u8]) -> Step {
-        let mut front = bytes.iter().take(FACTS.longest + 1);
-        let Some(end) = front.position(|byte| matches!(byte, b'\r' | b'\n')) else {
+        let mut front = bytes.iter().take(FACTS.longest);
+        let Some(end) = front.position(|byte| *byte == b'\n') else {
             return Step::Wait;
         };
-        let (text, terminator) = bytes.split_at(end);
-        let length = match terminator {
-            [b'\r', b'\n', ..] => end + 2,
-            [b'\r'] => return Step::Wait,
-            _ => end + 1,
-        };
+        let (text, length) = (bytes.get(..end).unwrap_or_default(), end + 1);
+        let text = text.strip_suffix(b"\r").unwrap_or(text);
         match line::read(text, self) {
             Ok(observation) => Step::observed(length, observation),
             Err(junk) => Step::skip(length, junk),
