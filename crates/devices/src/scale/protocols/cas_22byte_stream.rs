@@ -118,17 +118,18 @@ impl Protocol for Cas22ByteStream {
 
     /// The protocol acknowledges nothing: a command is done when the lamps show it, and refused when they do not in time.
     fn heard(&mut self, said: &Said, at: Duration) -> Option<Observation> {
-        let Some(Observation::Weight(reading)) = said.observation() else {
-            return None;
-        };
-        self.last = Some(reading);
+        let observation = said.observation()?;
+        if let Observation::Weight(reading) = observation {
+            self.last = Some(reading);
+        }
         let (told, until) = self.awaited?;
-        let answer = if told.lamp.lights(&reading) {
-            Observation::Done
-        } else if at >= until {
-            Observation::Refused(Refusal::new(RefusalReason::Unexplained))
-        } else {
-            return None;
+        let answer = match observation {
+            Observation::Weight(reading) if told.lamp.lights(&reading) => Observation::Done,
+            _ if at >= until => Observation::Refused(Refusal::new(RefusalReason::Unexplained)),
+            Observation::Weight(_)
+            | Observation::Status(_)
+            | Observation::Done
+            | Observation::Refused(_) => return None,
         };
         self.awaited = None;
         Some(answer)

@@ -45,6 +45,8 @@ pub const FACTS: Facts = Facts {
 pub struct GenericAsciiStream {
     decimal_comma: bool,
     has_unit: bool,
+    /// Decimals of a number without a point, where the technician set them.
+    decimals: Option<u8>,
     /// The scale says when a weight rests; a line that does not is then the end of one that was torn.
     headed: bool,
 }
@@ -55,6 +57,7 @@ pub const fn new(options: &ScaleOptions) -> GenericAsciiStream {
     GenericAsciiStream {
         decimal_comma: options.decimal_comma,
         has_unit: options.unit.is_some(),
+        decimals: options.decimals,
         headed: false,
     }
 }

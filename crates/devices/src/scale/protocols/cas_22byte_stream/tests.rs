@@ -126,6 +126,11 @@ fn a_tare_is_told_in_the_digits_that_the_scale_shows() {
     let refused = Observation::Refused(Refusal::new(RefusalReason::Unexplained));
     let late = protocol.heard(&weight(1_340, -2, true), at(1_800));
     assert_eq!(late, Some(refused));
+    assert!(protocol.command(ScaleCommand::Zero));
+    assert_eq!(protocol.to_send(at(1_900)), Some(b"\x01ZE\r\n".to_vec()));
+    let overload = Said::Observation(trial::observations(PROTOCOL, b"OL,GS,+99999.9kg\r\n")[0]);
+    assert_eq!(protocol.heard(&overload, at(2_000)), None);
+    assert_eq!(protocol.heard(&overload, at(3_400)), Some(refused));
 }
 
 #[test]

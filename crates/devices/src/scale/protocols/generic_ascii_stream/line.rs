@@ -73,7 +73,7 @@ fn observation(text: &[u8], settings: &GenericAsciiStream) -> Option<Observation
         return out_of_range(rest.0);
     }
     let kind = kind(&mut rest, head.is_some());
-    let number = number(&mut rest, settings.decimal_comma)?;
+    let number = number(&mut rest, settings)?;
     let trailer = trailer(&mut rest)?;
     let not_weighing = Observation::Status(Status::obstacle(Obstacle::NotWeighing));
     let net = match kind {
@@ -145,7 +145,7 @@ fn kind(rest: &mut Rest<'_>, after_head: bool) -> Option<Kind> {
 }
 
 /// Takes a number with its sign.
-fn number(rest: &mut Rest<'_>, decimal_comma: bool) -> Option<(i64, i8)> {
+fn number(rest: &mut Rest<'_>, settings: &GenericAsciiStream) -> Option<(i64, i8)> {
     let negative = rest.one_of(&[("-", true), ("+", false)]);
     rest.spaces();
     let digits = rest.run(|byte| matches!(byte, b'0'..=b'9' | b'.' | b','));
@@ -153,11 +153,15 @@ fn number(rest: &mut Rest<'_>, decimal_comma: bool) -> Option<(i64, i8)> {
     let digits = digits.strip_suffix(b",").unwrap_or(digits);
     let known = digits.first().zip(digits.last());
     if !known.is_some_and(|(first, last)| first.is_ascii_digit() && last.is_ascii_digit())
-        || !decimal_comma && digits.contains(&b',')
+        || !settings.decimal_comma && digits.contains(&b',')
     {
         return None;
     }
     let (raw, exponent) = decimal::parse(std::str::from_utf8(digits).ok()?)?;
+    let exponent = match settings.decimals {
+        Some(decimals) if exponent == 0 => i8::try_from(decimals).ok()?.checked_neg()?,
+        Some(_) | None => exponent,
+    };
     Some((if negative == Some(true) { -raw } else { raw }, exponent))
 }
 

@@ -127,6 +127,17 @@ fn a_decimal_comma_can_be_forbidden() {
 }
 
 #[test]
+fn decimals_without_a_point_are_what_the_technician_set() {
+    let options = ScaleOptions {
+        decimals: Some(3),
+        ..ScaleOptions::default()
+    };
+    let weight = |line: &[u8]| decode(PROTOCOL, &options, line)["weight"].clone();
+    assert_eq!(weight(b"ST,GS,+0001234kg\r\n"), "1.234");
+    assert_eq!(weight(b"ST,GS,+00012.3kg\r\n"), "12.3");
+}
+
+#[test]
 fn a_number_alone_counts_when_it_is_wide_or_its_unit_is_set() {
     let bare = trial::observations(PROTOCOL, b"00013.50\r\n");
     let Observation::Weight(reading) = bare[0] else {
