@@ -99,4 +99,4 @@ mod mutated;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
-pub(crate) mod trial;
+pub(crate) mod try_out;

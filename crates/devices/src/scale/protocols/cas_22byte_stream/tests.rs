@@ -1,7 +1,7 @@
 use proptest::prelude::{Strategy, any, prop, prop_assert, prop_assert_eq, proptest};
 use serde_json::{Value, json};
 
-use super::super::trial;
+use super::super::try_out;
 use super::*;
 use crate::scale::describe::decode;
 use crate::scale::protocol::ScaleProtocol;
@@ -128,29 +128,29 @@ fn a_tare_is_told_in_the_digits_that_the_scale_shows() {
     assert_eq!(late, Some(refused));
     assert!(protocol.command(ScaleCommand::Zero));
     assert_eq!(protocol.to_send(at(1_900)), Some(b"\x01ZE\r\n".to_vec()));
-    let overload = Said::Observation(trial::observations(PROTOCOL, b"OL,GS,+99999.9kg\r\n")[0]);
+    let overload = Said::Observation(try_out::observations(PROTOCOL, b"OL,GS,+99999.9kg\r\n")[0]);
     assert_eq!(protocol.heard(&overload, at(2_000)), None);
     assert_eq!(protocol.heard(&overload, at(3_400)), Some(refused));
 }
 
 #[test]
 fn goods_are_weighed_tared_and_zeroed_over_a_line() {
-    let (scale, poller) = trial::loopback(PROTOCOL, &ScaleOptions::default());
-    trial::goods_are_weighed(&scale, &poller);
+    let (scale, poller) = try_out::loopback(PROTOCOL, &ScaleOptions::default());
+    try_out::goods_are_weighed(&scale, &poller);
     scale.put(100, true);
-    trial::until_sells(&poller, 100);
-    trial::until_done(&poller, ScaleCommand::Tare);
+    try_out::until_sells(&poller, 100);
+    try_out::until_done(&poller, ScaleCommand::Tare);
     scale.put(600, true);
-    trial::until_sells(&poller, 500);
-    trial::until_done(&poller, ScaleCommand::ClearTare);
-    trial::until_sells(&poller, 600);
+    try_out::until_sells(&poller, 500);
+    try_out::until_done(&poller, ScaleCommand::ClearTare);
+    try_out::until_sells(&poller, 600);
     scale.put(50, true);
-    trial::until_sells(&poller, 50);
-    trial::until_done(&poller, ScaleCommand::Zero);
+    try_out::until_sells(&poller, 50);
+    try_out::until_done(&poller, ScaleCommand::Zero);
     scale.put(250, true);
-    trial::until_sells(&poller, 200);
-    trial::until_done(&poller, ScaleCommand::SetTare(20));
-    trial::until_sells(&poller, 180);
+    try_out::until_sells(&poller, 200);
+    try_out::until_done(&poller, ScaleCommand::SetTare(20));
+    try_out::until_sells(&poller, 180);
 }
 
 proptest! {
@@ -162,12 +162,12 @@ proptest! {
         noise in prop::collection::vec(any::<u8>(), 0..40),
         pieces in prop::collection::vec(1_usize..20, 1..5),
     ) {
-        let mut pan = trial::pan(grams, stable);
+        let mut pan = try_out::pan(grams, stable);
         prop_assert!(pan.set_tare_of(tare));
         let frame = Device::frame(&mut pan);
         let stream = [frame.as_slice(), &noise, &frame, &frame].concat();
-        let heard = trial::heard(PROTOCOL, &ScaleOptions::default(), &stream, &pieces);
-        let weights = trial::weights(&heard);
+        let heard = try_out::heard(PROTOCOL, &ScaleOptions::default(), &stream, &pieces);
+        let weights = try_out::weights(&heard);
         prop_assert_eq!(weights.len(), 3, "{:?}", heard);
         for reading in weights {
             prop_assert_eq!((reading.raw, reading.exponent), (grams - tare, -3));
@@ -183,12 +183,12 @@ proptest! {
         wrong in any::<u8>().prop_filter("part of a number", |byte| !matches!(byte, b'0'..=b'9' | b'.' | b' ' | b'-' | b'+')),
         cut in 0_usize..22,
     ) {
-        let frame = Device::frame(&mut trial::pan(grams, true));
+        let frame = Device::frame(&mut try_out::pan(grams, true));
         let mut wrong_byte = frame.clone();
         wrong_byte[place] = wrong;
         let stream = [&frame[cut..], &wrong_byte, &frame[..cut]].concat();
-        let heard = trial::heard(PROTOCOL, &ScaleOptions::default(), &stream, &[]);
-        for reading in trial::weights(&heard) {
+        let heard = try_out::heard(PROTOCOL, &ScaleOptions::default(), &stream, &[]);
+        for reading in try_out::weights(&heard) {
             prop_assert!(reading.kilograms().is_some_and(|weight| weight.thousandths() == grams), "{:?}", reading);
         }
     }

@@ -1,7 +1,7 @@
 use proptest::prelude::{any, prop, prop_assert, prop_assert_eq, proptest};
 use serde_json::{Value, json};
 
-use super::super::trial;
+use super::super::try_out;
 use super::*;
 use crate::scale::decimal::Decimal;
 use crate::scale::describe::decode;
@@ -178,15 +178,15 @@ fn a_scale_that_does_not_know_dc2_is_asked_by_dc1_again() {
 
 #[test]
 fn goods_are_weighed_over_a_line() {
-    let (scale, poller) = trial::loopback(PROTOCOL, &ScaleOptions::default());
-    trial::goods_are_weighed(&scale, &poller);
+    let (scale, poller) = try_out::loopback(PROTOCOL, &ScaleOptions::default());
+    try_out::goods_are_weighed(&scale, &poller);
     poller.command(ScaleCommand::Price(100));
-    trial::until(
+    try_out::until(
         &poller,
         |snapshot| matches!(snapshot.observation, Some(Observation::Weight(reading)) if reading.total.is_some()),
     );
     scale.put(-900, true);
-    trial::until_refused(&poller, NotSellable::Unstable);
+    try_out::until_refused(&poller, NotSellable::Unstable);
 }
 
 proptest! {
@@ -199,14 +199,14 @@ proptest! {
         noise in prop::collection::vec(any::<u8>(), 0..40),
         pieces in prop::collection::vec(1_usize..20, 1..5),
     ) {
-        let mut pan = trial::pan(grams, stable);
+        let mut pan = try_out::pan(grams, stable);
         pan.price = price;
         let mut device = Device::of(if seven { Style::Seven } else { Style::Six });
         let alone = device.weight(&mut pan);
         let priced = Device::priced(&mut pan);
         let stream = [&alone, noise.as_slice(), &priced, &noise, &alone].concat();
-        let heard = trial::heard(PROTOCOL, &ScaleOptions::default(), &stream, &pieces);
-        let weights = trial::weights(&heard);
+        let heard = try_out::heard(PROTOCOL, &ScaleOptions::default(), &stream, &pieces);
+        let weights = try_out::weights(&heard);
         prop_assert_eq!(weights.len(), 3, "{:?}", heard);
         for reading in weights {
             prop_assert_eq!((reading.raw, reading.exponent), (grams, -3));
@@ -218,8 +218,8 @@ proptest! {
         }
         let mut spoilt = alone.clone();
         device.spoil(&mut spoilt);
-        let spoilt = trial::heard(PROTOCOL, &ScaleOptions::default(), &spoilt, &pieces);
-        prop_assert_eq!(trial::junk(&spoilt), [Junk::Checksum]);
+        let spoilt = try_out::heard(PROTOCOL, &ScaleOptions::default(), &spoilt, &pieces);
+        prop_assert_eq!(try_out::junk(&spoilt), [Junk::Checksum]);
         prop_assert!(device.receive(&[DC1], &mut pan) == [[NAK]], "it was not enquired first");
     }
 
@@ -229,10 +229,10 @@ proptest! {
         place in 0_usize..15,
         wrong: u8,
     ) {
-        let mut frame = Device::of(Style::Six).weight(&mut trial::pan(grams, true));
+        let mut frame = Device::of(Style::Six).weight(&mut try_out::pan(grams, true));
         frame[place] = wrong;
-        let heard = trial::heard(PROTOCOL, &ScaleOptions::default(), &frame, &[]);
-        for reading in trial::weights(&heard) {
+        let heard = try_out::heard(PROTOCOL, &ScaleOptions::default(), &frame, &[]);
+        for reading in try_out::weights(&heard) {
             prop_assert_eq!(reading.raw, grams);
         }
     }

@@ -1,7 +1,7 @@
 use proptest::prelude::{Strategy, any, prop, prop_assert, prop_assert_eq, proptest};
 use serde_json::{Value, json};
 
-use super::super::trial;
+use super::super::try_out;
 use super::*;
 use crate::scale::describe::decode;
 use crate::scale::protocol::ScaleProtocol;
@@ -95,7 +95,7 @@ fn a_command_is_done_when_its_status_names_no_obstacle() {
     assert!(protocol.command(ScaleCommand::Zero));
     assert!(!protocol.command(ScaleCommand::SetTare(10)));
     assert_eq!(protocol.to_send(at), Some(b"Z\r".to_vec()));
-    let moving = Said::Observation(trial::observations(PROTOCOL, b"\n10\r\x03")[0]);
+    let moving = Said::Observation(try_out::observations(PROTOCOL, b"\n10\r\x03")[0]);
     let refused = Observation::Refused(Refusal::new(RefusalReason::Logical));
     assert_eq!(protocol.heard(&moving, at), Some(refused));
     assert_eq!(protocol.heard(&moving, at), None, "nothing was told now");
@@ -104,21 +104,21 @@ fn a_command_is_done_when_its_status_names_no_obstacle() {
 
 #[test]
 fn goods_are_weighed_tared_and_zeroed_over_a_line() {
-    let (scale, poller) = trial::loopback(PROTOCOL, &ScaleOptions::default());
-    trial::until_refused(&poller, NotSellable::Empty);
+    let (scale, poller) = try_out::loopback(PROTOCOL, &ScaleOptions::default());
+    try_out::until_refused(&poller, NotSellable::Empty);
     scale.put(512, false);
-    trial::until_refused(&poller, NotSellable::Unstable);
+    try_out::until_refused(&poller, NotSellable::Unstable);
     scale.put(512, true);
-    trial::until_sells(&poller, 512);
+    try_out::until_sells(&poller, 512);
     scale.put(16_000, true);
-    trial::until_refused(&poller, NotSellable::Overload);
+    try_out::until_refused(&poller, NotSellable::Overload);
     scale.put(100, true);
-    trial::until_sells(&poller, 100);
-    trial::until_done(&poller, ScaleCommand::Tare);
+    try_out::until_sells(&poller, 100);
+    try_out::until_done(&poller, ScaleCommand::Tare);
     scale.put(600, true);
-    trial::until_sells(&poller, 500);
+    try_out::until_sells(&poller, 500);
     scale.put(20, true);
-    trial::until_refused(&poller, NotSellable::Negative);
+    try_out::until_refused(&poller, NotSellable::Negative);
 }
 
 proptest! {
@@ -130,11 +130,11 @@ proptest! {
         pieces in prop::collection::vec(1_usize..20, 1..5),
     ) {
         for form in [Form::Ecr, Form::Nci] {
-            let mut pan = trial::pan(grams, stable);
+            let mut pan = try_out::pan(grams, stable);
             let answers = Device::of(form).receive(b"W\rS\rW\r", &mut pan);
             let stream = answers.join(noise.as_slice());
-            let heard = trial::heard(PROTOCOL, &ScaleOptions::default(), &stream, &pieces);
-            let weights = trial::weights(&heard);
+            let heard = try_out::heard(PROTOCOL, &ScaleOptions::default(), &stream, &pieces);
+            let weights = try_out::weights(&heard);
             let shown = form == Form::Nci || (stable && grams >= 0);
             prop_assert_eq!(weights.len(), if shown { 2 } else { 0 }, "{:?}", heard);
             for reading in weights {
@@ -151,11 +151,11 @@ proptest! {
         place in 0_usize..14,
         wrong in any::<u8>().prop_filter("part of a number, or a new beginning", |byte| !matches!(byte & 0x7f, b'0'..=b'9' | b'.' | b' ' | b'-' | LF)),
     ) {
-        let answers = Device::of(Form::Ecr).receive(b"W\r", &mut trial::pan(grams, true));
+        let answers = Device::of(Form::Ecr).receive(b"W\r", &mut try_out::pan(grams, true));
         let mut frame = answers.concat();
         frame[place] = wrong;
-        let heard = trial::heard(PROTOCOL, &ScaleOptions::default(), &frame, &[]);
-        for reading in trial::weights(&heard) {
+        let heard = try_out::heard(PROTOCOL, &ScaleOptions::default(), &frame, &[]);
+        for reading in try_out::weights(&heard) {
             prop_assert!(reading.raw == grams && reading.unit == WeightUnit::Kilogram);
         }
     }

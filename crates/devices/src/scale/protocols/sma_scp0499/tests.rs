@@ -1,7 +1,7 @@
 use proptest::prelude::{Strategy, any, prop, prop_assert, prop_assert_eq, proptest};
 use serde_json::{Value, json};
 
-use super::super::trial;
+use super::super::try_out;
 use super::*;
 use crate::scale::describe::decode;
 use crate::scale::protocol::ScaleProtocol;
@@ -101,7 +101,7 @@ fn the_answer_to_a_command_says_whether_it_was_done(
     let mut protocol = new(&ScaleOptions::default());
     assert!(protocol.command(command));
     protocol.to_send(Duration::ZERO).unwrap();
-    let said = Said::Observation(trial::observations(PROTOCOL, answer)[0]);
+    let said = Said::Observation(try_out::observations(PROTOCOL, answer)[0]);
     let expected = if done {
         Observation::Done
     } else {
@@ -113,24 +113,24 @@ fn the_answer_to_a_command_says_whether_it_was_done(
 
 #[test]
 fn goods_are_weighed_tared_and_zeroed_over_a_line() {
-    let (scale, poller) = trial::loopback(PROTOCOL, &ScaleOptions::default());
-    trial::goods_are_weighed(&scale, &poller);
+    let (scale, poller) = try_out::loopback(PROTOCOL, &ScaleOptions::default());
+    try_out::goods_are_weighed(&scale, &poller);
     scale.put(100, true);
-    trial::until_sells(&poller, 100);
-    trial::until_done(&poller, ScaleCommand::Tare);
+    try_out::until_sells(&poller, 100);
+    try_out::until_done(&poller, ScaleCommand::Tare);
     scale.put(600, true);
-    trial::until_sells(&poller, 500);
-    trial::until_done(&poller, ScaleCommand::ClearTare);
-    trial::until_sells(&poller, 600);
+    try_out::until_sells(&poller, 500);
+    try_out::until_done(&poller, ScaleCommand::ClearTare);
+    try_out::until_sells(&poller, 600);
     poller.command(ScaleCommand::Zero);
-    trial::until(&poller, |snapshot| {
+    try_out::until(&poller, |snapshot| {
         snapshot.last_answer == Some(refused(RefusalReason::Logical))
     });
     scale.put(50, true);
-    trial::until_sells(&poller, 50);
-    trial::until_done(&poller, ScaleCommand::Zero);
+    try_out::until_sells(&poller, 50);
+    try_out::until_done(&poller, ScaleCommand::Zero);
     scale.put(250, true);
-    trial::until_sells(&poller, 200);
+    try_out::until_sells(&poller, 200);
 }
 
 proptest! {
@@ -142,12 +142,12 @@ proptest! {
         noise in prop::collection::vec(any::<u8>(), 0..40),
         pieces in prop::collection::vec(1_usize..20, 1..5),
     ) {
-        let mut pan = trial::pan(grams, stable);
+        let mut pan = try_out::pan(grams, stable);
         prop_assert!(pan.set_tare_of(tare));
         let answers = device().receive(b"\nW\r\nM\r\nA\r\nX\r\nW\r", &mut pan);
         let stream = answers.join(noise.as_slice());
-        let heard = trial::heard(PROTOCOL, &ScaleOptions::default(), &stream, &pieces);
-        let weights = trial::weights(&heard);
+        let heard = try_out::heard(PROTOCOL, &ScaleOptions::default(), &stream, &pieces);
+        let weights = try_out::weights(&heard);
         prop_assert_eq!(weights.len(), 2, "{:?}", heard);
         for reading in weights {
             prop_assert_eq!((reading.raw, reading.exponent), (grams - tare, -3));
@@ -161,10 +161,10 @@ proptest! {
         place in 0_usize..20,
         wrong in any::<u8>().prop_filter("part of a number", |byte| !matches!(byte & 0x7f, b'0'..=b'9' | b'.' | b' ' | b'-' | b'+')),
     ) {
-        let mut frame = device().receive(b"\nW\r", &mut trial::pan(grams, true)).concat();
+        let mut frame = device().receive(b"\nW\r", &mut try_out::pan(grams, true)).concat();
         frame[place] = wrong;
-        let heard = trial::heard(PROTOCOL, &ScaleOptions::default(), &frame, &[]);
-        for reading in trial::weights(&heard) {
+        let heard = try_out::heard(PROTOCOL, &ScaleOptions::default(), &frame, &[]);
+        for reading in try_out::weights(&heard) {
             prop_assert!(reading.raw == grams && reading.unit == WeightUnit::Kilogram, "{:?}", reading);
         }
     }

@@ -1,7 +1,7 @@
 use proptest::prelude::{Strategy, any, prop, prop_assert, prop_assert_eq, proptest};
 use serde_json::{Value, json};
 
-use super::super::trial;
+use super::super::try_out;
 use super::*;
 use crate::scale::decimal::Decimal;
 use crate::scale::describe::decode;
@@ -160,10 +160,10 @@ fn a_line_read_with_even_parity_is_seen_through_and_a_flipped_bit_is_not() {
 
 #[test]
 fn goods_are_weighed_over_a_line() {
-    let (scale, poller) = trial::loopback(PROTOCOL, &ScaleOptions::default());
-    trial::goods_are_weighed(&scale, &poller);
+    let (scale, poller) = try_out::loopback(PROTOCOL, &ScaleOptions::default());
+    try_out::goods_are_weighed(&scale, &poller);
     scale.put(-900, true);
-    trial::until_refused(&poller, NotSellable::Negative);
+    try_out::until_refused(&poller, NotSellable::Negative);
 }
 
 proptest! {
@@ -176,7 +176,7 @@ proptest! {
         pieces in prop::collection::vec(1_usize..20, 1..5),
     ) {
         for form in [Form::P05, Form::C, Form::A, Form::P04a, Form::P15] {
-            let mut pan = trial::pan(grams, stable);
+            let mut pan = try_out::pan(grams, stable);
             pan.price = price;
             let Some(frame) = Device::of(form).frame(&mut pan) else {
                 continue;
@@ -184,8 +184,8 @@ proptest! {
             // An STX in the noise could become a weight with what follows it.
             let noise: Vec<u8> = noise.iter().copied().filter(|byte| byte & 0x7f != STX).collect();
             let stream = [frame.as_slice(), &noise, &frame, &frame].concat();
-            let heard = trial::heard(PROTOCOL, &ScaleOptions::default(), &stream, &pieces);
-            let weights = trial::weights(&heard);
+            let heard = try_out::heard(PROTOCOL, &ScaleOptions::default(), &stream, &pieces);
+            let weights = try_out::weights(&heard);
             let shown = stable || form == Form::A;
             prop_assert_eq!(weights.len(), if shown { 3 } else { 0 }, "{:?}", heard);
             for reading in weights {
@@ -206,14 +206,14 @@ proptest! {
         wrong in 1_u8..,
     ) {
         let device = Device::of(Form::A);
-        let mut frame = device.frame(&mut trial::pan(grams, true)).unwrap();
+        let mut frame = device.frame(&mut try_out::pan(grams, true)).unwrap();
         frame[place] ^= wrong;
-        let heard = trial::heard(PROTOCOL, &ScaleOptions::default(), &frame, &[]);
-        prop_assert_eq!(trial::weights(&heard), [], "{:?}", heard);
-        let mut spoilt = device.frame(&mut trial::pan(grams, true)).unwrap();
+        let heard = try_out::heard(PROTOCOL, &ScaleOptions::default(), &frame, &[]);
+        prop_assert_eq!(try_out::weights(&heard), [], "{:?}", heard);
+        let mut spoilt = device.frame(&mut try_out::pan(grams, true)).unwrap();
         device.spoil(&mut spoilt);
-        let heard = trial::heard(PROTOCOL, &ScaleOptions::default(), &spoilt, &[]);
-        prop_assert_eq!(trial::junk(&heard), [Junk::Checksum]);
+        let heard = try_out::heard(PROTOCOL, &ScaleOptions::default(), &spoilt, &[]);
+        prop_assert_eq!(try_out::junk(&heard), [Junk::Checksum]);
     }
 
     #[test]
@@ -222,10 +222,10 @@ proptest! {
         place in 0_usize..7,
         wrong in any::<u8>().prop_filter("part of a number", |byte| !matches!(byte & 0x7f, b'0'..=b'9' | b'.' | b',' | b' ')),
     ) {
-        let mut frame = Device::of(Form::P05).frame(&mut trial::pan(grams, true)).unwrap();
+        let mut frame = Device::of(Form::P05).frame(&mut try_out::pan(grams, true)).unwrap();
         frame[place] = wrong;
-        let heard = trial::heard(PROTOCOL, &ScaleOptions::default(), &frame, &[]);
-        for reading in trial::weights(&heard) {
+        let heard = try_out::heard(PROTOCOL, &ScaleOptions::default(), &frame, &[]);
+        for reading in try_out::weights(&heard) {
             prop_assert!(reading.raw == grams, "{:?}", reading);
         }
     }
