@@ -2,17 +2,23 @@
 
 pub mod adam;
 pub mod axis_radwag_si;
+pub mod cas_22byte_stream;
+pub mod cas_enq_dc1;
 pub mod device;
 pub mod dialog06;
 pub mod dibal_98;
 pub mod digi;
 mod fault;
+pub mod generic_ascii_stream;
 pub mod magellan_single_cable;
 pub mod mettler_8217;
 pub mod mt_sics;
+pub mod nci_ecr;
 pub mod ohaus;
 pub mod pan;
 mod serve;
+pub mod sma_scp0499;
+pub mod toledo_prix;
 
 use std::io;
 use std::net::{TcpListener, ToSocketAddrs};
