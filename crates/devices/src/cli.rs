@@ -1,5 +1,6 @@
 //! What the command line of the till does with devices. Printing and the arguments are the binary's own affair.
 
+mod display;
 mod printer;
 
 use std::io::{self, BufRead, Read};
@@ -16,6 +17,9 @@ use crate::scale::protocol::{ScaleOptions, ScaleProtocol};
 use crate::simulate::printer::{OnReceipt, VirtualPrinter};
 use crate::simulate::scale::{ScaleFault, SimulatedScale};
 
+#[cfg(unix)]
+pub use self::display::serve_display_on_line;
+pub use self::display::{display_lines, display_read, display_show, serve_display};
 pub use self::printer::{ProfileChoiceError, encode, profile_or_file, profiles, status};
 
 /// A profile that does not exist.

@@ -4,6 +4,7 @@
 //! [`transport`]; [`simulate`] plays the device's side, so that tests and the demo need no hardware.
 
 pub mod cli;
+pub mod display;
 pub mod fiscal;
 pub mod intent;
 pub mod printer;

@@ -2,6 +2,7 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 
+pub mod display;
 pub mod fiscal;
 #[cfg(unix)]
 pub mod line;
