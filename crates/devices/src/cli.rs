@@ -1,6 +1,7 @@
 //! What the command line of the till does with devices. Printing and the arguments are the binary's own affair.
 
 mod display;
+mod label;
 mod printer;
 
 use std::io::{self, BufRead, Read};
@@ -20,6 +21,7 @@ use crate::simulate::scale::{ScaleFault, SimulatedScale};
 #[cfg(unix)]
 pub use self::display::serve_display_on_line;
 pub use self::display::{display_lines, display_read, display_show, serve_display};
+pub use self::label::{LabelFormat, label_summary, labels};
 pub use self::printer::{ProfileChoiceError, encode, profile_or_file, profiles, status};
 
 /// A profile that does not exist.

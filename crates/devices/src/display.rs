@@ -11,6 +11,7 @@ mod profile;
 mod view;
 mod writer;
 
+pub(crate) use self::line::cut;
 pub use self::line::{DisplayLine, Overflow};
 pub use self::port::{CustomerDisplay, Shown};
 pub use self::profile::{DisplayProfile, DisplayProtocol, UnknownDisplay};

@@ -7,6 +7,7 @@ pub mod cli;
 pub mod display;
 pub mod fiscal;
 pub mod intent;
+pub mod label;
 pub mod printer;
 pub mod scale;
 pub mod simulate;
