@@ -2,6 +2,7 @@
 
 mod display;
 mod label;
+mod plu;
 mod printer;
 
 use std::io::{self, BufRead, Read};
@@ -22,6 +23,7 @@ use crate::simulate::scale::{ScaleFault, SimulatedScale};
 pub use self::display::serve_display_on_line;
 pub use self::display::{display_lines, display_read, display_show, serve_display};
 pub use self::label::{LabelFormat, label_summary, labels};
+pub use self::plu::{plu_check, plu_targets, serve_label_scale, tell_label_scale};
 pub use self::printer::{ProfileChoiceError, encode, profile_or_file, profiles, status};
 
 /// A profile that does not exist.

@@ -24,6 +24,7 @@ pub use self::error::LabelError;
 pub use self::layout::lay_out;
 pub use self::media::{LabelSize, Media, UnreadableSize};
 
+pub(crate) use self::text::{clean, wrap};
 
 #[cfg(test)]
 mod tests;

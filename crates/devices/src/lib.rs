@@ -8,6 +8,7 @@ pub mod display;
 pub mod fiscal;
 pub mod intent;
 pub mod label;
+pub mod plu;
 pub mod printer;
 pub mod scale;
 pub mod simulate;

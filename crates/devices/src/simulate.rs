@@ -6,6 +6,7 @@ pub mod display;
 pub mod fiscal;
 #[cfg(unix)]
 pub mod line;
+pub mod plu;
 pub mod printer;
 pub mod scale;
 pub mod terminal;
