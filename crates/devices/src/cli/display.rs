@@ -7,9 +7,45 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use crate::display::{Brightness, DisplayProfile, DisplayView, DisplayWriter, Overflow};
+use crate::display::{
+    Brightness, DisplayProfile, DisplayProtocol, DisplayView, DisplayWriter, Overflow,
+};
 use crate::printer::hex;
-use crate::simulate::display::{DisplayReader, SimulatedDisplay};
+use crate::simulate::display::{
+    DisplayFault, DisplayReader, SimulatedDisplay, UnknownDisplayFault,
+};
+
+/// The models there are, each with what one chooses by: `{name, protocol, behind_printer, russian}`.
+pub fn display_profiles() -> impl Iterator<Item = Value> {
+    DisplayProfile::all().map(|profile| {
+        let usable = profile.usable_slots();
+        json!({
+            "name": profile.name,
+            "protocol": match profile.protocol {
+                DisplayProtocol::EscPos => "esc_pos",
+                DisplayProtocol::Cd5220 => "cd5220",
+            },
+            "behind_printer": profile.behind_printer,
+            "russian": usable.iter().any(|slot| slot.page.is_cyrillic()),
+        })
+    })
+}
+
+/// Does what a line says to a simulated display: a fault by its name. An empty line or `lines` answers what it shows, as
+/// [`display_lines`] does.
+///
+/// # Errors
+/// Says which faults there are.
+pub fn tell_display(
+    display: &SimulatedDisplay,
+    line: &str,
+) -> Result<Option<Value>, UnknownDisplayFault> {
+    if matches!(line.trim(), "" | "lines") {
+        return Ok(Some(display_lines(display)));
+    }
+    display.set_fault(DisplayFault::from_name(line)?);
+    Ok(None)
+}
 
 /// What a display shows of a view: `{upper, lower, start, show}`; the lines have as many characters as the display has
 /// cells, the bytes are in hex.
@@ -92,5 +128,25 @@ mod tests {
             (&shown["upper"], &shown["lower"])
         );
         assert_eq!(display_read("xyz", &profile)["error"], "not_hex");
+    }
+
+    #[test]
+    fn models_are_listed_and_a_played_one_is_told_faults() {
+        let models: Vec<Value> = display_profiles().collect();
+        assert_eq!(models.len(), DisplayProfile::NAMES.len());
+        let russian = |name: &str| {
+            let model = models.iter().find(|model| model["name"] == name);
+            model.unwrap()["russian"].clone()
+        };
+        assert_eq!(
+            (russian("ocd-300"), russian("cd5220-latin")),
+            (json!(true), json!(false))
+        );
+        let profile = DisplayProfile::built_in("cd5220").unwrap();
+        let display = serve_display("127.0.0.1:0", &profile).unwrap();
+        assert_eq!(tell_display(&display, "stall"), Ok(None));
+        let shown = tell_display(&display, "lines").unwrap().unwrap();
+        assert_eq!(shown["upper"], " ".repeat(20));
+        assert!(tell_display(&display, "asleep").is_err());
     }
 }

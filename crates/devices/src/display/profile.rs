@@ -2,7 +2,7 @@
 //!
 //! Sources: the commands of Epson's DM-D and of CD5220 as user manuals print them (Partner Tech CD5220, POS-X XP8200, sections
 //! “CD5220 standard mode”); the tables of Aures displays from escpos-printer-db (see `printer/profile/NOTICE`). That DM-D has
-//! page 866 as table 17, and that the Russian table of CD5220 (`ESC c R`) is page 866, is general knowledge: the strip of code
+//! page 866 as table 17, and that the Russian table of CD5220 (`ESC c R`, on some `ESC f R`) is page 866, is general knowledge: the strip of code
 //! tables in pairing shows it.
 
 use bezmen_domain::locale::Locale;
@@ -67,6 +67,13 @@ impl DisplayProfile {
         "ocd-300",
         "af-240",
     ];
+
+    /// Every model.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::NAMES
+            .into_iter()
+            .filter_map(|name| Self::built_in(name).ok())
+    }
 
     /// Finds a model by its name, in any case.
     ///

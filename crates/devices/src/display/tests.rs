@@ -118,7 +118,7 @@ fn bytes_are_those_of_the_manuals() {
     );
     assert_eq!(
         hex(writer("cd5220").start(Brightness::Medium)),
-        "1b400c1b63521b5f001b2a03"
+        "1b400c1b66521b63521b5f001b2a03"
     );
     assert_eq!(
         hex(writer("dm-d").start(Brightness::Full)),
@@ -219,6 +219,16 @@ fn play(display: &SimulatedDisplay, model: &str) {
         std::thread::sleep(Duration::from_millis(5));
     }
     assert_eq!(display.lines(), lines);
+
+    display.set_fault(DisplayFault::Stalls);
+    let total = view(DisplayState::Total {
+        total: rubles(46_080),
+        lines: 1,
+    });
+    let _ = sink.show(&total, Overflow::Cut);
+    display.set_fault(DisplayFault::None);
+    let lines = writer(model).lines(&total, Overflow::Cut);
+    assert_eq!(display.wait_for(&lines, LIMIT), lines);
 
     display.set_fault(DisplayFault::Dark);
     sink.show(&view(DisplayState::Closed), Overflow::Cut)

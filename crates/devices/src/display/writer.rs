@@ -59,8 +59,9 @@ impl DisplayWriter {
                 out.extend([US, 0x01, US, b'C', 0, US, b'X', brightness as u8]);
             }
             DisplayProtocol::Cd5220 => {
+                // Some have Russian among the code tables, some among the international sets.
                 if let Some(slot) = self.profile.slots.first() {
-                    out.extend([ESC, b'c', slot.number]);
+                    out.extend([ESC, b'f', slot.number, ESC, b'c', slot.number]);
                 }
                 out.extend([ESC, b'_', 0, ESC, b'*', brightness as u8]);
             }

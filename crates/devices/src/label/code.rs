@@ -94,11 +94,12 @@ impl LabelCode {
             Message::parse(raw)?;
             raw.to_owned()
         };
-        let code =
-            datamatrix::DataMatrix::encode_gs1(data.as_bytes(), datamatrix::SymbolList::default())
-                .map_err(|_| BarcodeError::TooLong {
-                    most: DATA_MATRIX_MOST,
-                })?;
+        let squares = datamatrix::SymbolList::default().enforce_square();
+        let code = datamatrix::DataMatrix::encode_gs1(data.as_bytes(), squares).map_err(|_| {
+            BarcodeError::TooLong {
+                most: DATA_MATRIX_MOST,
+            }
+        })?;
         let modules = code.bitmap();
         let side = |count: usize| u32::try_from(count).unwrap_or(0);
         let mut picture = Bitmap::new(side(modules.width()), side(modules.height()));

@@ -1,6 +1,6 @@
 //! Labels on a receipt printer, or on a label printer that speaks ESC/POS.
 
-use super::{LabelContent, LabelDocument, LabelItem};
+use super::{CodeKind, LabelContent, LabelDocument, LabelItem};
 use crate::printer::interpret::Align;
 use crate::printer::job::{JobWriter, Look};
 use crate::printer::profile::PrinterProfile;
@@ -44,7 +44,18 @@ fn as_text(content: &LabelContent, document: &LabelDocument, job: &mut JobWriter
     for item in &document.items {
         match item {
             LabelItem::Bars { code, .. } => job.barcode_as(code),
-            LabelItem::Square { data, .. } => job.qr(data),
+            // A mark of the state in another kind of code would be no mark: its text can be typed at least.
+            LabelItem::Square { data, .. } => match content.code.as_ref().map(|code| code.kind) {
+                Some(CodeKind::Qr) => job.qr(data),
+                Some(
+                    CodeKind::Auto
+                    | CodeKind::Ean13
+                    | CodeKind::Ean8
+                    | CodeKind::Code128
+                    | CodeKind::Gs1DataMatrix,
+                )
+                | None => job.line(data, Look::Normal, Align::Left),
+            },
             LabelItem::Text { .. } | LabelItem::Bar { .. } => {}
         }
     }

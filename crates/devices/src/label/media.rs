@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use bezmen_domain::locale::Locale;
+use serde::{Deserialize, Serialize};
 
 /// Tenths of a millimetre in an inch.
 const TENTHS_PER_INCH: u32 = 254;
@@ -11,8 +12,9 @@ const TENTHS_PER_INCH: u32 = 254;
 /// The smallest and the largest side of a label in tenths of a millimetre: less holds nothing legible, more is a sheet.
 const SIDES: std::ops::RangeInclusive<u16> = 100..=3000;
 
-/// The size of a label in tenths of a millimetre.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// The size of a label in tenths of a millimetre. In settings it is a text such as “58x40”.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct LabelSize {
     width_tenths_mm: u16,
     height_tenths_mm: u16,
@@ -110,6 +112,20 @@ impl FromStr for LabelSize {
         read().ok_or_else(|| UnreadableSize {
             text: text.to_owned(),
         })
+    }
+}
+
+impl TryFrom<String> for LabelSize {
+    type Error = UnreadableSize;
+
+    fn try_from(text: String) -> Result<Self, UnreadableSize> {
+        text.parse()
+    }
+}
+
+impl From<LabelSize> for String {
+    fn from(size: LabelSize) -> Self {
+        size.to_string()
     }
 }
 

@@ -193,6 +193,8 @@ fn sizes_are_read_as_people_write_them(#[case] text: &str, #[case] size: Option<
     );
     if let Some(size) = read {
         assert_eq!(size.to_string().parse(), Ok(size));
+        let json = serde_json::to_string(&size).unwrap();
+        assert_eq!(serde_json::from_str::<LabelSize>(&json).unwrap(), size);
     }
 }
 
