@@ -6,9 +6,11 @@
 
 pub mod codec;
 pub mod conversation;
+pub mod cyrillic;
 pub mod decimal;
 pub mod describe;
 pub mod detect;
+pub mod discovery;
 pub mod poller;
 pub mod protocol;
 pub mod protocols;

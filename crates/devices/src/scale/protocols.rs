@@ -3,6 +3,7 @@
 use super::protocol::{Facts, Protocol, ScaleOptions};
 use super::reading::Reading;
 
+pub mod massa_k_100;
 pub mod mettler_8217;
 pub mod mt_sics;
 
@@ -43,6 +44,7 @@ macro_rules! protocols {
 }
 
 protocols! {
+    MassaK100 => massa_k_100 "massa_k_100",
     Mettler8217 => mettler_8217 "mettler_8217",
     MtSics => mt_sics "mt_sics",
 }
@@ -78,7 +80,10 @@ impl std::fmt::Display for ScaleProtocol {
 }
 
 /// What a protocol's frames say besides what every reading has, for the bench and the command line.
-pub(super) fn own_keys(_protocol: ScaleProtocol, _reading: &Reading) -> Vec<(&'static str, i64)> {
+pub(super) fn own_keys(protocol: ScaleProtocol, reading: &Reading) -> Vec<(&'static str, i64)> {
+    if protocol == ScaleProtocol::MassaK100 {
+        return vec![("division", massa_k_100::division(reading))];
+    }
     Vec::new()
 }
 

@@ -2,9 +2,11 @@
 
 pub mod device;
 mod fault;
+pub mod massa_k_100;
 pub mod mettler_8217;
 pub mod mt_sics;
 pub mod pan;
+pub mod search;
 mod serve;
 
 use std::io;

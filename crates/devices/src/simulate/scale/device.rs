@@ -33,6 +33,7 @@ macro_rules! devices {
 }
 
 devices! {
+    MassaK100 => massa_k_100,
     Mettler8217 => mettler_8217,
     MtSics => mt_sics,
 }
