@@ -6,6 +6,7 @@ use super::reading::Reading;
 pub mod massa_k_100;
 pub mod mettler_8217;
 pub mod mt_sics;
+pub mod shtrih_pos2;
 
 macro_rules! protocols {
     ($($variant:ident => $module:ident $name:literal,)+) => {
@@ -47,6 +48,7 @@ protocols! {
     MassaK100 => massa_k_100 "massa_k_100",
     Mettler8217 => mettler_8217 "mettler_8217",
     MtSics => mt_sics "mt_sics",
+    ShtrihPos2 => shtrih_pos2 "shtrih_pos2",
 }
 
 /// A name that is no protocol's.

@@ -8,6 +8,7 @@ pub mod mt_sics;
 pub mod pan;
 pub mod search;
 mod serve;
+pub mod shtrih_pos2;
 
 use std::io;
 use std::net::{TcpListener, ToSocketAddrs};

@@ -36,6 +36,7 @@ devices! {
     MassaK100 => massa_k_100,
     Mettler8217 => mettler_8217,
     MtSics => mt_sics,
+    ShtrihPos2 => shtrih_pos2,
 }
 
 /// Keeps bytes until a whole request is there.

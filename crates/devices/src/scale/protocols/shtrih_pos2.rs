@@ -1,0 +1,331 @@
+//! Shtrih-M POS2: a hand-shake before each command, binary frames with a checksum.
+//!
+//! `02`, the length of command and data, the command, data, and the XOR of all from the length on; numbers are little-endian.
+//! ENQ asks how it stands: NAK is "idle, send", ACK "an answer waits, read it first". Each frame is acknowledged by ACK, or NAK when
+//! it came garbled. 3Ah gives the weight with a word of state bits, E8h the power of ten of its last digit, FCh the name. Source:
+//! Shtrih-M «Протокол обмена» V1.2 (14.02.2005) and the captured exchange `smscale.log` in shtrih-m/jpos_scale.
+
+mod errors;
+mod frames;
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use crate::scale::conversation::{Asker, POLL};
+use crate::scale::protocol::{
+    Facts, Protocol, ScaleCommand, ScaleOptions, Speaks, USUAL_ANSWER, USUAL_GAP,
+};
+use crate::scale::reading::{Observation, Refusal, RefusalReason, WeightUnit};
+use crate::scale::said::{Said, Step};
+use crate::transport::{SerialParity, SerialSettings};
+
+pub use self::errors::error_words;
+use self::frames::{Grammar, build};
+
+/// What is known about it beforehand.
+pub const FACTS: Facts = Facts {
+    title: ["Штрих-М (протокол POS2)", "Shtrih-M (POS2 protocol)"],
+    serial: &[
+        SerialSettings::new(9600, 8, SerialParity::None, 1),
+        SerialSettings::new(19_200, 8, SerialParity::None, 1),
+        SerialSettings::new(115_200, 8, SerialParity::None, 1),
+        SerialSettings::new(57_600, 8, SerialParity::None, 1),
+        SerialSettings::new(38_400, 8, SerialParity::None, 1),
+        SerialSettings::new(4800, 8, SerialParity::None, 1),
+        SerialSettings::new(2400, 8, SerialParity::None, 1),
+    ],
+    tcp_port: None,
+    seven_bit: false,
+    names_unit: false,
+    names_decimals: true,
+    speaks: Speaks::WhenAsked,
+    longest: frames::LONGEST,
+    gap: USUAL_GAP,
+    answer: USUAL_ANSWER,
+};
+
+const ENQ: u8 = 0x05;
+const ACK: u8 = 0x06;
+const NAK: u8 = 0x15;
+
+/// How long an answer to ENQ, or to a frame, may take. The protocol asks for a second at least.
+const LIMIT: Duration = Duration::from_millis(1_000);
+
+/// How long a whole exchange may take, with everything sent three times.
+const EXCHANGE: Duration = Duration::from_secs(6);
+
+/// How long a garbled answer may still go on before it is asked for again.
+const QUIET: Duration = Duration::from_millis(100);
+
+/// How often a frame is sent, or an answer asked for, before ENQ begins anew.
+const TRIES: u8 = 3;
+
+/// How often a command that was not answered is sent in a further exchange; much later it would surprise.
+const REPEATS: u8 = 1;
+
+/// The channel that is weighed on; shop scales have one.
+const CHANNEL: u8 = 0;
+
+/// POS2 at work.
+#[derive(Debug)]
+pub struct ShtrihPos2 {
+    asker: Asker,
+    grammar: Grammar,
+    password: [u8; 4],
+    state: State,
+    /// When the state began.
+    since: Duration,
+    tries: u8,
+    garbled: Option<Duration>,
+    /// An acknowledgement that is to go out first.
+    acknowledge: Option<u8>,
+    /// The frame that is being sent.
+    frame: Vec<u8>,
+    /// What was asked to get to know the scale.
+    introduced: Introduction,
+    commands: VecDeque<ScaleCommand>,
+    repeats: u8,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Idle,
+    /// ENQ was sent.
+    Enquired,
+    /// The scale is idle: the frame may go out.
+    Ready,
+    /// The frame was sent and not acknowledged.
+    Sent,
+    /// The scale has the frame and prepares the answer.
+    Accepted,
+    /// An answer to an earlier frame is being read.
+    Flushing,
+}
+
+/// What is asked before the first weight: without the power of ten a weight is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Introduction {
+    Channel,
+    Name,
+    Over,
+}
+
+/// Makes one that asks at once.
+#[must_use]
+pub const fn new(options: &ScaleOptions) -> ShtrihPos2 {
+    ShtrihPos2 {
+        asker: Asker::new(POLL, EXCHANGE),
+        grammar: Grammar {
+            unit: match options.unit {
+                Some(unit) => unit,
+                None => WeightUnit::Kilogram,
+            },
+            decimals: options.decimals,
+            power: None,
+            stale: false,
+        },
+        password: options.password,
+        state: State::Idle,
+        since: Duration::ZERO,
+        tries: 0,
+        garbled: None,
+        acknowledge: None,
+        frame: Vec::new(),
+        introduced: Introduction::Channel,
+        commands: VecDeque::new(),
+        repeats: 0,
+    }
+}
+
+impl Protocol for ShtrihPos2 {
+    fn step(&self, bytes: &[u8]) -> Step {
+        self.grammar.step(bytes)
+    }
+
+    fn heard(&mut self, said: &Said, at: Duration) -> Option<Observation> {
+        match said {
+            Said::Control(byte) => self.controlled(*byte, at),
+            Said::Observation(_) => {
+                self.replied();
+                None
+            }
+            Said::Parameters(parameters) => {
+                self.grammar.power = parameters.exponent.or(self.grammar.power);
+                self.replied();
+                None
+            }
+            Said::Label(_) | Said::Probe | Said::Request => None,
+        }
+    }
+
+    fn garbled(&mut self, at: Duration) {
+        self.garbled = Some(at);
+    }
+
+    fn to_send(&mut self, at: Duration) -> Option<Vec<u8>> {
+        if let Some(byte) = self.acknowledge.take() {
+            return Some(vec![byte]);
+        }
+        let late = at.saturating_sub(self.since) >= LIMIT;
+        match self.state {
+            State::Ready => {
+                self.tries += 1;
+                self.enter(State::Sent, at);
+                Some(self.frame.clone())
+            }
+            State::Idle => self.begin(at),
+            State::Accepted | State::Flushing if self.is_broken(at) && self.tries < TRIES => {
+                self.tries += 1;
+                self.enter(self.state, at);
+                Some(vec![NAK])
+            }
+            State::Enquired | State::Sent | State::Accepted | State::Flushing if late => {
+                self.give_up();
+                self.begin(at)
+            }
+            State::Enquired | State::Sent | State::Accepted | State::Flushing => None,
+        }
+    }
+
+    fn command(&mut self, command: ScaleCommand) -> bool {
+        let has = match command {
+            ScaleCommand::Zero | ScaleCommand::Tare | ScaleCommand::ClearTare => true,
+            ScaleCommand::SetTare(grams) => self.grammar.digits(grams).is_some(),
+            ScaleCommand::Price(_) => false,
+        };
+        if has {
+            self.commands.push_back(command);
+        }
+        has
+    }
+
+    fn reset(&mut self) {
+        self.asker.reset();
+        self.state = State::Idle;
+        self.tries = 0;
+        (self.garbled, self.acknowledge) = (None, None);
+        self.frame.clear();
+        self.introduced = Introduction::Channel;
+        (self.grammar.power, self.grammar.stale) = (None, false);
+    }
+}
+
+impl ShtrihPos2 {
+    fn enter(&mut self, state: State, at: Duration) {
+        self.state = state;
+        self.since = at;
+        self.garbled = None;
+        self.grammar.stale = state == State::Flushing;
+    }
+
+    /// Begins the next exchange when it is due.
+    fn begin(&mut self, at: Duration) -> Option<Vec<u8>> {
+        let question = match self.introduced {
+            Introduction::Channel => build(0xe8, &[CHANNEL]),
+            Introduction::Name => build(0xfc, &[]),
+            Introduction::Over => {
+                if let Some(command) = self.commands.pop_front().and_then(|one| self.build(one)) {
+                    self.asker.push(command);
+                }
+                build(0x3a, &self.password)
+            }
+        };
+        self.frame = self.asker.due(at, &question)?;
+        self.tries = 0;
+        self.enter(State::Enquired, at);
+        Some(vec![ENQ])
+    }
+
+    fn build(&self, command: ScaleCommand) -> Option<Vec<u8>> {
+        let set_tare = |digits: u16| {
+            let data = [&self.password[..], &digits.to_le_bytes()].concat();
+            build(0x32, &data)
+        };
+        match command {
+            ScaleCommand::Zero => Some(build(0x30, &self.password)),
+            ScaleCommand::Tare => Some(build(0x31, &self.password)),
+            ScaleCommand::ClearTare => Some(set_tare(0)),
+            ScaleCommand::SetTare(grams) => self.grammar.digits(grams).map(set_tare),
+            ScaleCommand::Price(_) => None,
+        }
+    }
+
+    fn controlled(&mut self, byte: u8, at: Duration) -> Option<Observation> {
+        match (self.state, byte) {
+            (State::Enquired, NAK) => self.enter(State::Ready, at),
+            (State::Enquired, ACK) => self.enter(State::Flushing, at),
+            (State::Sent, ACK) => self.enter(State::Accepted, at),
+            (State::Sent, NAK) if self.tries < TRIES => self.enter(State::Ready, at),
+            (State::Sent, NAK) => {
+                let commanded = self.is_command();
+                self.introduced = Introduction::Over;
+                self.finish();
+                return commanded.then_some(Observation::Refused(Refusal::new(
+                    RefusalReason::Transmission,
+                )));
+            }
+            // An answer to an earlier question, whose weight may be old.
+            (State::Flushing, frames::STALE) => self.replied(),
+            _ => {}
+        }
+        None
+    }
+
+    /// A whole answer came: acknowledges it when it was waited for.
+    fn replied(&mut self) {
+        match self.state {
+            State::Sent | State::Accepted => {
+                self.repeats = 0;
+                self.acknowledge = Some(ACK);
+                self.introduced = match self.introduced {
+                    Introduction::Channel => Introduction::Name,
+                    Introduction::Name | Introduction::Over => Introduction::Over,
+                };
+                self.finish();
+            }
+            State::Flushing => {
+                self.acknowledge = Some(ACK);
+                self.give_up();
+            }
+            State::Idle | State::Enquired | State::Ready => {}
+        }
+    }
+
+    /// Ends the exchange; the next one begins in its time.
+    fn finish(&mut self) {
+        self.asker.answered();
+        self.state = State::Idle;
+        self.garbled = None;
+        self.grammar.stale = false;
+        self.frame.clear();
+    }
+
+    /// Ends an exchange without its answer. A command is sent again, for it may be done twice. A scale that takes a frame and
+    /// does not answer it does not know the question.
+    fn give_up(&mut self) {
+        if self.is_command() && self.repeats < REPEATS {
+            self.repeats += u8::from(self.state != State::Flushing);
+            self.asker.push(std::mem::take(&mut self.frame));
+        } else {
+            self.repeats = 0;
+        }
+        if self.state == State::Accepted {
+            self.introduced = Introduction::Over;
+        }
+        self.finish();
+        self.asker.reset();
+    }
+
+    fn is_command(&self) -> bool {
+        matches!(self.frame.get(2), Some(0x30..=0x32))
+    }
+
+    /// Whether what came is garbled and nothing follows any more.
+    fn is_broken(&self, at: Duration) -> bool {
+        self.garbled
+            .is_some_and(|garbled| at.saturating_sub(garbled) >= QUIET)
+    }
+}
+
+#[cfg(test)]
+mod tests;
