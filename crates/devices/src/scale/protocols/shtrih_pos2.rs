@@ -16,7 +16,7 @@ use crate::scale::protocol::{
     Facts, Protocol, ScaleCommand, ScaleOptions, Speaks, USUAL_ANSWER, USUAL_GAP,
 };
 use crate::scale::reading::{Observation, Refusal, RefusalReason, WeightUnit};
-use crate::scale::said::{Said, Step};
+use crate::scale::said::{Junk, Said, Step};
 use crate::transport::{SerialParity, SerialSettings};
 
 pub use self::errors::error_words;
@@ -140,6 +140,14 @@ pub const fn new(options: &ScaleOptions) -> ShtrihPos2 {
 impl Protocol for ShtrihPos2 {
     fn step(&self, bytes: &[u8]) -> Step {
         self.grammar.step(bytes)
+    }
+
+    fn step_last(&self, bytes: &[u8]) -> Step {
+        match self.step(bytes) {
+            // Bytes of a broken frame that look like ACK or NAK are none.
+            Step::Wait => Step::skip(frames::next_start(bytes), Junk::Incomplete),
+            step => step,
+        }
     }
 
     fn heard(&mut self, said: &Said, at: Duration) -> Option<Observation> {

@@ -51,6 +51,12 @@ fn checksum(bytes: &[u8]) -> u8 {
     bytes.iter().fold(0, |sum, byte| sum ^ byte)
 }
 
+/// Where the next frame may begin within a broken one.
+pub(super) fn next_start(broken: &[u8]) -> usize {
+    let next = broken.iter().skip(1).position(|byte| *byte == STX);
+    next.map_or(broken.len(), |at| at + 1)
+}
+
 /// Whether command and data may be so long: a question, an error, or an answer.
 fn fits(command: u8, length: usize) -> bool {
     match command {
@@ -116,8 +122,7 @@ impl Grammar {
             return Step::Wait;
         };
         if checksum(counted) != sum {
-            let next = counted.iter().position(|byte| *byte == STX);
-            return Step::skip(next.map_or(whole, |at| at + 1), Junk::Checksum);
+            return Step::skip(next_start(&bytes[..whole]), Junk::Checksum);
         }
         match self.read(command, counted.get(2..).unwrap_or_default()) {
             Some(said) => Step::Frame {

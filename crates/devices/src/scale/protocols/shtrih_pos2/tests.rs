@@ -43,7 +43,7 @@ fn expect(read: &Value, expected: &Value) {
 #[case("02 02 E8 B9 53", json!({"ok": false, "error": "parameter", "status_code": "185"}))]
 #[case("02 01 12 13", json!({"dir": "tx"}))]
 #[case("02 0B 3A 00 15 00 08 06 00 00 00 00 00 2B", json!({"weight": null, "error": "checksum"}))]
-#[case("02 0B 3A 00 14 00 08 07", json!({"error": "incomplete"}))]
+#[case("02 0B 3A 00 15 00 08 06", json!({"error": "incomplete"}))]
 #[case("02 0A 3A 00 14 00 08 07 00 00 00 00 2B", json!({"error": "noise"}))]
 fn frames_are_read(#[case] hex: &str, #[case] expected: Value) {
     expect(&read(hex), &expected);
