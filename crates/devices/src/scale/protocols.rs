@@ -5,6 +5,7 @@ use super::reading::Reading;
 
 pub mod massa_k_100;
 pub mod massa_k_protocol2_j;
+pub mod mercury_unpacked_bcd;
 pub mod mettler_8217;
 pub mod mt_sics;
 pub mod shtrih_pos2;
@@ -48,6 +49,7 @@ macro_rules! protocols {
 protocols! {
     MassaK100 => massa_k_100 "massa_k_100",
     MassaKProtocol2J => massa_k_protocol2_j "massa_k_protocol2_J",
+    MercuryUnpackedBcd => mercury_unpacked_bcd "mercury_unpacked_bcd",
     Mettler8217 => mettler_8217 "mettler_8217",
     MtSics => mt_sics "mt_sics",
     ShtrihPos2 => shtrih_pos2 "shtrih_pos2",

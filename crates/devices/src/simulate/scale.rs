@@ -4,6 +4,7 @@ pub mod device;
 mod fault;
 pub mod massa_k_100;
 pub mod massa_k_protocol2_j;
+pub mod mercury_unpacked_bcd;
 pub mod mettler_8217;
 pub mod mt_sics;
 pub mod pan;

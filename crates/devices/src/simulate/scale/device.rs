@@ -35,6 +35,7 @@ macro_rules! devices {
 devices! {
     MassaK100 => massa_k_100,
     MassaKProtocol2J => massa_k_protocol2_j,
+    MercuryUnpackedBcd => mercury_unpacked_bcd,
     Mettler8217 => mettler_8217,
     MtSics => mt_sics,
     ShtrihPos2 => shtrih_pos2,
