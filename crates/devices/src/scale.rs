@@ -14,6 +14,7 @@ pub mod discovery;
 pub mod poller;
 pub mod protocol;
 pub mod protocols;
+pub mod quiet_line;
 pub mod reading;
 pub mod said;
 pub mod sellable;

@@ -14,8 +14,9 @@ mod frames;
 
 use std::time::Duration;
 
-use crate::scale::conversation::{Asker, POLL};
+use crate::scale::conversation::POLL;
 use crate::scale::protocol::{Facts, Protocol, ScaleCommand, ScaleOptions, Speaks};
+use crate::scale::quiet_line::{ANSWER, PAUSE, QuietLine};
 use crate::scale::reading::{Observation, Reading, Refusal, RefusalReason};
 use crate::scale::said::{Junk, Said, Step};
 use crate::transport::{SerialParity, SerialSettings};
@@ -30,18 +31,9 @@ pub const FACTS: Facts = Facts {
     names_decimals: true,
     speaks: Speaks::WhenAsked,
     longest: 2 * frames::LENGTH,
-    gap: GAP,
+    gap: PAUSE,
     answer: ANSWER,
 };
-
-/// How long an answer may take: five bytes need 12 ms, adapters and networks some more.
-const ANSWER: Duration = Duration::from_millis(500);
-
-/// The pause that ends an answer: longer than adapters hold bytes back, short enough to be waited for each time.
-const GAP: Duration = Duration::from_millis(60);
-
-/// How long the line must be quiet after a byte that did not fit; not shorter than the pause that ends an answer.
-const QUIET: Duration = Duration::from_millis(60);
 
 /// How many questions in a row go unanswered before the other dialect is tried.
 const SILENT: u8 = 2;
@@ -58,17 +50,11 @@ const ZERO: u8 = 0x0e;
 /// Protocol 2 at work.
 #[derive(Debug)]
 pub struct MassaKProtocol2J {
-    asker: Asker,
-    /// Whether the till asks, or only listens.
-    asks: bool,
-    /// The question whose answer is waited for.
-    asked: Option<u8>,
-    /// The next question.
-    next: u8,
-    silent: u8,
-    /// Whether everything fitted since the line was quiet.
-    clean: bool,
-    quiet_at: Duration,
+    line: QuietLine,
+    /// The question that is asked now.
+    question: u8,
+    /// How many questions in a row got no answer.
+    unanswered: u8,
     /// Whether the line repeats what is sent, and whether it did so with the last question.
     echoes: bool,
     echoed: bool,
@@ -82,13 +68,9 @@ pub struct MassaKProtocol2J {
 #[must_use]
 pub const fn new(_options: &ScaleOptions) -> MassaKProtocol2J {
     MassaKProtocol2J {
-        asker: Asker::new(POLL, ANSWER),
-        asks: false,
-        asked: None,
-        next: ALL,
-        silent: 0,
-        clean: true,
-        quiet_at: Duration::ZERO,
+        line: QuietLine::new(POLL),
+        question: ALL,
+        unanswered: 0,
         echoes: false,
         echoed: false,
         moves: false,
@@ -120,21 +102,23 @@ const QUESTION: Step = Step::Frame {
 
 impl Protocol for MassaKProtocol2J {
     fn step(&self, bytes: &[u8]) -> Step {
-        if !self.asks {
+        if !self.line.asks() {
             return self.listen(bytes);
         }
-        match (self.asked, bytes) {
-            (Some(WEIGHT), [WEIGHT, ..]) if self.echoes && !self.echoed => QUESTION,
-            (None | Some(ALL | FLAGS), [question, ..]) if is_question(*question) => QUESTION,
-            (Some(question), _) if self.clean && is_answer(question, bytes) => Step::Wait,
+        // In the shortest dialect the weight may begin with a byte that is a question as well.
+        let may_echo =
+            !self.line.awaits() || self.question != WEIGHT || (self.echoes && !self.echoed);
+        match bytes {
+            [question, ..] if may_echo && is_question(*question) => QUESTION,
+            _ if self.line.awaits() && is_answer(self.question, bytes) => Step::Wait,
             _ => Step::skip(bytes.len(), Junk::Noise),
         }
     }
 
     fn step_last(&self, bytes: &[u8]) -> Step {
-        match (self.step(bytes), self.asked) {
-            (Step::Wait, Some(question)) if self.asks => self.step_answer(question, bytes),
-            (step, _) => step,
+        match self.step(bytes) {
+            Step::Wait if self.line.asks() => self.step_answer(bytes),
+            step => step,
         }
     }
 
@@ -153,11 +137,11 @@ impl Protocol for MassaKProtocol2J {
                 None
             }
             Said::Request => {
-                if self.asks {
+                if self.line.asks() {
                     (self.echoes, self.echoed) = (true, true);
                 } else {
                     // The question of another till: its answer follows.
-                    self.clean = true;
+                    self.line.aligned();
                 }
                 None
             }
@@ -166,57 +150,46 @@ impl Protocol for MassaKProtocol2J {
     }
 
     fn garbled(&mut self, at: Duration) {
-        self.clean = false;
-        self.quiet_at = at + QUIET;
+        self.line.garbled(at);
     }
 
     fn to_send(&mut self, at: Duration) -> Option<Vec<u8>> {
-        self.asks = true;
-        if at < self.quiet_at {
-            return None;
+        let before = self.unanswered;
+        self.unanswered = self.line.silence(at);
+        if self.unanswered > before {
+            self.ask_otherwise();
         }
-        if !self.clean && self.asked.take().is_some() {
-            self.asker.answered();
-        }
-        let sent = self.asker.due(at, &[self.next])?;
-        if self.asked.take().is_some() {
-            self.unanswered();
-        }
-        (self.clean, self.echoed) = (true, false);
+        let sent = self.line.due(at, &[self.question])?;
+        self.echoed = false;
         if sent == [ZERO] {
-            self.asker.answered();
             self.zeroing = ZEROING;
-            return Some(sent);
         }
-        self.asked = Some(self.next);
-        Some(vec![self.next])
+        Some(sent)
     }
 
     fn command(&mut self, command: ScaleCommand) -> bool {
         let has = command == ScaleCommand::Zero;
         if has {
-            self.asker.push(vec![ZERO]);
+            self.line.push(vec![ZERO]);
         }
         has
     }
 
     fn reset(&mut self) {
-        self.asker.reset();
-        (self.asks, self.asked, self.next) = (false, None, ALL);
-        (self.silent, self.zeroing) = (0, 0);
-        (self.clean, self.quiet_at) = (true, Duration::ZERO);
+        self.line.reset();
+        (self.question, self.unanswered, self.zeroing) = (ALL, 0, 0);
         (self.echoes, self.echoed, self.moves) = (false, false, false);
     }
 }
 
 impl MassaKProtocol2J {
     /// Judges what came between a question and silence.
-    fn step_answer(&self, question: u8, bytes: &[u8]) -> Step {
-        let length = length_of(question);
+    fn step_answer(&self, bytes: &[u8]) -> Step {
+        let length = length_of(self.question);
         let Some((answer, _)) = bytes.split_at_checked(length) else {
             return Step::Wait;
         };
-        let said = match question {
+        let said = match self.question {
             ALL => frames::read(answer).map(Said::Observation),
             FLAGS => answer.first().copied().map(Said::Control),
             _ => frames::read_grams(answer, self.moves).map(Said::Observation),
@@ -239,13 +212,13 @@ impl MassaKProtocol2J {
             return Step::Wait;
         };
         let Some(observation) = frames::read(frame) else {
-            return if self.clean {
+            return if self.line.is_clean() {
                 Step::skip(frames::LENGTH, Junk::Malformed)
             } else {
                 Step::NOISE
             };
         };
-        if self.clean {
+        if self.line.is_clean() {
             return Step::observed(frames::LENGTH, observation);
         }
         // A line at zero level brings equal frames too.
@@ -261,27 +234,27 @@ impl MassaKProtocol2J {
     }
 
     fn answered(&mut self) {
-        self.clean = true;
-        self.silent = 0;
-        self.asker.answered();
-        self.next = match self.asked.take() {
-            Some(FLAGS) => WEIGHT,
-            Some(WEIGHT) => FLAGS,
-            _ => self.next,
+        self.line.answered();
+        self.unanswered = 0;
+        self.question = match self.question {
+            FLAGS => WEIGHT,
+            WEIGHT => FLAGS,
+            other => other,
         };
     }
 
-    /// The last question got no answer: tries the other dialect after a few.
-    fn unanswered(&mut self) {
-        self.silent += 1;
-        self.next = match self.next {
-            ALL if self.silent >= SILENT => FLAGS,
-            FLAGS if self.silent < SILENT => WEIGHT,
-            WEIGHT if self.silent < SILENT => FLAGS,
+    /// The last question got no answer: asks the other one of the shortest dialect, and after a few the other dialect.
+    const fn ask_otherwise(&mut self) {
+        let is_silent = self.unanswered >= SILENT;
+        self.question = match self.question {
+            ALL if is_silent => FLAGS,
+            FLAGS if !is_silent => WEIGHT,
+            WEIGHT if !is_silent => FLAGS,
             _ => ALL,
         };
-        if self.silent >= SILENT {
-            self.silent = 0;
+        if is_silent {
+            self.line.forget_silence();
+            self.unanswered = 0;
         }
     }
 

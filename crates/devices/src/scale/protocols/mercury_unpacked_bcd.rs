@@ -13,8 +13,9 @@ mod digits;
 
 use std::time::Duration;
 
-use crate::scale::conversation::{Asker, POLL};
+use crate::scale::conversation::POLL;
 use crate::scale::protocol::{Facts, Protocol, ScaleCommand, ScaleOptions, Speaks};
+use crate::scale::quiet_line::{ANSWER, PAUSE, QuietLine};
 use crate::scale::reading::{Observation, Reading, Refusal, RefusalReason};
 use crate::scale::said::{Junk, Said, Step};
 use crate::transport::{SerialParity, SerialSettings};
@@ -37,18 +38,9 @@ pub const FACTS: Facts = Facts {
     names_decimals: false,
     speaks: Speaks::WhenAsked,
     longest: 4 * digits::LONGEST,
-    gap: GAP,
+    gap: PAUSE,
     answer: ANSWER,
 };
-
-/// The pause that ends an answer: longer than adapters hold bytes back, short enough to be waited for each time.
-const GAP: Duration = Duration::from_millis(60);
-
-/// How long the line must be quiet after a byte that did not fit; not shorter than the pause that ends an answer.
-const QUIET: Duration = Duration::from_millis(60);
-
-/// How long an answer may take.
-const ANSWER: Duration = Duration::from_millis(500);
 
 /// How many questions in a row go unanswered before another form of the question is tried.
 const SILENT: u8 = 2;
@@ -69,17 +61,10 @@ const HIGHEST_PRICE: u32 = 999_999;
 /// The protocol at work.
 #[derive(Debug)]
 pub struct MercuryUnpackedBcd {
-    asker: Asker,
+    line: QuietLine,
     grammar: Grammar,
-    /// Whether the till asks, or only listens.
-    asks: bool,
-    /// What was sent last, while its answer is waited for.
-    asked: Option<&'static [u8]>,
+    /// Which of the questions is asked.
     form: usize,
-    silent: u8,
-    /// Whether everything fitted since the line was quiet.
-    clean: bool,
-    quiet_at: Duration,
     told: Option<Told>,
     /// How many answers the command still has.
     patience: u8,
@@ -97,14 +82,9 @@ enum Told {
 #[must_use]
 pub fn new(options: &ScaleOptions) -> MercuryUnpackedBcd {
     MercuryUnpackedBcd {
-        asker: Asker::new(POLL, ANSWER),
+        line: QuietLine::new(POLL),
         grammar: Grammar::new(options),
-        asks: false,
-        asked: None,
         form: 0,
-        silent: 0,
-        clean: true,
-        quiet_at: Duration::ZERO,
         told: None,
         patience: 0,
     }
@@ -112,29 +92,26 @@ pub fn new(options: &ScaleOptions) -> MercuryUnpackedBcd {
 
 impl Protocol for MercuryUnpackedBcd {
     fn step(&self, bytes: &[u8]) -> Step {
-        if !self.asks {
-            return self.listen(bytes);
-        }
-        match self.asked {
-            Some(_) if self.clean && bytes.iter().all(|byte| *byte <= 9) => Step::Wait,
-            _ => Step::skip(bytes.len(), Junk::Noise),
+        if !self.line.asks() {
+            self.listen(bytes)
+        } else if self.line.awaits() && bytes.iter().all(|byte| *byte <= 9) {
+            Step::Wait
+        } else {
+            Step::skip(bytes.len(), Junk::Noise)
         }
     }
 
     fn step_last(&self, bytes: &[u8]) -> Step {
-        match (self.step(bytes), self.asked) {
-            (Step::Wait, Some(question)) if self.asks => self.step_answer(question, bytes),
-            (Step::Wait, _) => self.listen_last(bytes),
-            (step, _) => step,
+        match self.step(bytes) {
+            Step::Wait if self.line.asks() => self.step_answer(bytes),
+            Step::Wait => self.listen_last(bytes),
+            step => step,
         }
     }
 
     fn heard(&mut self, said: &Said, _at: Duration) -> Option<Observation> {
         let observation = said.observation()?;
-        self.clean = true;
-        self.asked = None;
-        self.silent = 0;
-        self.asker.answered();
+        self.line.answered();
         match observation {
             Observation::Weight(reading) => self.done(&reading),
             Observation::Status(_) | Observation::Done | Observation::Refused(_) => None,
@@ -142,28 +119,17 @@ impl Protocol for MercuryUnpackedBcd {
     }
 
     fn garbled(&mut self, at: Duration) {
-        self.clean = false;
-        self.quiet_at = at + QUIET;
+        self.line.garbled(at);
     }
 
     fn to_send(&mut self, at: Duration) -> Option<Vec<u8>> {
-        self.asks = true;
-        if at < self.quiet_at {
-            return None;
+        if self.line.silence(at) >= SILENT {
+            self.line.forget_silence();
+            self.form = (self.form + 1) % QUESTIONS.len();
         }
-        if !self.clean && self.asked.take().is_some() {
-            self.asker.answered();
-        }
-        let question = QUESTIONS.get(self.form).copied().unwrap_or(QUESTIONS[0]);
-        let sent = self.asker.due(at, question)?;
-        if self.asked.take().is_some() {
-            self.unanswered();
-        }
-        self.clean = true;
-        if sent == question {
-            self.asked = Some(question);
-        } else {
-            self.asker.answered();
+        let question = self.question();
+        let sent = self.line.due(at, question)?;
+        if sent != question {
             self.patience = PATIENCE;
         }
         Some(sent)
@@ -180,23 +146,26 @@ impl Protocol for MercuryUnpackedBcd {
             }
             ScaleCommand::Price(_) | ScaleCommand::Zero | ScaleCommand::SetTare(_) => return false,
         };
-        self.asker.push(bytes);
+        self.line.push(bytes);
         self.told = Some(told);
         self.patience = PATIENCE;
         true
     }
 
     fn reset(&mut self) {
-        self.asker.reset();
-        (self.asks, self.asked) = (false, None);
-        (self.form, self.silent) = (0, 0);
-        (self.clean, self.quiet_at) = (true, Duration::ZERO);
+        self.line.reset();
+        self.form = 0;
     }
 }
 
 impl MercuryUnpackedBcd {
+    fn question(&self) -> &'static [u8] {
+        QUESTIONS.get(self.form).copied().unwrap_or(QUESTIONS[0])
+    }
+
     /// Judges what came between a question and silence: the answer, after an echo of the question on some lines, and twice on others.
-    fn step_answer(&self, question: &[u8], bytes: &[u8]) -> Step {
+    fn step_answer(&self, bytes: &[u8]) -> Step {
+        let question = self.question();
         let echo = bytes
             .strip_prefix(question)
             .filter(|rest| Form::of_length(rest.len()).is_some());
@@ -234,7 +203,7 @@ impl MercuryUnpackedBcd {
             match self.grammar.read(form, answer) {
                 // The shorter form could be the beginning of the longer one.
                 Some((reading, proof))
-                    if proof == Proof::Sum || (self.clean && form == Form::SixDigits) =>
+                    if proof == Proof::Sum || (self.line.is_clean() && form == Form::SixDigits) =>
                 {
                     return Step::observed(answer.len(), Observation::Weight(reading));
                 }
@@ -245,7 +214,7 @@ impl MercuryUnpackedBcd {
         if bytes.len() < digits::LONGEST && digits == bytes.len() {
             return Step::Wait;
         }
-        if self.clean && digits >= digits::LONGEST {
+        if self.line.is_clean() && digits >= digits::LONGEST {
             return Step::skip(1, Junk::Malformed);
         }
         Step::NOISE
@@ -260,20 +229,11 @@ impl MercuryUnpackedBcd {
             };
         }
         let read = Form::of_length(bytes.len())
-            .filter(|_| self.clean)
+            .filter(|_| self.line.is_clean())
             .and_then(|form| self.grammar.read(form, bytes));
         match read {
             Some((reading, _)) => Step::observed(bytes.len(), Observation::Weight(reading)),
             None => Step::skip(bytes.len(), Junk::Incomplete),
-        }
-    }
-
-    /// The last question got no answer: tries another form of it after a few.
-    const fn unanswered(&mut self) {
-        self.silent += 1;
-        if self.silent >= SILENT {
-            self.silent = 0;
-            self.form = (self.form + 1) % QUESTIONS.len();
         }
     }
 

@@ -158,7 +158,7 @@ fn the_shortest_dialect_is_found_and_weighed_with() {
 #[test]
 fn an_echo_is_not_taken_for_half_of_a_short_answer() {
     let mut protocol = new(&ScaleOptions::default());
-    protocol.next = FLAGS;
+    protocol.question = FLAGS;
     let at = Duration::from_millis;
     assert_eq!(protocol.to_send(at(0)), Some(vec![FLAGS]));
     assert_eq!(protocol.step(&[FLAGS]), QUESTION);
