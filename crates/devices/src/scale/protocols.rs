@@ -3,6 +3,7 @@
 use super::protocol::{Facts, Protocol, ScaleOptions};
 use super::reading::Reading;
 
+pub mod cas_lp;
 pub mod massa_k_100;
 pub mod massa_k_protocol2_j;
 pub mod mercury_unpacked_bcd;
@@ -47,6 +48,7 @@ macro_rules! protocols {
 }
 
 protocols! {
+    CasLp => cas_lp "cas_lp",
     MassaK100 => massa_k_100 "massa_k_100",
     MassaKProtocol2J => massa_k_protocol2_j "massa_k_protocol2_J",
     MercuryUnpackedBcd => mercury_unpacked_bcd "mercury_unpacked_bcd",
@@ -89,6 +91,9 @@ impl std::fmt::Display for ScaleProtocol {
 pub(super) fn own_keys(protocol: ScaleProtocol, reading: &Reading) -> Vec<(&'static str, i64)> {
     if protocol == ScaleProtocol::MassaK100 {
         return vec![("division", massa_k_100::division(reading))];
+    }
+    if protocol == ScaleProtocol::CasLp {
+        return vec![("weight_raw", reading.raw)];
     }
     Vec::new()
 }

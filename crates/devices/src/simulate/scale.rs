@@ -1,5 +1,6 @@
 //! Scales without a pan: each speaks one protocol, on TCP or on a serial line of its own, with a weight that is put on it by hand.
 
+pub mod cas_lp;
 pub mod device;
 mod fault;
 pub mod massa_k_100;

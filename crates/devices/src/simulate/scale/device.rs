@@ -33,6 +33,7 @@ macro_rules! devices {
 }
 
 devices! {
+    CasLp => cas_lp,
     MassaK100 => massa_k_100,
     MassaKProtocol2J => massa_k_protocol2_j,
     MercuryUnpackedBcd => mercury_unpacked_bcd,
