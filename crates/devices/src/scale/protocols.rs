@@ -10,6 +10,7 @@ pub mod mercury_unpacked_bcd;
 pub mod mettler_8217;
 pub mod mt_sics;
 pub mod shtrih_pos2;
+pub mod usb_hid_pos_scale;
 
 macro_rules! protocols {
     ($($variant:ident => $module:ident $name:literal,)+) => {
@@ -55,6 +56,7 @@ protocols! {
     Mettler8217 => mettler_8217 "mettler_8217",
     MtSics => mt_sics "mt_sics",
     ShtrihPos2 => shtrih_pos2 "shtrih_pos2",
+    UsbHidPosScale => usb_hid_pos_scale "usb_hid_pos_scale",
 }
 
 /// A name that is no protocol's.

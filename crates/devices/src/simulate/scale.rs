@@ -12,6 +12,7 @@ pub mod pan;
 pub mod search;
 mod serve;
 pub mod shtrih_pos2;
+pub mod usb_hid_pos_scale;
 
 use std::io;
 use std::net::{TcpListener, ToSocketAddrs};

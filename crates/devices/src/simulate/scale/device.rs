@@ -40,6 +40,7 @@ devices! {
     Mettler8217 => mettler_8217,
     MtSics => mt_sics,
     ShtrihPos2 => shtrih_pos2,
+    UsbHidPosScale => usb_hid_pos_scale,
 }
 
 /// Keeps bytes until a whole request is there.
