@@ -9,9 +9,7 @@
 
 use std::time::Duration;
 
-use crate::scale::protocol::{
-    Facts, Protocol, ScaleCommand, ScaleOptions, Speaks, USUAL_ANSWER, USUAL_GAP,
-};
+use crate::scale::protocol::{Facts, Protocol, ScaleCommand, ScaleOptions, Speaks, USUAL_ANSWER};
 use crate::scale::reading::{Observation, Obstacle, Reading, Status, WeightUnit};
 use crate::scale::said::{Junk, Said, Step};
 
@@ -28,7 +26,7 @@ pub const FACTS: Facts = Facts {
     names_decimals: true,
     speaks: Speaks::ByItself,
     longest: LENGTH,
-    gap: USUAL_GAP,
+    gap: GAP,
     answer: USUAL_ANSWER,
 };
 
@@ -38,8 +36,11 @@ const LENGTH: usize = 6;
 /// The number of the report with the weight.
 const DATA: u8 = 3;
 
-/// The powers of ten that scales use.
-const POWERS: std::ops::RangeInclusive<i8> = -6..=3;
+/// The powers of ten that scales use. In a shifted report a status or a unit would stand here, which are mostly higher.
+const POWERS: std::ops::RangeInclusive<i8> = -6..=1;
+
+/// The longest pause within a report. The bus brings reports whole and often, so half a report must not wait for the next one.
+const GAP: Duration = Duration::from_millis(40);
 
 /// The page at work.
 #[derive(Debug)]

@@ -2,7 +2,10 @@ use proptest::prelude::any;
 use rstest::rstest;
 use serde_json::{Value, json};
 
+use bezmen_domain::quantity::Quantity;
+
 use super::*;
+use crate::scale::codec::ScaleCodec;
 use crate::scale::describe::decode;
 use crate::scale::protocol::ScaleProtocol;
 use crate::scale::sellable::NotSellable;
@@ -31,6 +34,7 @@ const PROTOCOL: ScaleProtocol = ScaleProtocol::UsbHidPosScale;
 #[case("03 04 04 FD D2 04", json!({"weight": null, "error": "malformed"}))]
 #[case("03 09 03 FD D2 04", json!({"weight": null, "error": "noise"}))]
 #[case("03 04 0D FD D2 04", json!({"weight": null, "error": "noise"}))]
+#[case("03 04 03 02 D2 04", json!({"weight": null, "error": "noise"}))]
 #[case("03 04 03 7F D2 04", json!({"weight": null, "error": "noise"}))]
 #[case("02 04 03 FD D2 04", json!({"weight": null}))]
 #[case("03 04 03 FD D2", json!({"weight": null, "error": "incomplete"}))]
@@ -52,6 +56,51 @@ fn a_unit_that_no_goods_are_sold_by_is_not_replaced_by_that_of_the_settings() {
     let unnamed = from_hex("03 04 00 FD D2 04");
     let read = weights(PROTOCOL, &options, &[&unnamed]);
     assert_eq!(read[0].unit, WeightUnit::Kilogram);
+}
+
+#[test]
+fn halves_of_reports_are_no_report() {
+    let mut codec = ScaleCodec::new(PROTOCOL, ScaleOptions::default());
+    let mut heard = Vec::new();
+    let report = from_hex("03 04 03 FD 84 03");
+    for turn in 0..9 {
+        let at = Duration::from_millis(100 * turn);
+        codec.receive(&report[..3], at, &mut heard);
+    }
+    assert!(heard.iter().all(|piece| piece.said.is_err()), "{heard:?}");
+    heard.clear();
+    codec.receive(&report, Duration::from_secs(1), &mut heard);
+    assert!(
+        heard.last().is_some_and(|piece| piece.said.is_ok()),
+        "{heard:?}"
+    );
+    let glued = [&report[..3], &report[..3], &report[..]].concat();
+    let read = weights(PROTOCOL, &ScaleOptions::default(), &[&glued]);
+    assert_eq!(read.len(), 1, "{read:?}");
+    assert_eq!(read[0].raw, 900);
+}
+
+#[rstest]
+#[case(1)]
+#[case(2)]
+#[case(3)]
+#[case(4)]
+#[case(5)]
+fn a_stream_that_is_opened_within_a_report_is_read_from_the_next(#[case] from: usize) {
+    for grams in [3_u16, 259, 512, 771, 900, 1_027, 15_000] {
+        let [low, high] = grams.to_le_bytes();
+        for status in [3, 4] {
+            let stream = [3, status, 3, 0xfd, low, high].repeat(3);
+            let read = weights(PROTOCOL, &ScaleOptions::default(), &[&stream[from..]]);
+            assert!(
+                read.iter().all(
+                    |one| one.kilograms() == Some(Quantity::from_thousandths(i64::from(grams)))
+                ),
+                "{grams} {status}: {read:?}"
+            );
+            assert!(!read.is_empty(), "{grams} {status}");
+        }
+    }
 }
 
 #[test]
