@@ -170,7 +170,11 @@ impl CasLp {
     /// Judges what came between a question and silence: the answer, which some lines bring twice.
     fn step_answer(&self, bytes: &[u8]) -> Step {
         let (half, again) = bytes.split_at(bytes.len() / 2);
-        let answer = if half == again { half } else { bytes };
+        let answer = if half == again && bytes.len() != LENGTH {
+            half
+        } else {
+            bytes
+        };
         match answer {
             [READY] => Step::Frame {
                 length: bytes.len(),

@@ -176,7 +176,12 @@ impl MercuryUnpackedBcd {
             };
         }
         let (half, again) = bytes.split_at(bytes.len() / 2);
-        let answer = if half == again { half } else { bytes };
+        let is_whole = Form::of_length(bytes.len()).is_some();
+        let answer = if half == again && !is_whole {
+            half
+        } else {
+            bytes
+        };
         let Some(form) = Form::of_length(answer.len()) else {
             let junk = if answer.len() < digits::SHORTEST {
                 Junk::Incomplete

@@ -51,7 +51,9 @@ impl DeviceSide for Device {
                 }
                 1
             }
+            // What is no digit belongs to no price.
             [2, price @ ..] => match price.get(..6) {
+                _ if price.iter().take(6).any(|digit| *digit > 9) => 1,
                 Some(digits) => {
                     pan.price = digits
                         .iter()

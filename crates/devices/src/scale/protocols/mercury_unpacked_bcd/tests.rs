@@ -102,6 +102,7 @@ fn only_what_comes_alone_after_a_question_is_an_answer() {
     let answer = from_hex("030702000000000000000000000000000000");
     let echo = QUESTIONS[0];
     assert_eq!(after_a_question(&[&answer]), [273]);
+    assert_eq!(after_a_question(&[&[0; 18]]), [0], "an empty pan");
     assert_eq!(after_a_question(&[&answer[..17]]), [273]);
     assert_eq!(after_a_question(&[&answer[..1], &answer[1..]]), [273]);
     assert_eq!(after_a_question(&[echo, &answer]), [273]);
