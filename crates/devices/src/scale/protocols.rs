@@ -1,5 +1,7 @@
 //! The protocols there are, each in a module of its own.
 
+use bezmen_domain::locale::Locale;
+
 use super::protocol::{Facts, Protocol, ScaleOptions};
 use super::reading::Reading;
 
@@ -87,6 +89,20 @@ impl std::fmt::Display for ScaleProtocol {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str(self.name())
     }
+}
+
+/// What a code means that a scale names in this protocol and what to do, for the technician; nothing for a number that the
+/// protocol does not have, or whose meaning is not known.
+#[must_use]
+pub fn error_words(protocol: ScaleProtocol, code: u16, locale: Locale) -> Option<&'static str> {
+    let code = u8::try_from(code).ok()?;
+    if protocol == ScaleProtocol::MassaK100 {
+        return massa_k_100::error_words(code, locale);
+    }
+    if protocol == ScaleProtocol::ShtrihPos2 {
+        return shtrih_pos2::error_words(code, locale);
+    }
+    None
 }
 
 /// What a protocol's frames say besides what every reading has, for the bench and the command line.

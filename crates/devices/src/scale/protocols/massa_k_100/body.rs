@@ -1,10 +1,9 @@
 //! What the bodies of protocol 100 say.
 
+use super::errors;
 use crate::scale::cyrillic;
 use crate::scale::decimal::{self, Decimal};
-use crate::scale::reading::{
-    Observation, Obstacle, Reading, Refusal, RefusalReason, Status, WeightUnit,
-};
+use crate::scale::reading::{Observation, Reading, RefusalReason, Status, WeightUnit};
 use crate::scale::said::{Parameters, Said};
 
 /// The coarsest division, a kilogram.
@@ -52,10 +51,10 @@ pub(super) fn read(body: &[u8]) -> Option<Said> {
         }
         (0x14, []) => Observation::Status(Status::NOTHING),
         (0x12 | 0x27, []) => Observation::Done,
-        (0x15, []) => refused(RefusalReason::Logical, None),
-        (0xf0, []) => refused(RefusalReason::Unrecognized, None),
-        (0x28, [error]) => failure(*error),
-        (0x28, []) => refused(RefusalReason::Unexplained, None),
+        (0x15, []) => errors::refused(RefusalReason::Logical, None),
+        (0xf0, []) => errors::refused(RefusalReason::Unrecognized, None),
+        (0x28, [error]) => errors::read(*error),
+        (0x28, []) => errors::refused(RefusalReason::Unexplained, None),
         (0x76, lines) => return Some(Said::Parameters(parameters(lines))),
         (0x21, [_, _, _, _, name @ ..]) => {
             return Some(Said::Parameters(Parameters {
@@ -125,35 +124,6 @@ pub(super) fn divisions(grams: u32, exponent: i8) -> Option<i64> {
     } else {
         Some((grams + step / 2) / step)
     }
-}
-
-/// An error code: a state of the scale, or a refusal.
-const fn failure(code: u8) -> Observation {
-    let obstacle = match code {
-        0x08 => Obstacle::Overload,
-        0x09 => Obstacle::NotWeighing,
-        0x17 | 0x19 => Obstacle::Fault,
-        0x18 => Obstacle::NoZero,
-        0x07 | 0x10 | 0x11 => return refused(RefusalReason::Unrecognized, Some(code)),
-        0x0a => return refused(RefusalReason::Parameter, Some(code)),
-        0x0b => return refused(RefusalReason::Fault, Some(code)),
-        0x15 => return refused(RefusalReason::Logical, Some(code)),
-        _ => return refused(RefusalReason::Unexplained, Some(code)),
-    };
-    Observation::Status(Status {
-        code: Some(code as u16),
-        ..Status::obstacle(obstacle)
-    })
-}
-
-const fn refused(reason: RefusalReason, code: Option<u8>) -> Observation {
-    Observation::Refused(Refusal {
-        reason,
-        code: match code {
-            Some(code) => Some(code as u16),
-            None => None,
-        },
-    })
 }
 
 /// Reads lines such as `Max 6/15 kg`; scales with two ranges name both.

@@ -1,3 +1,4 @@
+use bezmen_domain::locale::Locale;
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -8,12 +9,13 @@ use crate::scale::describe::decode;
 use crate::scale::poller::Snapshot;
 use crate::scale::protocol::ScaleProtocol;
 use crate::scale::reading::{Obstacle, Status};
+use crate::scale::reading::{Refusal, RefusalReason};
 use crate::scale::sellable::NotSellable;
 use crate::simulate::scale::device::DeviceSide;
 use crate::simulate::scale::massa_k_100::{Model, of};
 use crate::simulate::scale::pan::Pan;
 use crate::testing::exchange::{Exchange, Loopback, pan, weights};
-use crate::testing::from_hex;
+use crate::testing::{from_hex, vector};
 
 const PROTOCOL: ScaleProtocol = ScaleProtocol::MassaK100;
 
@@ -51,6 +53,23 @@ fn bodies_are_read(#[case] body: &[u8], #[case] expected: Value) {
     let read = read(body);
     for (key, value) in expected.as_object().unwrap() {
         assert_eq!(&read[key], value, "{read}");
+    }
+}
+
+#[test]
+fn every_error_of_the_vectors_has_words() {
+    let Some(vectors) = vector("scales.json") else {
+        return;
+    };
+    for code in vectors["massa_k_100"]["errors"].as_object().unwrap().keys() {
+        let code = u8::from_str_radix(code, 16).unwrap();
+        assert!(error_words(code, Locale::Ru).is_some(), "{code}");
+        let read = read(&[0x28, code]);
+        assert_eq!(
+            read["meaning"],
+            json!(error_words(code, Locale::En)),
+            "{read}"
+        );
     }
 }
 

@@ -4,10 +4,12 @@ use serde_json::{Value, json};
 
 use bezmen_domain::locale::Locale;
 
+use super::frames::build;
 use super::*;
 use crate::scale::decimal::Decimal;
 use crate::scale::describe::decode;
 use crate::scale::protocol::ScaleProtocol;
+use crate::scale::reading::{Refusal, RefusalReason};
 use crate::scale::said::Parameters;
 use crate::scale::sellable::NotSellable;
 use crate::simulate::scale::device::DeviceSide;
