@@ -47,15 +47,16 @@ pub fn question() -> Vec<u8> {
     massa_k_100::frame(&[0x00])
 }
 
-/// Reads a datagram that came from an address; nothing when it is no answer to the question.
+/// Reads a datagram that came from an address; nothing when it is no answer to the question. A scale answers from the port
+/// on which it takes connections.
 #[must_use]
-pub fn read_answer(datagram: &[u8], from: IpAddr) -> Option<FoundScale> {
+pub fn read_answer(datagram: &[u8], from: SocketAddr) -> Option<FoundScale> {
     match massa_k_100::step(datagram) {
         Step::Frame { length, said } if said == Said::Probe && length == datagram.len() => {}
         _ => return None,
     }
     Some(FoundScale {
-        address: SocketAddr::new(from, massa_k_100::PORT),
+        address: from,
         protocol: ScaleProtocol::MassaK100,
         serial: serial(datagram),
     })
@@ -100,7 +101,7 @@ pub fn search(
         match socket.recv_from(&mut bytes) {
             Ok((count, from)) => {
                 let datagram = bytes.get(..count).unwrap_or_default();
-                if let Some(scale) = read_answer(datagram, from.ip())
+                if let Some(scale) = read_answer(datagram, from)
                     && found.len() < MOST
                 {
                     found.insert(scale.address, scale);

@@ -82,8 +82,10 @@ impl SimulatedScale {
     pub fn on_tcp(protocol: ScaleProtocol, address: impl ToSocketAddrs) -> io::Result<Self> {
         let listener = TcpListener::bind(address)?;
         let endpoint = format!("tcp:{}", super::reachable(listener.local_addr()?));
+        let search = search::beside(protocol, listener.local_addr()?);
         Self::start(endpoint, move |shared| {
             serve::on_tcp(&listener, protocol, shared);
+            drop(search);
         })
     }
 

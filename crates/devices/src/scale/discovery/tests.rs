@@ -1,8 +1,13 @@
 use super::*;
+use crate::scale::codec::ScaleCodec;
+use crate::scale::poller::Poller;
+use crate::scale::protocol::ScaleOptions;
+use crate::simulate::scale::SimulatedScale;
 use crate::simulate::scale::massa_k_100::answer_to_search;
 use crate::simulate::scale::search::Searchable;
+use crate::testing::exchange::Loopback;
 
-const HOME: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
+const HOME: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 5001);
 
 #[test]
 fn the_question_is_the_one_of_the_protocol() {
@@ -45,4 +50,19 @@ fn who_listens_is_found_and_nobody_is_no_error() {
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(found[0].serial, Some(4711));
     assert_eq!(search(&asked[1..], limit).unwrap(), []);
+}
+
+#[test]
+fn what_is_found_can_be_weighed_with() {
+    let scale = SimulatedScale::on_tcp(ScaleProtocol::MassaK100, "127.0.0.1:0").unwrap();
+    scale.put(512, true);
+    let address = scale.endpoint().strip_prefix("tcp:").unwrap();
+    let found = search(&[address.parse().unwrap()], Duration::from_millis(300)).unwrap();
+    let [found] = found.as_slice() else {
+        panic!("{found:?}");
+    };
+    let codec = ScaleCodec::new(found.protocol, ScaleOptions::default());
+    let address = format!("tcp:{}", found.address);
+    let poller = Poller::start(address.parse().unwrap(), codec).unwrap();
+    Loopback { scale, poller }.until_sells(512);
 }

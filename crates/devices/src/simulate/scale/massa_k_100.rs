@@ -2,6 +2,7 @@
 
 use super::device::{DeviceSide, Requests};
 use super::pan::{Pan, Shown};
+use super::search::SERIAL;
 
 /// What every frame begins with.
 const HEADER: &[u8] = b"\xf8\x55\xce";
@@ -107,7 +108,7 @@ fn answer(body: &[u8], model: Model, division: u8, pan: &mut Pan) -> Vec<u8> {
             vec![if pan.set_tare_of(grams) { 0x12 } else { 0x15 }]
         }
         [0x75] if !old => [&[0x76], PARAMETERS].concat(),
-        [0x00] => found(12_345_678),
+        [0x00] => found(SERIAL),
         _ => vec![0xf0],
     }
 }

@@ -1,4 +1,4 @@
-//! A scale that answers the search by UDP.
+//! A scale that answers the search by UDP; see [`crate::scale::discovery`].
 
 use std::io;
 use std::net::{SocketAddr, ToSocketAddrs, UdpSocket};
@@ -8,9 +8,13 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use super::massa_k_100;
+use crate::scale::protocol::ScaleProtocol;
 
 /// How often it looks whether it is to stop.
 const TURN: Duration = Duration::from_millis(10);
+
+/// The serial number of a simulated scale that has no other.
+pub const SERIAL: u64 = 12_345_678;
 
 /// The question of the search, in bytes.
 const QUESTION: &[u8] = b"\xf8\x55\xce\x01\0\0\0\0";
@@ -53,6 +57,19 @@ impl Searchable {
     pub const fn address(&self) -> SocketAddr {
         self.address
     }
+}
+
+/// Starts to answer the search beside a scale on TCP, if such scales do. One that cannot be found is a scale as well.
+pub(super) fn beside(protocol: ScaleProtocol, address: SocketAddr) -> Option<Searchable> {
+    if protocol != ScaleProtocol::MassaK100 {
+        return None;
+    }
+    let started = Searchable::start(address, SERIAL);
+    started
+        .inspect_err(|error| {
+            tracing::warn!(error = %error, "the simulated scale cannot be searched for");
+        })
+        .ok()
 }
 
 /// Waits a turn for a question and answers it. A network that fails is like a question that got lost.
