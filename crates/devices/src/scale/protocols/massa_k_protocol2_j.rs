@@ -118,6 +118,13 @@ impl Protocol for MassaKProtocol2J {
     fn step_last(&self, bytes: &[u8]) -> Step {
         match self.step(bytes) {
             Step::Wait if self.line.asks() => self.step_answer(bytes),
+            // Two bytes alone that are no flags are the grams of the shortest dialect.
+            Step::Wait if bytes.len() == 2 && !frames::may_begin(bytes) => {
+                match frames::read_grams(bytes, false) {
+                    Some(observation) => Step::observed(bytes.len(), observation),
+                    None => Step::Wait,
+                }
+            }
             step => step,
         }
     }
@@ -206,7 +213,11 @@ impl MassaKProtocol2J {
             return QUESTION;
         }
         if !frames::may_begin(bytes) {
-            return Step::NOISE;
+            return if self.line.is_clean() && bytes.len() <= 2 {
+                Step::Wait
+            } else {
+                Step::NOISE
+            };
         }
         let Some((frame, rest)) = bytes.split_at_checked(frames::LENGTH) else {
             return Step::Wait;

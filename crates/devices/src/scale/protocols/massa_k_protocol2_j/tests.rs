@@ -31,6 +31,10 @@ const PROTOCOL: ScaleProtocol = ScaleProtocol::MassaKProtocol2J;
 #[case("80 02 D2 04 00", json!({"weight": null}))]
 #[case("81 00 D2 04 00", json!({"weight": null}))]
 #[case("C0 00 D2 04 00", json!({"weight": null, "error": "malformed"}))]
+#[case("D2 04", json!({"weight": "1234", "unit": "g", "stable": null}))]
+#[case("45 D2 04", json!({"weight": "1234", "unit": "g"}))]
+#[case("80 00", json!({"error": "incomplete"}))]
+#[case("FF D2 04", json!({"weight": null, "error": "noise"}))]
 #[case("80 00 D2 05", json!({"weight": null, "error": "incomplete"}))]
 fn frames_are_read(#[case] hex: &str, #[case] expected: Value) {
     let read = decode(PROTOCOL, &ScaleOptions::default(), &from_hex(hex));
