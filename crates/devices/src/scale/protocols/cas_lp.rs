@@ -115,15 +115,14 @@ impl Protocol for CasLp {
     }
 
     fn heard(&mut self, said: &Said, _at: Duration) -> Option<Observation> {
-        match said {
-            Said::Observation(_) => self.line.answered(),
-            Said::Control(_) => {
-                self.chosen = true;
-                self.line.answered();
+        if *said == Said::Request {
+            if !self.line.asks() {
+                self.line.aligned();
             }
-            Said::Request if !self.line.asks() => self.line.aligned(),
-            Said::Request | Said::Label(_) | Said::Parameters(_) | Said::Probe => {}
+            return None;
         }
+        self.chosen |= matches!(said, Said::Control(_));
+        self.line.answered();
         None
     }
 

@@ -178,20 +178,15 @@ impl Protocol for MassaK100 {
     }
 
     fn heard(&mut self, said: &Said, _at: Duration) -> Option<Observation> {
-        match said {
-            Said::Observation(observation) => {
-                let asked = self.answered();
-                self.observed(*observation, asked)
-            }
-            Said::Parameters(_) => {
-                // A list of its parts in place of a weight is how older units answer.
-                if self.answered() == Asked::Weight {
-                    self.older = true;
-                }
-                None
-            }
-            Said::Label(_) | Said::Control(_) | Said::Probe | Said::Request => None,
+        if let Some(observation) = said.observation() {
+            let asked = self.answered();
+            return self.observed(observation, asked);
         }
+        // A list of its parts in place of a weight is how older units answer.
+        if matches!(said, Said::Parameters(_)) && self.answered() == Asked::Weight {
+            self.older = true;
+        }
+        None
     }
 
     fn to_send(&mut self, at: Duration) -> Option<Vec<u8>> {

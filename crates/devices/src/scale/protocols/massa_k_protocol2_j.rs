@@ -130,29 +130,22 @@ impl Protocol for MassaKProtocol2J {
     }
 
     fn heard(&mut self, said: &Said, _at: Duration) -> Option<Observation> {
-        match said {
-            Said::Observation(observation) => {
-                self.answered();
-                match observation {
-                    Observation::Weight(reading) => self.zeroed(reading),
-                    Observation::Status(_) | Observation::Done | Observation::Refused(_) => None,
-                }
+        if *said == Said::Request {
+            if self.line.asks() {
+                (self.echoes, self.echoed) = (true, true);
+            } else {
+                // The question of another till: its answer follows.
+                self.line.aligned();
             }
-            Said::Control(flags) => {
-                self.moves = !frames::is_at_rest(*flags);
-                self.answered();
-                None
-            }
-            Said::Request => {
-                if self.line.asks() {
-                    (self.echoes, self.echoed) = (true, true);
-                } else {
-                    // The question of another till: its answer follows.
-                    self.line.aligned();
-                }
-                None
-            }
-            Said::Label(_) | Said::Parameters(_) | Said::Probe => None,
+            return None;
+        }
+        self.answered();
+        if let Said::Control(flags) = said {
+            self.moves = !frames::is_at_rest(*flags);
+        }
+        match said.observation()? {
+            Observation::Weight(reading) => self.zeroed(&reading),
+            Observation::Status(_) | Observation::Done | Observation::Refused(_) => None,
         }
     }
 

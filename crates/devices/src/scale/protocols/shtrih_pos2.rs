@@ -152,19 +152,17 @@ impl Protocol for ShtrihPos2 {
     }
 
     fn heard(&mut self, said: &Said, at: Duration) -> Option<Observation> {
-        match said {
-            Said::Control(byte) => self.controlled(*byte, at),
-            Said::Observation(_) => {
-                self.replied();
-                None
-            }
-            Said::Parameters(parameters) => {
-                self.grammar.power = parameters.exponent.or(self.grammar.power);
-                self.replied();
-                None
-            }
-            Said::Label(_) | Said::Probe | Said::Request => None,
+        if let Said::Control(byte) = said {
+            return self.controlled(*byte, at);
         }
+        if let Said::Parameters(parameters) = said {
+            self.grammar.power = parameters.exponent.or(self.grammar.power);
+        }
+        // Everything but the till's own frames is an answer.
+        if *said != Said::Request {
+            self.replied();
+        }
+        None
     }
 
     fn garbled(&mut self, at: Duration) {

@@ -141,7 +141,7 @@ fn parameters(lines: &[u8]) -> Parameters {
     });
     Parameters {
         model: Some(lines.join("; ")).filter(|lines| !lines.is_empty()),
-        exponent: None,
         capacity,
+        ..Parameters::default()
     }
 }

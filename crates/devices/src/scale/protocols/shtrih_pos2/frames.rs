@@ -162,9 +162,9 @@ impl Grammar {
                 let exponent = Some(power).filter(|power| POWERS.contains(power));
                 let most = i64::from(u16::from_le_bytes([*m0, *m1]));
                 Some(Said::Parameters(Parameters {
-                    model: None,
                     exponent,
                     capacity: exponent.map(|exponent| Decimal::new(most, exponent)),
+                    ..Parameters::default()
                 }))
             }
             (0xfc, [0, _kind, _sub, _major, _minor, _model, _language, name @ ..]) => {

@@ -177,9 +177,9 @@ fn it_is_introduced_weighed_with_tared_and_zeroed() {
     let said = till.run(1_000);
     let has = |wanted: Parameters| said.contains(&Said::Parameters(wanted));
     assert!(has(Parameters {
-        model: None,
         exponent: Some(-3),
         capacity: Some(Decimal::new(15_000, -3)),
+        ..Parameters::default()
     }));
     assert!(has(Parameters {
         model: Some("Штрих-Слим".to_owned()),
