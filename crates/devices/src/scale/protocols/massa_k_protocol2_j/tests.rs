@@ -268,7 +268,7 @@ proptest::proptest! {
 
     #[test]
     fn random_bytes_on_a_lost_line_say_nothing(noise in proptest::collection::vec(any::<u8>(), 0..400)) {
-        let lost = [&[0xff][..], &noise].concat();
+        let lost = [&[0xff, 0xff, 0xff][..], &noise].concat();
         let read = weights(PROTOCOL, &ScaleOptions::default(), &[&lost]);
         let questions = noise.iter().filter(|byte| is_question(**byte)).count();
         proptest::prop_assert!(read.len() <= questions, "{:?}", read);
