@@ -5,5 +5,6 @@ pub mod encode;
 pub mod interpret;
 pub mod job;
 pub mod profile;
+pub mod raster;
 pub mod status;
 pub mod transliterate;

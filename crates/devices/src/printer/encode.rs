@@ -2,7 +2,7 @@
 
 use bezmen_domain::receipt::{Block, LaidLine, ReceiptDocument, Row, Style, blocks};
 
-use super::codepage::{self, CodePage};
+use super::codepage;
 use super::interpret::Align;
 use super::job::{JobWriter, Look};
 use super::profile::{PrinterProfile, Slot};
@@ -46,11 +46,7 @@ pub fn code_table_test(profile: &PrinterProfile) -> Vec<u8> {
     for Slot { page, number } in &profile.slots {
         let single = [Slot::new(*page, *number)];
         let mut encoder = codepage::TextEncoder::new(&single);
-        let name = match page {
-            CodePage::Cp437 => "CP437",
-            CodePage::Cp866 => "CP866",
-            CodePage::Cp1251 => "CP1251",
-        };
+        let name = page.name();
         encoder.prefer_page_for("", &mut out);
         encoder.encode(&format!("{number:3} {name:7}"), &mut out);
         encoder.encode(

@@ -140,9 +140,9 @@ impl PrinterProfile {
             },
             width_dots: 576,
             slots: vec![
-                Slot::new(CodePage::Cp866, cp866),
-                Slot::new(CodePage::Cp1251, cp1251),
-                Slot::new(CodePage::Cp437, 0),
+                Slot::new(CodePage::CP866, cp866),
+                Slot::new(CodePage::CP1251, cp1251),
+                Slot::new(CodePage::CP437, 0),
             ],
             cutter: Cutter::Partial,
             feed_before_cut: 0,
@@ -163,9 +163,9 @@ impl PrinterProfile {
             },
             width_dots: 384,
             slots: vec![
-                Slot::new(CodePage::Cp866, 17),
-                Slot::new(CodePage::Cp1251, 73),
-                Slot::new(CodePage::Cp437, 0),
+                Slot::new(CodePage::CP866, 17),
+                Slot::new(CodePage::CP1251, 73),
+                Slot::new(CodePage::CP437, 0),
             ],
             cutter: Cutter::None,
             feed_before_cut: 4,
@@ -182,6 +182,6 @@ impl PrinterProfile {
     pub fn page_of(&self, number: u8) -> Option<CodePage> {
         let slot = self.slots.iter().find(|slot| slot.number == number);
         slot.map(|slot| slot.page)
-            .or((number == 0).then_some(CodePage::Cp437))
+            .or((number == 0).then_some(CodePage::CP437))
     }
 }
