@@ -16,7 +16,7 @@ use self::page::Page;
 use self::symbols::Symbols;
 use self::text::Decoder;
 use super::command::{Command, Payload, RealTime};
-use super::{Align, EventKind, Question, Rendering, hex};
+use super::{EventKind, Question, Rendering, hex};
 use crate::printer::profile::PrinterProfile;
 
 /// No more questions than this wait for whoever answers them.
@@ -233,9 +233,7 @@ impl Paper {
     fn end_display(&mut self) {
         let message = self.display.as_mut().map(std::mem::take);
         if let Some(message) = message.filter(|message| !message.is_empty()) {
-            self.output.event(EventKind::Display {
-                hex: hex(&message),
-            });
+            self.output.event(EventKind::Display { hex: hex(&message) });
         }
     }
 
@@ -336,7 +334,11 @@ impl Paper {
         };
         let x = left + shift + self.line.first_x();
         self.line.clear();
-        let printed = Printed { line, strip };
+        let printed = Printed {
+            line,
+            strip,
+            left: 0,
+        };
         match &mut self.page {
             Some(page) => page.place(printed, x, feed),
             None => self.output.print(printed, feed),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::raster::Bitmap;
+use crate::printer::raster::Bitmap;
 
 /// Where the text of a line stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -18,7 +18,7 @@ pub enum Align {
 }
 
 /// How a character looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a mode of its own that the printer switches alone"

@@ -79,7 +79,7 @@ impl State {
         self.interpreter.feed(&bytes);
         let pieces = self.interpreter.take_cut();
         self.keep(pieces);
-        self.interpreter.take_queued_questions()
+        self.interpreter.take_questions().len()
     }
 
     /// Opens the drawer out of turn, which it does also without paper.

@@ -33,7 +33,9 @@ pub(super) fn parse(bytes: &[u8], letter: u8) -> Parsed {
                 (Payload::Skipped, u64::from(word(head, 8)))
             }),
             Some(b'2') => nothing(bytes, 10),
-            Some(_) => with_byte(bytes, |_| Command::Unknown(bytes.get(..3).unwrap_or_default().to_vec())),
+            Some(_) => with_byte(bytes, |_| {
+                Command::Unknown(bytes.get(..3).unwrap_or_default().to_vec())
+            }),
         },
         b'(' => function(bytes, Payload::KanjiFunction),
         _ => unknown(bytes, 2),

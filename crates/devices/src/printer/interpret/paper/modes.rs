@@ -26,9 +26,12 @@ const NARROWEST_CELL: u32 = 6;
 
 impl Metrics {
     pub(super) fn of(profile: &PrinterProfile) -> Self {
-        let columns = [profile.columns.font_a, profile.columns.font_b].map(|count| u32::from(count.max(1)));
+        let columns =
+            [profile.columns.font_a, profile.columns.font_b].map(|count| u32::from(count.max(1)));
         let narrowest = columns.map(|count| count * NARROWEST_CELL);
-        let width = u32::from(profile.width_dots).max(narrowest[0]).max(narrowest[1]);
+        let width = u32::from(profile.width_dots)
+            .max(narrowest[0])
+            .max(narrowest[1]);
         Self {
             width,
             columns,
@@ -106,7 +109,9 @@ impl Modes {
     pub(super) fn command(&mut self, command: &Command, at_line_start: bool, metrics: &Metrics) {
         match command {
             Command::Font(font) => self.small = !matches!(font, 0 | b'0'),
-            Command::Align(place) if at_line_start => self.align = align(*place).unwrap_or(self.align),
+            Command::Align(place) if at_line_start => {
+                self.align = align(*place).unwrap_or(self.align)
+            }
             Command::Emphasis(on) => self.emphasis = *on,
             Command::DoubleStrike(on) => self.double_strike = *on,
             Command::Underline(dots) => self.underline = !matches!(dots, 0 | b'0'),

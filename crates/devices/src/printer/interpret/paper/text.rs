@@ -38,7 +38,7 @@ impl Decoder {
     }
 
     pub(super) fn init(&mut self) {
-        self.page = self.profile.page_of(0).or(Some(CodePage::Cp437));
+        self.page = self.profile.page_of(0).or(Some(CodePage::CP437));
         self.international = 0;
         self.kanji_mode = self.profile.wakes_in_kanji_mode;
         self.kanji_lead = false;
