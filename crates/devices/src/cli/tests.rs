@@ -9,7 +9,12 @@ fn rendered_bytes_are_lines_and_events() {
     let profile = profile("epson").unwrap();
     let mut bytes = encode::text("Хлеб", &profile);
     bytes.extend(encode::drawer_kick(&profile));
-    let json = render(bytes.as_slice(), &profile).unwrap();
+    let json = json_of(&render(bytes.as_slice(), &profile, false).unwrap());
+    assert!(json.get("png").is_none());
+    let drawn = json_of(&render(bytes.as_slice(), &profile, true).unwrap());
+    let png = BASE64.decode(drawn["png"].as_str().unwrap()).unwrap();
+    assert!(png.starts_with(b"\x89PNG"));
+    assert_eq!(drawn["lines"], json["lines"]);
     assert_eq!(json["lines"], json!(["Хлеб"]));
     assert_eq!(
         json["events"],

@@ -253,10 +253,22 @@ impl Rendering {
         self.lines.is_empty() && self.events.is_empty()
     }
 
+    /// The paper as a PNG file; nothing when it was not drawn or nothing stands on it.
+    #[must_use]
+    pub fn to_png(&self) -> Option<Vec<u8>> {
+        let picture = self.picture.as_ref()?;
+        Some(picture.to_png()).filter(|file| !file.is_empty())
+    }
+
     /// Sticks pieces of paper together again.
     #[must_use]
     pub fn join(pieces: Vec<Self>) -> Self {
         let mut whole = Self::default();
+        let pictures: Vec<&Bitmap> = pieces
+            .iter()
+            .filter_map(|piece| piece.picture.as_ref())
+            .collect();
+        whole.picture = joined(&pictures);
         for piece in pieces {
             let before = whole.lines.len();
             whole.lines.extend(piece.lines);
@@ -269,4 +281,16 @@ impl Rendering {
         }
         whole
     }
+}
+
+/// Pictures below each other; a picture can only be so large, what is below that is cut off.
+fn joined(pictures: &[&Bitmap]) -> Option<Bitmap> {
+    let (first, others) = pictures.split_first()?;
+    let mut whole = (*first).clone();
+    for picture in others {
+        let top = whole.height();
+        whole.grow(top.saturating_add(picture.height()));
+        whole.blit(picture, 0, i64::from(top));
+    }
+    Some(whole)
 }

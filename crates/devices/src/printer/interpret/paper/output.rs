@@ -3,11 +3,11 @@
 use std::mem::size_of;
 
 use super::super::{Event, EventKind, Line, Rendering, Span};
-use crate::printer::raster::Bitmap;
+use crate::printer::raster::{Bitmap, MAX_DOTS};
 
-/// The longest picture of a piece of paper: twenty metres at 203 dots to the inch, the half of a common roll. What is
-/// printed beyond is still read, but not drawn.
-pub const PAPER_ROWS: u32 = 160_000;
+/// The longest picture of a piece of paper, in dots: twelve metres and a half at 203 dots to the inch. What is printed
+/// beyond is still read, but not drawn.
+pub const PAPER_ROWS: u32 = 100_000;
 
 /// The most memory that lines, events and pictures take which nobody has fetched yet. More is dropped and said to be.
 pub const HELD_BYTES: usize = 64 * 1024 * 1024;
@@ -82,7 +82,7 @@ impl Output {
     /// Draws where the paper is, so many dots from its left edge, without moving it.
     fn draw(&mut self, strip: &Bitmap, left: u32) {
         let bottom = self.y.saturating_add(strip.height());
-        if self.width.is_none() || bottom > PAPER_ROWS {
+        if self.width.is_none() || bottom > self.most_rows() {
             return;
         }
         let grown = bottom.saturating_sub(self.picture.height()) as usize;
@@ -90,6 +90,12 @@ impl Output {
             self.picture.grow(bottom);
             self.picture.blit(strip, i64::from(left), i64::from(self.y));
         }
+    }
+
+    /// How high the picture may get: wide paper fills a picture sooner.
+    fn most_rows(&self) -> u32 {
+        let row = 8 * self.picture.row_bytes().max(1) as u64;
+        u32::try_from(MAX_DOTS / row).map_or(PAPER_ROWS, |rows| rows.min(PAPER_ROWS))
     }
 
     pub(super) fn feed_back(&mut self, dots: u32) {
