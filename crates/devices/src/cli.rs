@@ -63,7 +63,8 @@ pub fn render(
 /// paper was drawn and is not empty.
 #[must_use]
 pub fn json_of(rendering: &Rendering) -> Value {
-    let style = |line: &Line| json!({ "align": line.align, "indent": line.indent, "spans": line.spans });
+    let style =
+        |line: &Line| json!({ "align": line.align, "indent": line.indent, "spans": line.spans });
     let mut answer = json!({
         "lines": rendering.rows(),
         "styles": rendering.lines.iter().map(style).collect::<Vec<_>>(),

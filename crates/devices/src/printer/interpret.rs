@@ -79,11 +79,18 @@ impl Interpreter {
         }
     }
 
-    /// Leaves commands that printers obey as they arrive (`DLE EOT`, `DLE DC4`) to somebody who sees the bytes first.
+    /// Becomes the inside of a printer: commands that printers obey as they arrive (`DLE EOT`, `DLE DC4`) are left to
+    /// somebody who sees the bytes first, and events can be taken as they happen.
     #[must_use]
-    pub(crate) const fn without_real_time(mut self) -> Self {
+    pub(crate) fn inside_printer(mut self) -> Self {
         self.paper.leave_real_time();
+        self.paper.output.keep_log();
         self
+    }
+
+    /// Takes the events since the last call, those of the piece that is not cut off yet included.
+    pub(crate) fn take_events(&mut self) -> Vec<Event> {
+        self.paper.output.take_log()
     }
 
     /// Reads bytes. A command that is cut in two waits for its rest.
@@ -214,6 +221,21 @@ impl Interpreter {
             }
         }
         self.recorded = recorded;
+    }
+
+    /// Whether the bytes so far end with a whole command.
+    pub(crate) const fn is_between_commands(&self) -> bool {
+        self.pending.is_empty() && self.tail.is_none()
+    }
+
+    /// Loses the current and comes back: what was not printed is lost, as are all modes. What stands on the paper
+    /// stays.
+    pub(crate) fn restart(&mut self) {
+        self.pending.clear();
+        self.tail = None;
+        self.recording = None;
+        self.recorded.clear();
+        self.paper.restart();
     }
 
     /// Takes the receipts that were cut off so far.

@@ -264,13 +264,23 @@ impl Paper {
         }
     }
 
-    fn init(&mut self) {
+    /// Forgets what was not printed, and all modes.
+    pub(super) fn restart(&mut self) {
         self.line.clear();
         self.page = None;
         self.modes = Modes::new();
         self.decoder.init();
         self.symbols = Symbols::new();
         self.graphics.clear_buffer();
+        self.questions.clear();
+        self.display = None;
+    }
+
+    fn init(&mut self) {
+        // Questions were asked before and are answered all the same.
+        let questions = std::mem::take(&mut self.questions);
+        self.restart();
+        self.questions = questions;
         self.output.event(EventKind::Init);
     }
 

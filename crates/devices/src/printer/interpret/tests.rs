@@ -293,3 +293,7 @@ proptest::proptest! {
         proptest::prop_assert_eq!(Rendering::join(interpreter.finish()), whole);
     }
 }
+
+mod commands;
+mod limits;
+mod paper;

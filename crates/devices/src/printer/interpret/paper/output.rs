@@ -39,6 +39,8 @@ pub(in super::super) struct Output {
     held: usize,
     held_by_piece: usize,
     is_full: bool,
+    /// Events as they happen, for somebody who fetches them often.
+    log: Option<Vec<Event>>,
 }
 
 impl Output {
@@ -52,7 +54,16 @@ impl Output {
             held: 0,
             held_by_piece: 0,
             is_full: false,
+            log: None,
         }
+    }
+
+    pub(in super::super) fn keep_log(&mut self) {
+        self.log = Some(Vec::new());
+    }
+
+    pub(in super::super) fn take_log(&mut self) -> Vec<Event> {
+        self.log.as_mut().map(std::mem::take).unwrap_or_default()
     }
 
     pub(in super::super) fn event(&mut self, kind: EventKind) {
@@ -154,10 +165,14 @@ impl Output {
     }
 
     fn push_event(&mut self, kind: EventKind) {
-        self.piece.events.push(Event {
+        let event = Event {
             line: self.piece.lines.len(),
             kind,
-        });
+        };
+        if let Some(log) = &mut self.log {
+            log.push(event.clone());
+        }
+        self.piece.events.push(event);
     }
 }
 

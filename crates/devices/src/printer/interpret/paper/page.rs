@@ -83,7 +83,7 @@ impl Page {
     /// How long a line of the area is, as text runs.
     pub(super) const fn line_width(&self) -> u32 {
         let [_, _, width, height] = self.area;
-        if self.direction % 2 == 0 {
+        if self.direction.is_multiple_of(2) {
             width
         } else {
             height

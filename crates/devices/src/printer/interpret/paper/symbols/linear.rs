@@ -231,7 +231,7 @@ fn gs1_128(text: &str) -> Option<Bars> {
         .filter(|character| !matches!(character, '(' | ')' | ' ' | '*'))
         .collect();
     let bare = bare.trim_start_matches("{1");
-    let coded = if bare.len() % 2 == 0 && bare.bytes().all(|byte| byte.is_ascii_digit()) {
+    let coded = if bare.len().is_multiple_of(2) && bare.bytes().all(|byte| byte.is_ascii_digit()) {
         format!("{SET_C}{}{bare}", FUNCTIONS[0])
     } else {
         format!(
