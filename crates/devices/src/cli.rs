@@ -14,7 +14,7 @@ use crate::simulate::scale::{ScaleFault, SimulatedScale};
 
 /// A profile that does not exist.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no printer profile “{name}”: choose one of {known}", known = PrinterProfile::BUILT_IN.join(", "))]
+#[error("there is no printer profile “{name}”: choose one of {known}, or a model of the printer database such as TM-T88V", known = PrinterProfile::BUILT_IN.join(", "))]
 pub struct UnknownProfile {
     /// The name that was asked for.
     pub name: String,

@@ -26,8 +26,8 @@ fn rendered_bytes_are_lines_and_events() {
 #[test]
 fn an_unknown_profile_is_answered_with_those_there_are() {
     assert_eq!(
-        profile("hp").unwrap_err().to_string(),
-        "there is no printer profile “hp”: choose one of epson, xprinter, rongta, pos58, virtual"
+        profile("nokia").unwrap_err().to_string(),
+        "there is no printer profile “nokia”: choose one of epson, xprinter, rongta, pos58, virtual, epson-legacy, bixolon, bixolon-legacy, citizen, star, star-line, hp, fujitsu, metapace, mpt, youku, pos80, kr306, yhd, wincor, sunmi, aures, or a model of the printer database such as TM-T88V"
     );
 }
 

@@ -17,7 +17,7 @@ use std::fmt;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-pub use self::encoder::{TextEncoder, printable};
+pub use self::encoder::{TextEncoder, needs_picture, printable, printable_on};
 use self::table::{Table, tables};
 
 /// A single-byte character table of a printer. Bytes below 0x80 are ASCII in each of them.

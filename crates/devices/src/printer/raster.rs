@@ -199,6 +199,22 @@ impl Bitmap {
         }
     }
 
+    /// The left part of the picture, so many dots wide.
+    #[must_use]
+    pub fn cropped(&self, width: u32) -> Self {
+        let mut cropped = Self::new(width.min(self.width), self.height);
+        let row_bytes = cropped.row_bytes();
+        let bytes: Vec<u8> = self
+            .rows()
+            .flat_map(|row| row.iter().take(row_bytes))
+            .copied()
+            .collect();
+        if let Some(part) = Self::from_bytes(cropped.width, cropped.height, &bytes) {
+            cropped = part;
+        }
+        cropped
+    }
+
     /// How many dots are black.
     #[must_use]
     pub fn black_dots(&self) -> u64 {

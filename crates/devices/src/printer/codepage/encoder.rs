@@ -1,6 +1,9 @@
 //! Text to printer bytes: the encoder that moves between the code pages as seldom as it can.
 
-use crate::printer::profile::Slot;
+mod path;
+
+use crate::printer::profile::{PrinterProfile, Slot};
+use crate::printer::raster::font;
 use crate::printer::transliterate;
 
 /// Rewrites text so that every character of it is on one of the pages: spaces of all widths become plain ones, what no
@@ -9,13 +12,38 @@ use crate::printer::transliterate;
 /// Do this before laying text out in columns: `₽` turns into `руб.`, which is wider.
 #[must_use]
 pub fn printable(text: &str, slots: &[Slot]) -> String {
-    let holds = |character: char| {
-        slots
+    transliterate::fold(text, |character| holds(slots, character), |_| false)
+}
+
+/// Rewrites text as [`printable`] does, but keeps what the printer can draw with the bundled font: letters of scripts
+/// that no page has, and all Cyrillic on a printer that has no Cyrillic page. A line with such a letter is printed as
+/// a picture ([`needs_picture`]).
+#[must_use]
+pub fn printable_on(text: &str, profile: &PrinterProfile) -> String {
+    let pictures = profile.draws_pictures();
+    let cyrillic_drawn = pictures && !profile.writes_cyrillic();
+    let drawn = |character: char| pictures && font::has(character);
+    transliterate::fold(
+        text,
+        |character| {
+            holds(&profile.slots, character)
+                || cyrillic_drawn && matches!(character, '\u{400}'..='\u{52f}') && drawn(character)
+        },
+        drawn,
+    )
+}
+
+/// Whether a line that went through [`printable_on`] has characters that no code page has.
+#[must_use]
+pub fn needs_picture(line: &str, slots: &[Slot]) -> bool {
+    line.chars().any(|character| !holds(slots, character))
+}
+
+fn holds(slots: &[Slot], character: char) -> bool {
+    matches!(character, ' '..='~')
+        || slots
             .iter()
             .any(|slot| slot.page.encode(character).is_some())
-            || matches!(character, ' '..='~')
-    };
-    transliterate::fold(text, holds)
 }
 
 /// An encoder that remembers which code table the printer is on.
@@ -37,23 +65,23 @@ impl<'a> TextEncoder<'a> {
         }
     }
 
-    /// Forgets the table the printer is on; the next text names it again.
+    /// Forgets the table the printer is on; the next text that is more than ASCII names it again.
     pub const fn forget(&mut self) {
         self.current = None;
     }
 
     /// Moves to the table that holds the most of `text`; the earlier slot wins a draw. Writes the command only when the
-    /// table is another one than now.
+    /// table is another one than now, and not for plain ASCII, which is the same on all of them.
     pub fn prefer_page_for(&mut self, text: &str, out: &mut Vec<u8>) {
-        let held = |slot: &Slot| {
-            text.chars()
-                .filter(|character| slot.page.encode(*character).is_some())
-                .count()
-        };
+        let special: Vec<char> = text
+            .chars()
+            .filter(|character| !character.is_ascii())
+            .collect();
         let mut best: Option<(usize, usize)> = None;
         for (index, slot) in self.slots.iter().enumerate() {
-            let count = held(slot);
-            if best.is_none_or(|(_, most)| count > most) {
+            let held = |character: &&char| slot.page.encode(**character).is_some();
+            let count = special.iter().filter(held).count();
+            if count > 0 && best.is_none_or(|(_, most)| count > most) {
                 best = Some((index, count));
             }
         }
@@ -62,52 +90,34 @@ impl<'a> TextEncoder<'a> {
         }
     }
 
+    /// Moves to a table by its place among the slots, also when nothing to be printed asks for it.
+    pub fn switch(&mut self, index: usize, out: &mut Vec<u8>) {
+        if self.current != Some(index)
+            && let Some(slot) = self.slots.get(index)
+        {
+            out.extend([0x1b, 0x74, slot.number]);
+            self.current = Some(index);
+        }
+    }
+
     /// Appends the bytes of `text` with the table changes it needs, as few as possible. What no table has is
     /// transliterated as in [`printable`].
     pub fn encode(&mut self, text: &str, out: &mut Vec<u8>) {
         let characters: Vec<char> = printable(text, self.slots).chars().collect();
-        let mut at = 0;
-        while at < characters.len() {
-            if self
-                .current
-                .is_none_or(|index| self.slots[index].page.encode(characters[at]).is_none())
-            {
-                self.switch_for(&characters[at..], out);
+        for piece in characters.chunks(path::LONGEST) {
+            let tables = path::fewest_changes(piece, self.slots, self.current);
+            for (character, table) in piece.iter().zip(tables) {
+                if let Some(index) = table {
+                    self.switch(index, out);
+                }
+                let byte = match self.current.and_then(|index| self.slots.get(index)) {
+                    Some(slot) => slot.page.encode(*character),
+                    None => u8::try_from(u32::from(*character))
+                        .ok()
+                        .filter(u8::is_ascii),
+                };
+                out.push(byte.unwrap_or(b'?'));
             }
-            let byte = match self.current {
-                Some(index) => self.slots[index].page.encode(characters[at]),
-                None => u8::try_from(u32::from(characters[at]))
-                    .ok()
-                    .filter(u8::is_ascii),
-            };
-            out.push(byte.unwrap_or(b'?'));
-            at += 1;
-        }
-    }
-
-    /// Goes to the table that carries the text furthest before the next change, which makes the changes fewest.
-    fn switch_for(&mut self, rest: &[char], out: &mut Vec<u8>) {
-        let reach = |slot: &Slot| {
-            rest.iter()
-                .take_while(|character| slot.page.encode(**character).is_some())
-                .count()
-        };
-        let mut best: Option<(usize, usize)> = None;
-        for (index, slot) in self.slots.iter().enumerate() {
-            let length = reach(slot);
-            if length > 0 && best.is_none_or(|(_, longest)| length > longest) {
-                best = Some((index, length));
-            }
-        }
-        if let Some((index, _)) = best {
-            self.switch(index, out);
-        }
-    }
-
-    fn switch(&mut self, index: usize, out: &mut Vec<u8>) {
-        if self.current != Some(index) {
-            out.extend([0x1b, 0x74, self.slots[index].number]);
-            self.current = Some(index);
         }
     }
 }

@@ -93,6 +93,14 @@ fn a_page_is_named_once_and_kept() {
 #[case("2 × 89,90", "2 x 89,90")]
 #[case("a\u{1b}p0b", "a p0b")]
 #[case("日本", "??")]
+#[case("Ｔｅｓｔ ﬁ ⅓ ½ ℃", "Test fi 1/3 1/2 °C")]
+#[case("Tiếng Việt, Đà Nẵng", "Tieng Viet, Da Nang")]
+#[case("Україна: ґанок, їжак", "Україна: ганок, їжак")]
+#[case("Беларусь: ў, Ўсё", "Беларусь: ў, Ўсё")]
+#[case("ҙур ҡала, тоҷикӣ, ӗнтӗ", "зур кала, точики, енте")]
+#[case("Љубав Њ Ћ ј", "Льубав Нь Чь j")]
+#[case("ქართული Հայ", "kartuli Hay")]
+#[case("№ 1 — „x“ ‹y› 2′", "№ 1 - \"x\" 'y' 2'")]
 #[case("мягкий\u{ad}знак\u{200b}", "мягкийзнак")]
 fn what_page_866_lacks_is_written_otherwise(#[case] text: &str, #[case] expected: &str) {
     assert_eq!(printable(text, &[Slot::new(CodePage::CP866, 17)]), expected);
@@ -217,4 +225,67 @@ fn the_slips_of_other_tables_are_not_made_here() {
     assert_eq!(byte("CP858", '€'), Some(0xd5));
     assert_eq!(byte("CP1125", '·'), Some(0xfa));
     assert_eq!(byte("CP1125", '√'), Some(0xfb));
+}
+
+fn changes(bytes: &[u8]) -> usize {
+    bytes
+        .windows(2)
+        .filter(|pair| *pair == [0x1b, 0x74])
+        .count()
+}
+
+#[test]
+fn changes_are_fewest_over_the_whole_line_and_not_only_up_to_the_next() {
+    let page = |name| CodePage::from_name(name).unwrap();
+    // The table that reaches furthest (1252) leads into two changes, the other one (1251) into one.
+    let slots = [
+        Slot::new(page("CP1252"), 1),
+        Slot::new(page("CP1251"), 2),
+        Slot::new(page("CP866"), 3),
+    ];
+    assert_eq!(changes(&encode("«»—é Хлеб", &slots)), 2);
+    assert_eq!(changes(&encode("«»— Хлеб «»", &slots)), 1);
+    assert_eq!(changes(&encode("plain ASCII", &slots)), 0);
+    assert_eq!(
+        changes(&encode("Хлеб ║ Хлеб", &slots)),
+        1,
+        "only page 866 has all of it"
+    );
+}
+
+#[test]
+fn mixed_scripts_come_out_as_the_reference_encoder_decodes_them() {
+    let profile = PrinterProfile::built_in("epson").unwrap();
+    let bytes = encode("héψжł", &profile.slots);
+    assert!(changes(&bytes) <= 4);
+    let (mut page, mut text, mut at) = (CodePage::CP437, String::new(), 0);
+    while at < bytes.len() {
+        if bytes[at] == 0x1b {
+            page = profile.page_of(bytes[at + 2]).unwrap();
+            at += 3;
+        } else {
+            text.push(page.decode(bytes[at]));
+            at += 1;
+        }
+    }
+    assert_eq!(text, "héψжł");
+}
+
+#[rstest::rstest]
+#[case("epson", "ქართული 5 ₽", "ქართული 5 руб.", true)]
+#[case("epson", "Қазақ тілі", "Қазақ тілі", false)]
+#[case("wincor", "Қазақ тілі", "Казак тiлi", false)]
+#[case("T-1", "Хлеб «Қала» 5 ₽", "Хлеб «Қала» 5 руб.", true)]
+#[case("T-1", "Bread £5", "Bread £5", false)]
+#[case("AF-240", "Хлеб", "Khleb", false)]
+fn what_no_table_has_is_drawn_where_the_printer_draws(
+    #[case] profile: &str,
+    #[case] text: &str,
+    #[case] expected: &str,
+    #[case] picture: bool,
+) {
+    let profile = PrinterProfile::built_in(profile).unwrap();
+    let line = printable_on(text, &profile);
+    assert_eq!(line, expected);
+    assert_eq!(needs_picture(&line, &profile.slots), picture);
 }
