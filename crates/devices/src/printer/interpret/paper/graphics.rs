@@ -153,15 +153,19 @@ impl Paper {
 
     /// `ESC *`: the strip is part of the line, and is printed with it.
     fn column_strip(&mut self, mode: u8, columns: u32, data: &[u8]) {
-        // Modes 0 and 32 have half as many dots across, modes 0 and 1 a third of them down.
+        // Modes 0 and 32 have half as many dots across, modes 0 and 1 fewer of them down.
         let across = if matches!(mode, 0 | 32) { 2 } else { 1 };
-        let (bytes, down) = if mode >= 32 { (3, 1) } else { (1, 3) };
+        let (bytes, down) = if mode >= 32 {
+            (3, 1)
+        } else {
+            (1, self.metrics.coarse_rows)
+        };
         if columns == 0 {
             return;
         }
         self.output.event(EventKind::Image {
             width: columns * across,
-            height: 24,
+            height: bytes * 8 * down,
         });
         let image = self
             .draws

@@ -2,7 +2,7 @@
 
 use super::super::command::Command;
 use super::super::{Align, Style};
-use crate::printer::profile::PrinterProfile;
+use crate::printer::profile::{Images, PrinterProfile};
 
 /// The usual line spacing: a sixth of an inch at 180 dots to the inch, as Epson's printers have it.
 const LINE_SPACING: u32 = 30;
@@ -19,6 +19,8 @@ pub(super) struct Metrics {
     columns: [u32; 2],
     /// The widths of a character of font A and B.
     cells: [u32; 2],
+    /// How many rows of the picture a dot of an eight-dot column fills.
+    pub(super) coarse_rows: u32,
 }
 
 /// Characters narrower than this cannot be drawn; the paper counts as wider instead.
@@ -36,6 +38,12 @@ impl Metrics {
             width,
             columns,
             cells: columns.map(|count| width / count),
+            coarse_rows: match profile.images {
+                // A needle is as far from the next as two of the units that the paper is fed by.
+                Images::Column8 => 2,
+                // 24 dots in the height of eight.
+                Images::None | Images::Raster | Images::Column24 => 3,
+            },
         }
     }
 

@@ -12,6 +12,9 @@ pub const PAPER_ROWS: u32 = 100_000;
 /// The most memory that lines, events and pictures take which nobody has fetched yet. More is dropped and said to be.
 pub const HELD_BYTES: usize = 64 * 1024 * 1024;
 
+/// What two pieces of memory cost besides what is in them.
+const ALLOCATION: usize = 32;
+
 /// A picture shows no more white paper than this below the last dot: five centimetres.
 const WHITE_TAIL: u32 = 400;
 
@@ -76,8 +79,10 @@ impl Output {
     /// Prints and moves the paper by the feed, or further if what is printed is higher.
     pub(super) fn print(&mut self, printed: Printed, feed: u32) {
         if let Some(line) = printed.line {
-            let more =
-                size_of::<Line>() + line.text.capacity() + line.spans.len() * size_of::<Span>();
+            let more = size_of::<Line>()
+                + line.text.capacity()
+                + line.spans.capacity() * size_of::<Span>()
+                + ALLOCATION;
             if self.has_room_for(more) {
                 self.piece.lines.push(line);
             }

@@ -2,8 +2,8 @@
 
 mod linear;
 
-use qrcode::QrCode;
-use qrcode::types::{Color, EcLevel, Version};
+use qrcode::bits::Bits;
+use qrcode::{Color, EcLevel, QrCode, Version};
 
 use self::linear::Bars;
 use super::super::EventKind;
@@ -280,15 +280,27 @@ impl Paper {
 
 /// A QR code; model 1 is drawn as model 2, which has replaced it, and model 3 is Micro QR.
 fn qr_modules(data: &[u8], model: u8, level: EcLevel) -> Option<Bitmap> {
-    let code = if model == 3 {
-        let versions = [1, 2, 3, 4].map(Version::Micro);
-        let mut codes = versions
-            .into_iter()
-            .filter_map(|version| QrCode::with_version(data, version, level).ok());
-        codes.next()?
+    let versions: Vec<Version> = if model == 3 {
+        (1..=4).map(Version::Micro).collect()
     } else {
-        QrCode::with_error_correction_level(data, level).ok()?
+        (1..=40).map(Version::Normal).collect()
     };
+    // Printers write all data byte by byte, without the shorter modes for digits, where a code has room for that.
+    let in_bytes = |version: Version| {
+        let mut bits = Bits::new(version);
+        bits.push_byte_data(data).ok()?;
+        bits.push_terminator(level).ok()?;
+        QrCode::with_bits(bits, level).ok()
+    };
+    let as_short_as_can_be = |version: Version| QrCode::with_version(data, version, level).ok();
+    let code = versions
+        .iter()
+        .find_map(|version| in_bytes(*version))
+        .or_else(|| {
+            versions
+                .iter()
+                .find_map(|version| as_short_as_can_be(*version))
+        })?;
     let dark = code
         .to_colors()
         .into_iter()

@@ -138,8 +138,10 @@ fn qr_and_data_matrix_have_the_size_they_were_set_to() {
 #[case::upc_e(b"\x1dk\x01012345\x00", 51)]
 #[case::upc_e_from_upc_a(b"\x1dk\x0101234500006\x00", 51)]
 #[case::ean8(b"\x1dkD\x074600051", 67)]
-#[case::code39(b"\x1dkE\x02AB", 4 * 13 - 1)]
+#[case::code39(b"\x1dkE\x02AB", 4 * 16 - 1)]
+#[case::codabar(b"\x1dkG\x04A12B", 2 * 11 + 2 * 10 - 1)]
 #[case::code93(b"\x1dkH\x02AB", 6 * 9 + 1)]
+#[case::code93_small_letters(b"\x1dkH\x02ab", 8 * 9 + 1)]
 #[case::code128(b"\x1dkI\x04{BAB", 5 * 11 + 2)]
 #[case::code128_numbers(b"\x1dkI\x06{C\x01\x02\x03\x04", 7 * 11 + 2)]
 fn bar_codes_are_as_wide_as_their_modules(#[case] bytes: &[u8], #[case] modules: u32) {
