@@ -132,7 +132,7 @@ impl Paper {
         let Some(bars) = linear::bars(symbology, data) else {
             return;
         };
-        let dots = self.draws.then(|| self.draw_bars(&bars));
+        let dots = self.needs_size().then(|| self.draw_bars(&bars));
         let width = bars.width(self.symbols.module.into());
         // A code that is wider than the paper is not printed.
         if width <= self.area().1 {
@@ -140,6 +140,11 @@ impl Paper {
             let height = dots.as_ref().map_or(height, Bitmap::height);
             self.print_dots(dots.as_ref().map_or(width, Bitmap::width), height, dots);
         }
+    }
+
+    /// Whether the size of codes matters: it shows in the picture, and moves what follows on a page.
+    const fn needs_size(&self) -> bool {
+        self.draws || self.page.is_some()
     }
 
     fn draw_bars(&self, bars: &Bars) -> Bitmap {
@@ -207,7 +212,10 @@ impl Paper {
             ref data,
         } = self.symbols.qr;
         let text = String::from_utf8_lossy(data).into_owned();
-        let modules = self.draws.then(|| qr_modules(data, model, level)).flatten();
+        let modules = self
+            .needs_size()
+            .then(|| qr_modules(data, model, level))
+            .flatten();
         self.output.event(EventKind::Qr {
             data: text,
             model,
@@ -217,6 +225,7 @@ impl Paper {
     }
 
     fn other_code(&mut self, kind: u8, what: u8, data: &[u8]) {
+        let needs_size = self.needs_size();
         let mut kinds = KINDS.iter().zip(&mut self.symbols.others);
         let found = kinds.find(|((number, ..), _)| *number == kind);
         let Some(((_, symbology, skipped, _), other)) = found else {
@@ -232,7 +241,7 @@ impl Paper {
                     String::from_utf8_lossy(&other.data).into_owned(),
                 );
                 let is_matrix = kind == 54;
-                let modules = (self.draws && is_matrix)
+                let modules = (needs_size && is_matrix)
                     .then(|| data_matrix_modules(&other.data))
                     .flatten();
                 self.flush();
@@ -252,7 +261,7 @@ impl Paper {
 
     /// Shows where a code stands that is read, but not drawn: its name in a frame.
     fn print_placeholder(&mut self, symbology: &str) {
-        let dots = self.draws.then(|| {
+        let dots = self.needs_size().then(|| {
             let name = font::line(symbology, Cell::FONT_B);
             let (width, height) = (name.width() + 32, PLACEHOLDER_HEIGHT);
             let mut frame = Bitmap::new(width, height);
@@ -285,7 +294,10 @@ fn qr_modules(data: &[u8], model: u8, level: EcLevel) -> Option<Bitmap> {
     } else {
         (1..=40).map(Version::Normal).collect()
     };
-    // Printers write all data byte by byte, without the shorter modes for digits, where a code has room for that.
+    if data.is_empty() {
+        return None;
+    }
+    // Printers write all data byte by byte, without the shorter modes for digits, where a large code has room for that.
     let in_bytes = |version: Version| {
         let mut bits = Bits::new(version);
         bits.push_byte_data(data).ok()?;
@@ -293,14 +305,17 @@ fn qr_modules(data: &[u8], model: u8, level: EcLevel) -> Option<Bitmap> {
         QrCode::with_bits(bits, level).ok()
     };
     let as_short_as_can_be = |version: Version| QrCode::with_version(data, version, level).ok();
-    let code = versions
-        .iter()
-        .find_map(|version| in_bytes(*version))
-        .or_else(|| {
-            versions
-                .iter()
-                .find_map(|version| as_short_as_can_be(*version))
-        })?;
+    let in_bytes = || versions.iter().find_map(|version| in_bytes(*version));
+    let as_short_as_can_be = || {
+        versions
+            .iter()
+            .find_map(|version| as_short_as_can_be(*version))
+    };
+    let code = if model == 3 {
+        as_short_as_can_be()?
+    } else {
+        in_bytes().or_else(as_short_as_can_be)?
+    };
     let dark = code
         .to_colors()
         .into_iter()
