@@ -1,5 +1,7 @@
 //! What the command line of the till does with devices. Printing and the arguments are the binary's own affair.
 
+mod printer;
+
 use std::io::{self, BufRead, Read};
 use std::net::ToSocketAddrs;
 
@@ -11,6 +13,8 @@ use crate::printer::interpret::{Interpreter, Line, Rendering};
 use crate::printer::profile::PrinterProfile;
 use crate::simulate::printer::{OnReceipt, VirtualPrinter};
 use crate::simulate::scale::{ScaleFault, SimulatedScale};
+
+pub use self::printer::{encode, status};
 
 /// A profile that does not exist.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

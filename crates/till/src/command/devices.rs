@@ -1,5 +1,6 @@
 //! `printer` and `scale`: devices that need no hardware.
 
+use std::io::BufRead as _;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -21,6 +22,14 @@ pub enum Printer {
         /// The file; standard input when absent.
         file: Option<PathBuf>,
     },
+    /// Writes the text on standard input as printer bytes, in hex on one line.
+    Encode {
+        /// The printer's profile.
+        #[arg(long, default_value = "virtual")]
+        profile: String,
+    },
+    /// Answers what each line `n<TAB>byte` of standard input says about a printer: the answer to `DLE EOT n`, in hex.
+    Status,
     /// Plays a network printer: answers each receipt as a line of JSON.
     Serve {
         /// Where to listen.
@@ -52,6 +61,18 @@ impl Printer {
                     None => cli::render(std::io::stdin().lock(), &profile)?,
                 };
                 say(&rendered.to_string());
+                Ok(())
+            }
+            Self::Encode { profile } => {
+                let profile = cli::profile(&profile).map_err(usage)?;
+                let text = std::io::read_to_string(std::io::stdin().lock())?;
+                say(&cli::encode(&text, &profile));
+                Ok(())
+            }
+            Self::Status => {
+                for line in std::io::stdin().lock().lines() {
+                    say(&cli::status(&line?).to_string());
+                }
                 Ok(())
             }
             Self::Serve { listen, profile } => {
