@@ -2,10 +2,11 @@
 
 use std::io::BufRead as _;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use bezmen_devices::cli;
 use bezmen_devices::printer::interpret::Rendering;
+use bezmen_devices::printer::profile::PrinterProfile;
 use bezmen_devices::simulate::scale::SimulatedScale;
 use clap::Subcommand;
 
@@ -19,6 +20,9 @@ pub enum Printer {
         /// The printer's profile.
         #[arg(long, default_value = "virtual")]
         profile: String,
+        /// Draws the paper too: into this file, whose name ends in .png; without a file as base64 in the answer.
+        #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = IN_THE_ANSWER)]
+        png: Option<PathBuf>,
         /// The file; standard input when absent.
         file: Option<PathBuf>,
     },
@@ -46,22 +50,9 @@ impl Printer {
     pub fn run(self) -> Result<(), CommandError> {
         let usage = |error: cli::UnknownProfile| CommandError::Usage(error.to_string());
         match self {
-            Self::Render { profile, file } => {
+            Self::Render { profile, png, file } => {
                 let profile = cli::profile(&profile).map_err(usage)?;
-                let rendered = match file {
-                    Some(file) => {
-                        let opened = std::fs::File::open(&file).map_err(|error| {
-                            CommandError::Refused(format!(
-                                "cannot read {}: {error}",
-                                file.display()
-                            ))
-                        })?;
-                        cli::render(opened, &profile)?
-                    }
-                    None => cli::render(std::io::stdin().lock(), &profile)?,
-                };
-                say(&rendered.to_string());
-                Ok(())
+                render(&profile, png.as_deref(), file.as_deref())
             }
             Self::Encode { profile } => {
                 let profile = cli::profile(&profile).map_err(usage)?;
@@ -86,6 +77,48 @@ impl Printer {
             }
         }
     }
+}
+
+/// The file that stands for none: the picture is put into the answer.
+const IN_THE_ANSWER: &str = "-";
+
+fn render(
+    profile: &PrinterProfile,
+    png: Option<&Path>,
+    file: Option<&Path>,
+) -> Result<(), CommandError> {
+    let png_file = png.filter(|path| *path != Path::new(IN_THE_ANSWER));
+    if let Some(path) = png_file
+        && !path
+            .extension()
+            .is_some_and(|extension| extension.eq_ignore_ascii_case("png"))
+    {
+        // A file of printer bytes behind --png would be overwritten otherwise.
+        return Err(CommandError::Usage(format!(
+            "{} does not end in .png: write --png out.png, or --png behind the file of printer bytes",
+            path.display()
+        )));
+    }
+    let mut rendering = match file {
+        Some(file) => {
+            let opened = std::fs::File::open(file).map_err(|error| {
+                CommandError::Refused(format!("cannot read {}: {error}", file.display()))
+            })?;
+            cli::render(opened, profile, png.is_some())?
+        }
+        None => cli::render(std::io::stdin().lock(), profile, png.is_some())?,
+    };
+    if let Some(path) = png_file {
+        let picture = rendering.to_png().ok_or_else(|| {
+            CommandError::Refused("nothing is on the paper, so there is no picture".to_owned())
+        })?;
+        std::fs::write(path, picture).map_err(|error| {
+            CommandError::Refused(format!("cannot write {}: {error}", path.display()))
+        })?;
+        rendering.picture = None;
+    }
+    say(&cli::json_of(&rendering).to_string());
+    Ok(())
 }
 
 /// A scale without a pan.
