@@ -17,45 +17,18 @@ pub(super) enum Command {
     Init,
     CodeTable(u8),
     International(u8),
-    Font(u8),
-    Align(u8),
-    Emphasis(bool),
-    DoubleStrike(bool),
-    Underline(u8),
-    Size(u8),
-    PrintMode(u8),
-    Invert(bool),
-    UpsideDown(bool),
-    Rotated(bool),
-    CharacterSpacing(u8),
-    /// In motion units; nothing means the usual sixth of an inch.
-    LineSpacing(Option<u8>),
-    MotionUnits {
-        across: u8,
-        down: u8,
-    },
-    LeftMargin(u16),
-    AreaWidth(u16),
+    Mode(Mode),
+    Page(PageCommand),
     /// From the left edge of the area.
     MoveTo(u16),
     /// From where the last character ended.
     MoveBy(i16),
-    /// In page mode, from the top of the page's area.
-    MoveDownTo(u16),
-    MoveDownBy(i16),
     LineStart,
-    PageMode,
-    StandardMode,
-    PageArea([u16; 4]),
-    PageDirection(u8),
-    /// `ESC FF`: prints the page and stays in page mode.
-    PrintPage,
     KanjiMode(bool),
     FeedLines(u8),
     FeedDots(u8),
     FeedBackLines(u8),
     FeedBackDots(u8),
-    TabStops(Vec<u8>),
     Cut {
         full: bool,
         feed: u8,
@@ -88,6 +61,47 @@ pub(super) enum Command {
     /// Known, but of no consequence for what is read here.
     Nothing,
     Unknown(Vec<u8>),
+}
+
+/// A mode that the printer stays in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Mode {
+    Font(u8),
+    Align(u8),
+    Emphasis(bool),
+    DoubleStrike(bool),
+    Underline(u8),
+    Size(u8),
+    /// `ESC !`: several at once.
+    Several(u8),
+    Invert(bool),
+    UpsideDown(bool),
+    Rotated(bool),
+    CharacterSpacing(u8),
+    /// In motion units; nothing means the usual sixth of an inch.
+    LineSpacing(Option<u8>),
+    MotionUnits {
+        across: u8,
+        down: u8,
+    },
+    LeftMargin(u16),
+    AreaWidth(u16),
+    TabStops(Vec<u8>),
+}
+
+/// What has to do with page mode.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PageCommand {
+    Begin,
+    /// Back to standard mode, without printing.
+    Leave,
+    /// `ESC FF`: prints the page and stays in page mode.
+    Print,
+    Area([u16; 4]),
+    Direction(u8),
+    /// From the top of the area.
+    MoveDownTo(u16),
+    MoveDownBy(i16),
 }
 
 /// What does not wait its turn behind the data.
@@ -214,6 +228,11 @@ fn fixed(bytes: &[u8], length: usize, command: impl FnOnce(&[u8]) -> Command) ->
 /// A command of three bytes.
 fn with_byte(bytes: &[u8], command: impl FnOnce(u8) -> Command) -> Parsed {
     fixed(bytes, 3, |rest| command(at(rest, 0)))
+}
+
+/// A mode that is set by a byte.
+fn mode(bytes: &[u8], mode: impl FnOnce(u8) -> Mode) -> Parsed {
+    with_byte(bytes, |value| Command::Mode(mode(value)))
 }
 
 /// A command of four bytes, the last two a number.

@@ -93,13 +93,11 @@ impl Paper {
             Command::MoveTo(units) => self.line.move_to(self.modes.across(units)),
             Command::MoveBy(units) => self.line.move_by(self.modes.across_by(units)),
             Command::LineStart => self.line.move_to(0),
-            Command::PageMode
-            | Command::StandardMode
-            | Command::PrintPage
-            | Command::PageArea(_)
-            | Command::PageDirection(_)
-            | Command::MoveDownTo(_)
-            | Command::MoveDownBy(_) => self.page_command(&command),
+            Command::Mode(mode) => {
+                let at_line_start = self.line.is_empty();
+                self.modes.change(&mode, at_line_start, &self.metrics);
+            }
+            Command::Page(command) => self.page_command(command),
             Command::KanjiMode(on) => self.decoder.kanji_mode(on),
             Command::Cut { full, feed } => self.cut(full, feed),
             Command::Kick { pin, t1, t2 } => self.output.event(EventKind::Kick { pin, t1, t2 }),
@@ -128,25 +126,6 @@ impl Paper {
             Command::BarcodeTextFont(font) => self.symbols.small_text = matches!(font, 1 | b'1'),
             Command::Unknown(bytes) => self.output.event(EventKind::Unknown { hex: hex(&bytes) }),
             Command::Nothing | Command::MacroEdge | Command::MacroRun { .. } => {}
-            Command::Font(_)
-            | Command::Align(_)
-            | Command::Emphasis(_)
-            | Command::DoubleStrike(_)
-            | Command::Underline(_)
-            | Command::Size(_)
-            | Command::PrintMode(_)
-            | Command::Invert(_)
-            | Command::UpsideDown(_)
-            | Command::Rotated(_)
-            | Command::CharacterSpacing(_)
-            | Command::LineSpacing(_)
-            | Command::MotionUnits { .. }
-            | Command::LeftMargin(_)
-            | Command::AreaWidth(_)
-            | Command::TabStops(_) => {
-                self.modes
-                    .command(&command, self.line.is_empty(), &self.metrics);
-            }
         }
     }
 

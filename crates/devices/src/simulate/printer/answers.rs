@@ -39,10 +39,11 @@ impl Condition {
 
     /// The answer to `DLE EOT n`.
     pub(super) fn status(self, request: StatusRequest) -> Vec<u8> {
-        match self.fault {
-            PrinterFault::NeverAnswers => return Vec::new(),
-            PrinterFault::AnswersGarbage => return GARBAGE.to_vec(),
-            _ => {}
+        if self.fault == PrinterFault::NeverAnswers {
+            return Vec::new();
+        }
+        if self.fault == PrinterFault::AnswersGarbage {
+            return GARBAGE.to_vec();
         }
         let bits = match request {
             StatusRequest::Printer => {
@@ -82,10 +83,14 @@ impl Condition {
 
     /// The answer to a question that waited its turn; all before it is printed.
     pub(super) fn answer(self, question: Question, model: &str) -> Vec<u8> {
-        match self.fault {
-            PrinterFault::NeverAnswers | PrinterFault::NeverSaysDone => return Vec::new(),
-            PrinterFault::AnswersGarbage => return GARBAGE.to_vec(),
-            _ => {}
+        if matches!(
+            self.fault,
+            PrinterFault::NeverAnswers | PrinterFault::NeverSaysDone
+        ) {
+            return Vec::new();
+        }
+        if self.fault == PrinterFault::AnswersGarbage {
+            return GARBAGE.to_vec();
         }
         match question {
             Question::Status(2 | b'2') => vec![bit(0, self.drawer_high)],

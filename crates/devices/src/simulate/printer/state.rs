@@ -167,17 +167,17 @@ impl State {
     /// How many bytes may be printed before something happens.
     fn printable_now(&mut self) -> usize {
         let mut most = self.job_ends_after.unwrap_or(usize::MAX);
-        match self.fault {
-            PrinterFault::PaperOutAfter(limit) => {
-                most = most.min(limit.saturating_sub(self.printed).max(1))
-            }
-            // The cutter gets stuck right where the cut is.
-            PrinterFault::CutterError => most = 1,
-            _ => {}
+        if let PrinterFault::PaperOutAfter(limit) = self.fault {
+            most = most.min(limit.saturating_sub(self.printed).max(1));
         }
-        let slow = match self.fault {
-            PrinterFault::Slow(speed) => Some(speed),
-            _ => self.bytes_per_second,
+        if self.fault == PrinterFault::CutterError {
+            // The cutter gets stuck right where the cut is.
+            most = 1;
+        }
+        let slow = if let PrinterFault::Slow(speed) = self.fault {
+            Some(speed)
+        } else {
+            self.bytes_per_second
         };
         if let Some(speed) = slow {
             let now = Instant::now();

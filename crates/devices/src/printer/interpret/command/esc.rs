@@ -1,8 +1,8 @@
 //! Commands that begin with ESC.
 
 use super::{
-    Command, List, Parsed, Payload, at, fixed, function, nothing, on, pin, signed, tail, unknown,
-    with_byte, with_word, word,
+    Command, List, Mode, PageCommand, Parsed, Payload, at, fixed, function, mode, nothing, on, pin,
+    signed, tail, unknown, with_byte, with_word, word,
 };
 
 /// Reads a command that begins with ESC and a letter.
@@ -11,31 +11,38 @@ pub(super) fn parse(bytes: &[u8], letter: u8) -> Parsed {
         b'@' => fixed(bytes, 2, |_| Command::Init),
         b't' => with_byte(bytes, Command::CodeTable),
         b'R' => with_byte(bytes, Command::International),
-        b'M' => with_byte(bytes, Command::Font),
-        b'a' => with_byte(bytes, Command::Align),
-        b'E' => with_byte(bytes, |value| Command::Emphasis(on(value))),
-        b'G' => with_byte(bytes, |value| Command::DoubleStrike(on(value))),
-        b'-' => with_byte(bytes, Command::Underline),
-        b'!' => with_byte(bytes, Command::PrintMode),
-        b'{' => with_byte(bytes, |value| Command::UpsideDown(on(value))),
-        b'V' => with_byte(bytes, |value| {
-            Command::Rotated(matches!(value, 1 | 2 | b'1' | b'2'))
+        b'M' => mode(bytes, Mode::Font),
+        b'a' => mode(bytes, Mode::Align),
+        b'E' => mode(bytes, |value| Mode::Emphasis(on(value))),
+        b'G' => mode(bytes, |value| Mode::DoubleStrike(on(value))),
+        b'-' => mode(bytes, Mode::Underline),
+        b'!' => mode(bytes, Mode::Several),
+        b'{' => mode(bytes, |value| Mode::UpsideDown(on(value))),
+        b'V' => mode(bytes, |value| {
+            Mode::Rotated(matches!(value, 1 | 2 | b'1' | b'2'))
         }),
-        b' ' => with_byte(bytes, Command::CharacterSpacing),
-        b'2' => fixed(bytes, 2, |_| Command::LineSpacing(None)),
-        b'3' => with_byte(bytes, |value| Command::LineSpacing(Some(value))),
+        b' ' => mode(bytes, Mode::CharacterSpacing),
+        b'2' => fixed(bytes, 2, |_| Command::Mode(Mode::LineSpacing(None))),
+        b'3' => mode(bytes, |value| Mode::LineSpacing(Some(value))),
         b'$' => with_word(bytes, Command::MoveTo),
         b'\\' => fixed(bytes, 4, |rest| Command::MoveBy(signed(rest, 0))),
         b'd' => with_byte(bytes, Command::FeedLines),
         b'e' => with_byte(bytes, Command::FeedBackLines),
         b'J' => with_byte(bytes, Command::FeedDots),
         b'K' => with_byte(bytes, Command::FeedBackDots),
-        b'L' => fixed(bytes, 2, |_| Command::PageMode),
-        b'S' => fixed(bytes, 2, |_| Command::StandardMode),
-        0x0c => fixed(bytes, 2, |_| Command::PrintPage),
-        b'T' => with_byte(bytes, Command::PageDirection),
+        b'L' => fixed(bytes, 2, |_| Command::Page(PageCommand::Begin)),
+        b'S' => fixed(bytes, 2, |_| Command::Page(PageCommand::Leave)),
+        0x0c => fixed(bytes, 2, |_| Command::Page(PageCommand::Print)),
+        b'T' => with_byte(bytes, |direction| {
+            Command::Page(PageCommand::Direction(direction))
+        }),
         b'W' => fixed(bytes, 10, |rest| {
-            Command::PageArea([word(rest, 0), word(rest, 2), word(rest, 4), word(rest, 6)])
+            Command::Page(PageCommand::Area([
+                word(rest, 0),
+                word(rest, 2),
+                word(rest, 4),
+                word(rest, 6),
+            ]))
         }),
         b'=' => with_byte(bytes, Command::Select),
         b'p' => fixed(bytes, 5, |rest| Command::Kick {
@@ -87,7 +94,9 @@ fn tab_stops(bytes: &[u8]) -> Parsed {
         if stop == 0 || stop <= last || index == TAB_STOPS {
             return Parsed::Command {
                 used: 2 + index + usize::from(stop == 0),
-                command: Command::TabStops(stops.get(..index).unwrap_or_default().to_vec()),
+                command: Command::Mode(Mode::TabStops(
+                    stops.get(..index).unwrap_or_default().to_vec(),
+                )),
             };
         }
         last = stop;

@@ -1,23 +1,27 @@
 //! Commands that begin with GS.
 
 use super::{
-    Command, Parsed, Payload, at, fixed, function, nothing, on, signed, tail, unknown, with_byte,
-    with_word, word,
+    Command, Mode, PageCommand, Parsed, Payload, at, fixed, function, mode, nothing, on, signed,
+    tail, unknown, with_byte, with_word, word,
 };
 
 /// Reads a command that begins with GS and a letter.
 pub(super) fn parse(bytes: &[u8], letter: u8) -> Parsed {
     match letter {
-        b'!' => with_byte(bytes, Command::Size),
-        b'B' => with_byte(bytes, |value| Command::Invert(on(value))),
-        b'L' => with_word(bytes, Command::LeftMargin),
-        b'W' => with_word(bytes, Command::AreaWidth),
-        b'P' => fixed(bytes, 4, |rest| Command::MotionUnits {
-            across: at(rest, 0),
-            down: at(rest, 1),
+        b'!' => mode(bytes, Mode::Size),
+        b'B' => mode(bytes, |value| Mode::Invert(on(value))),
+        b'L' => with_word(bytes, |units| Command::Mode(Mode::LeftMargin(units))),
+        b'W' => with_word(bytes, |units| Command::Mode(Mode::AreaWidth(units))),
+        b'P' => fixed(bytes, 4, |rest| {
+            Command::Mode(Mode::MotionUnits {
+                across: at(rest, 0),
+                down: at(rest, 1),
+            })
         }),
-        b'$' => with_word(bytes, Command::MoveDownTo),
-        b'\\' => fixed(bytes, 4, |rest| Command::MoveDownBy(signed(rest, 0))),
+        b'$' => with_word(bytes, |units| Command::Page(PageCommand::MoveDownTo(units))),
+        b'\\' => fixed(bytes, 4, |rest| {
+            Command::Page(PageCommand::MoveDownBy(signed(rest, 0)))
+        }),
         b'T' => fixed(bytes, 3, |_| Command::LineStart),
         b'V' => cut(bytes),
         b'r' => with_byte(bytes, Command::Status),

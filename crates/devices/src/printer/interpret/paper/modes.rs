@@ -1,6 +1,6 @@
 //! The modes that a printer is in, and the measures of its paper.
 
-use super::super::command::Command;
+use super::super::command::Mode;
 use super::super::{Align, Style};
 use crate::printer::profile::{Images, PrinterProfile};
 
@@ -114,35 +114,33 @@ impl Modes {
     }
 
     /// Changes a mode. Those of the whole line change only where a line begins.
-    pub(super) fn command(&mut self, command: &Command, at_line_start: bool, metrics: &Metrics) {
-        match command {
-            Command::Font(font) => self.small = !matches!(font, 0 | b'0'),
-            Command::Align(place) if at_line_start => {
-                self.align = align(*place).unwrap_or(self.align)
-            }
-            Command::Emphasis(on) => self.emphasis = *on,
-            Command::DoubleStrike(on) => self.double_strike = *on,
-            Command::Underline(dots) => self.underline = !matches!(dots, 0 | b'0'),
-            Command::Size(size) => {
+    pub(super) fn change(&mut self, mode: &Mode, at_line_start: bool, metrics: &Metrics) {
+        match mode {
+            Mode::Font(font) => self.small = !matches!(font, 0 | b'0'),
+            Mode::Align(place) if at_line_start => self.align = align(*place).unwrap_or(self.align),
+            Mode::Emphasis(on) => self.emphasis = *on,
+            Mode::DoubleStrike(on) => self.double_strike = *on,
+            Mode::Underline(dots) => self.underline = !matches!(dots, 0 | b'0'),
+            Mode::Size(size) => {
                 (self.width, self.height) = ((size >> 4 & 7) + 1, (size & 7) + 1);
             }
-            Command::PrintMode(mode) => self.print_mode(*mode),
-            Command::Invert(on) => self.invert = *on,
-            Command::UpsideDown(on) if at_line_start => self.upside_down = *on,
-            Command::Rotated(on) => self.rotated = *on,
-            Command::CharacterSpacing(units) => self.spacing = *units,
-            Command::LineSpacing(units) => self.line_spacing = *units,
-            Command::MotionUnits { across, down } => self.units = [*across, *down],
-            Command::LeftMargin(units) if at_line_start => self.left_margin = self.across(*units),
-            Command::AreaWidth(units) if at_line_start => {
+            Mode::Several(mode) => self.print_mode(*mode),
+            Mode::Invert(on) => self.invert = *on,
+            Mode::UpsideDown(on) if at_line_start => self.upside_down = *on,
+            Mode::Rotated(on) => self.rotated = *on,
+            Mode::CharacterSpacing(units) => self.spacing = *units,
+            Mode::LineSpacing(units) => self.line_spacing = *units,
+            Mode::MotionUnits { across, down } => self.units = [*across, *down],
+            Mode::LeftMargin(units) if at_line_start => self.left_margin = self.across(*units),
+            Mode::AreaWidth(units) if at_line_start => {
                 self.area_width = Some(self.across(*units));
             }
-            Command::TabStops(stops) => {
+            Mode::TabStops(stops) => {
                 let step = self.advance(metrics, 1);
                 let stops = stops.iter().map(|stop| u32::from(*stop) * step);
                 self.tab_stops = Some(stops.collect());
             }
-            _ => {}
+            Mode::Align(_) | Mode::UpsideDown(_) | Mode::LeftMargin(_) | Mode::AreaWidth(_) => {}
         }
     }
 

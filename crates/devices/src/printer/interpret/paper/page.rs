@@ -1,7 +1,7 @@
 //! Page mode: text and pictures are put anywhere on a page, which is then printed as a whole.
 
 use super::super::Line;
-use super::super::command::Command;
+use super::super::command::PageCommand;
 use super::Paper;
 use super::modes::Metrics;
 use super::output::Printed;
@@ -202,8 +202,8 @@ fn joined(row: &[&Placed], cell: i64) -> Line {
 }
 
 impl Paper {
-    pub(super) fn page_command(&mut self, command: &Command) {
-        if matches!(command, Command::PageMode) {
+    pub(super) fn page_command(&mut self, command: PageCommand) {
+        if command == PageCommand::Begin {
             if self.page.is_none() {
                 self.flush();
                 self.page = Some(Page::new(self.metrics.width, self.draws));
@@ -215,12 +215,12 @@ impl Paper {
         }
         match command {
             // Back to standard mode; what was not printed is lost.
-            Command::StandardMode => {
+            PageCommand::Leave => {
                 self.line.clear();
                 self.page = None;
             }
-            Command::PrintPage => self.print_page(),
-            Command::PageArea(area) => {
+            PageCommand::Print => self.print_page(),
+            PageCommand::Area(area) => {
                 self.place_line();
                 let area = [
                     self.modes.across(area[0]),
@@ -231,9 +231,8 @@ impl Paper {
                 let area = area.map(|dots| u16::try_from(dots).unwrap_or(u16::MAX));
                 self.on_page(|page| page.set_area(area));
             }
-            Command::PageDirection(direction) => {
+            PageCommand::Direction(direction) => {
                 self.place_line();
-                let direction = *direction;
                 if matches!(direction, 0..=3 | b'0'..=b'3') {
                     self.on_page(|page| {
                         page.direction = direction & 0x03;
@@ -241,18 +240,18 @@ impl Paper {
                     });
                 }
             }
-            Command::MoveDownTo(units) => {
+            PageCommand::MoveDownTo(units) => {
                 self.place_line();
-                let dots = self.modes.down(*units);
+                let dots = self.modes.down(units);
                 self.on_page(|page| page.move_down_to(dots));
             }
-            Command::MoveDownBy(units) => {
+            PageCommand::MoveDownBy(units) => {
                 self.place_line();
                 let dots = i64::from(self.modes.down(units.unsigned_abs()));
-                let dots = if *units < 0 { -dots } else { dots };
+                let dots = if units < 0 { -dots } else { dots };
                 self.on_page(|page| page.move_down_by(dots));
             }
-            _ => {}
+            PageCommand::Begin => {}
         }
     }
 
