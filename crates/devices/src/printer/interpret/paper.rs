@@ -306,7 +306,12 @@ impl Paper {
         let (left, width) = self.area();
         let only_images = self.line.has_only_images();
         let align = self.modes.align;
-        let shift = self.line.shift(align, self.text_limit());
+        let reach = if only_images {
+            width
+        } else {
+            self.text_limit()
+        };
+        let shift = self.line.shift(align, reach);
         let strip = self
             .draws
             .then(|| self.line.draw(left + shift, left + width, &self.metrics))

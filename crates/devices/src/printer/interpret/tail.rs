@@ -75,20 +75,19 @@ impl Tail {
 
     /// Ends what has no data at all.
     pub(super) fn settle(&mut self, paper: &mut Paper) {
-        match self.list {
-            None if self.remaining == 0 => self.hand_over(paper),
-            Some(List::Glyphs { left: 0, .. } | List::NvImages { left: 0, .. }) => self.list = None,
-            None | Some(_) => {}
+        if self.list.is_none() && self.remaining == 0 {
+            self.hand_over(paper);
         }
+        self.end_empty_list();
     }
 
     fn hand_over(&mut self, paper: &mut Paper) {
         let kept = std::mem::take(&mut self.kept);
         paper.payload(self.payload, &kept);
-        self.settle_list();
+        self.end_empty_list();
     }
 
-    fn settle_list(&mut self) {
+    fn end_empty_list(&mut self) {
         if matches!(
             self.list,
             Some(List::Glyphs { left: 0, .. } | List::NvImages { left: 0, .. })

@@ -14,6 +14,13 @@ use crate::printer::profile::PrinterProfile;
 /// The memory for bytes that cannot be printed yet; real printers have about as much.
 const MEMORY: usize = 4 * 1024;
 
+/// So many receipts are remembered, and so many events; older ones are forgotten.
+const RECEIPTS: usize = 10_000;
+const EVENTS: usize = 100_000;
+
+/// So many of the receipts keep their picture.
+const PICTURES: usize = 100;
+
 /// The printer between its threads.
 pub(super) struct State {
     pub(super) fault: PrinterFault,
@@ -263,12 +270,27 @@ impl State {
             }
             self.tell(|| PrinterNews::Receipt(Box::new(piece.clone())));
             self.receipts.push(piece);
+            self.forget_old_receipts();
+        }
+    }
+
+    /// A printer that plays for days does not fill the memory.
+    fn forget_old_receipts(&mut self) {
+        if self.receipts.len() > RECEIPTS {
+            self.receipts.remove(0);
+        }
+        let without = self.receipts.len().checked_sub(PICTURES + 1);
+        if let Some(old) = without.and_then(|at| self.receipts.get_mut(at)) {
+            old.picture = None;
         }
     }
 
     fn hear(&mut self, event: Event) {
         let is_kick = matches!(event.kind, EventKind::Kick { .. });
         self.tell(|| PrinterNews::Event(event.clone()));
+        if self.events.len() >= EVENTS {
+            self.events.remove(0);
+        }
         self.events.push(event);
         if is_kick {
             self.set_drawer(true);

@@ -312,7 +312,6 @@ fn on_a_serial_line_it_prints_and_answers_too() {
     let mut port = serialport::new(&path, 9600).timeout(LONG).open().unwrap();
     assert_eq!(ask(&mut port, b"\x10\x04\x04", 1), [0x7e]);
     printer.insert_paper();
-    // Without a cut the job ends when nothing comes any more.
-    port.write_all(b"again\n").unwrap();
+    port.write_all(b"again\n\x1dVB\x00").unwrap();
     assert_eq!(printer.wait_for(2, LONG)[1].text(), "again");
 }
