@@ -29,6 +29,8 @@ mod full_disk;
 mod locked;
 #[path = "story/machines.rs"]
 mod machines;
+#[path = "story/printer.rs"]
+mod printer;
 #[path = "story/replay.rs"]
 mod replay;
 #[path = "story/rounding.rs"]

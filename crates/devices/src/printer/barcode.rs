@@ -55,6 +55,32 @@ impl Symbology {
         }
     }
 
+    /// Every kind.
+    pub const ALL: [Self; 8] = [
+        Self::UpcA,
+        Self::UpcE,
+        Self::Ean13,
+        Self::Ean8,
+        Self::Code39,
+        Self::Itf,
+        Self::Code128,
+        Self::Gs1128,
+    ];
+
+    /// Finds a kind by its name as people write it: “EAN-13”, “ean13”, “code_128”, “GS1-128”.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        let plain = |name: &str| -> String {
+            name.chars()
+                .filter(char::is_ascii_alphanumeric)
+                .map(|character| character.to_ascii_lowercase())
+                .collect()
+        };
+        Self::ALL
+            .into_iter()
+            .find(|kind| plain(kind.name()) == plain(name))
+    }
+
     /// The kind a till prints for a text: EAN-13 and EAN-8 when it is one with a right check digit, else Code 128.
     #[must_use]
     pub fn fitting(text: &str) -> Self {

@@ -4,10 +4,10 @@
 //! standard library have them; LST 1283 and LST 1590 as the GNU C library's `iconv` has them; and the tables of printer
 //! makers after `@point-of-sale/codepage-encoder` (MIT) and escpos-printer-db (CC-BY-4.0). The file was written by
 //! asking each source for the bytes 80 to FF one by one and joining neighbouring code points into runs; where sources
-//! disagree, the first of the above wins. Only the upper half is kept: the lower half is ASCII on every printer.
+//! disagree, the first of the above wins. Only the upper half is kept, and which characters of ASCII a page lacks.
 //!
 //! Of the names in the printer database these have no table here: CP747 and CP2001 (no published mapping), CP871
-//! (EBCDIC, in which the lower half is not ASCII) and “Unknown”.
+//! (EBCDIC) and CP3841 (GOST), in which letters stand where ASCII has others, and “Unknown”.
 
 mod encoder;
 mod table;
@@ -20,7 +20,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub use self::encoder::{TextEncoder, needs_picture, printable, printable_on};
 use self::table::{Table, tables};
 
-/// A single-byte character table of a printer. Bytes below 0x80 are ASCII in each of them.
+/// A single-byte character table of a printer. Bytes below 0x80 are ASCII, but for a few in very few of them.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct CodePage(u8);
 
@@ -71,10 +71,13 @@ impl CodePage {
     /// they would be commands to the printer.
     #[must_use]
     pub fn encode(self, character: char) -> Option<u8> {
+        let table = self.table()?;
         if matches!(character, ' '..='~') {
-            return u8::try_from(u32::from(character)).ok();
+            return u8::try_from(u32::from(character))
+                .ok()
+                .filter(|_| !table.lacks.contains(character));
         }
-        self.table()?.byte_of(character)
+        table.byte_of(character)
     }
 
     /// Returns the character of a byte; `\u{fffd}` for a byte that stands for nothing.

@@ -189,6 +189,9 @@ pub struct PrinterProfile {
     pub init: Vec<u8>,
 }
 
+/// Names that others use for a family, and ours.
+const OTHER_NAMES: [(&str, &str); 2] = [("pos-8360", "pos80"), ("star-prnt/star", "star-line")];
+
 impl PrinterProfile {
     /// Names of the families of printers, which a shop chooses from when it does not know the model.
     pub const BUILT_IN: [&'static str; 22] = [
@@ -221,10 +224,16 @@ impl PrinterProfile {
         catalog::all().iter()
     }
 
-    /// Finds a profile by its name, in any case: “epson”, “TM-T88V”.
+    /// Finds a profile by its name, in any case: “epson”, “TM-T88V”; also by the name that ReceiptPrinterEncoder gives the
+    /// same table of code pages: “esc-pos/xprinter”.
     #[must_use]
     pub fn built_in(name: &str) -> Option<Self> {
         let name = name.trim();
+        let name = name.strip_prefix("esc-pos/").unwrap_or(name);
+        let other = OTHER_NAMES
+            .iter()
+            .find(|(other, _)| other.eq_ignore_ascii_case(name));
+        let name = other.map_or(name, |(_, name)| name);
         Self::all()
             .find(|profile| profile.name.eq_ignore_ascii_case(name))
             .cloned()

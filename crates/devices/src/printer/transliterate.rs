@@ -29,7 +29,9 @@ pub(super) fn fold(
         match plain(character) {
             Plain::Nothing => {}
             Plain::Space => folded.push(' '),
-            Plain::Itself if holds(character) => folded.push(character),
+            Plain::Itself if holds(character) || is_greek(character) && draws(character) => {
+                folded.push(character);
+            }
             Plain::Itself => match substitute(character, &holds) {
                 Some(words) => folded.push_str(&words),
                 None if draws(character) => folded.push(character),
@@ -68,6 +70,11 @@ fn plain(character: char) -> Plain {
         control if control.is_control() => Plain::Space,
         _ => Plain::Itself,
     }
+}
+
+/// Greek has no plainer writing that a reader would take for it: what is not on a page is better drawn.
+const fn is_greek(character: char) -> bool {
+    matches!(character, '\u{370}'..='\u{3bb}' | '\u{3bd}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}')
 }
 
 /// Finds the first substitute whose every character is printable: one of the table's, or the parts that the character

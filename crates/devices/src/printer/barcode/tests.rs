@@ -114,6 +114,16 @@ fn a_till_prints_numbers_as_ean_only_when_they_are_right() {
 }
 
 #[test]
+fn kinds_are_found_by_the_names_people_write() {
+    for symbology in Symbology::ALL {
+        assert_eq!(Symbology::from_name(symbology.name()), Some(symbology));
+    }
+    assert_eq!(Symbology::from_name("gs1_128"), Some(Symbology::Gs1128));
+    assert_eq!(Symbology::from_name("ean13"), Some(Symbology::Ean13));
+    assert_eq!(Symbology::from_name("ean"), None);
+}
+
+#[test]
 fn pictures_have_the_asked_size() {
     let code = LinearBarcode::new(Symbology::Ean13, "4006381333931").unwrap();
     let bars = code.to_bitmap(2, 50);
@@ -163,10 +173,7 @@ fn a_qr_code_is_a_square_with_its_three_marks() {
 proptest::proptest! {
     #[test]
     fn any_text_is_a_bar_code_or_a_clear_refusal(text in "\\PC{0,60}", ascii in "[\\x00-\\x7f]{1,60}") {
-        for symbology in [
-            Symbology::UpcA, Symbology::UpcE, Symbology::Ean13, Symbology::Ean8,
-            Symbology::Code39, Symbology::Itf, Symbology::Code128, Symbology::Gs1128,
-        ] {
+        for symbology in Symbology::ALL {
             if let Ok(code) = LinearBarcode::new(symbology, &text) {
                 proptest::prop_assert_eq!(code.modules().len(), code.width() as usize);
                 proptest::prop_assert!(code.widths().len() % 2 == 1);

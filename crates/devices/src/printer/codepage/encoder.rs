@@ -22,12 +22,17 @@ pub fn printable(text: &str, slots: &[Slot]) -> String {
 pub fn printable_on(text: &str, profile: &PrinterProfile) -> String {
     let pictures = profile.draws_pictures();
     let cyrillic_drawn = pictures && !profile.writes_cyrillic();
-    let drawn = |character: char| pictures && font::has(character);
+    // The mark of a letter that was lost before is no letter to draw.
+    let drawn = |character: char| {
+        pictures && character != char::REPLACEMENT_CHARACTER && font::has(character)
+    };
     transliterate::fold(
         text,
         |character| {
             holds(&profile.slots, character)
-                || cyrillic_drawn && matches!(character, '\u{400}'..='\u{52f}') && drawn(character)
+                || cyrillic_drawn
+                    && matches!(character, '\u{400}'..='\u{52f}' | '№')
+                    && drawn(character)
         },
         drawn,
     )

@@ -23,6 +23,8 @@ pub(super) struct Table {
     pub(super) keys: Vec<String>,
     pub(super) upper: [char; 128],
     pub(super) is_cyrillic: bool,
+    /// ASCII characters in whose place the page has others.
+    pub(super) lacks: &'static str,
     /// The characters in order, for looking them up; of two bytes for one character the lower.
     bytes: Vec<(char, u8)>,
 }
@@ -32,6 +34,7 @@ impl Table {
     fn read(line: &'static str) -> Option<Self> {
         let mut fields = line.split('\t');
         let (name, others, runs) = (fields.next()?, fields.next()?, fields.next()?);
+        let lacks = fields.next().unwrap_or_default();
         let upper: Vec<char> = runs.split(' ').flat_map(run).collect();
         let upper: [char; 128] = upper.try_into().ok()?;
         let mut bytes: Vec<(char, u8)> = upper
@@ -51,6 +54,7 @@ impl Table {
                 .collect(),
             is_cyrillic: ('А'..='я').all(|letter| upper.contains(&letter)),
             upper,
+            lacks,
             bytes,
         })
     }

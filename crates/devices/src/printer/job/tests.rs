@@ -52,8 +52,8 @@ fn lines_are_those_of_receipt_printer_encoder(
     let mut ours = written(&profile, |job| job.line(text, look, Align::Left));
     // The printer is on page 437 after its start; ours says so rather than to rely on it.
     if !text.is_ascii() {
-        assert_eq!(ours[..3], [0x1b, 0x74, 0]);
-        ours.drain(..3);
+        assert_eq!(ours[..4], [b'h', 0x1b, 0x74, 0]);
+        ours.drain(1..4);
     }
     assert_eq!(ours, expected);
 }
@@ -284,8 +284,8 @@ fn the_quirks_of_the_other_crate_are_absent() {
         one.images = Images::None;
         let mut bytes = written(&one, |job| job.line(text, Look::Normal, Align::Left));
         bytes.retain(|byte| *byte != b'\n');
-        if bytes.starts_with(&[0x1b, 0x74]) {
-            bytes.drain(..3);
+        if let Some(at) = bytes.iter().position(|byte| *byte == 0x1b) {
+            bytes.drain(at..at + 3);
         }
         bytes
     };

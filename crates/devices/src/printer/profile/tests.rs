@@ -74,6 +74,31 @@ fn every_code_table_of_the_database_is_in_its_profile() {
     }
 }
 
+#[test]
+fn every_code_table_of_the_mappings_is_in_its_family() {
+    let Some(data) = vector("escpos_codepages.json") else {
+        return;
+    };
+    let mappings = data["receipt_printer_encoder_mappings"]
+        .as_object()
+        .unwrap();
+    for (name, tables) in mappings {
+        let profile = PrinterProfile::built_in(name).unwrap();
+        // For this one the printer database, which names the model, is followed.
+        if name == "esc-pos/pos-5890" {
+            assert_eq!(profile.name, "POS-5890");
+            continue;
+        }
+        for (number, page) in tables.as_object().unwrap() {
+            let page = CodePage::from_name(page.as_str().unwrap());
+            let number: u8 = number.parse().unwrap();
+            let slot = profile.slots.iter().find(|slot| slot.number == number);
+            assert_eq!(slot.map(|slot| slot.page), page, "{name} {number}");
+        }
+    }
+    assert_eq!(mappings.len(), 15);
+}
+
 #[rstest]
 #[case("epson", 17, Some(46))]
 #[case("xprinter", 17, Some(23))]
@@ -188,4 +213,20 @@ fn unknown_pages_bytes_that_are_no_hex_and_taken_names_are_refused() {
             problems: vec![ProfileProblem::Display]
         }
     );
+}
+
+proptest::proptest! {
+    #[test]
+    fn a_broken_file_is_refused_and_never_panics(at in 0..2000_usize, insert in "[0-9a-z\",:{}\\[\\]-]{0,6}", cut in 0..5_usize) {
+        let mut text = PrinterProfile::built_in("epson").unwrap().to_json();
+        let at = at.min(text.len());
+        let end = (at + cut).min(text.len());
+        if text.is_char_boundary(at) && text.is_char_boundary(end) {
+            text.replace_range(at..end, &insert);
+        }
+        if let Ok(profile) = PrinterProfile::from_json(&text) {
+            proptest::prop_assert_eq!(profile.problems(), []);
+            proptest::prop_assert!(profile.cell().width > 0);
+        }
+    }
 }

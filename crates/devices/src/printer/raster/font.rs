@@ -3,7 +3,8 @@
 //! DejaVu Sans Mono (free; `fonts/LICENSE-DejaVu.txt`), stretched to the cell of the printer's own font, so that a line
 //! drawn as a picture keeps its columns.
 
-use std::sync::LazyLock;
+use std::collections::HashMap;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use ab_glyph::{Font as _, FontRef, Glyph, PxScale, ScaleFont as _, point};
 
@@ -20,6 +21,14 @@ const HEIGHT_UNITS: u32 = 2384;
 /// How much of a dot the outline must cover to make it black. Below one half, so that thin strokes of small letters hold
 /// together.
 const INK: f32 = 0.4;
+
+/// The most drawn characters that are kept: every letter of a shop's languages in several sizes.
+const KEPT_GLYPHS: usize = 4_096;
+
+/// The largest cell whose character is kept; a larger one is drawn anew each time.
+const LARGEST_KEPT_DOTS: u32 = 64 * 64;
+
+static DRAWN: LazyLock<Mutex<HashMap<(char, Cell), Bitmap>>> = LazyLock::new(Mutex::default);
 
 /// The size of a character in dots.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -53,6 +62,20 @@ pub fn has(character: char) -> bool {
 /// Draws a character into a cell; one that the font lacks as an empty box.
 #[must_use]
 pub fn glyph(character: char, cell: Cell) -> Bitmap {
+    if u32::from(cell.width) * u32::from(cell.height) > LARGEST_KEPT_DOTS {
+        return draw(character, cell);
+    }
+    let mut drawn = DRAWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if drawn.len() >= KEPT_GLYPHS && !drawn.contains_key(&(character, cell)) {
+        drawn.clear();
+    }
+    drawn
+        .entry((character, cell))
+        .or_insert_with(|| draw(character, cell))
+        .clone()
+}
+
+fn draw(character: char, cell: Cell) -> Bitmap {
     let mut bitmap = Bitmap::new(cell.width.into(), cell.height.into());
     if character.is_whitespace() || character.is_control() {
         return bitmap;

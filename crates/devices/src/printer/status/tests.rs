@@ -171,3 +171,19 @@ fn python_escpos_reads_the_same() {
         ));
     }
 }
+
+proptest::proptest! {
+    #[test]
+    fn no_byte_of_a_printer_is_lost_or_read_twice(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..200)) {
+        let mut reader = ReplyReader::new();
+        for request in [StatusRequest::Printer, StatusRequest::OfflineCause, StatusRequest::ErrorCause, StatusRequest::Paper] {
+            reader.asked(request);
+        }
+        let taken: usize = reader
+            .feed(&bytes)
+            .iter()
+            .map(|reply| if matches!(reply, Reply::Automatic(_)) { 4 } else { 1 })
+            .sum();
+        proptest::prop_assert!(taken <= bytes.len() && taken + 3 >= bytes.len());
+    }
+}

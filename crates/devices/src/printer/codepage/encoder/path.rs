@@ -33,20 +33,19 @@ pub(super) fn fewest_changes(
             if !holds {
                 continue;
             }
-            let stay = cost.get(state).copied().flatten();
+            let stay = cost.get(state).copied().flatten().map(|cost| (cost, state));
             let change = cheapest
                 .filter(|_| state != unset)
-                .map(|(least, _)| least + 1);
-            *next = match (stay, change) {
-                (Some(stay), Some(change)) if change < stay => Some(change),
-                (None, change) => change,
-                (stay, _) => stay,
+                .map(|(least, place)| (least + 1, place));
+            // Of two equal ways the one that changes later is taken.
+            let best = match (stay, change) {
+                (Some(stay), Some(change)) if change.0 <= stay.0 => Some(change),
+                (stay, change) => stay.or(change),
             };
-            *from = match (stay, cheapest) {
-                (Some(stay), _) if *next == Some(stay) => state,
-                (_, Some((_, place))) => place,
-                _ => state,
-            };
+            if let Some((cost, place)) = best {
+                *next = Some(cost);
+                *from = place;
+            }
         }
         // What no table has is printed as a question mark wherever the printer happens to be.
         if next.iter().all(Option::is_none) {
