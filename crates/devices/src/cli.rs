@@ -11,10 +11,12 @@ use serde_json::{Value, json};
 
 use crate::printer::interpret::{Interpreter, Line, Rendering};
 use crate::printer::profile::PrinterProfile;
+use crate::scale::describe;
+use crate::scale::protocol::{ScaleOptions, ScaleProtocol};
 use crate::simulate::printer::{OnReceipt, VirtualPrinter};
 use crate::simulate::scale::{ScaleFault, SimulatedScale};
 
-pub use self::printer::{encode, status};
+pub use self::printer::{ProfileChoiceError, encode, profile_or_file, profiles, status};
 
 /// A profile that does not exist.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -92,10 +94,40 @@ pub fn serve_printer(
     VirtualPrinter::start_with(address, profile, Some(on_receipt))
 }
 
+/// Reads frames in hex, one a line, and calls back with what each says as a line of JSON (see
+/// [`crate::scale::describe::decode`]). A line that is not hex is answered with an `error` that says so; an empty one is passed
+/// over.
+///
+/// # Errors
+/// The lines cannot be read.
+pub fn decode_scale(
+    lines: impl BufRead,
+    protocol: ScaleProtocol,
+    options: &ScaleOptions,
+    mut say: impl FnMut(&str),
+) -> io::Result<()> {
+    for line in lines.lines() {
+        let line = line?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let answer = match describe::bytes_of(&line) {
+            Some(bytes) => describe::decode(protocol, options, &bytes),
+            None => json!({
+                "weight": null, "unit": null, "stable": null, "error": "not_hex",
+                "hint": "write each byte as two hexadecimal digits, such as 02 30 31 0D",
+            }),
+        };
+        say(&answer.to_string());
+    }
+    Ok(())
+}
+
 /// A line that the simulated scale does not understand.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "“{line}” is not understood: write a weight in kg such as 0.512, “0.512 moving”, or one of silent, busy, garbage, disconnect, ok"
+    "“{line}” is not understood: write a weight in kg such as 0.512, “0.512 moving”, or one of {known}",
+    known = ScaleFault::ALL.iter().map(|fault| fault.name()).collect::<Vec<_>>().join(", ")
 )]
 pub struct UnknownScaleLine {
     /// The line.
@@ -110,15 +142,7 @@ pub fn tell_scale(scale: &SimulatedScale, line: &str) -> Result<(), UnknownScale
     let error = || UnknownScaleLine {
         line: line.trim().to_owned(),
     };
-    let fault = match line.trim() {
-        "ok" => Some(ScaleFault::None),
-        "silent" => Some(ScaleFault::Silent),
-        "busy" => Some(ScaleFault::Busy),
-        "garbage" => Some(ScaleFault::Garbage),
-        "disconnect" => Some(ScaleFault::Disconnects),
-        _ => None,
-    };
-    if let Some(fault) = fault {
+    if let Some(fault) = ScaleFault::from_name(line.trim()) {
         scale.set_fault(fault);
         return Ok(());
     }
@@ -127,7 +151,7 @@ pub fn tell_scale(scale: &SimulatedScale, line: &str) -> Result<(), UnknownScale
         Some(_) => return Err(error()),
         None => (line.trim(), true),
     };
-    let grams = crate::simulate::scale::grams_of(weight).ok_or_else(error)?;
+    let grams = crate::simulate::scale::pan::grams_of(weight).ok_or_else(error)?;
     scale.put(grams, stable);
     Ok(())
 }

@@ -2,6 +2,8 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 
+#[cfg(unix)]
+pub mod line;
 pub mod printer;
 pub mod scale;
 

@@ -1,8 +1,10 @@
-//! Ways to a printer: TCP, serial and files. Each call blocks, and each has limits.
+//! Ways to a device: TCP, serial and files. Each call blocks, and each has limits.
 
 mod address;
 mod error;
 mod file;
+mod link;
+pub mod ports;
 mod serial;
 mod tcp;
 
@@ -12,6 +14,7 @@ pub use self::address::{
     AddressError, PortAddress, RAW_PRINTING_PORT, SerialFlow, SerialParity, SerialSettings,
 };
 pub use self::error::TransportError;
+pub use self::link::Link;
 pub(crate) use self::serial::open as open_serial;
 pub(crate) use self::tcp::connect as connect_tcp;
 

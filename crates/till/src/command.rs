@@ -3,9 +3,11 @@
 
 mod barcode;
 mod data;
+mod device;
 mod devices;
 mod network;
 mod replay;
+mod scale;
 mod sell;
 mod serve;
 mod soak;
@@ -69,9 +71,12 @@ enum Command {
     /// A printer without paper.
     #[command(subcommand)]
     Printer(devices::Printer),
-    /// A scale without a pan.
+    /// What a scale's bytes say, and a scale without a pan.
     #[command(subcommand)]
-    Scale(devices::Scale),
+    Scale(scale::Scale),
+    /// The till's devices: list, find, watch, test, simulate.
+    #[command(subcommand)]
+    Device(device::Device),
     /// Makes a paired till with a small catalogue, for building screens.
     #[command(hide = true)]
     DevSeed,
@@ -159,6 +164,7 @@ pub fn run(arguments: Arguments) -> Result<(), CommandError> {
         Command::Barcode => barcode::run(data),
         Command::Printer(printer) => printer.run(),
         Command::Scale(scale) => scale.run(),
+        Command::Device(device) => device.run(data),
         Command::DevSeed => data::dev_seed(opened(data)?),
         Command::Soak(soak) => soak.run(opened(data)?),
     }

@@ -1,11 +1,85 @@
-//! `printer encode` and `printer status`.
+//! `printer encode`, `printer status` and `printer profile`.
+
+use std::path::Path;
 
 use bezmen_domain::locale::Locale;
 use serde_json::{Value, json};
 
-use crate::printer::profile::PrinterProfile;
+use super::UnknownProfile;
+use crate::printer::profile::{DeviceKind, PrinterProfile, ProfileError};
 use crate::printer::status::{self, AutomaticStatus, PrinterStatus, StatusRequest};
 use crate::printer::{encode, hex};
+
+/// A profile that was named on the command line and cannot be had.
+#[derive(Debug, thiserror::Error)]
+pub enum ProfileChoiceError {
+    /// There is no profile of that name.
+    #[error(transparent)]
+    Unknown(#[from] UnknownProfile),
+    /// The file cannot be read.
+    #[error("cannot read {path}: {cause}")]
+    File {
+        /// The file.
+        path: String,
+        /// What the system says.
+        cause: std::io::Error,
+    },
+    /// The file is no profile.
+    #[error("{path}: {cause}")]
+    Wrong {
+        /// The file.
+        path: String,
+        /// What is wrong with it.
+        cause: ProfileError,
+    },
+}
+
+/// Finds a profile by its name, or reads it from a file when the name is a path that ends in `.json`.
+///
+/// # Errors
+/// Says which names there are, or what is wrong with the file.
+pub fn profile_or_file(name: &str) -> Result<PrinterProfile, ProfileChoiceError> {
+    let is_file = Path::new(name)
+        .extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+    if !is_file {
+        return Ok(super::profile(name)?);
+    }
+    let path = || name.to_owned();
+    let text = std::fs::read_to_string(name).map_err(|cause| ProfileChoiceError::File {
+        path: path(),
+        cause,
+    })?;
+    PrinterProfile::from_json(&text).map_err(|cause| ProfileChoiceError::Wrong {
+        path: path(),
+        cause,
+    })
+}
+
+/// The profiles there are, each with what one chooses by: name, vendor, model, columns, width in dots, and the numbers
+/// of the tables with Russian letters.
+pub fn profiles() -> impl Iterator<Item = Value> {
+    PrinterProfile::all().map(|profile| {
+        let russian: Vec<u8> = profile
+            .slots
+            .iter()
+            .filter(|slot| slot.page.is_cyrillic())
+            .map(|slot| slot.number)
+            .collect();
+        json!({
+            "name": profile.name,
+            "vendor": profile.vendor,
+            "model": profile.model,
+            "kind": profile.kind,
+            "columns": profile.columns.font_a,
+            "width_dots": profile.width_dots,
+            "russian_tables": russian,
+            "draws_russian": russian.is_empty()
+                && profile.kind == DeviceKind::Printer
+                && profile.draws_pictures(),
+        })
+    })
+}
 
 /// Writes a text as a printer's bytes, in hex on one line.
 ///

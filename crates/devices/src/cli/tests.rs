@@ -3,6 +3,7 @@ use std::time::Duration;
 
 use super::*;
 use crate::printer::encode;
+use crate::scale::protocol::ScaleProtocol;
 
 #[test]
 fn rendered_bytes_are_lines_and_events() {
@@ -33,7 +34,7 @@ fn an_unknown_profile_is_answered_with_those_there_are() {
 
 #[test]
 fn lines_put_goods_on_the_simulated_scale() {
-    let scale = SimulatedScale::start("127.0.0.1:0").unwrap();
+    let scale = SimulatedScale::on_tcp(ScaleProtocol::MtSics, "127.0.0.1:0").unwrap();
     let mut complaints = Vec::new();
     drive_scale(
         &scale,
@@ -43,7 +44,7 @@ fn lines_put_goods_on_the_simulated_scale() {
     .unwrap();
     assert_eq!(complaints.len(), 1);
     assert!(complaints[0].starts_with("“heavy” is not understood"));
-    let mut stream = TcpStream::connect(scale.addr()).unwrap();
+    let mut stream = TcpStream::connect(scale.endpoint().trim_start_matches("tcp:")).unwrap();
     stream
         .set_read_timeout(Some(Duration::from_secs(5)))
         .unwrap();

@@ -1,5 +1,30 @@
 //! Decimal numbers as scales write them, without floating point.
 
+use serde::Serialize;
+
+/// A decimal number as a scale shows it: `raw × 10^exponent`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+pub struct Decimal {
+    /// The digits, with their sign.
+    pub raw: i64,
+    /// The power of ten of the last digit: −3 for `1.234`.
+    pub exponent: i8,
+}
+
+impl Decimal {
+    /// Makes a number of its digits and the power of ten of the last one.
+    #[must_use]
+    pub const fn new(raw: i64, exponent: i8) -> Self {
+        Self { raw, exponent }
+    }
+}
+
+impl std::fmt::Display for Decimal {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&format(self.raw, self.exponent))
+    }
+}
+
 /// The most digits that are read; a scale shows eight at most.
 const MAX_DIGITS: usize = 12;
 

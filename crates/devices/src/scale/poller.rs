@@ -1,22 +1,22 @@
 //! A thread that talks to a scale, keeps the latest reading, and connects again by itself.
 
-mod link;
-
 use std::io;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use bezmen_domain::locale::Locale;
 use bezmen_domain::quantity::Quantity;
 
-use self::link::Link;
-use super::codec::{ScaleCodec, ScaleCommand};
-use super::reading::{NotSellable, Observation};
-use crate::transport::{PortAddress, TransportError};
+use super::codec::ScaleCodec;
+use super::protocol::{ScaleCommand, ScaleProtocol};
+use super::reading::Observation;
+use super::said::Label;
+use super::sellable::NotSellable;
+use super::traffic::Passed;
+use super::watch::Watch;
+use crate::transport::{Link, PortAddress, TransportError};
 
-/// How long a scale may be silent before that is said.
-const SILENCE: Duration = Duration::from_millis(1_500);
+pub use super::watch::LinkState;
 
 /// How long one read waits for bytes; also how soon the thread notices that it is to stop.
 const TURN: Duration = Duration::from_millis(20);
@@ -26,68 +26,6 @@ const RECONNECT: (Duration, Duration) = (Duration::from_millis(250), Duration::f
 
 /// For a name to be found and a connection to stand, each.
 const CONNECT: Duration = Duration::from_secs(2);
-
-/// How the conversation goes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LinkState {
-    /// The port is being opened.
-    Connecting,
-    /// The scale answers.
-    Live,
-    /// The port is open, but nothing comes.
-    Silent,
-    /// Something comes, but not this protocol.
-    Garbled,
-    /// The port cannot be used.
-    Failed {
-        /// A word for programs.
-        code: &'static str,
-        /// What to do, in Russian and in English.
-        words: [String; 2],
-    },
-}
-
-impl LinkState {
-    /// A word for programs.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::Connecting => "connecting",
-            Self::Live => "live",
-            Self::Silent => "silent",
-            Self::Garbled => "garbled",
-            Self::Failed { code, .. } => code,
-        }
-    }
-
-    /// The sentence for the person at the till.
-    #[must_use]
-    pub fn words(&self, locale: Locale) -> &str {
-        match self {
-            Self::Connecting => locale.pick("соединяемся с весами", "connecting to the scale"),
-            Self::Live => locale.pick("весы на связи", "the scale answers"),
-            Self::Silent => locale.pick(
-                "весы молчат: проверьте питание, кабель и протокол",
-                "the scale is silent: check its power, cable and protocol",
-            ),
-            Self::Garbled => locale.pick(
-                "весы говорят непонятно: проверьте протокол и скорость порта",
-                "the scale speaks something else: check the protocol and the speed of the port",
-            ),
-            Self::Failed {
-                words: [russian, english],
-                ..
-            } => locale.pick(russian, english),
-        }
-    }
-
-    fn failed(error: &TransportError) -> Self {
-        Self::Failed {
-            code: error.code(),
-            words: [error.words(Locale::Ru), error.words(Locale::En)],
-        }
-    }
-}
 
 /// What is known about a scale at a moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,11 +56,8 @@ impl Snapshot {
 
 #[derive(Debug)]
 struct State {
-    link: LinkState,
-    latest: Option<(Observation, Instant)>,
-    last_answer: Option<Observation>,
+    watch: Watch,
     version: u64,
-    commands: Vec<ScaleCommand>,
     stopped: bool,
 }
 
@@ -130,6 +65,7 @@ struct State {
 struct Shared {
     state: Mutex<State>,
     changed: Condvar,
+    started: Instant,
 }
 
 /// A running poller. It stops when this is dropped.
@@ -144,31 +80,20 @@ impl Poller {
     ///
     /// # Errors
     /// The system gives no thread.
-    pub fn start(address: PortAddress, codec: Box<dyn ScaleCodec>) -> io::Result<Self> {
-        let state = State {
-            link: LinkState::Connecting,
-            latest: None,
-            last_answer: None,
-            version: 0,
-            commands: Vec::new(),
-            stopped: false,
-        };
+    pub fn start(address: PortAddress, codec: ScaleCodec) -> io::Result<Self> {
         let shared = Arc::new(Shared {
-            state: Mutex::new(state),
+            state: Mutex::new(State {
+                watch: Watch::new(codec),
+                version: 0,
+                stopped: false,
+            }),
             changed: Condvar::new(),
+            started: Instant::now(),
         });
         let of_thread = Arc::clone(&shared);
         let thread = thread::Builder::new()
             .name("scale".to_owned())
-            .spawn(move || {
-                Worker {
-                    shared: of_thread,
-                    address,
-                    codec,
-                    started: Instant::now(),
-                }
-                .run()
-            })?;
+            .spawn(move || run(&of_thread, &address))?;
         Ok(Self {
             shared,
             thread: Some(thread),
@@ -178,7 +103,7 @@ impl Poller {
     /// What is known now.
     #[must_use]
     pub fn snapshot(&self) -> Snapshot {
-        snapshot(&self.shared.lock())
+        self.shared.snapshot(&self.shared.lock())
     }
 
     /// Waits until something changed since `seen` (a snapshot's version) or the limit passes, and says what is known then.
@@ -188,7 +113,8 @@ impl Poller {
             .shared
             .changed
             .wait_timeout_while(self.shared.lock(), limit, |state| state.version == seen);
-        snapshot(&waited.unwrap_or_else(PoisonError::into_inner).0)
+        let state = waited.unwrap_or_else(PoisonError::into_inner).0;
+        self.shared.snapshot(&state)
     }
 
     /// A handle to wait with, apart from the poller, for the next change after now.
@@ -200,11 +126,28 @@ impl Poller {
         }
     }
 
-    /// Tells the scale to do something; [`Snapshot::last_answer`] says later how it took it.
-    pub fn command(&self, command: ScaleCommand) {
-        let mut state = self.shared.lock();
-        state.last_answer = None;
-        state.commands.push(command);
+    /// Takes the barcodes that came over the scale's line since the last call, in order.
+    #[must_use]
+    pub fn take_labels(&self) -> Vec<Label> {
+        self.shared.lock().watch.take_labels()
+    }
+
+    /// Tells the scale to do something; says whether its protocol has that. [`Snapshot::last_answer`] says later how the scale
+    /// took it.
+    pub fn command(&self, command: ScaleCommand) -> bool {
+        self.shared.lock().watch.command(command)
+    }
+
+    /// What went over the line, from the entry of this number on.
+    #[must_use]
+    pub fn traffic(&self, since: u64) -> Vec<Passed> {
+        self.shared.lock().watch.traffic().since(since)
+    }
+
+    /// Which protocol is spoken.
+    #[must_use]
+    pub fn protocol(&self) -> ScaleProtocol {
+        self.shared.lock().watch.codec().protocol()
     }
 }
 
@@ -229,7 +172,8 @@ impl Waiter {
 
 impl Drop for Poller {
     fn drop(&mut self) {
-        self.shared.change(|state| state.stopped = true);
+        self.shared.lock().stopped = true;
+        self.shared.changed.notify_all();
         if let Some(thread) = self.thread.take() {
             // A thread that panicked has said so already.
             let _ = thread.join();
@@ -237,14 +181,16 @@ impl Drop for Poller {
     }
 }
 
-fn snapshot(state: &State) -> Snapshot {
-    Snapshot {
-        state: state.link.clone(),
-        observation: state.latest.map(|(observation, _)| observation),
-        age: state.latest.map_or(Duration::ZERO, |(_, at)| at.elapsed()),
-        version: state.version,
-        last_answer: state.last_answer,
-    }
+/// What a person would see of a scale.
+type Seen = (LinkState, Option<Observation>, Option<Observation>, usize);
+
+fn seen(watch: &Watch) -> Seen {
+    (
+        watch.link().clone(),
+        watch.latest().map(|(observation, _)| observation),
+        watch.last_answer(),
+        watch.waiting_labels(),
+    )
 }
 
 impl Shared {
@@ -252,27 +198,28 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Changes the state; counts and tells it when a person would see a difference.
-    fn change(&self, change: impl FnOnce(&mut State)) {
+    fn snapshot(&self, state: &State) -> Snapshot {
+        let now = self.started.elapsed();
+        let latest = state.watch.latest();
+        Snapshot {
+            state: state.watch.link().clone(),
+            observation: latest.map(|(observation, _)| observation),
+            age: latest.map_or(Duration::ZERO, |(_, at)| now.saturating_sub(at)),
+            version: state.version,
+            last_answer: state.watch.last_answer(),
+        }
+    }
+
+    /// Changes what is known; counts and tells it when a person would see a difference.
+    fn change<T>(&self, change: impl FnOnce(&mut Watch, Duration) -> T) -> T {
         let mut state = self.lock();
-        let before = (
-            state.link.clone(),
-            state.latest.map(|(observation, _)| observation),
-            state.last_answer,
-            state.stopped,
-        );
-        change(&mut state);
-        if before
-            != (
-                state.link.clone(),
-                state.latest.map(|(observation, _)| observation),
-                state.last_answer,
-                state.stopped,
-            )
-        {
+        let before = seen(&state.watch);
+        let result = change(&mut state.watch, self.started.elapsed());
+        if before != seen(&state.watch) {
             state.version += 1;
             self.changed.notify_all();
         }
+        result
     }
 
     /// Waits so long, or until it is to stop.
@@ -284,103 +231,44 @@ impl Shared {
     }
 }
 
-struct Worker {
-    shared: Arc<Shared>,
-    address: PortAddress,
-    codec: Box<dyn ScaleCodec>,
-    started: Instant,
+fn run(shared: &Shared, address: &PortAddress) {
+    let mut pause = RECONNECT.0;
+    while !shared.lock().stopped {
+        let ended = Link::open(address, CONNECT, TURN).and_then(|link| {
+            pause = RECONNECT.0;
+            converse(shared, link)
+        });
+        let Err(error) = ended else {
+            return;
+        };
+        report(shared, address, &error);
+        shared.pause(pause);
+        pause = (pause * 2).min(RECONNECT.1);
+    }
 }
 
-impl Worker {
-    fn run(mut self) {
-        let mut pause = RECONNECT.0;
-        while !self.shared.lock().stopped {
-            let error = match Link::open(&self.address, CONNECT, TURN) {
-                Ok(link) => {
-                    pause = RECONNECT.0;
-                    self.codec.reset();
-                    match self.converse(link) {
-                        Ok(()) => return,
-                        Err(error) => error,
-                    }
-                }
-                Err(error) => error,
-            };
-            self.report(&error);
-            self.shared.pause(pause);
-            pause = (pause * 2).min(RECONNECT.1);
-        }
+/// Says once what is wrong, not at every attempt.
+fn report(shared: &Shared, address: &PortAddress, error: &TransportError) {
+    let is_new = shared.lock().watch.link().code() != error.code();
+    if is_new {
+        tracing::warn!(scale.address = %address, error = %error, "the scale cannot be reached");
     }
+    shared.change(|watch, _| watch.broken(error));
+}
 
-    /// Says once what is wrong, not at every attempt.
-    fn report(&self, error: &TransportError) {
-        let failed = LinkState::failed(error);
-        if self.shared.lock().link != failed {
-            tracing::warn!(scale.address = %self.address, error = %error, "the scale cannot be reached");
+/// Talks until it is to stop, or the connection breaks.
+fn converse(shared: &Shared, mut link: Link) -> Result<(), TransportError> {
+    let mut bytes = [0; 256];
+    shared.change(Watch::connected);
+    while !shared.lock().stopped {
+        while let Some(request) = shared.change(Watch::due) {
+            link.send(&request)?;
         }
-        self.shared.change(|state| {
-            state.link = failed;
-            state.latest = None;
-        });
+        let count = link.receive(&mut bytes)?;
+        let came = bytes.get(..count).unwrap_or_default();
+        shared.change(|watch, at| watch.received(came, at));
     }
-
-    /// Talks until it is to stop, or the connection breaks.
-    fn converse(&mut self, mut link: Link) -> Result<(), TransportError> {
-        let mut last_understood = Instant::now();
-        let mut garbled = false;
-        let mut bytes = [0; 256];
-        loop {
-            let commands = {
-                let mut state = self.shared.lock();
-                if state.stopped {
-                    return Ok(());
-                }
-                std::mem::take(&mut state.commands)
-            };
-            for command in commands {
-                self.codec.command(command);
-            }
-            while let Some(request) = self.codec.to_send(self.started.elapsed()) {
-                link.send(&request)?;
-            }
-            let count = link.receive(&mut bytes)?;
-            let observations = self.codec.receive(&bytes[..count], self.started.elapsed());
-            garbled |= count > 0;
-            if !observations.is_empty() {
-                last_understood = Instant::now();
-                garbled = false;
-                self.keep(&observations);
-            } else if last_understood.elapsed() > SILENCE {
-                let link = if garbled {
-                    LinkState::Garbled
-                } else {
-                    LinkState::Silent
-                };
-                self.shared.change(|state| {
-                    state.link = link;
-                    state.latest = None;
-                });
-            }
-        }
-    }
-
-    fn keep(&self, observations: &[Observation]) {
-        let now = Instant::now();
-        self.shared.change(|state| {
-            state.link = LinkState::Live;
-            for observation in observations {
-                match observation {
-                    Observation::Done | Observation::Refused { .. } => {
-                        state.last_answer = Some(*observation)
-                    }
-                    Observation::Weight(_)
-                    | Observation::Moving
-                    | Observation::Overload
-                    | Observation::Underload => state.latest = Some((*observation, now)),
-                }
-            }
-        });
-    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -1,13 +1,12 @@
-//! What a scale says, in integers, and when it may be sold.
+//! What a scale says, in integers.
 
-use std::time::Duration;
-
-use bezmen_domain::locale::Locale;
 use bezmen_domain::quantity::Quantity;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+
+use super::decimal::Decimal;
 
 /// A unit of mass on a scale's display.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WeightUnit {
     /// Gram.
@@ -37,12 +36,80 @@ pub struct Reading {
     pub net: Option<bool>,
     /// Whether it stands at its zero; nothing when the protocol does not say.
     pub zero: Option<bool>,
-    /// The tare in the same digits.
-    pub tare: Option<i64>,
-    /// The price of a kilogram that the scale was set to, in its own digits.
-    pub price: Option<i64>,
-    /// The sum that the scale computed, in its own digits.
-    pub total: Option<i64>,
+    /// The tare, in the same unit.
+    pub tare: Option<Decimal>,
+    /// The price of a kilogram that the scale was set to.
+    pub price: Option<Decimal>,
+    /// The sum that the scale computed.
+    pub total: Option<Decimal>,
+}
+
+/// What a scale says about itself without giving a weight. This is never zero kilograms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Status {
+    /// Whether what lies on it rests; nothing when it does not say.
+    pub stable: Option<bool>,
+    /// Whether it stands at its zero; nothing when it does not say.
+    pub zero: Option<bool>,
+    /// Whether a tare is subtracted; nothing when it does not say.
+    pub net: Option<bool>,
+    /// What keeps it from giving a weight; nothing when nothing does, or when it only moves.
+    pub obstacle: Option<Obstacle>,
+    /// What its test of itself found; nothing when it was not told to test.
+    pub self_test: Option<bool>,
+    /// The code it named, in the protocol's own numbers.
+    pub code: Option<u16>,
+}
+
+/// What keeps a scale from giving a weight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Obstacle {
+    /// More lies on it than it can weigh.
+    Overload,
+    /// Less than its lowest weight: the pan is off, or it was switched on with a load.
+    Underload,
+    /// Less than nothing.
+    Negative,
+    /// Its zero has drifted too far to be taken again.
+    OutsideZeroRange,
+    /// It was switched on with a load, or cannot find its zero.
+    NoZero,
+    /// It must be emptied or moved before it weighs again.
+    NotUnloaded,
+    /// The price it was given does not do.
+    Price,
+    /// It is warming up, in its menu, or otherwise not weighing.
+    NotWeighing,
+    /// It is broken: memory, sensor or calibration.
+    Fault,
+}
+
+impl Status {
+    /// A status that only names an obstacle.
+    #[must_use]
+    pub const fn obstacle(obstacle: Obstacle) -> Self {
+        Self {
+            obstacle: Some(obstacle),
+            ..Self::NOTHING
+        }
+    }
+
+    /// A status that says nothing.
+    pub const NOTHING: Self = Self {
+        stable: None,
+        zero: None,
+        net: None,
+        obstacle: None,
+        self_test: None,
+        code: None,
+    };
+
+    /// It moves, or is busy.
+    pub const MOVING: Self = Self {
+        stable: Some(false),
+        ..Self::NOTHING
+    };
 }
 
 /// What came from a scale.
@@ -51,26 +118,38 @@ pub struct Reading {
 pub enum Observation {
     /// A weight.
     Weight(Reading),
-    /// It moves or is busy, and gives no weight meanwhile. This is never zero.
-    Moving,
-    /// More than it can weigh.
-    Overload,
-    /// Less than nothing: the pan is off, or it was switched on with a load.
-    Underload,
+    /// Something about itself, without a weight.
+    Status(Status),
     /// It did what it was told (zero, tare).
     Done,
     /// It refused or could not do what it was told.
-    Refused {
-        /// Why.
-        reason: Refusal,
-    },
+    Refused(Refusal),
+}
+
+/// A refusal of a scale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+pub struct Refusal {
+    /// Why.
+    pub reason: RefusalReason,
+    /// The code it named, in the protocol's own numbers.
+    pub code: Option<u16>,
+}
+
+impl Refusal {
+    /// A refusal without a code.
+    #[must_use]
+    pub const fn new(reason: RefusalReason) -> Self {
+        Self { reason, code: None }
+    }
 }
 
 /// Why a scale refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Refusal {
+pub enum RefusalReason {
     /// It does not know the command.
+    Unrecognized,
+    /// The command is not well formed.
     Syntax,
     /// The command came garbled.
     Transmission,
@@ -78,86 +157,12 @@ pub enum Refusal {
     Logical,
     /// The number with the command is wrong.
     Parameter,
-}
-
-/// The age up to which a reading may be sold: two polls and a little.
-pub const FRESH: Duration = Duration::from_millis(1_500);
-
-/// Why a reading may not be sold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum NotSellable {
-    /// There is none.
-    #[error("the scale gives no weight: check that it is on and its cable is in")]
-    NoReading,
-    /// It is too old.
-    #[error("the weight is out of date: check the scale's cable and weigh again")]
-    Stale,
-    /// It still moves, or nobody knows whether it does.
-    #[error("the weight is not steady yet: wait a moment")]
-    Unstable,
-    /// Too much.
-    #[error("too heavy for this scale: take something off")]
-    Overload,
-    /// Less than nothing.
-    #[error("the scale shows less than nothing: empty it and press zero")]
-    Negative,
-    /// Nothing on it.
-    #[error("the scale is empty: put the goods on it")]
-    Empty,
-    /// The unit is unknown.
-    #[error("the scale does not say its unit: set the unit in the device settings")]
-    UnknownUnit,
-    /// Not a number of kilograms that can be sold.
-    #[error(
-        "the scale shows an impossible weight: check its unit and decimals in the device settings"
-    )]
-    Impossible,
-}
-
-impl NotSellable {
-    /// A word for programs and for translation.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::NoReading => "no_reading",
-            Self::Stale => "stale",
-            Self::Unstable => "unstable",
-            Self::Overload => "overload",
-            Self::Negative => "negative",
-            Self::Empty => "empty",
-            Self::UnknownUnit => "unknown_unit",
-            Self::Impossible => "impossible",
-        }
-    }
-
-    /// The sentence for the person at the till.
-    #[must_use]
-    pub fn words(self, locale: Locale) -> String {
-        match (locale, self) {
-            (Locale::En, _) => self.to_string(),
-            (Locale::Ru, Self::NoReading) => {
-                "весы не дают веса: проверьте, включены ли они и вставлен ли кабель".to_owned()
-            }
-            (Locale::Ru, Self::Stale) => {
-                "вес устарел: проверьте кабель весов и взвесьте снова".to_owned()
-            }
-            (Locale::Ru, Self::Unstable) => "вес ещё не успокоился: подождите".to_owned(),
-            (Locale::Ru, Self::Overload) => {
-                "слишком тяжело для этих весов: снимите часть".to_owned()
-            }
-            (Locale::Ru, Self::Negative) => {
-                "весы показывают меньше нуля: освободите их и нажмите «ноль»".to_owned()
-            }
-            (Locale::Ru, Self::Empty) => "весы пусты: положите товар".to_owned(),
-            (Locale::Ru, Self::UnknownUnit) => {
-                "весы не называют единицу: задайте её в настройках устройства".to_owned()
-            }
-            (Locale::Ru, Self::Impossible) => {
-                "весы показывают невозможный вес: проверьте единицу и знаки в настройках устройства"
-                    .to_owned()
-            }
-        }
-    }
+    /// It does not say why, and has to be asked.
+    Unexplained,
+    /// It wants the password or the key of its maker.
+    Locked,
+    /// It is broken.
+    Fault,
 }
 
 /// The greatest power of ten that is taken; no scale shows more, and above it the arithmetic would overflow.
@@ -214,42 +219,6 @@ impl Reading {
     #[must_use]
     pub fn shown(&self) -> String {
         super::decimal::format(self.raw, self.exponent)
-    }
-}
-
-impl Observation {
-    /// The weight that may be sold now, given the age of this observation.
-    ///
-    /// # Errors
-    /// Says why nothing may be sold, and what to do.
-    pub fn sellable(&self, age: Duration) -> Result<Quantity, NotSellable> {
-        let reading = match self {
-            Self::Weight(reading) => reading,
-            Self::Moving => return Err(NotSellable::Unstable),
-            Self::Overload => return Err(NotSellable::Overload),
-            Self::Underload => return Err(NotSellable::Negative),
-            Self::Done | Self::Refused { .. } => return Err(NotSellable::NoReading),
-        };
-        if age > FRESH {
-            return Err(NotSellable::Stale);
-        }
-        if reading.unit == WeightUnit::Unknown {
-            return Err(NotSellable::UnknownUnit);
-        }
-        if reading.stable != Some(true) {
-            return Err(NotSellable::Unstable);
-        }
-        let weight = reading.kilograms().ok_or(NotSellable::Impossible)?;
-        if weight.is_negative() {
-            return Err(NotSellable::Negative);
-        }
-        if weight.is_zero() {
-            return Err(NotSellable::Empty);
-        }
-        if weight.thousandths() > bezmen_domain::quantity::MAX_QUANTITY_THOUSANDTHS {
-            return Err(NotSellable::Impossible);
-        }
-        Ok(weight)
     }
 }
 

@@ -1,166 +1,165 @@
-//! A scale on TCP that speaks MT-SICS, with a weight that is put on it by hand.
-//!
-//! Besides the protocol it takes one command of its own, `SIM 1.234 S` (or `D` for a weight that moves), so that a
-//! demo or a test in another process can put goods on it.
+//! Scales without a pan: each speaks one protocol, on TCP or on a serial line of its own, with a weight that is put on it by hand.
 
-mod sics;
-mod state;
+pub mod device;
+mod fault;
+pub mod mettler_8217;
+pub mod mt_sics;
+pub mod pan;
+mod serve;
 
-use std::io::{self, ErrorKind, Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream, ToSocketAddrs};
-use std::sync::Arc;
+use std::io;
+use std::net::{TcpListener, ToSocketAddrs};
+use std::path::PathBuf;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-pub(crate) use self::sics::grams_of;
-pub use self::state::ScaleFault;
-use self::state::{Answer, Shared};
+pub use self::fault::ScaleFault;
+#[cfg(test)]
+pub(crate) use self::fault::Sent;
+use self::pan::Pan;
+use crate::scale::protocol::ScaleProtocol;
 
-/// How often a connection looks whether it is to stop.
-const TURN: Duration = Duration::from_millis(10);
+/// How often a scale that speaks by itself does so.
+pub const STREAM_TURN: Duration = Duration::from_millis(100);
 
 /// A running simulated scale: 15 kg, in grams. It stops when this is dropped.
 #[derive(Debug)]
 pub struct SimulatedScale {
-    address: SocketAddr,
+    endpoint: String,
     shared: Arc<Shared>,
-    listener: Option<JoinHandle<()>>,
+    worker: Option<JoinHandle<()>>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    pan: Pan,
+    fault: ScaleFault,
+    stopped: bool,
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn stopped(&self) -> bool {
+        self.lock().stopped
+    }
+
+    fn fault(&self) -> ScaleFault {
+        self.lock().fault
+    }
+
+    /// Waits so long, or until something is told to it.
+    fn pause(&self, limit: Duration) {
+        drop(
+            self.changed
+                .wait_timeout(self.lock(), limit)
+                .unwrap_or_else(PoisonError::into_inner),
+        );
+    }
 }
 
 impl SimulatedScale {
-    /// Starts an empty scale at an address; port 0 takes a free one.
+    /// Starts an empty scale at a TCP address; port 0 takes a free one.
     ///
     /// # Errors
     /// The address cannot be listened at.
-    pub fn start(address: impl ToSocketAddrs) -> io::Result<Self> {
+    pub fn on_tcp(protocol: ScaleProtocol, address: impl ToSocketAddrs) -> io::Result<Self> {
         let listener = TcpListener::bind(address)?;
-        let address = listener.local_addr()?;
-        let shared = Arc::new(Shared::new());
-        let of_thread = Arc::clone(&shared);
-        let thread = thread::Builder::new()
-            .name("simulated-scale".to_owned())
-            .spawn(move || listen(&listener, &of_thread))?;
-        Ok(Self {
-            address,
-            shared,
-            listener: Some(thread),
+        let endpoint = format!("tcp:{}", super::reachable(listener.local_addr()?));
+        Self::start(endpoint, move |shared| {
+            serve::on_tcp(&listener, protocol, shared);
         })
     }
 
-    /// Where it listens.
+    /// Starts an empty scale on a serial line (a pseudo-terminal) that is found at `link`, a symbolic link that is made and,
+    /// when the scale is plugged in again, made anew.
+    ///
+    /// # Errors
+    /// The system has no pseudo-terminals, or the link cannot be made.
+    #[cfg(unix)]
+    pub fn on_line(protocol: ScaleProtocol, link: PathBuf) -> io::Result<Self> {
+        let line = super::line::Line::open(&link)?;
+        let endpoint = format!("serial:{}", link.display());
+        Self::start(endpoint, move |shared| {
+            serve::on_line(line, &link, protocol, shared);
+        })
+    }
+
+    fn start(
+        endpoint: String,
+        work: impl FnOnce(&Arc<Shared>) + Send + 'static,
+    ) -> io::Result<Self> {
+        let shared = Arc::new(Shared {
+            state: Mutex::new(State::default()),
+            changed: Condvar::new(),
+        });
+        let of_thread = Arc::clone(&shared);
+        let worker = thread::Builder::new()
+            .name("simulated-scale".to_owned())
+            .spawn(move || work(&of_thread))?;
+        Ok(Self {
+            endpoint,
+            shared,
+            worker: Some(worker),
+        })
+    }
+
+    /// Where it is reached: `tcp:127.0.0.1:4305` or `serial:/path`, as settings take it.
     #[must_use]
-    pub const fn addr(&self) -> SocketAddr {
-        self.address
+    pub fn endpoint(&self) -> &str {
+        &self.endpoint
     }
 
     /// Puts so many grams on the pan, at rest or moving.
     pub fn put(&self, grams: i64, stable: bool) {
-        self.shared.put(grams, stable);
+        let mut state = self.shared.lock();
+        (state.pan.grams, state.pan.stable) = (grams, stable);
     }
 
     /// Makes each moving weight differ by up to so many grams either way.
     pub fn set_noise(&self, grams: i64) {
-        self.shared.set_noise(grams);
+        self.shared.lock().pan.set_noise(grams);
     }
 
     /// Breaks or repairs the scale.
     pub fn set_fault(&self, fault: ScaleFault) {
-        self.shared.set_fault(fault);
+        let mut state = self.shared.lock();
+        state.fault = fault;
+        state.pan.busy = fault == ScaleFault::Busy;
+        drop(state);
+        self.shared.changed.notify_all();
+    }
+
+    /// What lies on it, its tare and the price it was told.
+    #[must_use]
+    pub fn pan(&self) -> Pan {
+        self.shared.lock().pan.clone()
     }
 
     /// Blocks until the scale stops, which it does not by itself.
     pub fn run(mut self) {
-        if let Some(listener) = self.listener.take() {
+        if let Some(worker) = self.worker.take() {
             // A thread that panicked has said so already.
-            let _ = listener.join();
+            let _ = worker.join();
         }
     }
 }
 
 impl Drop for SimulatedScale {
     fn drop(&mut self) {
-        self.shared.stop();
-        let _ =
-            TcpStream::connect_timeout(&super::reachable(self.address), Duration::from_millis(200));
-        if let Some(listener) = self.listener.take() {
-            let _ = listener.join();
+        self.shared.lock().stopped = true;
+        self.shared.changed.notify_all();
+        if let Some(worker) = self.worker.take() {
+            let _ = worker.join();
         }
-    }
-}
-
-fn listen(listener: &TcpListener, shared: &Arc<Shared>) {
-    while let Ok((stream, _)) = listener.accept() {
-        if shared.stopped() {
-            return;
-        }
-        let shared = Arc::clone(shared);
-        let spawned = thread::Builder::new()
-            .name("simulated-scale-client".to_owned())
-            .spawn(move || serve(stream, &shared));
-        if let Err(error) = spawned {
-            tracing::warn!(error = %error, "the simulated scale cannot take another client");
-        }
-    }
-}
-
-/// Answers a client until it goes, or a fault breaks the connection.
-fn serve(mut stream: TcpStream, shared: &Shared) {
-    if stream
-        .set_read_timeout(Some(TURN))
-        .and_then(|()| stream.set_nodelay(true))
-        .is_err()
-    {
-        return;
-    }
-    let mut line = Vec::new();
-    let mut repeating = false;
-    let mut bytes = [0; 256];
-    while !shared.stopped() {
-        if shared.fault() == ScaleFault::Disconnects {
-            return;
-        }
-        let count = match stream.read(&mut bytes) {
-            Ok(0) => return,
-            Ok(count) => count,
-            Err(error)
-                if matches!(
-                    error.kind(),
-                    ErrorKind::WouldBlock | ErrorKind::TimedOut | ErrorKind::Interrupted
-                ) =>
-            {
-                0
-            }
-            Err(_) => return,
-        };
-        for byte in &bytes[..count] {
-            match byte {
-                b'\n' => {
-                    let request = String::from_utf8_lossy(&std::mem::take(&mut line))
-                        .trim()
-                        .to_owned();
-                    repeating = request == "SIR";
-                    if answer(&mut stream, &request, shared).is_err() {
-                        return;
-                    }
-                }
-                _ if line.len() < 64 => line.push(*byte),
-                _ => {}
-            }
-        }
-        if repeating && count == 0 && answer(&mut stream, "SI", shared).is_err() {
-            return;
-        }
-    }
-}
-
-fn answer(stream: &mut TcpStream, request: &str, shared: &Shared) -> io::Result<()> {
-    let line = sics::answer(request, shared);
-    match shared.distort(line.as_bytes()) {
-        Answer::Nothing => Ok(()),
-        Answer::AtOnce(bytes) => stream.write_all(&bytes),
-        Answer::ByteByByte(bytes) => bytes.iter().try_for_each(|byte| {
-            thread::sleep(Duration::from_millis(1));
-            stream.write_all(&[*byte])
-        }),
     }
 }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use bezmen_domain::locale::Locale;
 use serde::{Deserialize, Serialize};
 
 /// The port of raw printing over TCP.
@@ -53,17 +54,23 @@ pub struct SerialSettings {
 impl Default for SerialSettings {
     /// 9600 8N1 without flow control.
     fn default() -> Self {
-        Self {
-            baud: 9600,
-            data_bits: 8,
-            parity: SerialParity::None,
-            stop_bits: 1,
-            flow: SerialFlow::None,
-        }
+        Self::new(9600, 8, SerialParity::None, 1)
     }
 }
 
 impl SerialSettings {
+    /// Makes settings without flow control.
+    #[must_use]
+    pub const fn new(baud: u32, data_bits: u8, parity: SerialParity, stop_bits: u8) -> Self {
+        Self {
+            baud,
+            data_bits,
+            parity,
+            stop_bits,
+            flow: SerialFlow::None,
+        }
+    }
+
     /// Reads `9600`, `9600-8N1`, `57600-8O1-rtscts` or `9600-8N1-xonxoff`.
     fn parse(text: &str) -> Option<Self> {
         let mut settings = Self::default();
@@ -155,6 +162,20 @@ pub enum PortAddress {
 pub struct AddressError {
     /// What was written.
     pub text: String,
+}
+
+impl AddressError {
+    /// The sentence for the person at the till.
+    #[must_use]
+    pub fn words(&self, locale: Locale) -> String {
+        match locale {
+            Locale::En => self.to_string(),
+            Locale::Ru => format!(
+                "«{}» — не адрес устройства: напишите host:9100, serial:/dev/ttyUSB0@9600-8N1 или file:/path",
+                self.text
+            ),
+        }
+    }
 }
 
 impl PortAddress {

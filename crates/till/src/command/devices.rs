@@ -1,4 +1,4 @@
-//! `printer` and `scale`: devices that need no hardware.
+//! `printer`: a printer without paper.
 
 use std::io::BufRead as _;
 use std::net::SocketAddr;
@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use bezmen_devices::cli;
 use bezmen_devices::printer::interpret::Rendering;
 use bezmen_devices::printer::profile::PrinterProfile;
-use bezmen_devices::simulate::scale::SimulatedScale;
 use clap::Subcommand;
 
 use super::{CommandError, say};
@@ -28,9 +27,14 @@ pub enum Printer {
     },
     /// Writes the text on standard input as printer bytes, in hex on one line.
     Encode {
-        /// The printer's profile.
+        /// The printer's profile: a name, or a file that ends in .json.
         #[arg(long, default_value = "virtual")]
         profile: String,
+    },
+    /// Lists the profiles as lines of JSON, or answers one as a file that can be changed and given as `--profile`.
+    Profile {
+        /// The profile's name or file; a file is checked first.
+        profile: Option<String>,
     },
     /// Answers what each line `n<TAB>byte` of standard input says about a printer: the answer to `DLE EOT n`, in hex.
     Status,
@@ -48,16 +52,27 @@ pub enum Printer {
 impl Printer {
     /// Runs the command.
     pub fn run(self) -> Result<(), CommandError> {
-        let usage = |error: cli::UnknownProfile| CommandError::Usage(error.to_string());
         match self {
             Self::Render { profile, png, file } => {
-                let profile = cli::profile(&profile).map_err(usage)?;
+                let profile = chosen(&profile)?;
                 render(&profile, png.as_deref(), file.as_deref())
             }
             Self::Encode { profile } => {
-                let profile = cli::profile(&profile).map_err(usage)?;
+                let profile = chosen(&profile)?;
                 let text = std::io::read_to_string(std::io::stdin().lock())?;
                 say(&cli::encode(&text, &profile));
+                Ok(())
+            }
+            Self::Profile {
+                profile: Some(profile),
+            } => {
+                say(&chosen(&profile)?.to_json());
+                Ok(())
+            }
+            Self::Profile { profile: None } => {
+                for profile in cli::profiles() {
+                    say(&profile.to_string());
+                }
                 Ok(())
             }
             Self::Status => {
@@ -67,7 +82,7 @@ impl Printer {
                 Ok(())
             }
             Self::Serve { listen, profile } => {
-                let profile = cli::profile(&profile).map_err(usage)?;
+                let profile = chosen(&profile)?;
                 let told =
                     Box::new(|rendering: &Rendering| say(&cli::json_of(rendering).to_string()));
                 let printer = cli::serve_printer(listen, &profile, told)?;
@@ -121,28 +136,6 @@ fn render(
     Ok(())
 }
 
-/// A scale without a pan.
-#[derive(Debug, Subcommand)]
-pub enum Scale {
-    /// Plays a network scale; each line of standard input puts a weight on it or breaks it.
-    Serve {
-        /// Where to listen.
-        #[arg(long, default_value = "127.0.0.1:5001", value_name = "ADDRESS")]
-        listen: SocketAddr,
-    },
-}
-
-impl Scale {
-    /// Runs the command.
-    pub fn run(self) -> Result<(), CommandError> {
-        let Self::Serve { listen } = self;
-        let scale = SimulatedScale::start(listen)?;
-        say(&format!("listening {}", scale.addr()));
-        cli::drive_scale(&scale, std::io::stdin().lock(), |error| {
-            super::complain(&CommandError::Usage(error.to_string()));
-        })?;
-        // The lines have ended; the scale goes on showing the last weight.
-        scale.run();
-        Ok(())
-    }
+fn chosen(profile: &str) -> Result<PrinterProfile, CommandError> {
+    cli::profile_or_file(profile).map_err(|error| CommandError::Usage(error.to_string()))
 }

@@ -7,6 +7,7 @@ use bezmen_contract::till::{
     PrinterAddress, Reprint, SaveSettings, ScaleState, Scan, SignIn,
 };
 use bezmen_devices::printer::profile::PrinterProfile;
+use bezmen_devices::scale::protocol::ScaleProtocol;
 use bezmen_devices::simulate::printer::VirtualPrinter;
 use bezmen_devices::simulate::scale::SimulatedScale;
 use bezmen_domain::money::Money;
@@ -33,7 +34,7 @@ fn shop() -> Shop {
     let till = Till::open(TillOptions::new(folder.path())).unwrap();
     fixture::seed(&till, ShopKind::GROCERY).unwrap();
     let printer = VirtualPrinter::start("127.0.0.1:0", &PrinterProfile::virtual_printer()).unwrap();
-    let scale = SimulatedScale::start("127.0.0.1:0").unwrap();
+    let scale = SimulatedScale::on_tcp(ScaleProtocol::MtSics, "127.0.0.1:0").unwrap();
     let hardware = Hardware::start(&till).unwrap();
     till.ask(SignIn {
         person_id: fixture::owner(),
@@ -48,11 +49,10 @@ fn shop() -> Shop {
         address,
         profile: "virtual".to_owned(),
         drawer: true,
+        own_profile: None,
+        drawer_open_is_high: None,
     });
-    settings.scale = Some(ScaleSettings {
-        address: format!("tcp://{}", scale.addr()),
-        protocol: "mt_sics".to_owned(),
-    });
+    settings.scale = Some(ScaleSettings::plain(scale.endpoint(), "mt_sics"));
     till.ask(SaveSettings { settings }).unwrap();
     till.ask(OpenShift {
         opening_float: Money::from_minor(100_000),

@@ -2,7 +2,8 @@
 
 use bezmen_contract::till::{ScaleState, ScaleView};
 use bezmen_devices::scale::poller::{LinkState, Snapshot};
-use bezmen_devices::scale::reading::{NotSellable, Observation, Reading};
+use bezmen_devices::scale::reading::{Observation, Reading};
+use bezmen_devices::scale::sellable::NotSellable;
 use bezmen_domain::locale::Locale;
 use bezmen_domain::quantity::Quantity;
 
@@ -14,6 +15,15 @@ pub(super) fn absent(locale: Locale) -> ScaleView {
     without_weight(ScaleState::Absent, hint)
 }
 
+/// While a technician tries a scale, nothing is sold by it.
+pub(super) fn on_trial(locale: Locale) -> ScaleView {
+    let hint = locale.pick(
+        "Весы сейчас настраивают. Введите вес вручную или подождите.",
+        "The scale is being set up. Type the weight, or wait.",
+    );
+    without_weight(ScaleState::Lost, hint)
+}
+
 pub(super) fn unusable(hint: &str) -> ScaleView {
     without_weight(ScaleState::Error, hint)
 }
@@ -23,7 +33,7 @@ pub(super) fn of(snapshot: &Snapshot, locale: Locale) -> ScaleView {
     let hint = snapshot.state.words(locale);
     match &snapshot.state {
         LinkState::Live => {}
-        LinkState::Garbled => return without_weight(ScaleState::Error, hint),
+        LinkState::Garbled | LinkState::Refusing => return without_weight(ScaleState::Error, hint),
         LinkState::Connecting | LinkState::Silent | LinkState::Failed { .. } => {
             return without_weight(ScaleState::Lost, hint);
         }
@@ -41,8 +51,10 @@ pub(super) fn of(snapshot: &Snapshot, locale: Locale) -> ScaleView {
         ),
     };
     let tare = reading.and_then(|reading| {
+        let tare = reading.tare?;
         Reading {
-            raw: reading.tare?,
+            raw: tare.raw,
+            exponent: tare.exponent,
             ..reading
         }
         .kilograms()
@@ -63,7 +75,10 @@ const fn state_of(reason: NotSellable) -> ScaleState {
         NotSellable::Overload => ScaleState::Overload,
         NotSellable::Negative => ScaleState::Underload,
         NotSellable::Empty => ScaleState::Zero,
-        NotSellable::UnknownUnit | NotSellable::Impossible => ScaleState::Error,
+        NotSellable::NotWeighing
+        | NotSellable::Fault
+        | NotSellable::UnknownUnit
+        | NotSellable::Impossible => ScaleState::Error,
     }
 }
 
@@ -74,6 +89,8 @@ fn shown(reason: NotSellable, reading: Option<Reading>) -> Option<Quantity> {
         | NotSellable::Stale
         | NotSellable::Overload
         | NotSellable::Negative
+        | NotSellable::NotWeighing
+        | NotSellable::Fault
         | NotSellable::UnknownUnit
         | NotSellable::Impossible => None,
     }

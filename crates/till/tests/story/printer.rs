@@ -67,6 +67,30 @@ fn a_profile_that_is_none_is_answered_with_those_there_are() {
 }
 
 #[test]
+fn a_profile_is_written_out_changed_and_used() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let exported = piped(&["printer", "profile", "epson"], b"");
+    let mut profile: Value = serde_json::from_slice(&exported.stdout).unwrap();
+    profile["name"] = "наш".into();
+    profile["slots"] = serde_json::json!([{ "page": "CP1251", "number": 99 }]);
+    let path = folder.path().join("ours.json");
+    std::fs::write(&path, profile.to_string()).unwrap();
+    let encoded = piped(
+        &["printer", "encode", "--profile", path.to_str().unwrap()],
+        "Да".as_bytes(),
+    );
+    assert_eq!(
+        bytes_of(&encoded.stdout),
+        [0x1b, 0x40, 0x1c, 0x2e, 0x1b, 0x74, 99, 0xc4, 0xe0, 0x0a]
+    );
+    let listed = piped(&["printer", "profile"], b"");
+    assert_eq!(
+        String::from_utf8(listed.stdout).unwrap().lines().count(),
+        72
+    );
+}
+
+#[test]
 fn status_bytes_are_explained_line_by_line() {
     let answered = piped(&["printer", "status"], b"1\t1e\n4\t7e\n4\tff\n1000030f\n");
     assert!(answered.status.success());

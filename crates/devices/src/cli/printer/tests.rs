@@ -58,3 +58,55 @@ fn blocks_and_nonsense_are_answered() {
         assert_eq!(status(line), json!({ "error": "invalid" }), "{line}");
     }
 }
+
+#[test]
+fn a_profile_is_taken_from_a_file_and_its_faults_are_said() {
+    let folder = std::env::temp_dir().join(format!("bezmen-profile-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let own = PrinterProfile {
+        name: "Касса 2".to_owned(),
+        ..profile("rongta")
+    };
+    let good = file("good.json", &own.to_json());
+    assert_eq!(profile_or_file(&good).unwrap(), own);
+    assert_eq!(profile_or_file("TM-T88V").unwrap().name, "TM-T88V");
+    let wrong = PrinterProfile {
+        width_dots: 1,
+        ..own
+    };
+    let error = profile_or_file(&file("wrong.JSON", &wrong.to_json())).unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("wrong.JSON: the profile cannot be used: width_dots"),
+        "{error}"
+    );
+    let missing = profile_or_file("no such file.json").unwrap_err();
+    assert!(
+        missing
+            .to_string()
+            .starts_with("cannot read no such file.json"),
+        "{missing}"
+    );
+    assert!(matches!(
+        profile_or_file("nokia"),
+        Err(ProfileChoiceError::Unknown(_))
+    ));
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn all_profiles_are_listed_with_their_russian_tables() {
+    let listed: Vec<Value> = profiles().collect();
+    assert_eq!(listed.len(), 72);
+    let of = |name: &str| listed.iter().find(|entry| entry["name"] == name).unwrap();
+    assert_eq!(of("YHD-8390")["russian_tables"], json!([12, 18]));
+    assert_eq!(of("YHD-8390")["draws_russian"], false);
+    assert_eq!(of("T-1")["draws_russian"], true);
+    assert_eq!(of("AF-240")["draws_russian"], false);
+}

@@ -1,17 +1,24 @@
 use std::net::TcpListener;
 
+use bezmen_domain::locale::Locale;
+
 use super::*;
-use crate::scale::mt_sics::MtSics;
+use crate::scale::protocol::{ScaleOptions, ScaleProtocol};
+use crate::scale::reading::{Obstacle, Status};
 use crate::simulate::scale::{ScaleFault, SimulatedScale};
 
 fn start() -> (SimulatedScale, Poller) {
-    let scale = SimulatedScale::start("127.0.0.1:0").unwrap();
-    let poller = poller_of(scale.addr().to_string().parse().unwrap());
+    let scale = SimulatedScale::on_tcp(ScaleProtocol::MtSics, "127.0.0.1:0").unwrap();
+    let poller = poller_of(scale.endpoint().parse().unwrap());
     (scale, poller)
 }
 
 fn poller_of(address: PortAddress) -> Poller {
-    Poller::start(address, Box::new(MtSics::new())).unwrap()
+    Poller::start(
+        address,
+        ScaleCodec::new(ScaleProtocol::MtSics, ScaleOptions::default()),
+    )
+    .unwrap()
 }
 
 /// Waits for what is expected, and shows what there was instead when it does not come.
@@ -65,7 +72,8 @@ fn tare_and_zero_reach_the_scale() {
         snapshot
             .last_answer
             .is_some_and(|answer| answer != Observation::Done)
-            || snapshot.observation == Some(Observation::Overload)
+            || snapshot.observation
+                == Some(Observation::Status(Status::obstacle(Obstacle::Overload)))
     });
     poller.command(ScaleCommand::ClearTare);
     until(&poller, |snapshot| sells(snapshot, 600));
@@ -76,7 +84,7 @@ fn tare_and_zero_reach_the_scale() {
 #[case(ScaleFault::Partial, "garbled")]
 #[case(ScaleFault::Garbage, "garbled")]
 #[case(ScaleFault::OtherProtocol, "garbled")]
-#[case(ScaleFault::Disconnects, "broken")]
+#[case(ScaleFault::Unplugged, "broken")]
 fn a_fault_is_said_and_ends_by_itself(#[case] fault: ScaleFault, #[case] code: &str) {
     let (scale, poller) = start();
     scale.put(512, true);
@@ -130,7 +138,7 @@ fn a_scale_that_is_switched_on_later_is_found() {
             .words(Locale::Ru)
             .contains("включите устройство")
     );
-    let scale = SimulatedScale::start(address).unwrap();
+    let scale = SimulatedScale::on_tcp(ScaleProtocol::MtSics, address).unwrap();
     scale.put(200, true);
     until(&poller, |snapshot| sells(snapshot, 200));
 }

@@ -31,37 +31,3 @@ fn an_impossible_number_is_no_weight() {
     assert_eq!(reading(1, 100, WeightUnit::Gram).kilograms(), None);
     assert_eq!(reading(1, 0, WeightUnit::Unknown).kilograms(), None);
 }
-
-#[test]
-fn only_what_is_steady_fresh_and_more_than_nothing_is_sold() {
-    let now = Duration::ZERO;
-    let weight =
-        |raw, stable| Observation::Weight(Reading::plain(raw, -3, WeightUnit::Kilogram, stable));
-    assert_eq!(
-        weight(250, Some(true)).sellable(now),
-        Ok(Quantity::from_thousandths(250))
-    );
-    assert_eq!(
-        weight(250, Some(true)).sellable(Duration::from_secs(2)),
-        Err(NotSellable::Stale)
-    );
-    assert_eq!(
-        weight(250, Some(false)).sellable(now),
-        Err(NotSellable::Unstable)
-    );
-    assert_eq!(weight(250, None).sellable(now), Err(NotSellable::Unstable));
-    assert_eq!(weight(0, Some(true)).sellable(now), Err(NotSellable::Empty));
-    assert_eq!(
-        weight(-20, Some(true)).sellable(now),
-        Err(NotSellable::Negative)
-    );
-    assert_eq!(
-        Observation::Moving.sellable(now),
-        Err(NotSellable::Unstable)
-    );
-    assert_eq!(
-        Observation::Overload.sellable(now),
-        Err(NotSellable::Overload)
-    );
-    assert_eq!(Observation::Done.sellable(now), Err(NotSellable::NoReading));
-}

@@ -1,4 +1,4 @@
-//! An open connection to a scale.
+//! An open connection to a device that talks: a scale, a scanner.
 
 use std::io::{ErrorKind, Read, Write};
 use std::net::TcpStream;
@@ -6,11 +6,21 @@ use std::time::Duration;
 
 use serialport::SerialPort;
 
-use crate::transport::{PortAddress, SerialSettings, TransportError, connect_tcp, open_serial};
+use super::{PortAddress, SerialSettings, TransportError, connect_tcp, open_serial};
 
-pub(super) struct Link {
+/// An open connection, read in turns.
+pub struct Link {
     port: Port,
     address: String,
+}
+
+impl std::fmt::Debug for Link {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Link")
+            .field("address", &self.address)
+            .finish_non_exhaustive()
+    }
 }
 
 enum Port {
@@ -19,8 +29,11 @@ enum Port {
 }
 
 impl Link {
-    /// Opens a connection whose reads wait for at most a turn.
-    pub(super) fn open(
+    /// Opens a connection whose reads wait for at most a turn; `limit` is for finding the name and for connecting, each.
+    ///
+    /// # Errors
+    /// Says what is wrong and what to do.
+    pub fn open(
         address: &PortAddress,
         limit: Duration,
         turn: Duration,
@@ -54,7 +67,11 @@ impl Link {
         })
     }
 
-    pub(super) fn send(&mut self, bytes: &[u8]) -> Result<(), TransportError> {
+    /// Sends bytes.
+    ///
+    /// # Errors
+    /// The connection is broken.
+    pub fn send(&mut self, bytes: &[u8]) -> Result<(), TransportError> {
         let written = match &mut self.port {
             Port::Tcp(stream) => stream.write_all(bytes),
             Port::Serial(port) => port.write_all(bytes),
@@ -63,7 +80,10 @@ impl Link {
     }
 
     /// Reads what is there; nothing when the turn passes without a byte.
-    pub(super) fn receive(&mut self, bytes: &mut [u8]) -> Result<usize, TransportError> {
+    ///
+    /// # Errors
+    /// The connection is broken.
+    pub fn receive(&mut self, bytes: &mut [u8]) -> Result<usize, TransportError> {
         let read = match &mut self.port {
             Port::Tcp(stream) => stream.read(bytes),
             Port::Serial(port) => port.read(bytes),

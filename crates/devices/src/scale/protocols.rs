@@ -1,0 +1,88 @@
+//! The protocols there are, each in a module of its own.
+
+use super::protocol::{Facts, Protocol, ScaleOptions};
+use super::reading::Reading;
+
+pub mod mettler_8217;
+pub mod mt_sics;
+
+macro_rules! protocols {
+    ($($variant:ident => $module:ident $name:literal,)+) => {
+        /// A scale protocol.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum ScaleProtocol {
+            $(
+                #[doc = concat!("See [`", stringify!($module), "`].")]
+                $variant,
+            )+
+        }
+
+        impl ScaleProtocol {
+            /// Every protocol.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The name, as in settings and on the command line.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)+ }
+            }
+
+            /// What is known about it beforehand.
+            #[must_use]
+            pub const fn facts(self) -> &'static Facts {
+                match self { $(Self::$variant => &$module::FACTS,)+ }
+            }
+
+            /// Makes one for a scale that is set so.
+            #[must_use]
+            pub fn start(self, options: &ScaleOptions) -> Box<dyn Protocol> {
+                match self { $(Self::$variant => Box::new($module::new(options)),)+ }
+            }
+        }
+    };
+}
+
+protocols! {
+    Mettler8217 => mettler_8217 "mettler_8217",
+    MtSics => mt_sics "mt_sics",
+}
+
+/// A name that is no protocol's.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no scale protocol “{name}”: choose one of {known}", known = known())]
+pub struct UnknownProtocol {
+    /// The name.
+    pub name: String,
+}
+
+fn known() -> String {
+    let names: Vec<&str> = ScaleProtocol::ALL.iter().map(|one| one.name()).collect();
+    names.join(", ")
+}
+
+impl std::str::FromStr for ScaleProtocol {
+    type Err = UnknownProtocol;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        let found = Self::ALL.iter().find(|one| one.name() == name);
+        found.copied().ok_or_else(|| UnknownProtocol {
+            name: name.to_owned(),
+        })
+    }
+}
+
+impl std::fmt::Display for ScaleProtocol {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(self.name())
+    }
+}
+
+/// What a protocol's frames say besides what every reading has, for the bench and the command line.
+pub(super) fn own_keys(_protocol: ScaleProtocol, _reading: &Reading) -> Vec<(&'static str, i64)> {
+    Vec::new()
+}
+
+#[cfg(test)]
+mod mutated;
+#[cfg(test)]
+mod tests;

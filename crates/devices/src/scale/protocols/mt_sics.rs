@@ -1,0 +1,208 @@
+//! MT-SICS: lines of ASCII, ended by CR LF; the scale is asked and answers.
+//!
+//! `S S     100.00 g` is a weight at rest, `S D …` one that moves, `S I` "busy", `S +` and `S -` over- and underload,
+//! `S L` a wrong parameter; `ES`, `ET` and `EL` are errors of the whole line. Some emulations repeat the command
+//! (`SI A 1.234 g`). Source: MT-SICS reference manuals of Mettler-Toledo.
+
+use std::time::Duration;
+
+use crate::scale::conversation::{Asker, POLL};
+use crate::scale::decimal;
+use crate::scale::protocol::{
+    Facts, Protocol, ScaleCommand, ScaleOptions, Speaks, USUAL_ANSWER, USUAL_GAP,
+};
+use crate::scale::reading::{
+    Observation, Obstacle, Reading, Refusal, RefusalReason, Status, WeightUnit,
+};
+use crate::scale::said::{Junk, Said, Step};
+use crate::transport::{SerialParity, SerialSettings};
+
+/// What is known about it beforehand.
+pub const FACTS: Facts = Facts {
+    title: [
+        "Mettler Toledo и другие весы с MT-SICS",
+        "Mettler Toledo and others with MT-SICS",
+    ],
+    serial: &[
+        SerialSettings::new(9600, 8, SerialParity::None, 1),
+        SerialSettings::new(2400, 7, SerialParity::Even, 2),
+        SerialSettings::new(19_200, 8, SerialParity::None, 1),
+    ],
+    tcp_port: Some(4305),
+    seven_bit: true,
+    names_unit: true,
+    names_decimals: true,
+    speaks: Speaks::WhenAsked,
+    longest: 64,
+    gap: USUAL_GAP,
+    answer: USUAL_ANSWER,
+};
+
+/// MT-SICS at work.
+#[derive(Debug)]
+pub struct MtSics {
+    asker: Asker,
+}
+
+/// Makes one that asks at once.
+#[must_use]
+pub const fn new(_options: &ScaleOptions) -> MtSics {
+    MtSics {
+        asker: Asker::new(POLL, USUAL_ANSWER),
+    }
+}
+
+impl Protocol for MtSics {
+    fn step(&self, bytes: &[u8]) -> Step {
+        let Some(end) = bytes.iter().position(|byte| *byte == b'\n') else {
+            return Step::Wait;
+        };
+        let length = end + 1;
+        match read_line(&bytes[..end]) {
+            Some(said) => Step::Frame { length, said },
+            None => Step::skip(length, Junk::Noise),
+        }
+    }
+
+    fn heard(&mut self, said: &Said, _at: Duration) -> Option<Observation> {
+        if said.observation().is_some() {
+            self.asker.answered();
+        }
+        None
+    }
+
+    fn to_send(&mut self, at: Duration) -> Option<Vec<u8>> {
+        self.asker.due(at, b"SI\r\n")
+    }
+
+    fn command(&mut self, command: ScaleCommand) -> bool {
+        let line = match command {
+            ScaleCommand::Zero => "Z\r\n".to_owned(),
+            ScaleCommand::Tare => "T\r\n".to_owned(),
+            ScaleCommand::ClearTare => "TAC\r\n".to_owned(),
+            ScaleCommand::SetTare(grams) => {
+                format!("TA {} kg\r\n", decimal::format(i64::from(grams), -3))
+            }
+            ScaleCommand::Price(_) => return false,
+        };
+        self.asker.push(line.into_bytes());
+        true
+    }
+
+    fn reset(&mut self) {
+        self.asker.reset();
+    }
+}
+
+/// Reads a line without its end; nothing when it is not a whole and valid line of the protocol.
+fn read_line(line: &[u8]) -> Option<Said> {
+    let text = std::str::from_utf8(line)
+        .ok()
+        .filter(|text| text.is_ascii())?;
+    let text = text.strip_suffix('\r').unwrap_or(text);
+    if text.starts_with(' ') || text.bytes().any(|byte| byte.is_ascii_control()) {
+        return None;
+    }
+    if is_request(text) {
+        return Some(Said::Request);
+    }
+    read_answer(text).map(Said::Observation)
+}
+
+/// Whether the till sends such a line.
+fn is_request(text: &str) -> bool {
+    matches!(
+        text,
+        "S" | "SI"
+            | "SIR"
+            | "Z"
+            | "ZI"
+            | "T"
+            | "TI"
+            | "TA"
+            | "TAC"
+            | "@"
+            | "I0"
+            | "I1"
+            | "I2"
+            | "I3"
+            | "I4"
+    )
+}
+
+fn read_answer(text: &str) -> Option<Observation> {
+    let mut words = text.split(' ').filter(|word| !word.is_empty());
+    let words = (
+        words.next()?,
+        words.next(),
+        words.next(),
+        words.next(),
+        words.next(),
+    );
+    let answer = match words {
+        ("ES", None, ..) => refused(RefusalReason::Syntax),
+        ("ET", None, ..) => refused(RefusalReason::Transmission),
+        ("EL", None, ..) => refused(RefusalReason::Logical),
+        ("S" | "SI" | "SIR" | "Z" | "ZI" | "T" | "TI" | "TA", Some("+"), None, ..) => {
+            Observation::Status(Status::obstacle(Obstacle::Overload))
+        }
+        ("S" | "SI" | "SIR" | "Z" | "ZI" | "T" | "TI" | "TA", Some("-"), None, ..) => {
+            Observation::Status(Status::obstacle(Obstacle::Underload))
+        }
+        ("S" | "SI" | "SIR", Some("I"), None, ..) => Observation::Status(Status::MOVING),
+        ("S" | "SI" | "SIR", Some("S" | "A"), Some(value), Some(unit), None) => {
+            weight(value, unit, true)?
+        }
+        ("S" | "SI" | "SIR", Some("D"), Some(value), Some(unit), None) => {
+            weight(value, unit, false)?
+        }
+        ("Z" | "ZI" | "TAC", Some("A"), None, ..) | ("ZI" | "TI", Some("S" | "D"), None, ..) => {
+            Observation::Done
+        }
+        ("T" | "TA" | "TI", Some("S" | "A" | "D"), Some(value), Some(_), None) => {
+            decimal::parse(value).map(|_| Observation::Done)?
+        }
+        ("S" | "SI" | "SIR" | "Z" | "ZI" | "T" | "TI" | "TA" | "TAC", Some("L"), None, ..) => {
+            refused(RefusalReason::Parameter)
+        }
+        ("Z" | "ZI" | "T" | "TI" | "TA" | "TAC", Some("I"), None, ..) => {
+            refused(RefusalReason::Logical)
+        }
+        _ => return None,
+    };
+    Some(answer)
+}
+
+const fn refused(reason: RefusalReason) -> Observation {
+    Observation::Refused(Refusal::new(reason))
+}
+
+fn weight(value: &str, unit: &str, stable: bool) -> Option<Observation> {
+    let (raw, exponent) = decimal::parse(value)?;
+    let (unit, shift) = match unit {
+        "g" => (WeightUnit::Gram, 0),
+        "mg" => (WeightUnit::Gram, -3),
+        "kg" => (WeightUnit::Kilogram, 0),
+        "t" => (WeightUnit::Kilogram, 3),
+        "lb" => (WeightUnit::Pound, 0),
+        "oz" => (WeightUnit::Ounce, 0),
+        other
+            if other
+                .bytes()
+                .all(|byte| byte.is_ascii_alphabetic() || byte == b'%') =>
+        {
+            (WeightUnit::Unknown, 0)
+        }
+        _ => return None,
+    };
+    let exponent = exponent.checked_add(shift)?;
+    Some(Observation::Weight(Reading::plain(
+        raw,
+        exponent,
+        unit,
+        Some(stable),
+    )))
+}
+
+#[cfg(test)]
+mod tests;
