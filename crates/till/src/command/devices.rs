@@ -94,6 +94,10 @@ impl Printer {
     }
 }
 
+fn chosen(profile: &str) -> Result<PrinterProfile, CommandError> {
+    cli::profile_or_file(profile).map_err(|error| CommandError::Usage(error.to_string()))
+}
+
 /// The file that stands for none: the picture is put into the answer.
 const IN_THE_ANSWER: &str = "-";
 
