@@ -1,19 +1,29 @@
-//! Ways to a device: TCP, serial and files. Each call blocks, and each has limits.
+//! Ways to a device: TCP, serial, USB, print queues, HID and files. Each call blocks, and each has limits.
 
 mod address;
+mod conversation;
+mod cups;
 mod error;
+#[cfg(test)]
+mod fake;
 mod file;
+#[cfg(target_os = "linux")]
+mod hidraw;
 mod link;
 pub mod ports;
+pub mod printers;
 mod serial;
 mod tcp;
+pub mod usb;
+mod windows;
+mod wire;
 
 use std::time::Duration;
 
 pub use self::address::{
     AddressError, PortAddress, RAW_PRINTING_PORT, SerialFlow, SerialParity, SerialSettings,
 };
-pub use self::error::TransportError;
+pub use self::error::{TransportError, UDEV_RULE};
 pub use self::link::Link;
 pub(crate) use self::serial::open as open_serial;
 pub(crate) use self::tcp::connect as connect_tcp;
@@ -63,8 +73,9 @@ pub struct PrinterPort {
 }
 
 impl PrinterPort {
-    /// Makes a port. With `asks_status`, a printer on TCP is asked whether it is ready before a job and whether it is
-    /// done after it (see [`crate::printer::profile::PrinterProfile::answers_status`]).
+    /// Makes a port. With `asks_status`, a printer on TCP, a serial line or USB is asked whether it is ready before a job and
+    /// whether it is done after it (see [`crate::printer::profile::PrinterProfile::answers_status`]); queues and files never
+    /// answer.
     #[must_use]
     pub const fn new(address: PortAddress, limits: Limits, asks_status: bool) -> Self {
         Self {
@@ -90,9 +101,28 @@ impl PrinterPort {
                 tcp::send(host, *port, &self.limits, self.asks_status, job)
             }
             PortAddress::Serial { path, settings } => {
-                serial::send(path, settings, &self.limits, job)
+                serial::send(path, settings, &self.limits, self.asks_status, job)
             }
+            PortAddress::Usb {
+                vendor_id,
+                product_id,
+                serial_number,
+            } => {
+                let wanted = usb::UsbPrinterId {
+                    vendor_id: *vendor_id,
+                    product_id: *product_id,
+                    serial_number: serial_number.clone(),
+                };
+                usb::send(&wanted, &self.limits, self.asks_status, job)
+            }
+            PortAddress::Cups { queue } => {
+                cups::send(&cups::Programs::default(), queue, &self.limits, job)
+            }
+            PortAddress::Windows { queue } => windows::send(queue, &self.limits, job),
             PortAddress::File { path } => file::send(path, &self.limits, job),
+            PortAddress::Hidraw { .. } => Err(TransportError::WrongWay {
+                address: self.address.to_string(),
+            }),
         }
     }
 

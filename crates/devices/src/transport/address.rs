@@ -4,133 +4,19 @@ use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+mod serial_settings;
+
+pub use self::serial_settings::{SerialFlow, SerialParity, SerialSettings};
 
 /// The port of raw printing over TCP.
 pub const RAW_PRINTING_PORT: u16 = 9100;
 
-/// Parity of a serial line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SerialParity {
-    /// None.
-    #[default]
-    None,
-    /// Even.
-    Even,
-    /// Odd.
-    Odd,
-}
-
-/// Flow control of a serial line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SerialFlow {
-    /// None.
-    #[default]
-    None,
-    /// RTS and CTS lines.
-    Hardware,
-    /// XON and XOFF bytes.
-    Software,
-}
-
-/// How a serial line is set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SerialSettings {
-    /// Bits a second.
-    pub baud: u32,
-    /// 7 or 8.
-    pub data_bits: u8,
-    /// Parity.
-    pub parity: SerialParity,
-    /// 1 or 2.
-    pub stop_bits: u8,
-    /// Flow control.
-    pub flow: SerialFlow,
-}
-
-impl Default for SerialSettings {
-    /// 9600 8N1 without flow control.
-    fn default() -> Self {
-        Self::new(9600, 8, SerialParity::None, 1)
-    }
-}
-
-impl SerialSettings {
-    /// Makes settings without flow control.
-    #[must_use]
-    pub const fn new(baud: u32, data_bits: u8, parity: SerialParity, stop_bits: u8) -> Self {
-        Self {
-            baud,
-            data_bits,
-            parity,
-            stop_bits,
-            flow: SerialFlow::None,
-        }
-    }
-
-    /// Reads `9600`, `9600-8N1`, `57600-8O1-rtscts` or `9600-8N1-xonxoff`.
-    fn parse(text: &str) -> Option<Self> {
-        let mut settings = Self::default();
-        let mut parts = text.split('-');
-        settings.baud = parts
-            .next()?
-            .parse()
-            .ok()
-            .filter(|baud| (300..=4_000_000).contains(baud))?;
-        if let Some(frame) = parts.next() {
-            let [data, parity, stop] = frame.as_bytes() else {
-                return None;
-            };
-            settings.data_bits = data
-                .checked_sub(b'0')
-                .filter(|bits| matches!(bits, 7 | 8))?;
-            settings.parity = match parity.to_ascii_uppercase() {
-                b'N' => SerialParity::None,
-                b'E' => SerialParity::Even,
-                b'O' => SerialParity::Odd,
-                _ => return None,
-            };
-            settings.stop_bits = stop
-                .checked_sub(b'0')
-                .filter(|bits| matches!(bits, 1 | 2))?;
-        }
-        settings.flow = match parts.next() {
-            None => SerialFlow::None,
-            Some("rtscts") => SerialFlow::Hardware,
-            Some("xonxoff") => SerialFlow::Software,
-            Some(_) => return None,
-        };
-        parts.next().is_none().then_some(settings)
-    }
-}
-
-impl fmt::Display for SerialSettings {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let parity = match self.parity {
-            SerialParity::None => 'N',
-            SerialParity::Even => 'E',
-            SerialParity::Odd => 'O',
-        };
-        let flow = match self.flow {
-            SerialFlow::None => "",
-            SerialFlow::Hardware => "-rtscts",
-            SerialFlow::Software => "-xonxoff",
-        };
-        write!(
-            formatter,
-            "{}-{}{parity}{}{flow}",
-            self.baud, self.data_bits, self.stop_bits
-        )
-    }
-}
-
 /// Where a device is.
 ///
-/// Written as `tcp:host:9100` (or only `host` or `host:9100`), `serial:/dev/ttyUSB0@9600-8N1`, `serial:COM3`, or
-/// `file:/dev/usb/lp0` (or only an absolute path).
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Written as `tcp:host:9100` (or only `host` or `host:9100`), `serial:/dev/ttyUSB0@9600-8N1`, `serial:COM3`,
+/// `usb:04b8:0202` (and `:serial-number`), `cups:QUEUE`, `windows:QUEUE`, `hidraw:/dev/hidraw0`, or `file:/dev/usb/lp0` (or
+/// only an absolute path).
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum PortAddress {
     /// A device on the network, by name or number.
     Tcp {
@@ -146,6 +32,30 @@ pub enum PortAddress {
         /// Its settings.
         settings: SerialSettings,
     },
+    /// A USB printer (class 7) without a driver in between.
+    Usb {
+        /// The number of its maker.
+        vendor_id: u16,
+        /// The number of its model.
+        product_id: u16,
+        /// Its serial number, which tells it from another one of the same model.
+        serial_number: Option<String>,
+    },
+    /// A queue of CUPS, given the bytes raw.
+    Cups {
+        /// Its name.
+        queue: String,
+    },
+    /// A queue of the Windows spooler, given the bytes raw.
+    Windows {
+        /// Its name.
+        queue: String,
+    },
+    /// A HID device (a scale or a scanner) as Linux shows it.
+    Hidraw {
+        /// Its path.
+        path: PathBuf,
+    },
     /// A device file or a plain file; a plain file is appended to.
     File {
         /// Its path.
@@ -156,7 +66,7 @@ pub enum PortAddress {
 /// An address that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "“{text}” is not a device address: write host:9100, serial:/dev/ttyUSB0@9600-8N1, or file:/path"
+    "“{text}” is not a device address: write host:9100, serial:/dev/ttyUSB0@9600-8N1, usb:04b8:0202, cups:QUEUE, windows:QUEUE, hidraw:/dev/hidraw0, or file:/path"
 )]
 pub struct AddressError {
     /// What was written.
@@ -183,6 +93,25 @@ impl PortAddress {
         if let Some(rest) = text.strip_prefix("serial:") {
             return Self::parse_serial(rest).ok_or_else(error);
         }
+        if let Some(rest) = text.strip_prefix("usb:") {
+            return Self::parse_usb(rest).ok_or_else(error);
+        }
+        if let Some(queue) = text.strip_prefix("cups:") {
+            return cups_queue(queue).ok_or_else(error);
+        }
+        if let Some(queue) = text.strip_prefix("windows:") {
+            return windows_queue(queue).ok_or_else(error);
+        }
+        if let Some(path) = text.strip_prefix("hidraw:") {
+            return if path.is_empty() {
+                Err(error())
+            } else {
+                Ok(Self::Hidraw { path: path.into() })
+            };
+        }
+        if text.starts_with("/dev/hidraw") {
+            return Ok(Self::Hidraw { path: text.into() });
+        }
         if text.starts_with('/') {
             return Ok(Self::File { path: text.into() });
         }
@@ -201,6 +130,23 @@ impl PortAddress {
         (!path.is_empty()).then(|| Self::Serial {
             path: path.to_owned(),
             settings,
+        })
+    }
+
+    fn parse_usb(text: &str) -> Option<Self> {
+        let number = |text: &str| {
+            let hex = (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_hexdigit());
+            hex.then(|| u16::from_str_radix(text, 16).ok()).flatten()
+        };
+        let mut parts = text.splitn(3, ':');
+        Some(Self::Usb {
+            vendor_id: number(parts.next()?)?,
+            product_id: number(parts.next()?)?,
+            serial_number: match parts.next() {
+                None => None,
+                Some("") => return None,
+                Some(serial) => Some(serial.to_owned()),
+            },
         })
     }
 
@@ -228,6 +174,28 @@ impl PortAddress {
     }
 }
 
+/// A name as CUPS has them: no spaces, no slashes, no `#`; and none that a program would take for an option.
+fn cups_queue(name: &str) -> Option<PortAddress> {
+    let fits = !name.is_empty()
+        && !name.starts_with('-')
+        && name.chars().all(|one| {
+            !one.is_whitespace()
+                && !one.is_control()
+                && !matches!(one, '/' | '\\' | '#' | '\'' | '"')
+        });
+    fits.then(|| PortAddress::Cups {
+        queue: name.to_owned(),
+    })
+}
+
+/// A name as Windows has them: spaces are usual, and a queue of another computer begins with `\\`; no commas.
+fn windows_queue(name: &str) -> Option<PortAddress> {
+    let fits = !name.trim().is_empty() && !name.chars().any(|one| one.is_control() || one == ',');
+    fits.then(|| PortAddress::Windows {
+        queue: name.to_owned(),
+    })
+}
+
 impl FromStr for PortAddress {
     type Err = AddressError;
 
@@ -244,6 +212,19 @@ impl fmt::Display for PortAddress {
             }
             Self::Tcp { host, port } => write!(formatter, "tcp:{host}:{port}"),
             Self::Serial { path, settings } => write!(formatter, "serial:{path}@{settings}"),
+            Self::Usb {
+                vendor_id,
+                product_id,
+                serial_number,
+            } => {
+                write!(formatter, "usb:{vendor_id:04x}:{product_id:04x}")?;
+                serial_number
+                    .iter()
+                    .try_for_each(|serial| write!(formatter, ":{serial}"))
+            }
+            Self::Cups { queue } => write!(formatter, "cups:{queue}"),
+            Self::Windows { queue } => write!(formatter, "windows:{queue}"),
+            Self::Hidraw { path } => write!(formatter, "hidraw:{}", path.display()),
             Self::File { path } => write!(formatter, "file:{}", path.display()),
         }
     }

@@ -1,15 +1,22 @@
 //! Serial lines.
 
-use std::io::{self, Write};
+use std::io;
 use std::time::{Duration, Instant};
 
 use serialport::{ClearBuffer, DataBits, FlowControl, Parity, SerialPort, StopBits};
 
 use super::address::{SerialFlow, SerialParity, SerialSettings};
-use super::{Delivery, Limits, TransportError};
+use super::wire::{Wire, at_least_a_moment};
+use super::{Delivery, Limits, TransportError, conversation};
 
 /// Bytes handed to the line at once: small, so that a stall is noticed near where it happens.
 const CHUNK: usize = 256;
+
+/// Bytes handed to the line at once when DSR is watched by hand: fewer than any printer has room for after it says stop.
+const WATCHED_CHUNK: usize = 32;
+
+/// How often a line is looked at while it carries bytes.
+const LOOK: Duration = Duration::from_millis(5);
 
 /// Opens a serial port for itself alone.
 pub(crate) fn open(
@@ -34,7 +41,7 @@ pub(crate) fn open(
             StopBits::One
         })
         .flow_control(match settings.flow {
-            SerialFlow::None => FlowControl::None,
+            SerialFlow::None | SerialFlow::DtrDsr => FlowControl::None,
             SerialFlow::Hardware => FlowControl::Hardware,
             SerialFlow::Software => FlowControl::Software,
         })
@@ -58,7 +65,7 @@ fn opening_failed(
 ) -> TransportError {
     let name = path.to_owned();
     match error.kind() {
-        serialport::ErrorKind::NoDevice if error.description.contains("lock") => {
+        serialport::ErrorKind::NoDevice if is_lock(&error.description) => {
             TransportError::Busy { path: name }
         }
         serialport::ErrorKind::NoDevice => TransportError::NoSuchPort { path: name },
@@ -75,54 +82,88 @@ fn opening_failed(
     }
 }
 
+/// Another program has the port: it holds the lock on its file, or has told the system to keep others out.
+fn is_lock(description: &str) -> bool {
+    description.contains("lock") || description.contains("busy")
+}
+
+/// Sends a job to a printer on a serial line.
 pub(super) fn send(
     path: &str,
     settings: &SerialSettings,
     limits: &Limits,
+    asks_status: bool,
     job: &[u8],
 ) -> Result<Delivery, TransportError> {
-    let mut port = open(path, settings, limits.stall)?;
-    let mut sent = 0;
-    while sent < job.len() {
-        let end = job.len().min(sent + CHUNK);
-        match port.write(&job[sent..end]) {
-            Ok(0) => {
-                return Err(TransportError::Broken {
-                    address: path.to_owned(),
-                    sent,
-                });
-            }
-            Ok(count) => sent += count,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(TransportError::from_write(path, error, sent)),
-        }
-    }
-    wait_sent(port.as_ref(), path, limits, sent)?;
-    Ok(Delivery::HandedOver)
+    let wire = SerialWire {
+        port: open(path, settings, limits.stall)?,
+        watches_dsr: settings.flow == SerialFlow::DtrDsr,
+    };
+    conversation::deliver(wire, path.to_owned(), limits, asks_status, job)
+        .map(|(delivery, _)| delivery)
 }
 
-/// Waits until the line has carried everything; closing earlier would throw the rest away.
-fn wait_sent(
-    port: &dyn SerialPort,
-    path: &str,
-    limits: &Limits,
-    sent: usize,
-) -> Result<(), TransportError> {
-    let mut deadline = Instant::now() + limits.stall;
-    let mut waiting = u32::MAX;
-    while Instant::now() < deadline {
-        match port.bytes_to_write() {
-            Ok(0) | Err(_) => return Ok(()),
-            Ok(left) if left < waiting => {
-                waiting = left;
-                deadline = Instant::now() + limits.stall;
+struct SerialWire {
+    port: Box<dyn SerialPort>,
+    watches_dsr: bool,
+}
+
+impl SerialWire {
+    /// Waits until all written before is out and the device sets DSR. A port that does not tell DSR is only paced.
+    fn wait_ready(&mut self, limit: Duration) -> io::Result<()> {
+        self.drain(limit)?;
+        let deadline = Instant::now() + limit;
+        while !self.port.read_data_set_ready().unwrap_or(true) {
+            if Instant::now() >= deadline {
+                return Err(io::ErrorKind::TimedOut.into());
             }
-            Ok(_) => {}
+            std::thread::sleep(LOOK);
         }
-        std::thread::sleep(Duration::from_millis(5));
+        Ok(())
     }
-    Err(TransportError::Stalled {
-        address: path.to_owned(),
-        sent,
-    })
+}
+
+impl Wire for SerialWire {
+    fn write(&mut self, bytes: &[u8], limit: Duration) -> io::Result<usize> {
+        let mut most = CHUNK;
+        if self.watches_dsr {
+            self.wait_ready(limit)?;
+            most = WATCHED_CHUNK;
+        }
+        self.port
+            .set_timeout(at_least_a_moment(limit))
+            .map_err(io::Error::from)?;
+        let chunk = bytes.get(..most).unwrap_or(bytes);
+        io::Write::write(&mut self.port, chunk)
+    }
+
+    fn read(&mut self, bytes: &mut [u8], limit: Duration) -> io::Result<usize> {
+        self.port
+            .set_timeout(at_least_a_moment(limit))
+            .map_err(io::Error::from)?;
+        io::Read::read(&mut self.port, bytes)
+    }
+
+    /// Waits until the line has carried everything; closing earlier would throw the rest away.
+    fn drain(&mut self, limit: Duration) -> io::Result<()> {
+        let mut deadline = Instant::now() + limit;
+        let mut waiting = u32::MAX;
+        while Instant::now() < deadline {
+            match self.port.bytes_to_write() {
+                Ok(0) | Err(_) => return Ok(()),
+                Ok(left) if left < waiting => {
+                    waiting = left;
+                    deadline = Instant::now() + limit;
+                }
+                Ok(_) => {}
+            }
+            std::thread::sleep(LOOK);
+        }
+        Err(io::ErrorKind::TimedOut.into())
+    }
+
+    /// Closing a line that does not move would wait half a minute for it.
+    fn abandon(&mut self) {
+        let _ = self.port.clear(ClearBuffer::Output);
+    }
 }

@@ -47,6 +47,10 @@ pub(super) fn of(address: &PortAddress, listens_only: bool) -> Vec<Planned> {
     let (is_serial, tcp_port) = match address {
         PortAddress::Tcp { port, .. } => (false, Some(*port)),
         PortAddress::Serial { .. } | PortAddress::File { .. } => (true, None),
+        PortAddress::Hidraw { .. }
+        | PortAddress::Usb { .. }
+        | PortAddress::Cups { .. }
+        | PortAddress::Windows { .. } => (false, None),
     };
     let mut plan = listening(is_serial);
     if listens_only {

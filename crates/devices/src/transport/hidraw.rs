@@ -1,0 +1,69 @@
+//! HID devices as Linux shows them: each read gives one report, each write sends one.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::FileTypeExt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
+/// More than any report descriptor has (the kernel's own limit).
+const MOST_DESCRIPTOR_BYTES: u64 = 4096;
+
+/// An open HID device.
+#[derive(Debug)]
+pub(super) struct Hidraw {
+    file: File,
+    turn: Duration,
+}
+
+impl Hidraw {
+    /// Opens a device whose reads wait for at most a turn.
+    pub(super) fn open(path: &Path, turn: Duration) -> io::Result<Self> {
+        let file = OpenOptions::new().read(true).write(true).open(path)?;
+        if !file.metadata()?.file_type().is_char_device() {
+            return Err(io::ErrorKind::NotFound.into());
+        }
+        Ok(Self { file, turn })
+    }
+
+    /// Reads one report.
+    pub(super) fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        let limit = Timespec {
+            tv_sec: self.turn.as_secs().try_into().unwrap_or(i64::MAX),
+            tv_nsec: self.turn.subsec_nanos().into(),
+        };
+        let mut waited = [PollFd::new(&self.file, PollFlags::IN)];
+        if poll(&mut waited, Some(&limit))? == 0 {
+            return Err(io::ErrorKind::TimedOut.into());
+        }
+        self.file.read(bytes)
+    }
+
+    pub(super) fn write(&mut self, report: &[u8]) -> io::Result<()> {
+        self.file.write_all(report)
+    }
+}
+
+/// The descriptor of the device's reports, which says what stands where in them.
+///
+/// # Errors
+/// There is no such device.
+pub(super) fn descriptor(path: &Path) -> io::Result<Vec<u8>> {
+    // The path may be a link with a name that stays.
+    let path = path.canonicalize()?;
+    let name = path.file_name().ok_or(io::ErrorKind::NotFound)?;
+    let told: PathBuf = [
+        "/sys/class/hidraw".as_ref(),
+        name,
+        "device/report_descriptor".as_ref(),
+    ]
+    .iter()
+    .collect();
+    let mut bytes = Vec::new();
+    File::open(told)?
+        .take(MOST_DESCRIPTOR_BYTES)
+        .read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
