@@ -6,6 +6,7 @@
 pub mod cli;
 pub mod printer;
 pub mod scale;
+pub mod scanner;
 pub mod simulate;
 pub mod transport;
 

@@ -6,6 +6,7 @@ use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 pub mod line;
 pub mod printer;
 pub mod scale;
+pub mod scanner;
 
 /// An address that listens everywhere is reached at home.
 fn reachable(address: SocketAddr) -> SocketAddr {
