@@ -14,6 +14,7 @@ pub mod ports;
 pub mod printers;
 mod serial;
 mod tcp;
+pub mod udev;
 pub mod usb;
 mod windows;
 mod wire;
@@ -23,7 +24,7 @@ use std::time::Duration;
 pub use self::address::{
     AddressError, PortAddress, RAW_PRINTING_PORT, SerialFlow, SerialParity, SerialSettings,
 };
-pub use self::error::{TransportError, UDEV_RULE};
+pub use self::error::TransportError;
 pub use self::link::Link;
 pub(crate) use self::serial::open as open_serial;
 pub(crate) use self::tcp::connect as connect_tcp;

@@ -4,6 +4,8 @@
 
 use std::fmt;
 
+use serde::{Serialize, Serializer};
+
 /// The letter of a family and what was done to the data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct AimId {
@@ -34,6 +36,13 @@ impl fmt::Display for AimId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (letter, modifier) = (char::from(self.letter), char::from(self.modifier));
         write!(formatter, "]{letter}{modifier}")
+    }
+}
+
+impl Serialize for AimId {
+    /// As scanners send it: `]d2`.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 

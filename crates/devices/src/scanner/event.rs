@@ -1,6 +1,7 @@
 //! What comes of the bytes of a scanner.
 
 use bezmen_domain::locale::Locale;
+use serde::Serialize;
 
 use super::scan::Scan;
 
@@ -8,7 +9,8 @@ use super::scan::Scan;
 pub const LONGEST_CODE_BYTES: usize = 7_089;
 
 /// Something that a codec made of bytes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
 pub enum ScanEvent {
     /// A code.
     Scanned(Scan),
@@ -17,16 +19,18 @@ pub enum ScanEvent {
 }
 
 /// Bytes that are no code.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Dropped {
     /// Why.
     pub reason: DropReason,
-    /// The bytes, as far as they were kept.
+    /// The bytes, as far as they were kept; in JSON as hex.
+    #[serde(serialize_with = "super::scan::as_hex")]
     pub raw: Vec<u8>,
 }
 
 /// Why bytes are no code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum DropReason {
     /// Longer than any code.
     TooLong,

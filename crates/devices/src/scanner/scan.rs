@@ -1,11 +1,14 @@
 //! What a scanner read.
 
 use bezmen_domain::locale::Locale;
+use serde::{Serialize, Serializer};
 
 use super::aim::AimId;
+use crate::scale::describe;
 
 /// The way a code came.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ScanSource {
     /// A serial line, a USB port that plays one, or the network.
     Serial,
@@ -14,7 +17,8 @@ pub enum ScanSource {
 }
 
 /// Something about a code that whoever uses it has to know.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ScanWarning {
     /// Its fields are separated by GS, and the scanner left GS out.
     GsLost,
@@ -77,11 +81,12 @@ impl ScanWarning {
 }
 
 /// A code as it was read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Scan {
     /// The code: without prefix, identifier and end, but with each GS (U+001D) and each space.
     pub text: String,
-    /// The bytes as they came, without the end.
+    /// The bytes as they came, without the end; in JSON as hex.
+    #[serde(serialize_with = "as_hex")]
     pub raw: Vec<u8>,
     /// The kind of code, when the scanner says it.
     pub symbology: Option<AimId>,
@@ -91,4 +96,9 @@ pub struct Scan {
     pub gs_kept: Option<bool>,
     /// What else has to be known about it.
     pub warnings: Vec<ScanWarning>,
+}
+
+/// Writes bytes as hex, two figures each.
+pub(super) fn as_hex<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&describe::hex(bytes))
 }

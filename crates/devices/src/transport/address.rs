@@ -4,6 +4,8 @@ use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 mod serial_settings;
 
 pub use self::serial_settings::{SerialFlow, SerialParity, SerialSettings};
@@ -16,7 +18,10 @@ pub const RAW_PRINTING_PORT: u16 = 9100;
 /// Written as `tcp:host:9100` (or only `host` or `host:9100`), `serial:/dev/ttyUSB0@9600-8N1`, `serial:COM3`,
 /// `usb:04b8:0202` (and `:serial-number`), `cups:QUEUE`, `windows:QUEUE`, `hidraw:/dev/hidraw0`, or `file:/dev/usb/lp0` (or
 /// only an absolute path).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+///
+/// In JSON it is that text.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub enum PortAddress {
     /// A device on the network, by name or number.
     Tcp {
@@ -201,6 +206,20 @@ impl FromStr for PortAddress {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Self::parse(text, RAW_PRINTING_PORT)
+    }
+}
+
+impl TryFrom<String> for PortAddress {
+    type Error = AddressError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+impl From<PortAddress> for String {
+    fn from(address: PortAddress) -> Self {
+        address.to_string()
     }
 }
 

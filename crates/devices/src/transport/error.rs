@@ -8,9 +8,6 @@ mod gone;
 
 use self::gone::is_gone;
 
-/// The line that lets the group `lp` and whoever sits at the computer use USB printers; a part of `udev/60-bezmen.rules`.
-pub const UDEV_RULE: &str = r#"SUBSYSTEM=="usb", ENV{DEVTYPE}=="usb_device", ENV{ID_USB_INTERFACES}=="*:0701??:*", GROUP="lp", MODE="0660", TAG+="uaccess""#;
-
 /// A job did not get through, or the device could not be reached.
 #[derive(Debug, thiserror::Error)]
 pub enum TransportError {
@@ -132,11 +129,13 @@ pub enum TransportError {
     },
     /// The system does not let the till use the USB device.
     #[error(
-        "no permission to use {address}: copy 60-bezmen.rules to /etc/udev/rules.d (or put this line there: {UDEV_RULE}), then unplug the device and plug it in again"
+        "no permission to use {address}: copy 60-bezmen.rules to /etc/udev/rules.d (or put this line into a file there: {rule}), then unplug the device and plug it in again"
     )]
     UsbPermission {
         /// The address.
         address: String,
+        /// The line for udev that gives the permission (see [`super::udev`]).
+        rule: String,
     },
     /// Windows has no driver for the device that lets the till use it.
     #[error(
@@ -305,8 +304,8 @@ impl TransportError {
             Self::Occupied { address } => format!(
                 "принтер {address} занят другим компьютером: он работает только с одним, касса сама попробует ещё раз"
             ),
-            Self::UsbPermission { address } => format!(
-                "нет прав на {address}: скопируйте 60-bezmen.rules в /etc/udev/rules.d (или добавьте туда строку: {UDEV_RULE}), затем отключите и снова подключите устройство"
+            Self::UsbPermission { address, rule } => format!(
+                "нет прав на {address}: скопируйте 60-bezmen.rules в /etc/udev/rules.d (или добавьте там в файл строку: {rule}), затем отключите и снова подключите устройство"
             ),
             Self::UsbDriver { address } => format!(
                 "для {address} нет драйвера, через который касса может работать: установите для него драйвер WinUSB или укажите его очередь как windows:ИМЯ"

@@ -7,7 +7,7 @@ use std::time::Duration;
 use serialport::SerialPort;
 
 #[cfg(target_os = "linux")]
-use super::hidraw::Hidraw;
+use super::hidraw::{self, Hidraw};
 use super::{PortAddress, SerialSettings, TransportError, connect_tcp, open_serial};
 
 /// An open connection, read in turns.
@@ -65,14 +65,9 @@ impl Link {
                 turn,
             )?),
             #[cfg(target_os = "linux")]
-            PortAddress::Hidraw { path } => Port::Hid(Hidraw::open(path, turn).map_err(
-                |error| match error.kind() {
-                    ErrorKind::PermissionDenied => TransportError::UsbPermission {
-                        address: address.to_string(),
-                    },
-                    _ => TransportError::from_open(&path.display().to_string(), error),
-                },
-            )?),
+            PortAddress::Hidraw { path } => Port::Hid(
+                Hidraw::open(path, turn).map_err(|error| hidraw::opening_failed(path, error))?,
+            ),
             #[cfg(not(target_os = "linux"))]
             PortAddress::Hidraw { .. } => return Err(wrong_way(address)),
             PortAddress::Usb { .. } | PortAddress::Cups { .. } | PortAddress::Windows { .. } => {
@@ -104,7 +99,7 @@ impl Link {
     pub fn report_descriptor(address: &PortAddress) -> Option<Vec<u8>> {
         match address {
             #[cfg(target_os = "linux")]
-            PortAddress::Hidraw { path } => super::hidraw::descriptor(path).ok(),
+            PortAddress::Hidraw { path } => hidraw::descriptor(path).ok(),
             _ => None,
         }
     }

@@ -2,12 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
+
 use super::usb::device_id::DeviceId;
 use super::usb::{self, UsbPrinterInfo};
 use super::{PortAddress, cups, windows};
 
 /// A printer that may be chosen.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FoundPrinter {
     /// The way to it.
     pub address: PortAddress,

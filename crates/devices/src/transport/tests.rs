@@ -6,6 +6,11 @@ use crate::printer::encode;
 use crate::printer::profile::PrinterProfile;
 use crate::simulate::printer::{PrinterFault, VirtualPrinter};
 
+mod addresses;
+#[cfg(unix)]
+mod serial;
+mod words;
+
 /// A shop's limits, shortened so that a test of each ends soon.
 const QUICK: Limits = Limits {
     connect: Duration::from_secs(2),
@@ -22,60 +27,6 @@ fn printer() -> (VirtualPrinter, PrinterPort, Vec<u8>) {
     let mut job = encode::text("Молоко 89,90", &profile);
     job.extend([0x1d, 0x56, 0x42, 0]);
     (printer, port, job)
-}
-
-#[rstest::rstest]
-#[case("10.0.0.5", "tcp:10.0.0.5:9100")]
-#[case("printer.shop:9101", "tcp:printer.shop:9101")]
-#[case("tcp://[::1]:9100", "tcp:[::1]:9100")]
-#[case("serial:/dev/ttyUSB0", "serial:/dev/ttyUSB0@9600-8N1")]
-#[case("serial:COM3@57600-8O1-rtscts", "serial:COM3@57600-8O1-rtscts")]
-#[case("/dev/usb/lp0", "file:/dev/usb/lp0")]
-#[case("file:receipts.bin", "file:receipts.bin")]
-#[case(
-    "serial:/dev/ttyUSB0@19200-8E1-rtscts",
-    "serial:/dev/ttyUSB0@19200-8E1-rtscts"
-)]
-#[case("serial:COM1@38400-7o2-xonxoff", "serial:COM1@38400-7O2-xonxoff")]
-#[case("serial:COM1@9600-8N1-dtrdsr", "serial:COM1@9600-8N1-dtrdsr")]
-#[case("usb:04b8:0202", "usb:04b8:0202")]
-#[case("usb:4B8:202:J7:9", "usb:04b8:0202:J7:9")]
-#[case("cups:POS-58", "cups:POS-58")]
-#[case("windows:POS 58", "windows:POS 58")]
-#[case(r"windows:\\till-2\POS58", r"windows:\\till-2\POS58")]
-#[case("/dev/hidraw0", "hidraw:/dev/hidraw0")]
-fn addresses_are_read_and_written(#[case] text: &str, #[case] expected: &str) {
-    let address: PortAddress = text.parse().unwrap();
-    assert_eq!(address.to_string(), expected);
-    assert_eq!(expected.parse(), Ok(address));
-}
-
-#[rstest::rstest]
-#[case("")]
-#[case("tcp:")]
-#[case("host:0")]
-#[case("host:99999")]
-#[case("a host")]
-#[case("serial:")]
-#[case("serial:COM1@9600-9N1")]
-#[case("serial:COM1@fast")]
-#[case("serial:COM1@9600-8N1-dtr")]
-#[case("usb:04b8")]
-#[case("usb:04b8:+202")]
-#[case("usb:04b8:00202")]
-#[case("usb:04b8:0202:")]
-#[case("cups:")]
-#[case("cups:-h elsewhere")]
-#[case("cups:--help")]
-#[case("windows: ")]
-#[case("hidraw:")]
-fn a_bad_address_is_answered_with_the_forms_there_are(#[case] text: &str) {
-    assert!(
-        text.parse::<PortAddress>()
-            .unwrap_err()
-            .to_string()
-            .contains("write host:9100")
-    );
 }
 
 #[test]
@@ -245,113 +196,6 @@ fn a_full_disk_is_named() {
     assert_eq!(error.code(), "disk_full", "{error}");
 }
 
-#[cfg(unix)]
-#[test]
-fn a_job_goes_through_a_serial_line() {
-    use std::io::Read;
-
-    use serialport::{SerialPort, TTYPort};
-
-    let (mut master, slave) = TTYPort::pair().unwrap();
-    let path = slave.name().unwrap();
-    // It stays open, or the other end would count as unplugged.
-    let reader = std::thread::spawn(move || {
-        master.set_timeout(Duration::from_secs(5)).unwrap();
-        let mut bytes = vec![0; 600];
-        master.read_exact(&mut bytes).unwrap();
-        bytes
-    });
-    let job: Vec<u8> = (0..600)
-        .map(|index| b'a' + u8::try_from(index % 26).unwrap())
-        .collect();
-    let port = PrinterPort::new(
-        format!("serial:{path}@57600-8O1").parse().unwrap(),
-        QUICK,
-        false,
-    );
-    assert_eq!(port.send(&job).unwrap(), Delivery::HandedOver);
-    assert_eq!(reader.join().unwrap(), job);
-    drop(slave);
-}
-
-/// A printer on a serial line until the port is dropped; gives what it printed.
-#[cfg(unix)]
-fn serial_printer(
-    mut printer: fake::FakePrinter,
-) -> (
-    String,
-    serialport::TTYPort,
-    std::thread::JoinHandle<fake::FakePrinter>,
-) {
-    use std::io::{Read, Write};
-
-    use serialport::{SerialPort, TTYPort};
-
-    let (mut master, slave) = TTYPort::pair().unwrap();
-    let path = slave.name().unwrap();
-    let thread = std::thread::spawn(move || {
-        master.set_timeout(Duration::from_millis(600)).unwrap();
-        let mut bytes = [0; 100];
-        while let Ok(count) = master.read(&mut bytes) {
-            let answers = printer.take(&bytes[..count]);
-            master.write_all(&answers).unwrap();
-        }
-        printer
-    });
-    (path, slave, thread)
-}
-
-#[cfg(unix)]
-#[rstest::rstest]
-#[case("9600-8N1")]
-#[case("19200-8E1-rtscts")]
-#[case("38400-8N1-xonxoff")]
-#[case("9600-8N1-dtrdsr")]
-fn a_serial_printer_that_answers_confirms_the_receipt(#[case] settings: &str) {
-    let (path, slave, thread) = serial_printer(fake::FakePrinter::default());
-    let address = format!("serial:{path}@{settings}").parse().unwrap();
-    let job = vec![b'x'; 3000];
-    let sent = PrinterPort::new(address, QUICK, true).send(&job);
-    assert_eq!(sent.unwrap(), Delivery::Confirmed);
-    drop(slave);
-    assert_eq!(thread.join().unwrap().printed, job);
-}
-
-#[cfg(unix)]
-#[test]
-fn a_serial_printer_without_paper_is_sent_nothing() {
-    let printer = fake::FakePrinter {
-        paper: Some(0),
-        ..fake::FakePrinter::default()
-    };
-    let (path, slave, thread) = serial_printer(printer);
-    let port = PrinterPort::new(format!("serial:{path}").parse().unwrap(), QUICK, true);
-    let error = port.send(b"receipt").unwrap_err();
-    assert_eq!(
-        (error.code(), error.may_have_printed()),
-        ("paper_out", false),
-        "{error}"
-    );
-    drop(slave);
-    assert!(thread.join().unwrap().printed.is_empty());
-}
-
-#[cfg(unix)]
-#[test]
-fn a_line_that_another_program_holds_is_busy() {
-    let (_master, mut slave) = serialport::TTYPort::pair().unwrap();
-    slave.set_exclusive(true).unwrap();
-    let path = serialport::SerialPort::name(&slave).unwrap();
-    let error = PrinterPort::new(format!("serial:{path}").parse().unwrap(), QUICK, false)
-        .send(b"x")
-        .unwrap_err();
-    assert_eq!(
-        (error.code(), error.may_have_printed()),
-        ("busy", false),
-        "{error}"
-    );
-}
-
 #[test]
 fn a_printer_that_drops_a_second_client_is_occupied() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -366,30 +210,4 @@ fn a_printer_that_drops_a_second_client_is_occupied() {
         ("occupied", false),
         "{error}"
     );
-}
-
-#[test]
-fn ways_that_lead_elsewhere_are_refused_with_words() {
-    let error = PrinterPort::new("/dev/hidraw0".parse().unwrap(), QUICK, true)
-        .send(b"x")
-        .unwrap_err();
-    assert_eq!(error.code(), "wrong_way");
-    let usb: PortAddress = "usb:ffff:ffff".parse().unwrap();
-    let error = Link::open(&usb, QUICK.connect, QUICK.answer).unwrap_err();
-    assert_eq!(error.code(), "wrong_way");
-}
-
-#[test]
-fn the_rule_in_the_words_is_the_rule_in_the_file() {
-    let rules = include_str!("../../udev/60-bezmen.rules");
-    assert!(rules.lines().any(|line| line == UDEV_RULE));
-    let error = TransportError::UsbPermission {
-        address: "usb:04b8:0202".to_owned(),
-    };
-    for locale in [
-        bezmen_domain::locale::Locale::Ru,
-        bezmen_domain::locale::Locale::En,
-    ] {
-        assert!(error.words(locale).contains(UDEV_RULE));
-    }
 }

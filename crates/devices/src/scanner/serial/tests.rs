@@ -74,6 +74,19 @@ fn the_identifier_is_taken_off_and_gs_is_kept() {
 }
 
 #[test]
+fn a_code_is_told_as_json() {
+    let events = decode(&settings(ScanEnd::Any), b"]d201\x1d\r\x00\r");
+    assert_eq!(
+        serde_json::to_string(&events).unwrap(),
+        concat!(
+            r#"[{"event":"scanned","text":"01\u001d","raw":"5d 64 32 30 31 1d","symbology":"]d2","#,
+            r#""source":"serial","gs_kept":null,"warnings":[]},"#,
+            r#"{"event":"dropped","reason":"rubbish","raw":"00"}]"#
+        )
+    );
+}
+
+#[test]
 fn a_lost_gs_is_said_and_not_repaired() {
     let lost = GS_CODE.replace('\u{1d}', "");
     let scan = only(format!("{lost}\r").as_bytes(), &settings(ScanEnd::Any));

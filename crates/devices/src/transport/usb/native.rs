@@ -11,7 +11,7 @@ use nusb::{DeviceInfo, Endpoint, ErrorKind, Interface, MaybeFuture};
 use super::bulk::{BulkError, BulkPair, Moved};
 use super::device_id::DeviceId;
 use super::{UsbPrinterId, UsbPrinterInfo};
-use crate::transport::TransportError;
+use crate::transport::{TransportError, udev};
 
 /// The class of printers, and its only subclass.
 const PRINTER: (u8, u8) = (7, 1);
@@ -205,7 +205,10 @@ fn transfer_failed(error: TransferError) -> BulkError {
 fn failed(address: &str, error: &nusb::Error) -> TransportError {
     let address = address.to_owned();
     match error.kind() {
-        ErrorKind::PermissionDenied => TransportError::UsbPermission { address },
+        ErrorKind::PermissionDenied => TransportError::UsbPermission {
+            address,
+            rule: udev::PRINTERS.to_owned(),
+        },
         ErrorKind::Busy => TransportError::Busy { path: address },
         ErrorKind::Disconnected | ErrorKind::NotFound => {
             TransportError::NoSuchPort { path: address }
