@@ -7,6 +7,7 @@ mod error;
 #[cfg(test)]
 mod fake;
 mod file;
+pub mod hid;
 #[cfg(target_os = "linux")]
 mod hidraw;
 mod link;
@@ -20,6 +21,8 @@ mod windows;
 mod wire;
 
 use std::time::Duration;
+
+use crate::printer::status::PrinterStatus;
 
 pub use self::address::{
     AddressError, PortAddress, RAW_PRINTING_PORT, SerialFlow, SerialParity, SerialSettings,
@@ -104,26 +107,42 @@ impl PrinterPort {
             PortAddress::Serial { path, settings } => {
                 serial::send(path, settings, &self.limits, self.asks_status, job)
             }
-            PortAddress::Usb {
-                vendor_id,
-                product_id,
-                serial_number,
-            } => {
-                let wanted = usb::UsbPrinterId {
-                    vendor_id: *vendor_id,
-                    product_id: *product_id,
-                    serial_number: serial_number.clone(),
-                };
-                usb::send(&wanted, &self.limits, self.asks_status, job)
-            }
+            PortAddress::Usb { .. } => match usb::UsbPrinterId::of(&self.address) {
+                Some(wanted) => usb::send(&wanted, &self.limits, self.asks_status, job),
+                None => Err(self.wrong_way()),
+            },
             PortAddress::Cups { queue } => {
                 cups::send(&cups::Programs::default(), queue, &self.limits, job)
             }
             PortAddress::Windows { queue } => windows::send(queue, &self.limits, job),
             PortAddress::File { path } => file::send(path, &self.limits, job),
-            PortAddress::Hidraw { .. } => Err(TransportError::WrongWay {
-                address: self.address.to_string(),
-            }),
+            PortAddress::Hidraw { .. } => Err(self.wrong_way()),
+        }
+    }
+
+    fn wrong_way(&self) -> TransportError {
+        TransportError::WrongWay {
+            address: self.address.to_string(),
+        }
+    }
+
+    /// Asks the printer how it is: the drawer's sensor, the cover, errors, paper. No answers mean that nothing is known: the
+    /// printer does not answer, or the way leads in one direction only.
+    ///
+    /// # Errors
+    /// The printer cannot be reached: says what is wrong and what to do.
+    pub fn ask_status(&self) -> Result<Vec<PrinterStatus>, TransportError> {
+        match &self.address {
+            PortAddress::Tcp { host, port } => tcp::ask(host, *port, &self.limits),
+            PortAddress::Serial { path, settings } => serial::ask(path, settings, &self.limits),
+            PortAddress::Usb { .. } => match usb::UsbPrinterId::of(&self.address) {
+                Some(wanted) => usb::ask(&wanted, &self.limits),
+                None => Err(self.wrong_way()),
+            },
+            PortAddress::Cups { .. } | PortAddress::Windows { .. } | PortAddress::File { .. } => {
+                Ok(Vec::new())
+            }
+            PortAddress::Hidraw { .. } => Err(self.wrong_way()),
         }
     }
 

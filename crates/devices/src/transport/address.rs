@@ -16,7 +16,7 @@ pub const RAW_PRINTING_PORT: u16 = 9100;
 /// Where a device is.
 ///
 /// Written as `tcp:host:9100` (or only `host` or `host:9100`), `serial:/dev/ttyUSB0@9600-8N1`, `serial:COM3`,
-/// `usb:04b8:0202` (and `:serial-number`), `cups:QUEUE`, `windows:QUEUE`, `hidraw:/dev/hidraw0`, or `file:/dev/usb/lp0` (or
+/// `usb:04b8:0202` (and `:serial-number`, or `@1-2.3`, the place), `cups:QUEUE`, `windows:QUEUE`, `hidraw:/dev/hidraw0`, or `file:/dev/usb/lp0` (or
 /// only an absolute path).
 ///
 /// In JSON it is that text.
@@ -45,6 +45,8 @@ pub enum PortAddress {
         product_id: u16,
         /// Its serial number, which tells it from another one of the same model.
         serial_number: Option<String>,
+        /// Where it is plugged in (bus and ports, `1-2.3`), which tells it from another one without a serial number.
+        location: Option<String>,
     },
     /// A queue of CUPS, given the bytes raw.
     Cups {
@@ -144,14 +146,21 @@ impl PortAddress {
             hex.then(|| u16::from_str_radix(text, 16).ok()).flatten()
         };
         let mut parts = text.splitn(3, ':');
+        let vendor_id = number(parts.next()?)?;
+        let product = parts.next()?;
+        let (product, location) = match product.split_once('@') {
+            Some((product, location)) => (product, Some(place(location)?)),
+            None => (product, None),
+        };
         Some(Self::Usb {
-            vendor_id: number(parts.next()?)?,
-            product_id: number(parts.next()?)?,
+            vendor_id,
+            product_id: number(product)?,
             serial_number: match parts.next() {
                 None => None,
                 Some("") => return None,
                 Some(serial) => Some(serial.to_owned()),
             },
+            location,
         })
     }
 
@@ -177,6 +186,14 @@ impl PortAddress {
             port,
         })
     }
+}
+
+/// A bus and the ports that lead to a device: `1-2.3`.
+fn place(text: &str) -> Option<String> {
+    let (bus, chain) = text.split_once('-')?;
+    let figures = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let named = !bus.is_empty() && bus.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    (named && chain.split('.').all(figures)).then(|| text.to_owned())
 }
 
 /// A name as CUPS has them: no spaces, no slashes, no `#`; and none that a program would take for an option.
@@ -235,8 +252,12 @@ impl fmt::Display for PortAddress {
                 vendor_id,
                 product_id,
                 serial_number,
+                location,
             } => {
                 write!(formatter, "usb:{vendor_id:04x}:{product_id:04x}")?;
+                location
+                    .iter()
+                    .try_for_each(|location| write!(formatter, "@{location}"))?;
                 serial_number
                     .iter()
                     .try_for_each(|serial| write!(formatter, ":{serial}"))

@@ -28,14 +28,7 @@ pub(super) fn deliver<W: Wire>(
     asks_status: bool,
     job: &[u8],
 ) -> Result<(Delivery, W), TransportError> {
-    let mut conversation = Conversation {
-        wire,
-        address,
-        limits,
-        sent: 0,
-        held: None,
-        to_skip: 0,
-    };
+    let mut conversation = Conversation::new(wire, address, limits);
     match conversation.run(asks_status, job) {
         Ok(delivery) => Ok((delivery, conversation.wire)),
         Err(error) => {
@@ -43,6 +36,32 @@ pub(super) fn deliver<W: Wire>(
             Err(error)
         }
     }
+}
+
+/// Asks everything that `DLE EOT` has an answer to. No answer to the first question is none to the others.
+pub(super) fn ask<W: Wire>(
+    wire: W,
+    address: String,
+    limits: &Limits,
+) -> Result<Vec<PrinterStatus>, TransportError> {
+    let mut conversation = Conversation::new(wire, address, limits);
+    let mut answers = Vec::new();
+    for request in [
+        StatusRequest::Printer,
+        StatusRequest::OfflineCause,
+        StatusRequest::ErrorCause,
+        StatusRequest::Paper,
+    ] {
+        match conversation.ask(request) {
+            Ok(Some(status)) => answers.push(status),
+            Ok(None) => break,
+            Err(error) => {
+                conversation.wire.abandon();
+                return Err(error);
+            }
+        }
+    }
+    Ok(answers)
 }
 
 struct Conversation<'a, W> {
@@ -56,7 +75,18 @@ struct Conversation<'a, W> {
     to_skip: u8,
 }
 
-impl<W: Wire> Conversation<'_, W> {
+impl<'a, W: Wire> Conversation<'a, W> {
+    const fn new(wire: W, address: String, limits: &'a Limits) -> Self {
+        Self {
+            wire,
+            address,
+            limits,
+            sent: 0,
+            held: None,
+            to_skip: 0,
+        }
+    }
+
     fn run(&mut self, asks_status: bool, job: &[u8]) -> Result<Delivery, TransportError> {
         if let (true, Some(status)) = (asks_status, self.wire.port_status()) {
             self.judge_port(status, false)?;
@@ -141,7 +171,7 @@ impl<W: Wire> Conversation<'_, W> {
                 Ok(0) => return Err(self.failed(io::ErrorKind::UnexpectedEof.into())),
                 Ok(count) => rest = rest.get(count..).unwrap_or_default(),
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(self.failed(error)),
+                Err(error) => return Err(self.stopped(error)),
             }
         }
         Ok(())

@@ -84,7 +84,12 @@ fn refused(queue: &str, complaint: &str) -> TransportError {
 pub(super) fn queues(programs: &Programs) -> Vec<String> {
     let mut lpstat = Command::new(&programs.lpstat);
     lpstat.arg("-e");
-    match run(lpstat, Vec::new(), LIST_LIMIT) {
+    names_told(lpstat, LIST_LIMIT)
+}
+
+/// The lines that a program says; none when it fails.
+pub(super) fn names_told(program: Command, limit: Duration) -> Vec<String> {
+    match run(program, Vec::new(), limit) {
         Ok(ended) if ended.status.success() => ended
             .said
             .lines()
@@ -97,25 +102,21 @@ pub(super) fn queues(programs: &Programs) -> Vec<String> {
 }
 
 /// How a program ended.
-pub(super) struct Ended {
-    pub(super) status: ExitStatus,
-    pub(super) said: String,
-    pub(super) complaint: String,
+struct Ended {
+    status: ExitStatus,
+    said: String,
+    complaint: String,
 }
 
 /// Why a program did not come to its end.
 #[derive(Debug)]
-pub(super) enum RunError {
+enum RunError {
     NotStarted(io::Error),
     TooLong,
 }
 
 /// Runs a program in the plain language of programs, gives it bytes, and ends it when it takes too long.
-pub(super) fn run(
-    mut command: Command,
-    input: Vec<u8>,
-    limit: Duration,
-) -> Result<Ended, RunError> {
+fn run(mut command: Command, input: Vec<u8>, limit: Duration) -> Result<Ended, RunError> {
     let mut child = command
         .env("LC_ALL", "C")
         .stdin(Stdio::piped())

@@ -146,7 +146,9 @@ pub enum TransportError {
         address: String,
     },
     /// There is no such queue.
-    #[error("there is no print queue {queue}: choose one of those the system has, or add it there")]
+    #[error(
+        "there is no print queue {queue}: choose one of those the system has, or add it there; on Windows, share the printer under this name"
+    )]
     NoSuchQueue {
         /// The queue.
         queue: String,
@@ -311,7 +313,7 @@ impl TransportError {
                 "для {address} нет драйвера, через который касса может работать: установите для него драйвер WinUSB или укажите его очередь как windows:ИМЯ"
             ),
             Self::NoSuchQueue { queue } => format!(
-                "очереди печати {queue} нет: выберите из тех, что есть в системе, или добавьте её там"
+                "очереди печати {queue} нет: выберите из тех, что есть в системе, или добавьте её там; в Windows откройте к принтеру общий доступ под этим именем"
             ),
             Self::QueueStopped { queue } => format!(
                 "очередь печати {queue} не принимает задания: разрешите приём и печать в настройках системы"

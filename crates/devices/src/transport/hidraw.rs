@@ -23,7 +23,12 @@ pub(super) struct Hidraw {
 impl Hidraw {
     /// Opens a device whose reads wait for at most a turn.
     pub(super) fn open(path: &Path, turn: Duration) -> io::Result<Self> {
-        let file = OpenOptions::new().read(true).write(true).open(path)?;
+        let both = OpenOptions::new().read(true).write(true).open(path);
+        let file = match both {
+            // A scanner is only listened to.
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => File::open(path)?,
+            other => other?,
+        };
         if !file.metadata()?.file_type().is_char_device() {
             return Err(io::ErrorKind::NotFound.into());
         }

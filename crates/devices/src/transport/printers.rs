@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::usb::device_id::DeviceId;
-use super::usb::{self, UsbPrinterInfo};
+use super::usb::{self, UsbPrinterId, UsbPrinterInfo};
 use super::{PortAddress, cups, windows};
 
 /// A printer that may be chosen.
@@ -35,7 +35,7 @@ impl PrinterLister for SystemPrinters {
             tracing::warn!(error = %error, "the USB printers cannot be listed");
             Vec::new()
         });
-        let mut found: Vec<FoundPrinter> = usb.into_iter().map(of_usb).collect();
+        let mut found = of_usb(usb);
         found.extend(driver_files(
             Path::new("/dev/usb"),
             Path::new("/sys/class/usbmisc"),
@@ -53,15 +53,28 @@ impl PrinterLister for SystemPrinters {
     }
 }
 
-fn of_usb(printer: UsbPrinterInfo) -> FoundPrinter {
-    let said = printer.device_id.unwrap_or_default();
-    let maker = said.manufacturer.or(printer.manufacturer);
-    let model = said.model.or(printer.product);
-    FoundPrinter {
-        name: name(maker, model).unwrap_or_else(|| printer.id.address().to_string()),
-        address: printer.id.address(),
-        commands: said.commands,
-    }
+/// Names each printer by as little as tells it from the others: its serial number, and its place only when another one has the
+/// same, so that a single printer may be plugged in anywhere.
+fn of_usb(printers: Vec<UsbPrinterInfo>) -> Vec<FoundPrinter> {
+    let bare = |id: &UsbPrinterId| UsbPrinterId {
+        location: None,
+        ..id.clone()
+    };
+    let ids: Vec<UsbPrinterId> = printers.iter().map(|printer| bare(&printer.id)).collect();
+    let found = printers.into_iter().map(|printer| {
+        let id = bare(&printer.id);
+        let alike = ids.iter().filter(|other| **other == id).count();
+        let address = if alike > 1 { printer.id } else { id }.address();
+        let said = printer.device_id.unwrap_or_default();
+        let maker = said.manufacturer.or(printer.manufacturer);
+        let model = said.model.or(printer.product);
+        FoundPrinter {
+            name: name(maker, model).unwrap_or_else(|| address.to_string()),
+            address,
+            commands: said.commands,
+        }
+    });
+    found.collect()
 }
 
 /// The maker and the model, the maker once.
@@ -137,22 +150,42 @@ mod tests {
         assert!(driver_files(&folder.join("nothing"), &classes).is_empty());
     }
 
-    #[test]
-    fn a_usb_printer_is_named_by_itself_or_by_its_numbers() {
-        let id = usb::UsbPrinterId {
-            vendor_id: 0x0416,
-            product_id: 0x5011,
-            serial_number: None,
-        };
-        let mut printer = UsbPrinterInfo {
-            id,
+    fn usb(serial: Option<&str>, location: &str) -> UsbPrinterInfo {
+        UsbPrinterInfo {
+            id: UsbPrinterId {
+                vendor_id: 0x0416,
+                product_id: 0x5011,
+                serial_number: serial.map(str::to_owned),
+                location: Some(location.to_owned()),
+            },
             manufacturer: Some("STMicro".to_owned()),
             product: Some("STMicro POS58".to_owned()),
             device_id: None,
-            location: None,
-        };
-        assert_eq!(of_usb(printer.clone()).name, "STMicro POS58");
+        }
+    }
+
+    #[test]
+    fn a_usb_printer_is_named_by_itself_or_by_its_numbers() {
+        let mut printer = usb(None, "1-2");
+        assert_eq!(of_usb(vec![printer.clone()])[0].name, "STMicro POS58");
         (printer.manufacturer, printer.product) = (None, None);
-        assert_eq!(of_usb(printer).name, "usb:0416:5011");
+        assert_eq!(of_usb(vec![printer])[0].name, "usb:0416:5011");
+    }
+
+    #[test]
+    fn two_printers_that_look_the_same_are_told_apart_by_their_places() {
+        let printers = vec![usb(None, "1-2"), usb(Some("J7"), "1-3"), usb(None, "1-4.1")];
+        let addresses: Vec<String> = of_usb(printers)
+            .iter()
+            .map(|printer| printer.address.to_string())
+            .collect();
+        assert_eq!(
+            addresses,
+            [
+                "usb:0416:5011@1-2",
+                "usb:0416:5011:J7",
+                "usb:0416:5011@1-4.1"
+            ]
+        );
     }
 }

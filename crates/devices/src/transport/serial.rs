@@ -8,6 +8,7 @@ use serialport::{ClearBuffer, DataBits, FlowControl, Parity, SerialPort, StopBit
 use super::address::{SerialFlow, SerialParity, SerialSettings};
 use super::wire::{Wire, at_least_a_moment};
 use super::{Delivery, Limits, TransportError, conversation};
+use crate::printer::status::PrinterStatus;
 
 /// Bytes handed to the line at once: small, so that a stall is noticed near where it happens.
 const CHUNK: usize = 256;
@@ -95,25 +96,79 @@ pub(super) fn send(
     asks_status: bool,
     job: &[u8],
 ) -> Result<Delivery, TransportError> {
-    let wire = SerialWire {
-        port: open(path, settings, limits.stall)?,
-        watches_dsr: settings.flow == SerialFlow::DtrDsr,
-    };
+    let wire = wire(path, settings, limits)?;
     conversation::deliver(wire, path.to_owned(), limits, asks_status, job)
         .map(|(delivery, _)| delivery)
 }
 
-struct SerialWire {
-    port: Box<dyn SerialPort>,
+/// Asks a printer on a serial line how it is.
+pub(super) fn ask(
+    path: &str,
+    settings: &SerialSettings,
+    limits: &Limits,
+) -> Result<Vec<PrinterStatus>, TransportError> {
+    conversation::ask(wire(path, settings, limits)?, path.to_owned(), limits)
+}
+
+fn wire(
+    path: &str,
+    settings: &SerialSettings,
+    limits: &Limits,
+) -> Result<SerialWire<Box<dyn SerialPort>>, TransportError> {
+    Ok(SerialWire {
+        line: open(path, settings, limits.stall)?,
+        watches_dsr: settings.flow == SerialFlow::DtrDsr,
+    })
+}
+
+/// What the wire needs of a port.
+trait Line {
+    fn write(&mut self, bytes: &[u8], limit: Duration) -> io::Result<usize>;
+    fn read(&mut self, bytes: &mut [u8], limit: Duration) -> io::Result<usize>;
+    /// Bytes that wait to go out; nothing when the port does not tell.
+    fn waiting(&mut self) -> Option<u32>;
+    /// Whether the device sets DSR; nothing when the port does not tell.
+    fn data_set_ready(&mut self) -> Option<bool>;
+    /// Throws away what waits to go out.
+    fn forget_waiting(&mut self);
+}
+
+impl Line for Box<dyn SerialPort> {
+    fn write(&mut self, bytes: &[u8], limit: Duration) -> io::Result<usize> {
+        self.set_timeout(at_least_a_moment(limit))?;
+        io::Write::write(self, bytes)
+    }
+
+    fn read(&mut self, bytes: &mut [u8], limit: Duration) -> io::Result<usize> {
+        self.set_timeout(at_least_a_moment(limit))?;
+        io::Read::read(self, bytes)
+    }
+
+    fn waiting(&mut self) -> Option<u32> {
+        self.bytes_to_write().ok()
+    }
+
+    fn data_set_ready(&mut self) -> Option<bool> {
+        self.read_data_set_ready().ok()
+    }
+
+    fn forget_waiting(&mut self) {
+        // A port that cannot is only slower to close.
+        let _ = self.clear(ClearBuffer::Output);
+    }
+}
+
+struct SerialWire<L> {
+    line: L,
     watches_dsr: bool,
 }
 
-impl SerialWire {
+impl<L: Line> SerialWire<L> {
     /// Waits until all written before is out and the device sets DSR. A port that does not tell DSR is only paced.
     fn wait_ready(&mut self, limit: Duration) -> io::Result<()> {
         self.drain(limit)?;
         let deadline = Instant::now() + limit;
-        while !self.port.read_data_set_ready().unwrap_or(true) {
+        while self.line.data_set_ready() == Some(false) {
             if Instant::now() >= deadline {
                 return Err(io::ErrorKind::TimedOut.into());
             }
@@ -123,39 +178,33 @@ impl SerialWire {
     }
 }
 
-impl Wire for SerialWire {
+impl<L: Line> Wire for SerialWire<L> {
     fn write(&mut self, bytes: &[u8], limit: Duration) -> io::Result<usize> {
         let mut most = CHUNK;
         if self.watches_dsr {
             self.wait_ready(limit)?;
             most = WATCHED_CHUNK;
         }
-        self.port
-            .set_timeout(at_least_a_moment(limit))
-            .map_err(io::Error::from)?;
         let chunk = bytes.get(..most).unwrap_or(bytes);
-        io::Write::write(&mut self.port, chunk)
+        self.line.write(chunk, limit)
     }
 
     fn read(&mut self, bytes: &mut [u8], limit: Duration) -> io::Result<usize> {
-        self.port
-            .set_timeout(at_least_a_moment(limit))
-            .map_err(io::Error::from)?;
-        io::Read::read(&mut self.port, bytes)
+        self.line.read(bytes, limit)
     }
 
     /// Waits until the line has carried everything; closing earlier would throw the rest away.
     fn drain(&mut self, limit: Duration) -> io::Result<()> {
         let mut deadline = Instant::now() + limit;
-        let mut waiting = u32::MAX;
+        let mut before = u32::MAX;
         while Instant::now() < deadline {
-            match self.port.bytes_to_write() {
-                Ok(0) | Err(_) => return Ok(()),
-                Ok(left) if left < waiting => {
-                    waiting = left;
+            match self.line.waiting() {
+                Some(0) | None => return Ok(()),
+                Some(left) if left < before => {
+                    before = left;
                     deadline = Instant::now() + limit;
                 }
-                Ok(_) => {}
+                Some(_) => {}
             }
             std::thread::sleep(LOOK);
         }
@@ -164,6 +213,9 @@ impl Wire for SerialWire {
 
     /// Closing a line that does not move would wait half a minute for it.
     fn abandon(&mut self) {
-        let _ = self.port.clear(ClearBuffer::Output);
+        self.line.forget_waiting();
     }
 }
+
+#[cfg(test)]
+mod tests;

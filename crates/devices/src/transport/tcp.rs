@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::wire::{Wire, at_least_a_moment};
 use super::{Delivery, Limits, TransportError, conversation};
+use crate::printer::status::PrinterStatus;
 
 /// How long a printer may take to close its side after a job. Cheap ones never do, and then we close ours.
 const DRAIN: Duration = Duration::from_secs(1);
@@ -66,16 +67,30 @@ pub(super) fn send(
     asks_status: bool,
     job: &[u8],
 ) -> Result<Delivery, TransportError> {
+    let (wire, address) = open(host, port, limits)?;
+    let (delivery, wire) = conversation::deliver(wire, address.clone(), limits, asks_status, job)?;
+    close(&wire.0, delivery)
+        .map_err(|source| TransportError::from_write(&address, source, job.len()))?;
+    Ok(delivery)
+}
+
+/// Asks a printer on the network how it is.
+pub(super) fn ask(
+    host: &str,
+    port: u16,
+    limits: &Limits,
+) -> Result<Vec<PrinterStatus>, TransportError> {
+    let (wire, address) = open(host, port, limits)?;
+    conversation::ask(wire, address, limits)
+}
+
+fn open(host: &str, port: u16, limits: &Limits) -> Result<(TcpWire, String), TransportError> {
     let stream = connect(host, port, limits.connect)?;
     let address = format!("{host}:{port}");
     stream
         .set_nodelay(true)
         .map_err(|source| TransportError::from_write(&address, source, 0))?;
-    let wire = TcpWire(stream);
-    let (delivery, wire) = conversation::deliver(wire, address.clone(), limits, asks_status, job)?;
-    close(&wire.0, delivery)
-        .map_err(|source| TransportError::from_write(&address, source, job.len()))?;
-    Ok(delivery)
+    Ok((TcpWire(stream), address))
 }
 
 struct TcpWire(TcpStream);

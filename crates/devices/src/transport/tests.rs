@@ -211,3 +211,26 @@ fn a_printer_that_drops_a_second_client_is_occupied() {
         "{error}"
     );
 }
+
+#[test]
+fn a_printer_is_asked_how_it_is_and_silence_is_no_error() {
+    let (printer, port, _) = printer();
+    printer.set_fault(PrinterFault::CoverOpen);
+    let answers = port.ask_status().unwrap();
+    assert!(matches!(
+        answers.as_slice(),
+        [
+            PrinterStatus::Printer { online: false, .. },
+            PrinterStatus::OfflineCause {
+                cover_open: true,
+                ..
+            },
+            PrinterStatus::ErrorCause { .. },
+            PrinterStatus::Paper { .. },
+        ]
+    ));
+    printer.set_fault(PrinterFault::NeverAnswers);
+    assert!(port.ask_status().unwrap().is_empty());
+    let queue = PrinterPort::new("cups:POS".parse().unwrap(), QUICK, true);
+    assert!(queue.ask_status().unwrap().is_empty());
+}

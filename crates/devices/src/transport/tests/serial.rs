@@ -136,3 +136,24 @@ fn a_serial_printer_that_takes_no_more_is_given_up_within_the_limit() {
     );
     assert!(begun.elapsed() < Duration::from_secs(3));
 }
+
+#[test]
+fn a_serial_printer_says_how_it_is() {
+    use crate::printer::status::{Paper, PrinterStatus};
+
+    let printer = fake::FakePrinter {
+        paper: Some(0),
+        ..fake::FakePrinter::default()
+    };
+    let (path, slave, thread) = serial_printer(printer);
+    let port = PrinterPort::new(format!("serial:{path}").parse().unwrap(), QUICK, true);
+    let answers = port.ask_status().unwrap();
+    assert_eq!(answers.len(), 4);
+    assert!(matches!(
+        answers[0],
+        PrinterStatus::Printer { online: true, .. }
+    ));
+    assert_eq!(answers[3], PrinterStatus::Paper { paper: Paper::End });
+    drop(slave);
+    assert!(thread.join().unwrap().printed.is_empty());
+}

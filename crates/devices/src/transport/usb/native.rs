@@ -44,6 +44,7 @@ fn id(device: &DeviceInfo) -> UsbPrinterId {
         vendor_id: device.vendor_id(),
         product_id: device.product_id(),
         serial_number: device.serial_number().map(str::to_owned),
+        location: location(device),
     }
 }
 
@@ -53,7 +54,6 @@ fn info(device: &DeviceInfo) -> UsbPrinterInfo {
         manufacturer: device.manufacturer_string().map(str::to_owned),
         product: device.product_string().map(str::to_owned),
         device_id: said_about_itself(device),
-        location: location(device),
     }
 }
 
@@ -98,11 +98,8 @@ pub(super) fn open(wanted: &UsbPrinterId) -> Result<NativePair, TransportError> 
         path: address.clone(),
     };
     let failed = |error: nusb::Error| failed(&address, &error);
-    let found = nusb::list_devices().wait().map_err(failed)?.find(|device| {
-        let id = id(device);
-        (id.vendor_id, id.product_id) == (wanted.vendor_id, wanted.product_id)
-            && (wanted.serial_number.is_none() || id.serial_number == wanted.serial_number)
-    });
+    let mut found = nusb::list_devices().wait().map_err(failed)?;
+    let found = found.find(|device| wanted.is(&id(device)));
     let device = found.ok_or_else(gone)?.open().wait().map_err(failed)?;
     let configuration = device
         .active_configuration()
@@ -137,6 +134,26 @@ pub(super) fn open(wanted: &UsbPrinterId) -> Result<NativePair, TransportError> 
         read: back.and_then(|address| claimed.endpoint(address).ok()),
         interface: claimed,
     })
+}
+
+impl NativePair {
+    /// GET_DEVICE_ID: request 0 to the interface and its alternate setting, of the first configuration.
+    pub(super) fn device_id(&self) -> Option<Vec<u8>> {
+        const ROOM: u16 = 1024;
+        let setting = u16::from(self.interface.get_alt_setting());
+        let request = ControlIn {
+            control_type: ControlType::Class,
+            recipient: Recipient::Interface,
+            request: 0,
+            value: 0,
+            index: u16::from(self.interface.interface_number()) << 8 | setting,
+            length: ROOM,
+        };
+        self.interface
+            .control_in(request, REQUEST_LIMIT)
+            .wait()
+            .ok()
+    }
 }
 
 fn bulk(interface: &InterfaceDescriptor<'_>, direction: Direction) -> Option<u8> {
