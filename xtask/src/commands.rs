@@ -3,6 +3,7 @@
 mod bench;
 mod check;
 mod demo;
+mod fuzz;
 mod setup;
 mod test;
 mod wasm;
@@ -26,6 +27,7 @@ pub enum Command {
     Wasm(wasm::Wasm),
     Check(check::Check),
     Advisories(check::Advisories),
+    Fuzz(fuzz::Fuzz),
     Setup(setup::Setup),
 }
 
@@ -39,6 +41,7 @@ impl Command {
             Self::Wasm(command) => command.run(paths),
             Self::Check(command) => command.run(paths),
             Self::Advisories(command) => command.run(paths),
+            Self::Fuzz(command) => command.run(paths),
             Self::Setup(command) => command.run(paths),
         }
     }

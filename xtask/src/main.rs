@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask demo | test | check | bench | wasm | advisories | setup`.
+//! The project's own commands: `cargo xtask demo | test | check | bench | wasm | advisories | fuzz | setup`.
 //!
 //! Each command first brings in what it needs and does not find on the machine, says each step, and is quick when
 //! everything is already there. Whatever is downloaded or built lies in one cache folder outside the checkout, see [`paths`].

@@ -5,6 +5,8 @@
 //! carry them all. The whole list stands in [`Request`].
 
 mod call;
+mod device_calls;
+mod device_settings;
 mod event;
 mod money_calls;
 mod selling_calls;
@@ -12,6 +14,16 @@ mod settings_calls;
 mod view;
 
 pub use call::{Audience, Call, Request, UnknownCall};
+pub use device_calls::{
+    AskPrinter, CheckRules, ChooseCodeTable, EndScaleTrial, ExplainCode, ExportProfile,
+    GetDetection, GetScaleBench, GetScannerBench, ImportProfile, ListChoices, ListDevices,
+    OrderScale, PrinterTest, SaveScaleLog, ScaleOrder, StartDetection, StopDetection, TestDrawer,
+    TestPrinter, TryScale,
+};
+pub use device_settings::{
+    DisplaySettings, LabelPrinterSettings, MassUnit, PrinterAddress, PrinterSettings,
+    ScaleSettings, ScannerSettings,
+};
 pub use event::Event;
 pub use money_calls::{
     Approval, CashDirection, CloseShift, CloseShiftPreview, FindReceipts, GetReceipt, GetShift,
@@ -24,13 +36,17 @@ pub use selling_calls::{
 };
 pub use settings_calls::{
     DismissNotice, ExportOutbox, GetSettings, GetSyncStatus, ListPrintJobs, ListStaff, PollPairing,
-    PrintTestPage, PrinterAddress, PrinterSettings, RetryPrintJob, SaveSettings, ScaleSettings,
-    Settings, SignIn, SignOut, StartPairing, Status, SyncNow, Theme, Unpair,
+    PrintTestPage, RetryPrintJob, SaveSettings, Settings, SignIn, SignOut, StartPairing, Status,
+    SyncNow, Theme, Unpair,
 };
 pub use view::{
-    CashMoveView, ClosePreview, CustomerView, ExportedView, HeldTicketView, LineView, NoticeView,
-    PairingState, PairingView, PersonView, PrintJobState, PrintJobView, PrintedView, PrinterLamp,
-    PrinterState, ProductView, QuickCategory, ReceiptLineView, ReceiptRow, ReceiptView, SaleDone,
-    ScaleState, ScaleView, ScanOutcome, ScanView, ShiftClosedView, ShiftRow, ShiftView, StaffTile,
-    StatusView, SyncLamp, SyncState, SyncStatusView, TaxView, TicketView,
+    AttemptView, CashMoveView, ChoicesView, ClosePreview, CodeTableRow, CodeView, CustomerView,
+    DetectionState, DetectionView, DeviceKind, DeviceLamp, DeviceView, DrawerTestView,
+    ExportedView, HeldTicketView, LineView, NoticeView, PairingState, PairingView, PersonView,
+    PortView, PrintJobState, PrintJobView, PrintedView, PrinterLamp, PrinterState,
+    PrinterStatusView, PrinterTestView, ProductView, ProfileFileView, ProfileView, ProtocolView,
+    QuickCategory, ReceiptLineView, ReceiptRow, ReceiptView, RuleConflictView, SaleDone,
+    SavedFileView, ScaleBenchView, ScaleState, ScaleView, ScanOutcome, ScanView, ScannerBenchView,
+    ScannerReadRow, SensorLevel, ShiftClosedView, ShiftRow, ShiftView, StaffTile, StatusView,
+    SyncLamp, SyncState, SyncStatusView, TaxView, TicketView, TrafficRow,
 };

@@ -1,20 +1,26 @@
 //! What the command line of the till does with devices. Printing and the arguments are the binary's own affair.
 
+mod printer;
+
 use std::io::{self, BufRead, Read};
 use std::net::ToSocketAddrs;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use serde_json::{Value, json};
 
-use crate::printer::interpret::{Interpreter, Rendering};
+use crate::printer::interpret::{Interpreter, Line, Rendering};
 use crate::printer::profile::PrinterProfile;
 use crate::scale::describe;
 use crate::scale::protocol::{ScaleOptions, ScaleProtocol};
 use crate::simulate::printer::{OnReceipt, VirtualPrinter};
 use crate::simulate::scale::{ScaleFault, SimulatedScale};
 
+pub use self::printer::{ProfileChoiceError, encode, profile_or_file, profiles, status};
+
 /// A profile that does not exist.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no printer profile “{name}”: choose one of {known}", known = PrinterProfile::BUILT_IN.join(", "))]
+#[error("there is no printer profile “{name}”: choose one of {known}, or a model of the printer database such as TM-T88V", known = PrinterProfile::BUILT_IN.join(", "))]
 pub struct UnknownProfile {
     /// The name that was asked for.
     pub name: String,
@@ -30,36 +36,50 @@ pub fn profile(name: &str) -> Result<PrinterProfile, UnknownProfile> {
     })
 }
 
-/// Reads ESC/POS bytes to their end and answers what stands on the paper: `{lines, styles, events}`.
-///
-/// `lines` is the text grid, one string a line; `styles` has for each line its alignment and looks; `events` are in
-/// order, each with the number of lines before it.
+/// Reads ESC/POS bytes to their end and answers what stands on the paper, with its picture when it is wanted.
 ///
 /// # Errors
 /// The bytes cannot be read.
-pub fn render(mut reader: impl Read, profile: &PrinterProfile) -> io::Result<Value> {
-    let mut interpreter = Interpreter::new(profile);
+pub fn render(
+    mut reader: impl Read,
+    profile: &PrinterProfile,
+    with_picture: bool,
+) -> io::Result<Rendering> {
+    let mut interpreter = if with_picture {
+        Interpreter::drawing(profile)
+    } else {
+        Interpreter::new(profile)
+    };
     let mut bytes = vec![0; 64 * 1024];
     loop {
         match reader.read(&mut bytes) {
             Ok(0) => break,
-            Ok(count) => interpreter.feed(&bytes[..count]),
+            Ok(count) => interpreter.feed(bytes.get(..count).unwrap_or_default()),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
         }
     }
-    Ok(json_of(&Rendering::join(interpreter.finish())))
+    Ok(Rendering::join(interpreter.finish()))
 }
 
-/// The rendering as JSON, as [`render`] answers it.
+/// The rendering as JSON: `{lines, styles, events, png?}`.
+///
+/// `lines` is the text grid, one string a line; `styles` has for each line its alignment and looks; `events` are in
+/// order, each with the number of lines before it. `png` is the picture as a PNG file in base64; it is there when the
+/// paper was drawn and is not empty.
 #[must_use]
 pub fn json_of(rendering: &Rendering) -> Value {
-    let style = |line: &crate::printer::interpret::Line| json!({ "align": line.align, "indent": line.indent, "spans": line.spans });
-    json!({
+    let style =
+        |line: &Line| json!({ "align": line.align, "indent": line.indent, "spans": line.spans });
+    let mut answer = json!({
         "lines": rendering.rows(),
         "styles": rendering.lines.iter().map(style).collect::<Vec<_>>(),
         "events": rendering.events,
-    })
+    });
+    if let (Some(png), Some(fields)) = (rendering.to_png(), answer.as_object_mut()) {
+        fields.insert("png".to_owned(), Value::String(BASE64.encode(png)));
+    }
+    answer
 }
 
 /// Starts the virtual printer and calls back with each receipt; [`VirtualPrinter::run`] then blocks.

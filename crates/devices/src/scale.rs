@@ -18,3 +18,4 @@ pub mod sellable;
 pub mod settle;
 pub mod traffic;
 pub mod watch;
+pub mod words;

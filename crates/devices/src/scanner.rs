@@ -3,7 +3,6 @@
 //! A code is never repaired: what a scanner or a line did to it is said in [`scan::ScanWarning`], and the bytes as they came are
 //! kept. Scanners that type as a keyboard are the screens' own affair.
 
-pub mod aim;
 pub mod event;
 pub mod hid;
 pub mod layout;

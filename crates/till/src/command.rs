@@ -67,7 +67,7 @@ enum Command {
         target: Option<PathBuf>,
     },
     /// Reads codes line by line and tells what each is, as JSON lines.
-    Barcode,
+    Barcode(barcode::Barcode),
     /// A printer without paper.
     #[command(subcommand)]
     Printer(devices::Printer),
@@ -161,7 +161,7 @@ pub fn run(arguments: Arguments) -> Result<(), CommandError> {
         }
         Command::Verify => data::verify(existing(data)?),
         Command::Backup { target } => data::backup(existing(data)?, target),
-        Command::Barcode => barcode::run(data),
+        Command::Barcode(barcode) => barcode.run(data),
         Command::Printer(printer) => printer.run(),
         Command::Scale(scale) => scale.run(),
         Command::Device(device) => device.run(data),

@@ -41,6 +41,8 @@ pub struct Engine {
     signed_in: Mutex<Option<PersonId>>,
     pub(crate) sync: OnceLock<Arc<dyn SyncControl>>,
     pub(crate) scale: Mutex<Option<Arc<dyn ScaleReader>>>,
+    /// The search for a scale that a technician began last.
+    pub(crate) detection: Mutex<Option<crate::bench::Detection>>,
     trouble: Mutex<String>,
     backups: Mutex<Vec<JoinHandle<()>>>,
 }
@@ -74,6 +76,7 @@ impl Engine {
             signed_in: Mutex::new(None),
             sync: OnceLock::new(),
             scale: Mutex::new(None),
+            detection: Mutex::new(None),
             trouble: Mutex::new(String::new()),
             backups: Mutex::new(Vec::new()),
         }

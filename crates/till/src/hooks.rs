@@ -1,7 +1,9 @@
 //! What other rooms plug into the engine: the network and the scale.
 
 use bezmen_contract::failure::Failure;
-use bezmen_contract::till::{PairingView, ScaleView, SyncState};
+use bezmen_contract::till::{
+    PairingView, ScaleBenchView, ScaleOrder, ScaleSettings, ScaleView, SyncState,
+};
 
 /// How the talk with the server goes, as the sync worker sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +47,23 @@ pub trait SyncControl: Send + Sync + 'static {
 
 /// The scale, as the worker that polls it sees it.
 pub trait ScaleReader: Send + Sync + 'static {
-    /// The latest reading and its age.
+    /// The latest reading and its age. While a scale is on trial or the port is let go there is none: nothing is sold by a
+    /// scale that nobody has confirmed.
     fn view(&self) -> ScaleView;
+    /// The bench, where there is a real line behind it.
+    fn bench(&self) -> Option<&dyn ScaleBench>;
+}
+
+/// What a technician does with a scale.
+pub trait ScaleBench {
+    /// What it shows: of the scale on trial, else of the till's own; entries of the line from this number on.
+    fn look(&self, since: u64) -> ScaleBenchView;
+    /// Lets the till's own scale go and connects to another one until the trial ends.
+    fn begin_trial(&self, scale: ScaleSettings);
+    /// Lets the scale on trial go and connects to the till's own again.
+    fn end_trial(&self);
+    /// Lets go of whatever is connected, or takes it up again. When this returns, the port is free.
+    fn hold(&self, holds: bool);
+    /// Tells the scale something; says whether it is connected and its protocol has that.
+    fn order(&self, order: ScaleOrder) -> bool;
 }

@@ -5,6 +5,7 @@
 
 mod answer;
 pub mod backup;
+mod bench;
 mod catalog;
 pub mod clock;
 mod customers;

@@ -172,6 +172,10 @@ pub enum Refusal {
     },
     /// No printer is set up.
     NoPrinter,
+    /// The till runs without its devices, as some commands do.
+    NoDevices,
+    /// The scale is not connected, or its protocol has no such order.
+    ScaleCannot,
     /// No such print job, or it need not be tried again.
     PrintJobUnknown,
     /// A setting is out of its range.
@@ -284,6 +288,8 @@ impl Refusal {
             Self::TextTooLong { .. } => "TEXT_TOO_LONG",
             Self::BarcodeTaken { .. } => "BARCODE_TAKEN",
             Self::NoPrinter => "NO_PRINTER",
+            Self::NoDevices => "NO_DEVICES",
+            Self::ScaleCannot => "SCALE_CANNOT",
             Self::PrintJobUnknown => "PRINT_JOB_UNKNOWN",
             Self::SettingInvalid { .. } => "SETTING_INVALID",
             Self::SyncNotRunning => "SYNC_NOT_RUNNING",

@@ -1,5 +1,6 @@
 //! Keeps the scale of the settings connected, and tells the screens what it shows.
 
+mod bench;
 mod view;
 
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -7,16 +8,18 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use bezmen_contract::till::{ScaleSettings, ScaleView};
+use bezmen_contract::till::{MassUnit, ScaleBenchView, ScaleOrder, ScaleSettings, ScaleView};
 use bezmen_devices::scale::codec::ScaleCodec;
 use bezmen_devices::scale::poller::Poller;
-use bezmen_devices::scale::protocol::{ScaleOptions, ScaleProtocol};
+use bezmen_devices::scale::protocol::{ScaleCommand, ScaleOptions, ScaleProtocol};
 use bezmen_devices::scale::protocols::UnknownProtocol;
-use bezmen_devices::transport::{AddressError, PortAddress};
+use bezmen_devices::scale::reading::WeightUnit;
+use bezmen_devices::transport::AddressError;
 use bezmen_domain::locale::Locale;
 use tokio::sync::watch;
 
-use crate::hooks::ScaleReader;
+use crate::bench::places;
+use crate::hooks::{ScaleBench, ScaleReader};
 use crate::store::StoreError;
 
 /// How soon it notices other settings or that it is to stop.
@@ -41,6 +44,9 @@ pub enum ScaleSetupError {
     /// There is no such protocol.
     #[error(transparent)]
     Protocol(#[from] UnknownProtocol),
+    /// The password is not four digits.
+    #[error("the scale's password is four digits, such as 0030")]
+    Password,
     /// The address cannot be read.
     #[error(transparent)]
     Address(#[from] AddressError),
@@ -54,9 +60,38 @@ enum Scale {
     Polled(Poller),
 }
 
+/// Which scale is wanted, and which is connected.
+#[derive(Debug)]
+struct Pan {
+    /// The till's own.
+    own: Option<ScaleSettings>,
+    /// The one that a technician tries.
+    trial: Option<ScaleSettings>,
+    /// Nothing may be connected now.
+    held: bool,
+    /// For which settings the scale below was connected.
+    in_force: Option<ScaleSettings>,
+    scale: Scale,
+    locale: Locale,
+}
+
+impl Pan {
+    const fn wanted(&self) -> Option<&ScaleSettings> {
+        if self.held {
+            return None;
+        }
+        match &self.trial {
+            Some(trial) => Some(trial),
+            None => self.own.as_ref(),
+        }
+    }
+}
+
 #[derive(Debug)]
 struct Shared {
-    scale: Mutex<(Scale, Locale)>,
+    pan: Mutex<Pan>,
+    /// Held while one scale is exchanged for another, which may wait for the old one's port.
+    exchange: Mutex<()>,
     stopped: AtomicBool,
     bell: Condvar,
 }
@@ -75,7 +110,15 @@ impl Weighing {
     /// The system gives no thread.
     pub fn start(host: Arc<dyn WeighHost>) -> Result<Self, StoreError> {
         let shared = Arc::new(Shared {
-            scale: Mutex::new((Scale::Absent, Locale::Ru)),
+            pan: Mutex::new(Pan {
+                own: None,
+                trial: None,
+                held: false,
+                in_force: None,
+                scale: Scale::Absent,
+                locale: Locale::Ru,
+            }),
+            exchange: Mutex::new(()),
             stopped: AtomicBool::new(false),
             bell: Condvar::new(),
         });
@@ -111,33 +154,107 @@ impl Drop for Weighing {
 }
 
 impl Shared {
-    fn lock(&self) -> MutexGuard<'_, (Scale, Locale)> {
-        self.scale.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Pan> {
+        self.pan.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Changes what is wanted, and connects to it when it is another one than now.
+    fn arrange(&self, change: impl FnOnce(&mut Pan)) {
+        let _exchange = self.exchange.lock().unwrap_or_else(PoisonError::into_inner);
+        let old = {
+            let mut pan = self.lock();
+            change(&mut pan);
+            if pan.wanted() == pan.in_force.as_ref() {
+                return;
+            }
+            pan.in_force = None;
+            std::mem::replace(&mut pan.scale, Scale::Absent)
+        };
+        // The old connection ends before the new one begins: it may be the same port.
+        drop(old);
+        let wanted = self.lock().wanted().cloned();
+        let scale = match &wanted {
+            None => Scale::Absent,
+            Some(settings) => {
+                connect(settings).unwrap_or_else(|error| Scale::Unusable(error.to_string()))
+            }
+        };
+        let mut pan = self.lock();
+        pan.scale = scale;
+        pan.in_force = wanted;
+        drop(pan);
+        self.bell.notify_all();
     }
 }
 
 impl ScaleReader for Shared {
     fn view(&self) -> ScaleView {
-        let (scale, locale) = &*self.lock();
-        match scale {
-            Scale::Absent => view::absent(*locale),
-            Scale::Unusable(hint) => view::unusable(hint),
-            Scale::Polled(poller) => view::of(&poller.snapshot(), *locale),
+        let pan = self.lock();
+        if pan.held || pan.trial.is_some() {
+            return view::on_trial(pan.locale);
         }
+        view_of(&pan)
+    }
+
+    fn bench(&self) -> Option<&dyn ScaleBench> {
+        Some(self)
+    }
+}
+
+impl ScaleBench for Shared {
+    fn look(&self, since: u64) -> ScaleBenchView {
+        bench::of(&self.lock(), since)
+    }
+
+    fn begin_trial(&self, scale: ScaleSettings) {
+        self.arrange(|pan| {
+            pan.trial = Some(scale);
+            pan.held = false;
+        });
+    }
+
+    fn end_trial(&self) {
+        self.arrange(|pan| {
+            pan.trial = None;
+            pan.held = false;
+        });
+    }
+
+    fn hold(&self, holds: bool) {
+        self.arrange(|pan| pan.held = holds);
+    }
+
+    fn order(&self, order: ScaleOrder) -> bool {
+        let command = match order {
+            ScaleOrder::Zero => ScaleCommand::Zero,
+            ScaleOrder::Tare => ScaleCommand::Tare,
+            ScaleOrder::ClearTare => ScaleCommand::ClearTare,
+        };
+        match &self.lock().scale {
+            Scale::Polled(poller) => poller.command(command),
+            Scale::Absent | Scale::Unusable(_) => false,
+        }
+    }
+}
+
+fn view_of(pan: &Pan) -> ScaleView {
+    match &pan.scale {
+        Scale::Absent => view::absent(pan.locale),
+        Scale::Unusable(hint) => view::unusable(hint),
+        Scale::Polled(poller) => view::of(&poller.snapshot(), pan.locale),
     }
 }
 
 fn run(shared: &Shared, host: &dyn WeighHost) {
     let mut changed = host.settings_changed();
     changed.mark_changed();
-    let mut in_force = None;
     let mut told = None;
     while !shared.stopped.load(Ordering::Relaxed) {
         match changed.has_changed() {
             Err(_) => return,
             Ok(true) => {
                 changed.mark_unchanged();
-                follow(shared, host, &mut in_force);
+                follow(shared, host);
             }
             Ok(false) => {}
         }
@@ -155,65 +272,54 @@ fn run(shared: &Shared, host: &dyn WeighHost) {
 }
 
 /// Connects to another scale when the settings name another.
-fn follow(shared: &Shared, host: &dyn WeighHost, in_force: &mut Option<Option<ScaleSettings>>) {
-    let (settings, locale) = match host.scale() {
-        Ok(found) => found,
+fn follow(shared: &Shared, host: &dyn WeighHost) {
+    match host.scale() {
+        Ok((settings, locale)) => shared.arrange(|pan| {
+            pan.own = settings;
+            pan.locale = locale;
+        }),
         Err(error) => {
             tracing::error!(error = %error, "the scale's settings cannot be read");
-            return;
         }
-    };
-    shared.lock().1 = locale;
-    if in_force.as_ref() == Some(&settings) {
-        return;
     }
-    // The old connection ends before the new one begins: it may be the same port.
-    let old = std::mem::replace(&mut shared.lock().0, Scale::Absent);
-    drop(old);
-    let scale = match &settings {
-        None => Scale::Absent,
-        Some(settings) => {
-            connect(settings).unwrap_or_else(|error| Scale::Unusable(error.to_string()))
-        }
-    };
-    shared.lock().0 = scale;
-    *in_force = Some(settings);
 }
 
 fn connect(settings: &ScaleSettings) -> Result<Scale, ScaleSetupError> {
     let protocol: ScaleProtocol = settings.protocol.parse()?;
-    let address = address_of(&settings.address, protocol)?;
-    let codec = ScaleCodec::new(protocol, ScaleOptions::default());
+    let address = places::scale_address(&settings.address, Some(protocol))?;
+    let codec = ScaleCodec::new(protocol, options_of(settings)?);
     Ok(Poller::start(address, codec)
         .map_or_else(|error| Scale::Unusable(error.to_string()), Scale::Polled))
 }
 
-/// The port of scales behind a serial-to-network adapter, where the protocol has none of its own.
-const ADAPTER_PORT: u16 = 4001;
-
-/// `tcp://host:port`, `host:port`, or the name of a serial port, whose settings are then the protocol's usual ones.
-fn address_of(text: &str, protocol: ScaleProtocol) -> Result<PortAddress, ScaleSetupError> {
-    let text = text.trim();
-    let tcp_port = protocol.facts().tcp_port.unwrap_or(ADAPTER_PORT);
-    let is_network =
-        text.starts_with("tcp:") || (text.contains(':') && !text.starts_with("serial:"));
-    if is_network {
-        return Ok(PortAddress::parse(text, tcp_port)?);
-    }
-    let line = text.strip_prefix("serial:").unwrap_or(text);
-    let usual = protocol.facts().serial.first().copied().unwrap_or_default();
-    let line = if line.contains('@') {
-        format!("serial:{line}")
-    } else {
-        format!("serial:{line}@{usual}")
+/// What the technician set where the protocol leaves it open.
+fn options_of(settings: &ScaleSettings) -> Result<ScaleOptions, ScaleSetupError> {
+    let usual = ScaleOptions::default();
+    let password = match &settings.password {
+        None => usual.password,
+        Some(text) => <[u8; 4]>::try_from(text.as_bytes())
+            .ok()
+            .filter(|password| password.iter().all(u8::is_ascii_digit))
+            .ok_or(ScaleSetupError::Password)?,
     };
-    Ok(PortAddress::parse(&line, tcp_port)?)
+    Ok(ScaleOptions {
+        unit: settings.unit.map(|unit| match unit {
+            MassUnit::Gram => WeightUnit::Gram,
+            MassUnit::Kilogram => WeightUnit::Kilogram,
+            MassUnit::Pound => WeightUnit::Pound,
+            MassUnit::Ounce => WeightUnit::Ounce,
+        }),
+        decimals: settings.decimals,
+        password,
+        address: settings.number.unwrap_or(usual.address),
+        ..usual
+    })
 }
 
 /// Waits until the scale shows something else, or for a turn.
 fn wait(shared: &Shared) {
     let guard = shared.lock();
-    let waiter = match &guard.0 {
+    let waiter = match &guard.scale {
         Scale::Polled(poller) => Some(poller.waiter()),
         Scale::Absent | Scale::Unusable(_) => None,
     };

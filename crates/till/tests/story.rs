@@ -5,6 +5,8 @@
 mod bad_input;
 #[path = "story/bad_machine.rs"]
 mod bad_machine;
+#[path = "story/barcodes.rs"]
+mod barcodes;
 #[path = "story/browser.rs"]
 mod browser;
 #[path = "story/chances.rs"]
@@ -29,6 +31,8 @@ mod full_disk;
 mod locked;
 #[path = "story/machines.rs"]
 mod machines;
+#[path = "story/printer.rs"]
+mod printer;
 #[path = "story/replay.rs"]
 mod replay;
 #[path = "story/rounding.rs"]

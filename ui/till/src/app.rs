@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::desk::{Desk, Screen, mark_ready, prepare_paint_clock};
+use crate::devices::DevicesPage;
 use crate::frame::{ConsentDialog, LineDownBanner, OverlayHost, TopBar, lock_when_idle};
 use crate::pairing::{PairAgainPage, PairingPage};
 use crate::paying::{DonePage, PayPage};
@@ -128,6 +129,7 @@ fn screen(gate: Gate) -> AnyView {
         Gate::At(Screen::Shift) => view! { <ShiftPage /> }.into_any(),
         Gate::At(Screen::Sync) => view! { <StatusPage /> }.into_any(),
         Gate::At(Screen::PairAgain) => view! { <PairAgainPage /> }.into_any(),
+        Gate::At(Screen::Devices) => view! { <DevicesPage /> }.into_any(),
         Gate::At(Screen::Settings) => view! { <SettingsPage /> }.into_any(),
     }
 }

@@ -46,6 +46,8 @@ pub enum Screen {
     PairAgain,
     /// Settings.
     Settings,
+    /// Devices.
+    Devices,
 }
 
 /// The question in front of the screen.

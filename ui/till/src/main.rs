@@ -5,6 +5,7 @@
 
 mod app;
 mod desk;
+mod devices;
 mod frame;
 mod pairing;
 mod paying;

@@ -3,7 +3,6 @@
 mod choice;
 mod draft;
 mod printer_form;
-mod scale_form;
 mod settings_page;
 mod unpair_dialog;
 

@@ -1,6 +1,7 @@
 //! Every word on the cashier's screens, in both languages. One catalogue for each area.
 
 mod counted;
+mod devices;
 mod frame;
 mod paying;
 mod people;
@@ -14,6 +15,7 @@ use bezmen_domain::locale::Locale;
 use bezmen_kit::look;
 
 pub use counted::{items, receipts as receipts_counted, seconds, tickets};
+pub use devices::Devices;
 pub use frame::Frame;
 pub use paying::Paying;
 pub use people::People;

@@ -5,12 +5,14 @@ use serde_json::Value;
 
 use super::{
     AddOpenPrice, AddProduct, AddWeighed, AttachCustomer, BindBarcode, CancelTicket, CloseShift,
-    CloseShiftPreview, CreateCustomer, DismissNotice, ExportOutbox, FindReceipts, GetReceipt,
-    GetScale, GetSettings, GetShift, GetSyncStatus, GetTicket, HoldTicket, ListHeld, ListPrintJobs,
-    ListShifts, ListStaff, MoveCash, OpenDrawer, OpenShift, Pay, PollPairing, PrintTestPage,
-    PrintX, QuickKeys, RecallTicket, RemoveLine, Reprint, RetryPrintJob, ReturnItems, SaveSettings,
-    Scan, SearchCustomers, SearchProducts, SetLineDiscount, SetQuantity, SetReceiptDiscount,
-    SignIn, SignOut, StartPairing, Status, SyncNow, Unpair,
+    CloseShiftPreview, CreateCustomer, DismissNotice, EndScaleTrial, ExportOutbox, FindReceipts,
+    GetDetection, GetReceipt, GetScale, GetScaleBench, GetSettings, GetShift, GetSyncStatus,
+    GetTicket, HoldTicket, ListChoices, ListDevices, ListHeld, ListPrintJobs, ListShifts,
+    ListStaff, MoveCash, OpenDrawer, OpenShift, OrderScale, Pay, PollPairing, PrintTestPage,
+    PrintX, QuickKeys, RecallTicket, RemoveLine, Reprint, RetryPrintJob, ReturnItems, SaveScaleLog,
+    SaveSettings, Scan, SearchCustomers, SearchProducts, SetLineDiscount, SetQuantity,
+    SetReceiptDiscount, SignIn, SignOut, StartDetection, StartPairing, Status, StopDetection,
+    SyncNow, TryScale, Unpair,
 };
 
 /// Who may ask.
@@ -84,6 +86,10 @@ macro_rules! calls {
 
         /// Any call, parsed; the engine matches on it so that no call is forgotten.
         #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[expect(
+            clippy::large_enum_variant,
+            reason = "a call is taken apart where it arrives; there is one at a time"
+        )]
         pub enum Request {
             $(#[doc = concat!("`", $name, "`")] $call($call),)+
         }
@@ -134,6 +140,17 @@ calls! {
         PrintTestPage => "print_test_page" -> super::PrintedView,
         ListPrintJobs => "list_print_jobs" -> Vec<super::PrintJobView>,
         RetryPrintJob => "retry_print_job" -> Vec<super::PrintJobView>,
+
+        ListDevices => "list_devices" -> Vec<super::DeviceView>,
+        ListChoices => "list_choices" -> super::ChoicesView,
+        StartDetection => "start_detection" -> super::DetectionView,
+        GetDetection => "get_detection" -> super::DetectionView,
+        StopDetection => "stop_detection" -> super::DetectionView,
+        TryScale => "try_scale" -> super::ScaleBenchView,
+        GetScaleBench => "get_scale_bench" -> super::ScaleBenchView,
+        EndScaleTrial => "end_scale_trial" -> super::ScaleBenchView,
+        OrderScale => "order_scale" -> super::ScaleBenchView,
+        SaveScaleLog => "save_scale_log" -> super::SavedFileView,
     }
     SignedIn {
         Unpair => "unpair" -> super::StatusView,

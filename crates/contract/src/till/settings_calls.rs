@@ -6,6 +6,9 @@ use bezmen_domain::money::Money;
 use serde::{Deserialize, Serialize};
 
 use super::Approval;
+use super::device_settings::{
+    DisplaySettings, LabelPrinterSettings, PrinterSettings, ScaleSettings, ScannerSettings,
+};
 
 /// Asks for everything the frame of the screen shows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -77,49 +80,6 @@ pub enum Theme {
     Dark,
 }
 
-/// Where receipts are printed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum PrinterAddress {
-    /// A network printer, `host:port`, port 9100 by custom.
-    Tcp {
-        /// Such as `192.0.2.10:9100`.
-        address: String,
-    },
-    /// A serial printer.
-    Serial {
-        /// Such as `/dev/ttyUSB0` or `COM3`.
-        port: String,
-        /// Bits per second.
-        baud: u32,
-    },
-    /// A file or a character device such as `/dev/usb/lp0`.
-    File {
-        /// Where.
-        path: String,
-    },
-}
-
-/// The receipt printer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PrinterSettings {
-    /// Where it is.
-    pub address: PrinterAddress,
-    /// The profile's name, such as `epson`.
-    pub profile: String,
-    /// Whether a cash drawer hangs on it.
-    pub drawer: bool,
-}
-
-/// The scale.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ScaleSettings {
-    /// `tcp://host:port` or the name of a serial port.
-    pub address: String,
-    /// The protocol's name, such as `mt_sics`.
-    pub protocol: String,
-}
-
 /// The settings of one till.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {
@@ -134,6 +94,15 @@ pub struct Settings {
     /// Scale, if there is one.
     #[serde(default)]
     pub scale: Option<ScaleSettings>,
+    /// Scanner that is not a keyboard, if there is one.
+    #[serde(default)]
+    pub scanner: Option<ScannerSettings>,
+    /// Customer display, if there is one.
+    #[serde(default)]
+    pub display: Option<DisplaySettings>,
+    /// Label printer, if there is one.
+    #[serde(default)]
+    pub label_printer: Option<LabelPrinterSettings>,
     /// Smallest coin that is given as change; zero means no cash rounding.
     pub cash_step: Money,
     /// Whether receipts are printed without being asked for.

@@ -1,51 +1,83 @@
-//! Text to printer bytes: the code pages, and the encoder that moves between them as seldom as it can.
+//! The code pages: which byte a printer wants for a character, and which character a byte stands for.
+//!
+//! The tables are facts, kept in `codepage/pages.tsv`: the Unicode Consortium's mapping tables as the codecs of Python's
+//! standard library have them; LST 1283 and LST 1590 as the GNU C library's `iconv` has them; and the tables of printer
+//! makers after `@point-of-sale/codepage-encoder` (MIT) and escpos-printer-db (CC-BY-4.0). The file was written by
+//! asking each source for the bytes 80 to FF one by one and joining neighbouring code points into runs; where sources
+//! disagree, the first of the above wins. Only the upper half is kept, and which characters of ASCII a page lacks.
+//!
+//! Of the names in the printer database these have no table here: CP747 and CP2001 (no published mapping), CP871
+//! (EBCDIC) and CP3841 (GOST), in which letters stand where ASCII has others, and “Unknown”.
 
-mod tables;
+mod encoder;
+mod table;
 
-use serde::{Deserialize, Serialize};
+use std::fmt;
 
-use super::profile::Slot;
-use super::transliterate;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A single-byte character table of a printer. Bytes below 0x80 are ASCII in each of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CodePage {
-    /// IBM 437: Latin, Greek and line drawing; table 0 of practically every printer.
-    Cp437,
-    /// IBM 866: Russian; has № but neither « » nor —.
-    Cp866,
-    /// Windows 1251: Russian and its neighbours, with « » — № and €.
-    Cp1251,
+pub use self::encoder::{TextEncoder, needs_picture, printable, printable_on};
+use self::table::{Table, tables};
+
+/// A single-byte character table of a printer. Bytes below 0x80 are ASCII, but for a few in very few of them.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CodePage(u8);
+
+/// A name that no code page has.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "there is no code page “{name}”: write a name such as CP866, CP1251, ISO8859-5, KOI8-R or RK1048"
+)]
+pub struct UnknownCodePage {
+    /// The name.
+    pub name: String,
 }
 
 impl CodePage {
-    /// Every page the encoder knows.
-    pub const ALL: [Self; 3] = [Self::Cp437, Self::Cp866, Self::Cp1251];
+    /// IBM 437: Latin, Greek and line drawing; the table that practically every printer wakes up with.
+    pub const CP437: Self = Self(0);
+    /// IBM 866: Russian of DOS, which most printers have; has № but neither « » nor —.
+    pub const CP866: Self = Self(1);
+    /// Windows 1251: Russian and its neighbours, with « » — № and €.
+    pub const CP1251: Self = Self(2);
 
-    const fn upper_half(self) -> &'static [char; 128] {
-        match self {
-            Self::Cp437 => &tables::CP437,
-            Self::Cp866 => &tables::CP866,
-            Self::Cp1251 => &tables::CP1251,
-        }
+    /// Every page there is, by its first appearance in the data.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..=u8::MAX).zip(tables()).map(|(index, _)| Self(index))
+    }
+
+    /// Finds a page by a name it is known by: “CP866”, “PC866”, “windows-1251”, “ISO_8859-5”, “koi8_r”, “KZ1048”.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        let wanted = table::key(name);
+        Self::all().find(|page| {
+            page.table()
+                .is_some_and(|table| table.keys.contains(&wanted))
+        })
+    }
+
+    /// The name of the page, as [`Self::from_name`] reads it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.table().map_or("", |table| table.name)
+    }
+
+    fn table(self) -> Option<&'static Table> {
+        tables().get(usize::from(self.0))
     }
 
     /// Returns the byte of a character, or nothing when the page does not have it. Control characters have no byte:
     /// they would be commands to the printer.
     #[must_use]
     pub fn encode(self, character: char) -> Option<u8> {
+        let table = self.table()?;
         if matches!(character, ' '..='~') {
-            return u8::try_from(u32::from(character)).ok();
+            return u8::try_from(u32::from(character))
+                .ok()
+                .filter(|_| !table.lacks.contains(character));
         }
-        if character == char::REPLACEMENT_CHARACTER || character.is_control() {
-            return None;
-        }
-        let index = self
-            .upper_half()
-            .iter()
-            .position(|held| *held == character)?;
-        u8::try_from(index + 0x80).ok()
+        table.byte_of(character)
     }
 
     /// Returns the character of a byte; `\u{fffd}` for a byte that stands for nothing.
@@ -53,124 +85,53 @@ impl CodePage {
     pub fn decode(self, byte: u8) -> char {
         match byte {
             0x20..=0x7e => char::from(byte),
-            0x80..=0xff => self.upper_half()[usize::from(byte) - 0x80],
+            0x80..=0xff => self
+                .table()
+                .and_then(|table| table.upper.get(usize::from(byte - 0x80)).copied())
+                .unwrap_or(char::REPLACEMENT_CHARACTER),
             _ => char::REPLACEMENT_CHARACTER,
         }
     }
 
-    /// Whether the page holds Russian letters.
+    /// Whether the page holds all Russian letters (Ё may be missing: it reads well as Е).
     #[must_use]
-    pub const fn is_cyrillic(self) -> bool {
-        matches!(self, Self::Cp866 | Self::Cp1251)
+    pub fn is_cyrillic(self) -> bool {
+        self.table().is_some_and(|table| table.is_cyrillic)
     }
 }
 
-/// Rewrites text so that every character of it is on one of the pages: spaces of all widths become plain ones, what no
-/// page has is transliterated, and only what has no substitute becomes `?`.
-///
-/// Do this before laying text out in columns: `₽` turns into `руб.`, which is wider.
-#[must_use]
-pub fn printable(text: &str, slots: &[Slot]) -> String {
-    let holds = |character: char| {
-        slots
-            .iter()
-            .any(|slot| slot.page.encode(character).is_some())
-            || matches!(character, ' '..='~')
-    };
-    transliterate::fold(text, holds)
+impl fmt::Debug for CodePage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
 }
 
-/// An encoder that remembers which code table the printer is on.
-///
-/// Call [`TextEncoder::forget`] after anything that makes a printer fall back to its own table (`ESC @`).
-#[derive(Debug, Clone)]
-pub struct TextEncoder<'a> {
-    slots: &'a [Slot],
-    current: Option<usize>,
+impl fmt::Display for CodePage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
 }
 
-impl<'a> TextEncoder<'a> {
-    /// Makes an encoder for a printer with these code tables, in order of preference.
-    #[must_use]
-    pub const fn new(slots: &'a [Slot]) -> Self {
-        Self {
-            slots,
-            current: None,
-        }
-    }
+impl std::str::FromStr for CodePage {
+    type Err = UnknownCodePage;
 
-    /// Forgets the table the printer is on; the next text names it again.
-    pub const fn forget(&mut self) {
-        self.current = None;
+    fn from_str(name: &str) -> Result<Self, UnknownCodePage> {
+        Self::from_name(name).ok_or_else(|| UnknownCodePage {
+            name: name.to_owned(),
+        })
     }
+}
 
-    /// Moves to the table that holds the most of `text`; the earlier slot wins a draw. Writes the command only when the
-    /// table is another one than now.
-    pub fn prefer_page_for(&mut self, text: &str, out: &mut Vec<u8>) {
-        let held = |slot: &Slot| {
-            text.chars()
-                .filter(|character| slot.page.encode(*character).is_some())
-                .count()
-        };
-        let mut best: Option<(usize, usize)> = None;
-        for (index, slot) in self.slots.iter().enumerate() {
-            let count = held(slot);
-            if best.is_none_or(|(_, most)| count > most) {
-                best = Some((index, count));
-            }
-        }
-        if let Some((index, _)) = best {
-            self.switch(index, out);
-        }
+impl Serialize for CodePage {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
     }
+}
 
-    /// Appends the bytes of `text` with the table changes it needs, as few as possible. What no table has is
-    /// transliterated as in [`printable`].
-    pub fn encode(&mut self, text: &str, out: &mut Vec<u8>) {
-        let characters: Vec<char> = printable(text, self.slots).chars().collect();
-        let mut at = 0;
-        while at < characters.len() {
-            if self
-                .current
-                .is_none_or(|index| self.slots[index].page.encode(characters[at]).is_none())
-            {
-                self.switch_for(&characters[at..], out);
-            }
-            let byte = match self.current {
-                Some(index) => self.slots[index].page.encode(characters[at]),
-                None => u8::try_from(u32::from(characters[at]))
-                    .ok()
-                    .filter(u8::is_ascii),
-            };
-            out.push(byte.unwrap_or(b'?'));
-            at += 1;
-        }
-    }
-
-    /// Goes to the table that carries the text furthest before the next change, which makes the changes fewest.
-    fn switch_for(&mut self, rest: &[char], out: &mut Vec<u8>) {
-        let reach = |slot: &Slot| {
-            rest.iter()
-                .take_while(|character| slot.page.encode(**character).is_some())
-                .count()
-        };
-        let mut best: Option<(usize, usize)> = None;
-        for (index, slot) in self.slots.iter().enumerate() {
-            let length = reach(slot);
-            if length > 0 && best.is_none_or(|(_, longest)| length > longest) {
-                best = Some((index, length));
-            }
-        }
-        if let Some((index, _)) = best {
-            self.switch(index, out);
-        }
-    }
-
-    fn switch(&mut self, index: usize, out: &mut Vec<u8>) {
-        if self.current != Some(index) {
-            out.extend([0x1b, 0x74, self.slots[index].number]);
-            self.current = Some(index);
-        }
+impl<'de> Deserialize<'de> for CodePage {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        name.parse().map_err(D::Error::custom)
     }
 }
 

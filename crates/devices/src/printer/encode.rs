@@ -2,19 +2,22 @@
 
 use bezmen_domain::receipt::{Block, LaidLine, ReceiptDocument, Row, Style, blocks};
 
-use super::codepage::{self, CodePage};
+use super::codepage;
 use super::interpret::Align;
 use super::job::{JobWriter, Look};
-use super::profile::{PrinterProfile, Slot};
+use super::profile::PrinterProfile;
 
-pub use super::job::{drawer_kick, drawer_kick_now};
+mod tables;
+
+pub use self::tables::{TableCandidate, TableStrip, code_table_strip, code_table_test};
+pub use super::job::{drawer_kick, drawer_kick_now, drawer_kick_on};
 
 /// Writes a document as a job for a printer.
 ///
 /// The text is made printable before it is laid out in columns, for a substitute may be wider than what it stands for.
 #[must_use]
 pub fn receipt(document: &ReceiptDocument, profile: &PrinterProfile) -> Vec<u8> {
-    let document = printable_document(document, &profile.slots);
+    let document = printable_document(document, profile);
     let blocks = blocks(&document, usize::from(profile.columns.font_a));
     let mut job = JobWriter::begin(profile, &text_of(&blocks));
     for block in &blocks {
@@ -29,6 +32,10 @@ pub fn receipt(document: &ReceiptDocument, profile: &PrinterProfile) -> Vec<u8> 
 }
 
 /// Writes plain lines as a job, without a cut.
+///
+/// It begins as every job does, with the profile's own start: without it a printer may still be in the mode that the job
+/// before left it in, and one of the Chinese market would print Cyrillic as hanzi. Each line ends in a line feed, the
+/// last one too; a line that is wider than the paper is broken by the printer.
 #[must_use]
 pub fn text(lines: &str, profile: &PrinterProfile) -> Vec<u8> {
     let mut job = JobWriter::begin(profile, lines);
@@ -36,38 +43,6 @@ pub fn text(lines: &str, profile: &PrinterProfile) -> Vec<u8> {
         job.line(line, Look::Normal, Align::Left);
     }
     job.finish()
-}
-
-/// Writes a page that shows which of the profile's code tables print right: the technician taps the line that reads
-/// well.
-#[must_use]
-pub fn code_table_test(profile: &PrinterProfile) -> Vec<u8> {
-    let mut out = profile.init.clone();
-    for Slot { page, number } in &profile.slots {
-        let single = [Slot::new(*page, *number)];
-        let mut encoder = codepage::TextEncoder::new(&single);
-        let name = match page {
-            CodePage::Cp437 => "CP437",
-            CodePage::Cp866 => "CP866",
-            CodePage::Cp1251 => "CP1251",
-        };
-        encoder.prefer_page_for("", &mut out);
-        encoder.encode(&format!("{number:3} {name:7}"), &mut out);
-        encoder.encode(
-            if page.is_cyrillic() {
-                "Привет, Ёжик № 1"
-            } else {
-                "Grüß £ ½ ║"
-            },
-            &mut out,
-        );
-        out.push(b'\n');
-    }
-    let mut tail = JobWriter::begin(profile, "");
-    tail.blank(1);
-    tail.cut();
-    out.extend(tail.finish());
-    out
 }
 
 const fn look(line: &LaidLine) -> Look {
@@ -89,8 +64,8 @@ fn text_of(blocks: &[Block]) -> String {
     blocks.iter().filter_map(line).collect()
 }
 
-fn printable_document(document: &ReceiptDocument, slots: &[Slot]) -> ReceiptDocument {
-    let fold = |text: &String| foldable(text, slots);
+fn printable_document(document: &ReceiptDocument, profile: &PrinterProfile) -> ReceiptDocument {
+    let fold = |text: &String| foldable(text, profile);
     let rows = document.rows.iter().map(|row| match row {
         Row::Text { text, align, style } => Row::Text {
             text: fold(text),
@@ -123,7 +98,7 @@ fn printable_document(document: &ReceiptDocument, slots: &[Slot]) -> ReceiptDocu
 
 /// Makes a text printable and keeps what matters for breaking it into lines: line ends, and spaces that must not break
 /// (the thin ones between thousands among them).
-fn foldable(text: &str, slots: &[Slot]) -> String {
+fn foldable(text: &str, profile: &PrinterProfile) -> String {
     let mut folded = String::with_capacity(text.len());
     for piece in text.split_inclusive(['\n', '\u{a0}', '\u{2007}', '\u{2009}', '\u{202f}']) {
         let mut characters = piece.chars();
@@ -135,7 +110,7 @@ fn foldable(text: &str, slots: &[Slot]) -> String {
         } else {
             piece
         };
-        folded.push_str(&codepage::printable(words, slots));
+        folded.push_str(&codepage::printable_on(words, profile));
         match separator {
             Some('\n') => folded.push('\n'),
             Some(_) => folded.push('\u{a0}'),

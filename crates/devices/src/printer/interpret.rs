@@ -3,350 +3,259 @@
 //! This is the virtual printer, the reader of golden tests and the preview on the screen. It behaves as a printer does:
 //! it wraps at the paper's width, forgets buffered text at `ESC @`, ignores an alignment in the middle of a line, and
 //! prints Cyrillic as hanzi on a model that was not told `FS .`.
+//!
+//! The commands are those of Epson's ESC/POS reference. Any bytes can be fed in pieces of any size: what is unknown or
+//! cut short is reported, and memory stays bounded ([`HELD_BYTES`], [`PAPER_ROWS`]).
 
 mod command;
+mod international;
 mod paper;
+mod picture;
+mod rendering;
+mod tail;
 
-use serde::Serialize;
-
-use self::command::{Parsed, Payload};
+use self::command::{Command, Parsed};
 use self::paper::Paper;
+use self::tail::Tail;
 use super::profile::PrinterProfile;
 
-/// Where the text of a line stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Align {
-    /// At the left edge.
-    #[default]
-    Left,
-    /// In the middle.
-    Center,
-    /// At the right edge.
-    Right,
+pub use self::paper::output::{HELD_BYTES, PAPER_ROWS};
+pub use self::rendering::{Align, Event, EventKind, Line, Rendering, Span, Style};
+
+/// A question whose answer waits its turn behind the data, so that it also says "all before is done".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Question {
+    /// `GS r n`: 1 the paper, 2 the drawer.
+    Status(u8),
+    /// `GS I n`: who are you?
+    Id(u8),
+    /// `GS a n`: tell these changes by yourself; each time it is sent, the state is told at once.
+    AutoStatus(u8),
+    /// `GS ( H`: say these four characters when you come here.
+    Echo([u8; 4]),
 }
 
-/// How a character looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a mode of its own that the printer switches alone"
-)]
-pub struct Style {
-    /// Bold or double-strike.
-    pub bold: bool,
-    /// Underlined.
-    pub underline: bool,
-    /// White on black.
-    pub invert: bool,
-    /// The small font (font B).
-    pub small: bool,
-    /// Times the usual width, 1 to 8.
-    pub width: u8,
-    /// Times the usual height, 1 to 8.
-    pub height: u8,
-}
+/// A macro is no longer than this; printers hold as much.
+const MACRO_BYTES: usize = 2_048;
 
-impl Default for Style {
-    fn default() -> Self {
-        Self {
-            bold: false,
-            underline: false,
-            invert: false,
-            small: false,
-            width: 1,
-            height: 1,
-        }
-    }
-}
-
-/// A stretch of characters of one look, counted in characters of the line's text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Span {
-    /// The first character.
-    pub start: usize,
-    /// One past the last character.
-    pub end: usize,
-    /// How they look.
-    #[serde(flatten)]
-    pub style: Style,
-}
-
-/// A printed line.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct Line {
-    /// The text as it was sent, without the spaces that alignment makes.
-    pub text: String,
-    /// Where it stands.
-    pub align: Align,
-    /// Empty columns before the text, as alignment makes them.
-    pub indent: usize,
-    /// The looks, in order; they cover the text.
-    pub spans: Vec<Span>,
-}
-
-impl Line {
-    /// The line as a row of the text grid: indented, without spaces at its end.
-    #[must_use]
-    pub fn row(&self) -> String {
-        let mut row = " ".repeat(self.indent);
-        row.push_str(&self.text);
-        row.truncate(row.trim_end().len());
-        row
-    }
-}
-
-/// What a printer does besides printing text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "event", rename_all = "snake_case")]
-pub enum EventKind {
-    /// It started anew.
-    Init,
-    /// It cut the paper.
-    Cut {
-        /// Whether it cut through.
-        full: bool,
-        /// The feed before the cut, in dots.
-        feed: u8,
-    },
-    /// It sent a pulse to a cash drawer.
-    Kick {
-        /// The pin: 2 or 5.
-        pin: u8,
-        /// The time on, as sent.
-        t1: u8,
-        /// The time off, as sent.
-        t2: u8,
-    },
-    /// It drew a QR code.
-    Qr {
-        /// What the code says.
-        data: String,
-        /// 1, 2, or 3 for Micro QR.
-        model: u8,
-        /// Dots to a module.
-        size: u8,
-    },
-    /// It drew a bar code.
-    Barcode {
-        /// The kind, in words such as `ean13`.
-        symbology: &'static str,
-        /// What was sent to be encoded.
-        data: String,
-    },
-    /// It drew a picture.
-    Image {
-        /// Dots across.
-        width: u32,
-        /// Dots down.
-        height: u32,
-    },
-    /// It was asked for its state.
-    StatusRequest {
-        /// What was asked.
-        number: u8,
-        /// Whether the question waits its turn behind the data (`GS r`), so that its answer says "all before is done".
-        queued: bool,
-    },
-    /// It was sent to a code table that the profile does not know.
-    UnknownCodeTable {
-        /// The number.
-        number: u8,
-    },
-    /// It received a command it does not know.
-    Unknown {
-        /// The bytes, in hex.
-        hex: String,
-    },
-    /// The bytes ended in the middle of a command.
-    Truncated {
-        /// The bytes of the command that did arrive, in hex, sixteen at most.
-        hex: String,
-    },
-}
-
-/// An event and the line it happened at.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Event {
-    /// How many lines stood on the paper before it.
-    pub line: usize,
-    /// What happened.
-    #[serde(flatten)]
-    pub kind: EventKind,
-}
-
-/// What came out of the printer: a receipt when it ends in a cut.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct Rendering {
-    /// The lines.
-    pub lines: Vec<Line>,
-    /// The events, in order.
-    pub events: Vec<Event>,
-}
-
-impl Rendering {
-    /// The text grid, one string a line.
-    #[must_use]
-    pub fn rows(&self) -> Vec<String> {
-        self.lines.iter().map(Line::row).collect()
-    }
-
-    /// The text grid as one text.
-    #[must_use]
-    pub fn text(&self) -> String {
-        self.rows().join("\n")
-    }
-
-    /// What the QR codes on it say.
-    #[must_use]
-    pub fn qr_codes(&self) -> Vec<&str> {
-        let code = |event: &'_ Event| matches!(event.kind, EventKind::Qr { .. });
-        self.events
-            .iter()
-            .filter(|event| code(event))
-            .filter_map(|event| {
-                if let EventKind::Qr { data, .. } = &event.kind {
-                    Some(data.as_str())
-                } else {
-                    None
-                }
-            })
-            .collect()
-    }
-
-    /// How often it opened a drawer.
-    #[must_use]
-    pub fn kicks(&self) -> usize {
-        self.events
-            .iter()
-            .filter(|event| matches!(event.kind, EventKind::Kick { .. }))
-            .count()
-    }
-
-    /// Whether nothing happened at all.
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.lines.is_empty() && self.events.is_empty()
-    }
-
-    /// Sticks pieces of paper together again.
-    #[must_use]
-    pub fn join(pieces: Vec<Self>) -> Self {
-        let mut whole = Self::default();
-        for piece in pieces {
-            let before = whole.lines.len();
-            whole.lines.extend(piece.lines);
-            whole
-                .events
-                .extend(piece.events.into_iter().map(|event| Event {
-                    line: event.line + before,
-                    ..event
-                }));
-        }
-        whole
-    }
-}
-
-/// What of a long command is kept; the rest is counted and dropped. The longest thing worth keeping is a QR code.
-const KEPT_PAYLOAD: usize = 8 * 1024;
+/// How many bytes a macro may write for each byte received. Without a limit five bytes write half a megabyte.
+const MACRO_FACTOR: u64 = 64;
 
 /// A reader of ESC/POS bytes that may be fed in pieces of any size.
 #[derive(Debug)]
 pub struct Interpreter {
     paper: Paper,
     pending: Vec<u8>,
-    payload: Option<Collecting>,
-}
-
-#[derive(Debug)]
-struct Collecting {
-    payload: Payload,
-    remaining: u64,
-    kept: Vec<u8>,
+    tail: Option<Tail>,
+    recording: Option<Vec<u8>>,
+    recorded: Vec<u8>,
+    received: u64,
+    replayed: u64,
 }
 
 impl Interpreter {
-    /// Makes an interpreter that behaves like a printer of this profile which was just switched on.
+    /// Makes an interpreter that behaves like a printer of this profile which was just switched on. It reads text and
+    /// events and draws nothing.
     #[must_use]
     pub fn new(profile: &PrinterProfile) -> Self {
+        Self::of(Paper::new(profile, false))
+    }
+
+    /// As [`Self::new`], and draws the paper as a picture too.
+    #[must_use]
+    pub fn drawing(profile: &PrinterProfile) -> Self {
+        Self::of(Paper::new(profile, true))
+    }
+
+    const fn of(paper: Paper) -> Self {
         Self {
-            paper: Paper::new(profile),
+            paper,
             pending: Vec::new(),
-            payload: None,
+            tail: None,
+            recording: None,
+            recorded: Vec::new(),
+            received: 0,
+            replayed: 0,
         }
+    }
+
+    /// Becomes the inside of a printer: commands that printers obey as they arrive (`DLE EOT`, `DLE DC4`) are left to
+    /// somebody who sees the bytes first, and events can be taken as they happen.
+    #[must_use]
+    pub(crate) fn inside_printer(mut self) -> Self {
+        self.paper.leave_real_time();
+        self.paper.output.keep_log();
+        self
+    }
+
+    /// Takes the events since the last call, those of the piece that is not cut off yet included.
+    pub(crate) fn take_events(&mut self) -> Vec<Event> {
+        self.paper.output.take_log()
     }
 
     /// Reads bytes. A command that is cut in two waits for its rest.
     pub fn feed(&mut self, bytes: &[u8]) {
-        let joined;
-        let mut rest = if self.pending.is_empty() {
-            bytes
+        if self.pending.is_empty() {
+            self.read(bytes);
         } else {
-            let mut pending = std::mem::take(&mut self.pending);
-            pending.extend_from_slice(bytes);
-            joined = pending;
-            joined.as_slice()
-        };
+            let mut joined = std::mem::take(&mut self.pending);
+            joined.extend_from_slice(bytes);
+            self.read(&joined);
+        }
+    }
+
+    fn read(&mut self, bytes: &[u8]) {
+        let mut rest = bytes;
         while !rest.is_empty() {
-            if let Some(mut collecting) = self.payload.take() {
-                let used = collecting.take(rest);
-                rest = &rest[used..];
-                if collecting.remaining == 0 {
-                    self.paper.payload(&collecting.payload, &collecting.kept);
-                } else {
-                    self.payload = Some(collecting);
-                }
-                continue;
+            let used = self.step(rest);
+            let (done, later) = rest.split_at(used.min(rest.len()));
+            if done.is_empty() {
+                self.pending = rest.to_vec();
+                return;
             }
-            match command::parse(rest) {
-                Parsed::NeedMore => {
-                    self.pending = rest.to_vec();
-                    return;
+            self.received += done.len() as u64;
+            rest = later;
+        }
+    }
+
+    /// Reads the next command or stretch of text, and says how many bytes it had; none when more are needed.
+    fn step(&mut self, rest: &[u8]) -> usize {
+        let was_recording = self.recording.is_some();
+        let used = if let Some(tail) = &mut self.tail {
+            let Some(used) = tail.take(rest, &mut self.paper) else {
+                return 0;
+            };
+            if tail.is_done() {
+                self.tail = None;
+            }
+            used
+        } else if self.paper.display.is_some() {
+            self.paper.pass_to_display(rest)
+        } else {
+            let plain = rest.iter().position(|byte| is_control(*byte));
+            match plain.unwrap_or(rest.len()) {
+                0 => self.command(rest),
+                plain => {
+                    let (text, _) = rest.split_at(plain);
+                    self.paper.text(text);
+                    plain
                 }
-                Parsed::Command { used, command } => {
-                    self.paper.command(command);
-                    rest = &rest[used..];
+            }
+        };
+        if was_recording {
+            self.record(rest.get(..used).unwrap_or_default());
+        }
+        used
+    }
+
+    fn command(&mut self, rest: &[u8]) -> usize {
+        match command::parse(rest) {
+            Parsed::NeedMore => 0,
+            Parsed::Command { used, command } => {
+                match command {
+                    Command::MacroEdge => self.macro_edge(),
+                    Command::MacroRun { times } => self.run_macro(times),
+                    other => self.paper.command(other),
                 }
-                Parsed::Payload {
-                    used,
-                    payload,
-                    length,
-                } => {
-                    rest = &rest[used..];
-                    if length == 0 {
-                        self.paper.payload(&payload, &[]);
-                    } else {
-                        self.payload = Some(Collecting {
-                            payload,
-                            remaining: length,
-                            kept: Vec::new(),
-                        });
-                    }
-                }
+                used
+            }
+            Parsed::Payload {
+                used,
+                payload,
+                length,
+            } => {
+                let head = rest.get(..used).unwrap_or_default();
+                self.begin(Tail::of_payload(payload, length, head, &self.paper));
+                used
+            }
+            Parsed::List { used, list } => {
+                let head = rest.get(..used).unwrap_or_default();
+                self.begin(Tail::of_list(list, head));
+                used
             }
         }
     }
 
-    /// Takes the receipts that were cut off so far.
-    pub fn take_cut(&mut self) -> Vec<Rendering> {
-        self.paper.take_cut()
+    fn begin(&mut self, mut tail: Tail) {
+        tail.settle(&mut self.paper);
+        self.tail = (!tail.is_done()).then_some(tail);
     }
 
-    /// Takes the number of questions that waited their turn (`GS r`) and were come to since the last call.
-    pub(crate) fn take_queued_questions(&mut self) -> usize {
-        self.paper.take_queued_questions()
+    /// `GS :` begins a macro and ends it. What it holds is done while it is recorded, too.
+    fn macro_edge(&mut self) {
+        match self.recording.take() {
+            Some(recorded) => self.recorded = recorded,
+            None => self.recording = Some(Vec::new()),
+        }
+    }
+
+    /// Keeps what was just read for the macro. A macro that grows too long is none.
+    fn record(&mut self, bytes: &[u8]) {
+        if let Some(recording) = &mut self.recording {
+            recording.extend_from_slice(bytes);
+            if recording.len() > MACRO_BYTES {
+                self.recording = None;
+                self.recorded = Vec::new();
+            }
+        }
+    }
+
+    /// `GS ^`: does a macro again. Inside of one it ends the recording and does nothing, as on a printer.
+    fn run_macro(&mut self, times: u8) {
+        if self.recording.take().is_some() {
+            self.recorded = Vec::new();
+            return;
+        }
+        let recorded = std::mem::take(&mut self.recorded);
+        for _ in 0..times {
+            let more = self.replayed + recorded.len() as u64;
+            if more > MACRO_FACTOR.saturating_mul(self.received) {
+                break;
+            }
+            self.replayed = more;
+            let mut rest = recorded.as_slice();
+            while !rest.is_empty() {
+                // A macro ends with a whole command, as it was recorded up to one.
+                let used = self.step(rest).max(1);
+                rest = rest.get(used..).unwrap_or_default();
+            }
+        }
+        self.recorded = recorded;
+    }
+
+    /// Whether the bytes so far end with a whole command.
+    pub(crate) const fn is_between_commands(&self) -> bool {
+        self.pending.is_empty() && self.tail.is_none()
+    }
+
+    /// Loses the current and comes back: what was not printed is lost, as are all modes. What stands on the paper
+    /// stays.
+    pub(crate) fn restart(&mut self) {
+        self.pending.clear();
+        self.tail = None;
+        self.recording = None;
+        self.recorded.clear();
+        self.paper.restart();
+    }
+
+    /// Takes the receipts that were cut off so far.
+    pub fn take_cut(&mut self) -> Vec<Rendering> {
+        self.paper.output.take_cut()
+    }
+
+    /// Takes the questions that waited their turn and were come to since the last call.
+    pub(crate) fn take_questions(&mut self) -> Vec<Question> {
+        std::mem::take(&mut self.paper.questions)
     }
 
     /// Takes everything: what was cut off, and what still hangs in the printer as the last piece. A command that is
     /// still incomplete is reported and dropped.
     pub fn finish(&mut self) -> Vec<Rendering> {
-        let mut leftover = std::mem::take(&mut self.pending);
-        if let Some(collecting) = self.payload.take() {
-            leftover.extend(collecting.kept);
-        }
+        let mut leftover = self.tail.take().map_or_else(Vec::new, Tail::into_head);
+        leftover.append(&mut self.pending);
         if !leftover.is_empty() {
-            leftover.truncate(16);
-            self.paper.event(EventKind::Truncated {
+            leftover.truncate(REPORTED_BYTES);
+            self.paper.output.event(EventKind::Truncated {
                 hex: hex(&leftover),
             });
         }
@@ -354,18 +263,8 @@ impl Interpreter {
     }
 }
 
-impl Collecting {
-    /// Takes what belongs to the payload from the front of `bytes` and says how much that was.
-    fn take(&mut self, bytes: &[u8]) -> usize {
-        let used = usize::try_from(self.remaining)
-            .unwrap_or(usize::MAX)
-            .min(bytes.len());
-        let room = KEPT_PAYLOAD - self.kept.len();
-        self.kept.extend_from_slice(&bytes[..used.min(room)]);
-        self.remaining -= used as u64;
-        used
-    }
-}
+/// So many bytes of a command that was cut short are reported.
+const REPORTED_BYTES: usize = 16;
 
 /// Reads a whole job at once.
 #[must_use]
@@ -373,6 +272,19 @@ pub fn render(bytes: &[u8], profile: &PrinterProfile) -> Rendering {
     let mut interpreter = Interpreter::new(profile);
     interpreter.feed(bytes);
     Rendering::join(interpreter.finish())
+}
+
+/// Reads a whole job at once and draws it.
+#[must_use]
+pub fn draw(bytes: &[u8], profile: &PrinterProfile) -> Rendering {
+    let mut interpreter = Interpreter::drawing(profile);
+    interpreter.feed(bytes);
+    Rendering::join(interpreter.finish())
+}
+
+/// Whether a byte is a command or begins one; the others are characters.
+const fn is_control(byte: u8) -> bool {
+    byte < 0x20 || byte == 0x7f
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -1,8 +1,14 @@
 //! A print job being written, command by command.
 
-use super::codepage::{TextEncoder, printable};
+mod codes;
+mod drawer;
+mod picture;
+
+use super::codepage::{TextEncoder, needs_picture, printable_on};
 use super::interpret::Align;
-use super::profile::{Cutter, DrawerPin, PrinterProfile};
+use super::profile::{Cutter, PrinterProfile};
+
+pub use self::drawer::{drawer_kick, drawer_kick_now, drawer_kick_on};
 
 /// How a line of a receipt looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -16,6 +22,19 @@ pub enum Look {
     Large,
 }
 
+/// How far a cut goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Cut {
+    /// A bridge is left, so that the receipt does not fall.
+    #[default]
+    Partial,
+    /// All through.
+    Full,
+}
+
+/// The most beeps in a row that `ESC B` knows.
+const MOST_BEEPS: u8 = 9;
+
 /// Writes ESC/POS for one profile, naming a mode only when it changes.
 #[derive(Debug)]
 pub struct JobWriter<'a> {
@@ -27,38 +46,41 @@ pub struct JobWriter<'a> {
     out: Vec<u8>,
 }
 
-/// The most bytes a QR code of error correction M can hold.
-const QR_CAPACITY: usize = 2_331;
-
-/// Bytes that QR versions 1, 2, … hold at error correction M; a version has `17 + 4 × version` modules.
-const QR_BYTES_BY_VERSION: [usize; 20] = [
-    14, 26, 42, 62, 84, 106, 122, 152, 180, 213, 251, 287, 331, 362, 412, 450, 504, 560, 624, 666,
-];
-
 impl<'a> JobWriter<'a> {
     /// Begins a job: the printer starts anew, leaves the Chinese mode, and goes to the code table that holds the most of
     /// `all_text`, so that it changes tables least.
     #[must_use]
     pub fn begin(profile: &'a PrinterProfile, all_text: &str) -> Self {
-        let mut encoder = TextEncoder::new(&profile.slots);
-        let mut out = profile.init.clone();
-        encoder.prefer_page_for(&printable(all_text, &profile.slots), &mut out);
+        let mut job = Self::bare(profile);
+        job.out.clone_from(&profile.init);
+        let text = printable_on(all_text, profile);
+        job.encoder.prefer_page_for(&text, &mut job.out);
+        job
+    }
+
+    /// Begins a piece of a job that has begun already: nothing is sent first.
+    #[must_use]
+    pub const fn bare(profile: &'a PrinterProfile) -> Self {
         Self {
             profile,
-            encoder,
+            encoder: TextEncoder::new(profile.slots.as_slice()),
             bold: false,
             size: 0,
             align: Align::Left,
-            out,
+            out: Vec::new(),
         }
     }
 
-    /// Prints a line.
+    /// Prints a line. One with a letter that no code table has is printed as a picture in the same columns.
     pub fn line(&mut self, text: &str, look: Look, align: Align) {
-        let text = printable(text, &self.profile.slots);
+        let text = printable_on(text, self.profile);
         let columns = usize::from(self.profile.columns.font_a);
         let double_width = text.chars().count() * 2 <= columns;
         self.set_align(align);
+        if needs_picture(&text, &self.profile.slots) {
+            self.drawn_line(&text, look, double_width);
+            return;
+        }
         self.set_bold(matches!(look, Look::Bold));
         self.set_size(match look {
             Look::Large if double_width => 0x11,
@@ -69,61 +91,6 @@ impl<'a> JobWriter<'a> {
         self.out.push(b'\n');
     }
 
-    /// Prints a QR code in the middle. A printer that draws none prints what it would say.
-    pub fn qr(&mut self, data: &str) {
-        if !self.profile.draws_qr || data.len() > QR_CAPACITY || data.is_empty() {
-            self.wrapped(data);
-            return;
-        }
-        self.set_align(Align::Center);
-        let size = self.module_dots(data.len());
-        let [low, high] = u16::try_from(data.len() + 3)
-            .unwrap_or(u16::MAX)
-            .to_le_bytes();
-        self.out
-            .extend([0x1d, 0x28, 0x6b, 4, 0, 0x31, 0x41, 0x32, 0]); // model 2
-        self.out.extend([0x1d, 0x28, 0x6b, 3, 0, 0x31, 0x43, size]);
-        self.out.extend([0x1d, 0x28, 0x6b, 3, 0, 0x31, 0x45, 0x31]); // error correction M
-        self.out
-            .extend([0x1d, 0x28, 0x6b, low, high, 0x31, 0x50, 0x30]);
-        self.out.extend(data.as_bytes());
-        self.out.extend([0x1d, 0x28, 0x6b, 3, 0, 0x31, 0x51, 0x30]); // print it
-    }
-
-    /// Prints a bar code in the middle with its text below: EAN-13 for thirteen digits, Code 128 for other ASCII. What
-    /// does not fit the paper's width is printed as text.
-    pub fn barcode(&mut self, data: &str) {
-        let ean13 = data.len() == 13 && data.bytes().all(|byte| byte.is_ascii_digit());
-        let printable = !data.is_empty() && data.bytes().all(|byte| matches!(byte, 0x20..=0x7e));
-        let modules = if ean13 { 95 } else { 11 * data.len() + 57 };
-        let width = [3, 2]
-            .into_iter()
-            .find(|width| modules * usize::from(*width) <= usize::from(self.profile.width_dots));
-        let Some(width) = width.filter(|_| printable && data.len() <= 80) else {
-            self.wrapped(data);
-            return;
-        };
-        self.set_align(Align::Center);
-        self.out
-            .extend([0x1d, 0x68, 80, 0x1d, 0x77, width, 0x1d, 0x48, 2]);
-        if ean13 {
-            self.out.extend([0x1d, 0x6b, 67, 13]);
-            self.out.extend(data.as_bytes());
-        } else {
-            // Subset B; its escape character is doubled to stand for itself.
-            let escaped = data.replace('{', "{{");
-            self.out.extend([
-                0x1d,
-                0x6b,
-                73,
-                u8::try_from(escaped.len() + 2).unwrap_or(u8::MAX),
-                b'{',
-                b'B',
-            ]);
-            self.out.extend(escaped.as_bytes());
-        }
-    }
-
     /// Feeds empty lines.
     pub fn blank(&mut self, lines: u8) {
         for _ in 0..lines {
@@ -131,13 +98,36 @@ impl<'a> JobWriter<'a> {
         }
     }
 
-    /// Parts the receipt from the roll as the printer can.
+    /// Parts the receipt from the roll as the printer can, with a bridge where it can leave one.
     pub fn cut(&mut self) {
+        self.cut_as(Cut::Partial);
+    }
+
+    /// Parts the receipt from the roll; a cutter that can do only the other kind of cut does that.
+    pub fn cut_as(&mut self, wish: Cut) {
         let feed = self.profile.feed_before_cut;
-        match self.profile.cutter {
-            Cutter::None => self.out.extend([0x1b, 0x64, feed.max(1)]),
-            Cutter::Partial => self.out.extend([0x1d, 0x56, 0x42, feed]),
-            Cutter::Full => self.out.extend([0x1d, 0x56, 0x41, feed]),
+        let through = match self.profile.cutter {
+            Cutter::None => {
+                self.out.extend([0x1b, 0x64, feed.max(1)]);
+                return;
+            }
+            Cutter::Legacy => {
+                let letter = if wish == Cut::Full { b'i' } else { b'm' };
+                self.out.extend([0x1b, 0x64, feed.max(1), 0x1b, letter]);
+                return;
+            }
+            Cutter::Partial => false,
+            Cutter::Full => true,
+            Cutter::Both => wish == Cut::Full,
+        };
+        self.out
+            .extend([0x1d, 0x56, if through { 0x41 } else { 0x42 }, feed]);
+    }
+
+    /// Beeps so often, where the printer can; each beep lasts a tenth of a second.
+    pub fn beep(&mut self, times: u8) {
+        if self.profile.beeper && times > 0 {
+            self.out.extend([0x1b, 0x42, times.min(MOST_BEEPS), 1]);
         }
     }
 
@@ -148,22 +138,10 @@ impl<'a> JobWriter<'a> {
     }
 
     fn wrapped(&mut self, text: &str) {
-        let text: Vec<char> = printable(text, &self.profile.slots).chars().collect();
+        let text: Vec<char> = printable_on(text, self.profile).chars().collect();
         for piece in text.chunks(usize::from(self.profile.columns.font_a.max(1))) {
             self.line(&piece.iter().collect::<String>(), Look::Normal, Align::Left);
         }
-    }
-
-    /// The largest module, six dots at most, with which a code of so many bytes fits the paper with its quiet zone.
-    fn module_dots(&self, bytes: usize) -> u8 {
-        let version = QR_BYTES_BY_VERSION
-            .iter()
-            .position(|held| bytes <= *held)
-            .map_or(40, |index| index + 1);
-        let modules = 17 + 4 * version + 8;
-        u8::try_from(usize::from(self.profile.width_dots) / modules)
-            .unwrap_or(6)
-            .clamp(2, 6)
     }
 
     fn set_align(&mut self, align: Align) {
@@ -193,37 +171,5 @@ impl<'a> JobWriter<'a> {
     }
 }
 
-/// The bytes that open the cash drawer; empty when the printer has no drawer connector.
-///
-/// They come without `ESC @`: a kick must not disturb a receipt that is being printed.
-#[must_use]
-pub fn drawer_kick(profile: &PrinterProfile) -> Vec<u8> {
-    let Some(pulse) = profile.drawer else {
-        return Vec::new();
-    };
-    vec![0x1b, 0x70, pin(pulse.pin), pulse.on_2ms, pulse.off_2ms]
-}
-
-/// The bytes that open the cash drawer at once (`DLE DC4 1`), which a printer obeys also while it is out of paper or
-/// open; empty when the printer has no drawer connector.
-#[must_use]
-pub fn drawer_kick_now(profile: &PrinterProfile) -> Vec<u8> {
-    let Some(pulse) = profile.drawer else {
-        return Vec::new();
-    };
-    // Here the time is in units of 100 ms, one at least.
-    vec![
-        0x10,
-        0x14,
-        0x01,
-        pin(pulse.pin),
-        (pulse.on_2ms / 50).clamp(1, 8),
-    ]
-}
-
-const fn pin(pin: DrawerPin) -> u8 {
-    match pin {
-        DrawerPin::Pin2 => 0,
-        DrawerPin::Pin5 => 1,
-    }
-}
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,18 @@
-//! The one-byte answers to `DLE EOT n`, and what they mean.
+//! What a printer says about itself: the one-byte answers to `DLE EOT n` and the blocks it sends by itself (`GS a`).
+//!
+//! Source: Epson's ESC/POS reference. Many printers never answer; then nothing is known ([`Condition`]), which is not the
+//! same as being offline.
+
+mod automatic;
+mod condition;
+mod replies;
+mod words;
 
 use serde::Serialize;
+
+pub use self::automatic::{AUTOMATIC_STATUS_ON, AutomaticStatus};
+pub use self::condition::Condition;
+pub use self::replies::{Reply, ReplyReader};
 
 /// What a status request asks about (`n` of `DLE EOT n`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -87,6 +99,8 @@ pub enum PrinterStatus {
     },
     /// Answer to request 3.
     ErrorCause {
+        /// It stopped and goes on once the cause is away; some models only.
+        recoverable: bool,
         /// Something is in the way of the cutter.
         cutter_error: bool,
         /// It needs service.
@@ -123,6 +137,7 @@ pub const fn read(request: StatusRequest, byte: u8) -> Option<PrinterStatus> {
             error: has(byte, 6),
         },
         StatusRequest::ErrorCause => PrinterStatus::ErrorCause {
+            recoverable: has(byte, 2),
             cutter_error: has(byte, 3),
             unrecoverable: has(byte, 5),
             recovers_itself: has(byte, 6),

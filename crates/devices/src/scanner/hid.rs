@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use super::aim::AimId;
 use super::event::{DropReason, Dropped, LONGEST_CODE_BYTES, ScanEvent};
 use super::layout::HidPosLayout;
 use super::scan::ScanSource;
 use super::text::{self, Known};
+use bezmen_domain::barcode::AimId;
 
 /// How long the rest of a code in several reports may take: reports follow each other within milliseconds.
 const REST_LIMIT: Duration = Duration::from_millis(500);

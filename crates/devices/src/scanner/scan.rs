@@ -1,9 +1,9 @@
 //! What a scanner read.
 
+use bezmen_domain::barcode::AimId;
 use bezmen_domain::locale::Locale;
 use serde::{Serialize, Serializer};
 
-use super::aim::AimId;
 use crate::scale::describe;
 
 /// The way a code came.
@@ -88,7 +88,8 @@ pub struct Scan {
     /// The bytes as they came, without the end; in JSON as hex.
     #[serde(serialize_with = "as_hex")]
     pub raw: Vec<u8>,
-    /// The kind of code, when the scanner says it.
+    /// The kind of code, when the scanner says it; in JSON as it says it: `]d2`.
+    #[serde(serialize_with = "as_text")]
     pub symbology: Option<AimId>,
     /// The way it came.
     pub source: ScanSource,
@@ -101,4 +102,12 @@ pub struct Scan {
 /// Writes bytes as hex, two figures each.
 pub(super) fn as_hex<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(&describe::hex(bytes))
+}
+
+/// Writes an identifier as scanners send it.
+fn as_text<S: Serializer>(id: &Option<AimId>, serializer: S) -> Result<S::Ok, S::Error> {
+    match id {
+        Some(id) => serializer.collect_str(id),
+        None => serializer.serialize_none(),
+    }
 }

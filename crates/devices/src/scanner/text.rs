@@ -2,10 +2,10 @@
 
 use encoding_rs::WINDOWS_1251;
 
-use super::aim::AimId;
 use super::event::{DropReason, Dropped, ScanEvent};
 use super::marks::{GS, gs_kept};
 use super::scan::{Scan, ScanSource, ScanWarning};
+use bezmen_domain::barcode::AimId;
 
 /// Control characters that belong to codes: EOT and the separators FS, GS, RS and US (ISO/IEC 15434 messages), and the ends of
 /// lines in texts.

@@ -1,53 +1,96 @@
-//! A printer on TCP that keeps what it prints.
+//! A printer that keeps what it prints: on the network, or on a serial line (a pseudo-terminal).
 
+mod answers;
 mod connection;
+mod fault;
 mod real_time;
 mod state;
+mod wire;
 
 use std::io;
-use std::net::{SocketAddr, TcpListener, TcpStream, ToSocketAddrs};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, ToSocketAddrs};
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::mpsc::Receiver;
 use std::thread::{self, JoinHandle};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use self::connection::TURN;
 use self::state::Shared;
+use self::wire::Wire;
 use crate::printer::interpret::{Event, Rendering};
 use crate::printer::profile::PrinterProfile;
 
-/// What is wrong with the printer, until it is told otherwise.
+pub use self::fault::{PrinterFault, UnknownPrinterFault};
+
+/// What the virtual printer calls after each receipt.
+pub type OnReceipt = Box<dyn FnMut(&Rendering) + Send>;
+
+/// How the drawer tells that it is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum PrinterFault {
-    /// Nothing.
+pub enum DrawerSensor {
+    /// The level of pin 3 is high while it is open.
     #[default]
+    HighWhenOpen,
+    /// The level of pin 3 is low while it is open.
+    LowWhenOpen,
+    /// It does not tell: the level is always low.
     None,
-    /// It is switched off: connections are refused.
-    Off,
-    /// No paper: it says so when asked, keeps what fits its memory, and prints that when paper is there again.
-    PaperOut,
-    /// Paper for so many bytes of a job; then it is [`Self::PaperOut`].
-    PaperOutAfter(usize),
-    /// The cover is open; otherwise as without paper.
-    CoverOpen,
-    /// It prints but never answers a question, as many cheap printers do.
-    NeverAnswers,
-    /// It answers about its state, but never that a job is done: some do not know that question.
-    NeverSaysDone,
-    /// It takes so many bytes of a job and then no more, until the fault goes.
-    StallsAfter(usize),
-    /// It breaks the connection off after so many bytes of a job.
-    ResetsAfter(usize),
+}
+
+/// How a virtual printer is built.
+#[derive(Default)]
+pub struct PrinterOptions {
+    /// Whether receipts come with their picture.
+    pub draws: bool,
+    /// How fast it prints; at once when nothing is said. Meanwhile 4 KB wait in its memory, and no more are taken.
+    pub bytes_per_second: Option<usize>,
+    /// The sensor of its drawer.
+    pub sensor: DrawerSensor,
+    /// What is called after each receipt.
+    pub on_receipt: Option<OnReceipt>,
+}
+
+/// Something happened to a virtual printer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PrinterNews {
+    /// It did something while printing: it cut, drew a code, opened the drawer.
+    Event(Event),
+    /// A receipt is ready, by a cut or by the end of its job.
+    Receipt(Box<Rendering>),
+    /// It broke or was repaired.
+    Fault(PrinterFault),
+    /// The drawer was opened or closed.
+    Drawer {
+        /// Whether it is open now.
+        open: bool,
+    },
+    /// A client came or went; on a serial line one comes as the printer starts and stays.
+    Client {
+        /// Whether it is there now.
+        connected: bool,
+    },
+}
+
+/// Where a virtual printer is reached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PrinterPlace {
+    /// On the network.
+    Network(SocketAddr),
+    /// At a serial line with this path.
+    Line(PathBuf),
 }
 
 /// A running virtual printer. It stops when this is dropped.
 #[derive(Debug)]
 pub struct VirtualPrinter {
-    address: SocketAddr,
+    place: PrinterPlace,
     shared: Arc<Shared>,
-    listener: Option<JoinHandle<()>>,
+    thread: Option<JoinHandle<()>>,
 }
 
-/// What the virtual printer calls after each receipt.
-pub type OnReceipt = Box<dyn FnMut(&Rendering) + Send>;
+/// How long it takes at most to be switched on or off.
+const SWITCHING: Duration = Duration::from_secs(2);
 
 impl VirtualPrinter {
     /// Starts a printer of this profile at an address; port 0 takes a free one.
@@ -55,7 +98,7 @@ impl VirtualPrinter {
     /// # Errors
     /// The address cannot be listened at.
     pub fn start(address: impl ToSocketAddrs, profile: &PrinterProfile) -> io::Result<Self> {
-        Self::start_with(address, profile, None)
+        Self::start_network(address, profile, PrinterOptions::default())
     }
 
     /// As [`Self::start`], and calls back with each receipt as it is cut off.
@@ -67,24 +110,77 @@ impl VirtualPrinter {
         profile: &PrinterProfile,
         on_receipt: Option<OnReceipt>,
     ) -> io::Result<Self> {
+        let options = PrinterOptions {
+            on_receipt,
+            ..PrinterOptions::default()
+        };
+        Self::start_network(address, profile, options)
+    }
+
+    /// Starts a printer on the network. It serves one client at a time; the others wait.
+    ///
+    /// # Errors
+    /// The address cannot be listened at.
+    pub fn start_network(
+        address: impl ToSocketAddrs,
+        profile: &PrinterProfile,
+        options: PrinterOptions,
+    ) -> io::Result<Self> {
         let listener = TcpListener::bind(address)?;
+        listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
-        let shared = Arc::new(Shared::new(profile, on_receipt));
+        Self::run_in_thread(
+            PrinterPlace::Network(address),
+            Arc::new(Shared::new(profile, options)),
+            move |shared| listen(listener, address, shared),
+        )
+    }
+
+    /// Starts a printer on a serial line of its own; [`Self::place`] has the path to open.
+    ///
+    /// # Errors
+    /// The system gives no pseudo-terminal.
+    #[cfg(unix)]
+    pub fn start_line(profile: &PrinterProfile, options: PrinterOptions) -> io::Result<Self> {
+        let (wire, path) = Wire::line()?;
+        Self::run_in_thread(
+            PrinterPlace::Line(path),
+            Arc::new(Shared::new(profile, options)),
+            move |shared| attend(wire, shared),
+        )
+    }
+
+    fn run_in_thread(
+        place: PrinterPlace,
+        shared: Arc<Shared>,
+        work: impl FnOnce(&Shared) + Send + 'static,
+    ) -> io::Result<Self> {
         let of_thread = Arc::clone(&shared);
         let thread = thread::Builder::new()
             .name("virtual-printer".to_owned())
-            .spawn(move || listen(listener, address, &of_thread))?;
+            .spawn(move || work(&of_thread))?;
         Ok(Self {
-            address,
+            place,
             shared,
-            listener: Some(thread),
+            thread: Some(thread),
         })
     }
 
-    /// Where it listens.
+    /// Where it is reached.
+    #[must_use]
+    pub const fn place(&self) -> &PrinterPlace {
+        &self.place
+    }
+
+    /// Where it listens; an address that nobody has when it is on a serial line.
     #[must_use]
     pub const fn addr(&self) -> SocketAddr {
-        self.address
+        match &self.place {
+            PrinterPlace::Network(address) => *address,
+            PrinterPlace::Line(_) => {
+                SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::UNSPECIFIED), 0)
+            }
+        }
     }
 
     /// The receipts so far: pieces of paper with something on them, each up to its cut or the end of its job.
@@ -105,67 +201,105 @@ impl VirtualPrinter {
         self.shared.lock().kicks()
     }
 
+    /// Hears of everything that happens from now on.
+    #[must_use]
+    pub fn subscribe(&self) -> Receiver<PrinterNews> {
+        self.shared.change(state::State::subscribe)
+    }
+
     /// Waits until there are so many receipts, and gives those there are then.
     #[must_use]
     pub fn wait_for(&self, count: usize, limit: Duration) -> Vec<Rendering> {
-        let deadline = Instant::now() + limit;
         let guard = self
             .shared
-            .wait(deadline, |state| state.receipts.len() >= count);
+            .wait(limit, |state| state.receipts.len() >= count);
         guard.receipts.clone()
     }
 
     /// Waits until the drawer was opened so often, and says how often it was.
     #[must_use]
     pub fn wait_for_kicks(&self, count: usize, limit: Duration) -> usize {
-        let deadline = Instant::now() + limit;
-        let guard = self.shared.wait(deadline, |state| state.kicks() >= count);
+        let guard = self.shared.wait(limit, |state| state.kicks() >= count);
         guard.kicks()
     }
 
-    /// Breaks or repairs the printer. What it kept in its memory is printed once it is whole again.
+    /// Breaks or repairs the printer. Without paper or with an open cover it keeps what it has in its memory and prints
+    /// that later; switched off or started anew it loses it.
     pub fn set_fault(&self, fault: PrinterFault) {
-        self.shared.set_fault(fault);
-        self.wake_listener();
-        if fault == PrinterFault::Off {
-            // Only when nobody listens any more is the printer really off for whoever asks next.
-            drop(
-                self.shared
-                    .wait(Instant::now() + Duration::from_secs(2), |state| {
-                        !state.listening
-                    }),
-            );
-        } else {
-            drop(
-                self.shared
-                    .wait(Instant::now() + Duration::from_secs(2), |state| {
-                        state.listening
-                    }),
-            );
+        self.shared.change(|state| state.set_fault(fault));
+        // Only when nobody listens any more is the printer really off for whoever asks next.
+        let listens = fault != PrinterFault::Off;
+        drop(
+            self.shared
+                .wait(SWITCHING, |state| state.listening == listens),
+        );
+    }
+
+    /// What is wrong with it.
+    #[must_use]
+    pub fn fault(&self) -> PrinterFault {
+        self.shared.fault()
+    }
+
+    /// Puts a new roll in, if it lacks paper or soon will.
+    pub fn insert_paper(&self) {
+        let fault = self.fault();
+        if matches!(
+            fault,
+            PrinterFault::PaperOut | PrinterFault::PaperOutAfter(_) | PrinterFault::PaperNearEnd
+        ) {
+            self.set_fault(PrinterFault::None);
         }
+    }
+
+    /// Opens the cover.
+    pub fn open_cover(&self) {
+        self.set_fault(PrinterFault::CoverOpen);
+    }
+
+    /// Closes the cover, if it is open.
+    pub fn close_cover(&self) {
+        if self.fault() == PrinterFault::CoverOpen {
+            self.set_fault(PrinterFault::None);
+        }
+    }
+
+    /// Opens the drawer with its key.
+    pub fn open_drawer(&self) {
+        self.shared.change(|state| state.set_drawer(true));
+    }
+
+    /// Pushes the drawer shut.
+    pub fn close_drawer(&self) {
+        self.shared.change(|state| state.set_drawer(false));
+    }
+
+    /// Whether the drawer is open.
+    #[must_use]
+    pub fn drawer_is_open(&self) -> bool {
+        self.shared.lock().drawer_open
+    }
+
+    /// Changes how fast it prints; nothing means at once.
+    pub fn set_speed(&self, bytes_per_second: Option<usize>) {
+        self.shared
+            .change(|state| state.set_speed(bytes_per_second));
     }
 
     /// Blocks until the printer stops, which it does not by itself.
     pub fn run(mut self) {
-        if let Some(listener) = self.listener.take() {
+        if let Some(thread) = self.thread.take() {
             // A thread that panicked has said so already.
-            let _ = listener.join();
+            let _ = thread.join();
         }
-    }
-
-    /// Ends the blocking wait for the next connection.
-    fn wake_listener(&self) {
-        let _ =
-            TcpStream::connect_timeout(&super::reachable(self.address), Duration::from_millis(200));
     }
 }
 
 impl Drop for VirtualPrinter {
     fn drop(&mut self) {
         self.shared.stop();
-        self.wake_listener();
-        if let Some(listener) = self.listener.take() {
-            let _ = listener.join();
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
         }
     }
 }
@@ -176,28 +310,59 @@ fn listen(listener: TcpListener, address: SocketAddr, shared: &Shared) {
     while !shared.stopped() {
         if shared.fault() == PrinterFault::Off {
             drop(listener.take());
-            shared.set_listening(false);
-            shared.wait_while_off();
+            shared.change(|state| state.listening = false);
+            drop(shared.wait(SWITCHING, |state| {
+                state.fault != PrinterFault::Off || state.is_stopped()
+            }));
             continue;
         }
-        let Some(open) = &listener else {
-            match TcpListener::bind(address) {
-                Ok(bound) => {
-                    listener = Some(bound);
-                    shared.set_listening(true);
-                }
-                Err(error) => {
-                    tracing::warn!(printer.address = %address, error = %error, "the virtual printer cannot listen again yet");
-                    thread::sleep(Duration::from_millis(50));
-                }
-            }
-            continue;
-        };
-        if let Ok((stream, _)) = open.accept() {
-            if shared.stopped() || shared.fault() == PrinterFault::Off {
-                continue;
-            }
-            connection::serve(stream, shared);
+        if listener.is_none() {
+            listener = listen_again(address, shared);
+        }
+        let client = listener.as_ref().and_then(|open| open.accept().ok());
+        if let Some(mut wire) = client.and_then(|(stream, _)| Wire::network(stream)) {
+            connection::serve(&mut wire, shared);
+        } else {
+            idle(shared);
+        }
+    }
+}
+
+fn listen_again(address: SocketAddr, shared: &Shared) -> Option<TcpListener> {
+    let bound = TcpListener::bind(address)
+        .and_then(|listener| listener.set_nonblocking(true).map(|()| listener));
+    match bound {
+        Ok(listener) => {
+            shared.change(|state| state.listening = true);
+            Some(listener)
+        }
+        Err(error) => {
+            tracing::warn!(printer.address = %address, error = %error, "the virtual printer cannot listen again yet");
+            None
+        }
+    }
+}
+
+/// Goes on printing while no client is there.
+fn idle(shared: &Shared) {
+    if shared.lock().is_waiting() {
+        // Nobody is there to hear the answers.
+        let _ = shared.change(state::State::print_waiting);
+    }
+    drop(shared.wait(TURN, state::State::is_stopped));
+}
+
+/// Attends a serial line, on which nobody says hello or goodbye.
+#[cfg(unix)]
+fn attend(mut wire: Wire, shared: &Shared) {
+    while !shared.stopped() {
+        if shared.fault() == PrinterFault::Off {
+            wire.drain();
+            shared.change(|state| state.listening = false);
+            drop(shared.wait(TURN, state::State::is_stopped));
+        } else {
+            shared.change(|state| state.listening = true);
+            connection::serve(&mut wire, shared);
         }
     }
 }

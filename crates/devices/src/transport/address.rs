@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use bezmen_domain::locale::Locale;
 use serde::{Deserialize, Serialize};
 
 mod serial_settings;
@@ -16,8 +17,8 @@ pub const RAW_PRINTING_PORT: u16 = 9100;
 /// Where a device is.
 ///
 /// Written as `tcp:host:9100` (or only `host` or `host:9100`), `serial:/dev/ttyUSB0@9600-8N1`, `serial:COM3`,
-/// `usb:04b8:0202` (and `:serial-number`, or `@1-2.3`, the place), `cups:QUEUE`, `windows:QUEUE`, `hidraw:/dev/hidraw0`, or `file:/dev/usb/lp0` (or
-/// only an absolute path).
+/// `usb:04b8:0202` (and `:serial-number`, or `@1-2.3`, the place), `cups:QUEUE`, `windows:QUEUE`, `hidraw:/dev/hidraw0`, or
+/// `file:/dev/usb/lp0` (or only an absolute path).
 ///
 /// In JSON it is that text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -78,6 +79,20 @@ pub enum PortAddress {
 pub struct AddressError {
     /// What was written.
     pub text: String,
+}
+
+impl AddressError {
+    /// The sentence for the person at the till.
+    #[must_use]
+    pub fn words(&self, locale: Locale) -> String {
+        match locale {
+            Locale::En => self.to_string(),
+            Locale::Ru => format!(
+                "«{}» — не адрес устройства: напишите host:9100, serial:/dev/ttyUSB0@9600-8N1, usb:04b8:0202, cups:ОЧЕРЕДЬ, windows:ОЧЕРЕДЬ, hidraw:/dev/hidraw0 или file:/path",
+                self.text
+            ),
+        }
+    }
 }
 
 impl PortAddress {

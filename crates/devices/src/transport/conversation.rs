@@ -64,6 +64,12 @@ pub(super) fn ask<W: Wire>(
     Ok(answers)
 }
 
+/// Tells whether a byte is an answer to `GS r 1`: bits 4 and 7 are clear, unlike in those to `DLE EOT`, and the two bits of each
+/// paper sensor are the same, unlike in an echo of what was asked.
+const fn says_done(byte: u8) -> bool {
+    byte & 0x90 == 0 && matches!(byte & 0x03, 0 | 0x03) && matches!(byte & 0x0c, 0 | 0x0c)
+}
+
 struct Conversation<'a, W> {
     wire: W,
     address: String,
@@ -201,7 +207,8 @@ impl<'a, W: Wire> Conversation<'a, W> {
             let mut byte = [0];
             match self.wire.read(&mut byte, left) {
                 Ok(0) => return Err(self.failed(io::ErrorKind::UnexpectedEof.into())),
-                Ok(_) if self.to_skip > 0 => self.to_skip -= 1,
+                // An answer does not wait for the end of a block; its bit 4 tells it from the rest of one.
+                Ok(_) if self.to_skip > 0 && byte[0] & 0x90 == 0 => self.to_skip -= 1,
                 Ok(_) if byte[0] & 0x93 == 0x10 => self.to_skip = AUTOMATIC_STATUS_REST,
                 Ok(_) => return Ok(Some(byte[0])),
                 Err(error) if is_timeout(&error) => return Ok(None),
@@ -266,8 +273,7 @@ impl<'a, W: Wire> Conversation<'a, W> {
         while Instant::now() < deadline {
             let turn = deadline.min(Instant::now() + self.limits.answer);
             match self.read_byte(turn)? {
-                // The answer to GS r has bits 4 and 7 clear, unlike those to DLE EOT.
-                Some(byte) if byte & 0x90 == 0 => return Ok(Delivery::Confirmed),
+                Some(byte) if says_done(byte) => return Ok(Delivery::Confirmed),
                 Some(_) => continue,
                 None => {}
             }
@@ -295,7 +301,7 @@ impl<'a, W: Wire> Conversation<'a, W> {
         self.say(&request.bytes())?;
         let deadline = Instant::now() + self.limits.answer;
         match self.read_byte(deadline)? {
-            Some(byte) if byte & 0x90 == 0 => {
+            Some(byte) if says_done(byte) => {
                 self.held = Some(byte);
                 Ok(None)
             }

@@ -135,6 +135,20 @@ pub struct PortsUnknown {
     pub reason: String,
 }
 
+impl PortsUnknown {
+    /// The sentence for the technician.
+    #[must_use]
+    pub fn words(&self, locale: Locale) -> String {
+        match locale {
+            Locale::En => self.to_string(),
+            Locale::Ru => format!(
+                "система не говорит, какие есть порты ({}): введите путь порта вручную",
+                self.reason
+            ),
+        }
+    }
+}
+
 /// The ports of this machine.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemPorts;

@@ -2,8 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::gs1::Decoded;
 use super::gtin::{self, Gtin, GtinError};
 use super::in_store::{self, InStoreLabel, InStoreRule, LabelValue};
+use super::marking::MarkingWarning;
+use super::recognise::{Gs1Reading, What, recognise};
+use super::rule::RuleSet;
 use crate::money::Money;
 use crate::quantity::Quantity;
 use crate::receipt_number::ReceiptRef;
@@ -59,8 +63,12 @@ pub enum Scanned {
 
 /// Tells what a scanned text is.
 ///
-/// A label whose value is zero is the bare product: the number that the scale's list of goods holds.
+/// A label whose value is zero is the bare product: the number that the scale's list of goods holds. Marking codes and GS1
+/// data lead to their item; damaged ones are a text, so that nothing is sold by them unnoticed.
 pub fn classify(text: &str, rules: &[InStoreRule]) -> Scanned {
+    if let Some(scanned) = with_structure(text.trim_end_matches(['\r', '\n'])) {
+        return scanned;
+    }
     let text = bare(text);
     if let Ok(receipt) = text.parse::<ReceiptRef>() {
         return Scanned::Receipt { receipt };
@@ -95,6 +103,50 @@ pub fn classify(text: &str, rules: &[InStoreRule]) -> Scanned {
         Err(GtinError::NotDigits | GtinError::Length { .. }) => Scanned::Text {
             text: text.to_owned(),
         },
+    }
+}
+
+/// Reads marking codes and GS1 data; nothing when a text is neither, or not right throughout.
+fn with_structure(text: &str) -> Option<Scanned> {
+    match recognise(text, None, &RuleSet::default()).what {
+        What::Marking(code) => {
+            let is_sold_by = |warning: &MarkingWarning| *warning == MarkingWarning::NoTail;
+            let is_right = code.warnings.iter().all(is_sold_by);
+            is_right.then(|| item(code.gtin, code.weight))
+        }
+        What::Gs1(reading) if reading.error.is_none() => {
+            let weight = match reading.quantity_or_sum() {
+                Some(Decoded::Measure { amount, unit: "kg" }) => amount.quantity(),
+                Some(_) | None => None,
+            };
+            reading.gtin().map(|gtin| item(gtin, weight))
+        }
+        What::Product {
+            gtin,
+            more: Some(Gs1Reading { .. }),
+        } => Some(item(gtin, None)),
+        What::Gs1(_)
+        | What::Product { more: None, .. }
+        | What::Receipt(_)
+        | What::Rule(_)
+        | What::Misread { .. }
+        | What::BadCheckDigit { .. }
+        | What::NotItsSymbology
+        | What::Text => None,
+    }
+}
+
+/// An item of varying weight is in the catalogue under the number inside its own.
+fn item(gtin: Gtin, weight: Option<Quantity>) -> Scanned {
+    let base = gtin.base_item().filter(|_| gtin.is_variable_measure());
+    let gtin = base.unwrap_or(gtin);
+    match weight.filter(|weight| weight.is_positive()) {
+        Some(quantity) => Scanned::Weight {
+            base_code: gtin,
+            plu: gtin.printed(),
+            quantity,
+        },
+        None => Scanned::Product { gtin },
     }
 }
 

@@ -87,6 +87,19 @@ impl Gtin {
         }
     }
 
+    /// Tells whether the number stands for an item of varying weight or size: 14 digits, the first a 9. Its label says the
+    /// measure as well.
+    pub fn is_variable_measure(self) -> bool {
+        self.0 / 10_000_000_000_000 == 9
+    }
+
+    /// Returns the number of the item inside: 14 digits without the first, which counts or names the packaging; nothing for
+    /// shorter numbers.
+    pub fn base_item(self) -> Option<Self> {
+        let payload = self.0 / 10 % 1_000_000_000_000;
+        (self.0 >= 10_000_000_000_000).then(|| Self::from_payload(payload))?
+    }
+
     /// Tells whether the number is for use inside a company: prefixes 02, 04 and 20 to 29 of the 13 digits, and short
     /// numbers that begin with 0 or 2. Such numbers mean different things in different shops.
     pub fn is_in_store(self) -> bool {
@@ -178,6 +191,17 @@ mod tests {
             parse("４００６３８１３３３９３１"),
             Err(GtinError::NotDigits)
         );
+    }
+
+    #[test]
+    fn a_package_leads_to_the_item_inside() {
+        let carton = parse("14006381333938").unwrap();
+        assert_eq!(carton.base_item(), parse("4006381333931").ok());
+        assert!(!carton.is_variable_measure());
+        let cheese = Gtin::from_payload(9_460_703_495_001).unwrap();
+        assert!(cheese.is_variable_measure());
+        assert_eq!(cheese.base_item(), parse("4607034950019").ok());
+        assert_eq!(parse("4006381333931").unwrap().base_item(), None);
     }
 
     #[test]

@@ -7,6 +7,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::gtin::{self, Gtin};
+use super::rule::Pattern;
+pub use super::rule::PatternError;
 use crate::money::{Currency, Money};
 use crate::quantity::Quantity;
 
@@ -36,34 +38,6 @@ pub struct InStoreRule {
     pub exponent: u8,
 }
 
-/// Why a pattern is not a rule.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum PatternError {
-    /// It has a character that patterns do not have.
-    #[error("“{found}” does not belong in a pattern; use digits, points and one {{NNDDD}}")]
-    Character {
-        /// The character.
-        found: char,
-    },
-    /// It has no embedded number, more than one, or an empty or broken one.
-    #[error(
-        "a pattern has exactly one embedded number such as {{NNDDD}}, whole digits N before decimal digits D"
-    )]
-    EmbeddedNumber,
-    /// It does not describe 13 digits.
-    #[error("a pattern describes 13 digits, this one {found}")]
-    Length {
-        /// How many it describes.
-        found: usize,
-    },
-    /// It has more decimals than a weight (3) or the currency has.
-    #[error("a pattern has at most {most} decimals here")]
-    TooManyDecimals {
-        /// The most it may have.
-        most: u8,
-    },
-}
-
 /// What a label says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -87,65 +61,6 @@ pub enum LabelValue {
     Price(Money),
 }
 
-/// A pattern taken apart.
-#[derive(Debug, PartialEq, Eq)]
-struct Pattern {
-    /// One entry a digit: a literal, or nothing for a digit that is read.
-    digits: Vec<Option<u8>>,
-    /// Where the embedded number begins.
-    value_at: usize,
-    whole_digits: usize,
-    decimals: usize,
-}
-
-impl Pattern {
-    fn parse(text: &str) -> Result<Self, PatternError> {
-        let (before, rest) = text.split_once('{').ok_or(PatternError::EmbeddedNumber)?;
-        let (number, after) = rest.split_once('}').ok_or(PatternError::EmbeddedNumber)?;
-        let whole_digits = number.bytes().take_while(|b| *b == b'N').count();
-        let decimals = number.len() - whole_digits;
-        if number.is_empty() || !number.bytes().skip(whole_digits).all(|b| b == b'D') {
-            return Err(PatternError::EmbeddedNumber);
-        }
-        let mut digits = Vec::with_capacity(LABEL_DIGITS);
-        read_digits(before, &mut digits)?;
-        let value_at = digits.len();
-        digits.extend(std::iter::repeat_n(None, number.len()));
-        read_digits(after, &mut digits)?;
-        Ok(Self {
-            digits,
-            value_at,
-            whole_digits,
-            decimals,
-        })
-    }
-
-    fn value_range(&self) -> std::ops::Range<usize> {
-        self.value_at..self.value_at + self.whole_digits + self.decimals
-    }
-
-    fn matches(&self, label: &[u8]) -> bool {
-        self.digits.len() == label.len()
-            && self
-                .digits
-                .iter()
-                .zip(label)
-                .all(|(wanted, digit)| wanted.is_none_or(|wanted| wanted == *digit))
-    }
-}
-
-fn read_digits(text: &str, digits: &mut Vec<Option<u8>>) -> Result<(), PatternError> {
-    for c in text.chars() {
-        match c {
-            '.' => digits.push(None),
-            '0'..='9' => digits.push(Some(c as u8)),
-            '{' | '}' => return Err(PatternError::EmbeddedNumber),
-            found => return Err(PatternError::Character { found }),
-        }
-    }
-    Ok(())
-}
-
 impl InStoreRule {
     /// Makes a rule for labels with a weight in kilograms.
     ///
@@ -165,12 +80,13 @@ impl InStoreRule {
 
     fn checked(meaning: LabelMeaning, pattern: &str, most: u8) -> Result<Self, PatternError> {
         let parsed = Pattern::parse(pattern)?;
-        if parsed.digits.len() != LABEL_DIGITS {
+        let number = parsed.number().ok_or(PatternError::EmbeddedNumber)?;
+        if parsed.cells().len() != LABEL_DIGITS {
             return Err(PatternError::Length {
-                found: parsed.digits.len(),
+                found: parsed.cells().len(),
             });
         }
-        if parsed.decimals > usize::from(most) {
+        if number.decimals > most {
             return Err(PatternError::TooManyDecimals { most });
         }
         Ok(Self {
@@ -183,30 +99,39 @@ impl InStoreRule {
     /// Reads a label of 13 digits, or tells that this rule is not for it. The check digit has been checked before.
     pub fn read(&self, label: &str) -> Option<InStoreLabel> {
         let pattern = Pattern::parse(&self.pattern).ok()?;
-        if !label.bytes().all(|b| b.is_ascii_digit()) || !pattern.matches(label.as_bytes()) {
+        let is_label = label.len() == LABEL_DIGITS && pattern.begins(label);
+        if !is_label || pattern.wrong_check(label).is_some() {
             return None;
         }
-        let range = pattern.value_range();
-        let number: i64 = label[range.clone()].parse().ok()?;
-        let scale = usize::from(self.exponent).checked_sub(pattern.decimals)?;
-        let scaled = number.checked_mul(10_i64.checked_pow(u32::try_from(scale).ok()?)?)?;
-        let mut zeroed = label.to_owned();
-        zeroed.replace_range(range.clone(), &"0".repeat(range.len()));
-        let payload: u64 = zeroed[..LABEL_DIGITS - 1].parse().ok()?;
-        let plu = (0..LABEL_DIGITS - 1)
-            .filter(|place| !range.contains(place) && pattern.digits[*place].is_none())
-            .map(|place| char::from(label.as_bytes()[place]))
-            .collect();
+        let number = pattern.number()?;
+        let scale = self.exponent.checked_sub(number.decimals)?;
+        let scaled = number.digits(label)?.parse::<i64>().ok()?;
+        let scaled = scaled.checked_mul(10_i64.checked_pow(u32::from(scale))?)?;
+        let payload = pattern
+            .zeroed(label)
+            .get(..LABEL_DIGITS - 1)?
+            .parse()
+            .ok()?;
         let value = match self.meaning {
             LabelMeaning::Weight => LabelValue::Weight(Quantity::from_thousandths(scaled)),
             LabelMeaning::Price => LabelValue::Price(Money::from_minor(scaled)),
         };
         Some(InStoreLabel {
             base_code: Gtin::from_payload(payload)?,
-            plu,
+            plu: pattern.item(label, LABEL_DIGITS - 1),
             value,
         })
     }
+}
+
+/// Returns the quantity that a sum buys at a price of one unit, rounded half-up to a thousandth; nothing when the price is
+/// not positive or the sum is negative. The sum on a label wins over price × quantity, which may differ by a rounding.
+pub fn quantity_of_sum(sum: Money, unit_price: Money) -> Option<Quantity> {
+    if !unit_price.is_positive() || sum.is_negative() {
+        return None;
+    }
+    let thousandths = Money::from_minor(1000).share(sum.minor(), unit_price.minor());
+    Some(Quantity::from_thousandths(thousandths.minor()))
 }
 
 /// Returns the rules that a new shop begins with: 21 is a weight in grams, 23 a price of five digits.

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use super::gtin::check_digit;
-use super::in_store::{LabelMeaning, PatternError, decode};
+use super::in_store::{LabelMeaning, PatternError, decode, quantity_of_sum};
 use super::*;
 use crate::id::SaleId;
 use crate::money::{Currency, Money};
@@ -16,7 +16,7 @@ fn with_check_digit(payload: &str) -> String {
 }
 
 /// The collected vectors stand beside the repository; a clone without them says so and goes on.
-fn vectors(name: &str) -> Option<Value> {
+pub(super) fn vectors(name: &str) -> Option<Value> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../../../shared/vectors")
         .join(name);
@@ -234,6 +234,54 @@ fn the_collected_nomenclature_gives_the_same_base_codes() {
             "{pattern}"
         );
     }
+}
+
+#[test]
+fn marking_codes_and_gs1_labels_lead_to_their_item() {
+    let item = Scanned::Product {
+        gtin: "4607034950019".parse().unwrap(),
+    };
+    let marking = "]d2\u{1d}0104607034950019215aBc-DEfg1234\u{1d}93dGVz";
+    assert_eq!(classify(marking, &rules()), item);
+    assert_eq!(classify(&format!("{marking}\r\n"), &rules()), item);
+    assert_eq!(classify("(01)04607034950019(10)AB", &rules()), item);
+    assert_eq!(
+        classify("]e00194607034950012310300123", &rules()),
+        Scanned::Text {
+            text: "0194607034950012310300123".to_owned()
+        },
+        "a digit of the weight is missing"
+    );
+    assert_eq!(
+        classify("]e001946070349500123103001234", &rules()),
+        Scanned::Weight {
+            base_code: "4607034950019".parse().unwrap(),
+            plu: "4607034950019".to_owned(),
+            quantity: Quantity::from_thousandths(1234),
+        }
+    );
+    // The tail ran into the serial number: the till says that it does not know the code.
+    let damaged = "0104607034950019215aBc-DEfg123493dGVz";
+    assert_eq!(
+        classify(damaged, &rules()),
+        Scanned::Text {
+            text: damaged.to_owned()
+        }
+    );
+}
+
+#[test]
+fn a_price_on_a_label_says_how_much_was_weighed() {
+    let quantity = |sum: i64, price: i64| {
+        quantity_of_sum(Money::from_minor(sum), Money::from_minor(price)).map(Quantity::thousandths)
+    };
+    assert_eq!(quantity(21_090, 60_000), Some(352));
+    assert_eq!(quantity(1, 60_000), Some(0));
+    assert_eq!(quantity(30, 60_000), Some(1));
+    assert_eq!(quantity(29, 60_000), Some(0));
+    assert_eq!(quantity(0, 60_000), Some(0));
+    assert_eq!(quantity(100, 0), None);
+    assert_eq!(quantity(-1, 100), None);
 }
 
 proptest! {

@@ -49,11 +49,10 @@ fn shop() -> Shop {
         address,
         profile: "virtual".to_owned(),
         drawer: true,
+        own_profile: None,
+        drawer_open_is_high: None,
     });
-    settings.scale = Some(ScaleSettings {
-        address: scale.endpoint().to_owned(),
-        protocol: "mt_sics".to_owned(),
-    });
+    settings.scale = Some(ScaleSettings::plain(scale.endpoint(), "mt_sics"));
     till.ask(SaveSettings { settings }).unwrap();
     till.ask(OpenShift {
         opening_float: Money::from_minor(100_000),

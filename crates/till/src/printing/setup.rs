@@ -5,8 +5,7 @@ use bezmen_devices::cli::{self, UnknownProfile};
 use bezmen_devices::printer::encode;
 use bezmen_devices::printer::profile::PrinterProfile;
 use bezmen_devices::transport::{
-    AddressError, Delivery, Limits, PortAddress, PrinterPort, RAW_PRINTING_PORT, SerialSettings,
-    TransportError,
+    AddressError, Delivery, Limits, PortAddress, PrinterPort, RAW_PRINTING_PORT, TransportError,
 };
 use bezmen_domain::receipt::{ReceiptDocument, mark_copy};
 
@@ -40,16 +39,11 @@ impl PrinterSetup {
             PrinterAddress::Tcp { address } => {
                 PortAddress::parse(&format!("tcp:{}", bare(address)), RAW_PRINTING_PORT)?
             }
-            PrinterAddress::Serial { port, baud } => {
-                let settings = SerialSettings {
-                    baud: *baud,
-                    ..SerialSettings::default()
-                };
-                PortAddress::Serial {
-                    path: port.clone(),
-                    settings,
-                }
+            PrinterAddress::Serial { port, baud, line } => {
+                let line = line.as_deref().unwrap_or("8N1");
+                PortAddress::parse(&format!("serial:{port}@{baud}-{line}"), RAW_PRINTING_PORT)?
             }
+            PrinterAddress::Other { address } => PortAddress::parse(address, RAW_PRINTING_PORT)?,
             PrinterAddress::File { path } => PortAddress::File { path: path.into() },
         };
         let port = PrinterPort::new(address, limits, profile.answers_status);

@@ -233,6 +233,14 @@ pub fn sentence(refusal: &Refusal, locale: Locale) -> String {
             Locale::Ru => format!("Этот штрихкод уже у товара «{name}». Отсканируйте его снова."),
             Locale::En => format!("This barcode belongs to “{name}” already. Scan it again."),
         },
+        Refusal::NoDevices => pick(
+            "Касса запущена без устройств. Откройте её окно или страницу.",
+            "The till runs without its devices. Open its window or page.",
+        ),
+        Refusal::ScaleCannot => pick(
+            "Весы не подключены или не умеют этого. Сделайте это кнопкой на самих весах.",
+            "The scale is not connected or cannot do that. Use the button on the scale itself.",
+        ),
         Refusal::NoPrinter => pick(
             "Принтер не настроен. Задайте его в настройках.",
             "No printer is set up. Set one up in the settings.",

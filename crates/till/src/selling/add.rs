@@ -23,8 +23,8 @@ use crate::store::{self, ProductRecord};
 /// A name longer than this does not fit a receipt in two lines.
 const MAX_NAME_CHARS: usize = 100;
 
-/// A scanned text longer than this is no barcode.
-pub const MAX_BARCODE_CHARS: usize = 120;
+/// A scanned text longer than this is no barcode. A marking code with the longest signature has 132 characters.
+pub const MAX_BARCODE_CHARS: usize = 160;
 
 impl Answer for AddProduct {
     fn answer(self, engine: &Arc<Engine>) -> Result<TicketView, Refusal> {

@@ -32,10 +32,7 @@ impl WeighHost for Till {
 
 impl Till {
     fn use_scale(&self, address: &str, protocol: &str) {
-        let settings = ScaleSettings {
-            address: address.to_owned(),
-            protocol: protocol.to_owned(),
-        };
+        let settings = ScaleSettings::plain(address, protocol);
         *self.scale.lock().unwrap() = Some(settings);
         self.changed.send_modify(|count| *count += 1);
     }
@@ -134,4 +131,58 @@ fn settings_that_cannot_be_used_are_said() {
         until_said(&seen, "подключите устройство").state,
         ScaleState::Lost
     );
+}
+
+#[test]
+fn a_scale_on_trial_is_shown_on_the_bench_and_never_sold_by() {
+    let (till, weighing, seen) = start();
+    let own = SimulatedScale::on_tcp(ScaleProtocol::MtSics, "127.0.0.1:0").unwrap();
+    own.put(100, true);
+    till.use_scale(own.endpoint(), "mt_sics");
+    until(&seen, ScaleState::Stable);
+    let other = SimulatedScale::on_tcp(ScaleProtocol::Mettler8217, "127.0.0.1:0").unwrap();
+    other.put(512, true);
+    let reader = weighing.reader();
+    reader
+        .bench()
+        .unwrap()
+        .begin_trial(ScaleSettings::plain(other.endpoint(), "mettler_8217"));
+    let deadline = std::time::Instant::now() + LONG;
+    let bench = loop {
+        let bench = reader.bench().unwrap().look(0);
+        if bench.digits == "0.512" {
+            break bench;
+        }
+        assert!(std::time::Instant::now() < deadline, "{bench:?}");
+        thread::yield_now();
+    };
+    assert!(bench.is_trial);
+    assert_eq!(bench.weight, Some(Quantity::from_thousandths(512)));
+    assert!(bench.traffic.iter().any(|row| row.sent && row.hex == "57"));
+    let weight = bench.traffic.iter().find(|row| !row.sent).unwrap();
+    assert_eq!(weight.said, ["0.512 кг · стоит"]);
+    assert_eq!(bench.next, bench.traffic.last().unwrap().number + 1);
+    assert_eq!(reader.view().weight, None, "nobody has confirmed it");
+    reader.bench().unwrap().end_trial();
+    let view = until(&seen, ScaleState::Stable);
+    assert_eq!(view.weight, Some(Quantity::from_thousandths(100)));
+    assert!(!reader.bench().unwrap().look(0).is_trial);
+}
+
+#[test]
+fn a_port_that_is_let_go_is_free() {
+    let (till, weighing, seen) = start();
+    let scale = SimulatedScale::on_tcp(ScaleProtocol::MtSics, "127.0.0.1:0").unwrap();
+    scale.put(100, true);
+    till.use_scale(scale.endpoint(), "mt_sics");
+    until(&seen, ScaleState::Stable);
+    let reader = weighing.reader();
+    reader.bench().unwrap().hold(true);
+    assert_eq!(reader.bench().unwrap().look(0).traffic, []);
+    assert!(
+        !reader.bench().unwrap().order(ScaleOrder::Zero),
+        "nothing is connected"
+    );
+    reader.bench().unwrap().hold(false);
+    until(&seen, ScaleState::Stable);
 }

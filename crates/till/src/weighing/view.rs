@@ -15,6 +15,15 @@ pub(super) fn absent(locale: Locale) -> ScaleView {
     without_weight(ScaleState::Absent, hint)
 }
 
+/// While a technician tries a scale, nothing is sold by it.
+pub(super) fn on_trial(locale: Locale) -> ScaleView {
+    let hint = locale.pick(
+        "Весы сейчас настраивают. Введите вес вручную или подождите.",
+        "The scale is being set up. Type the weight, or wait.",
+    );
+    without_weight(ScaleState::Lost, hint)
+}
+
 pub(super) fn unusable(hint: &str) -> ScaleView {
     without_weight(ScaleState::Error, hint)
 }

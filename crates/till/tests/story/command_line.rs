@@ -350,6 +350,19 @@ fn printer_bytes_are_rendered_from_a_file_and_from_standard_input() {
         .collect();
     assert!(lines.starts_with(&["Hello", "42.00"]), "{paper}");
 
+    let drawn = render(&["--png"], PAPER);
+    let drawn: Value = serde_json::from_slice(&drawn.stdout).unwrap();
+    // The first bytes of a PNG file in base64.
+    assert!(drawn["png"].as_str().unwrap().starts_with("iVBORw0KGgo"));
+    assert_eq!(drawn["lines"], paper["lines"]);
+    let picture = folder.path().join("paper.png");
+    let saved = render(&["--png", picture.to_str().unwrap()], PAPER);
+    assert_eq!(saved.stdout, piped.stdout);
+    assert!(std::fs::read(&picture).unwrap().starts_with(b"\x89PNG"));
+    let mistaken = render(&["--png", file.to_str().unwrap()], b"");
+    assert!(words(&mistaken, 2).contains("does not end in .png"));
+    assert_eq!(std::fs::read(&file).unwrap(), PAPER);
+
     let unknown = render(&["--profile", "papyrus"], PAPER);
     assert!(words(&unknown, 2).contains("papyrus"));
     assert!(unknown.stdout.is_empty());

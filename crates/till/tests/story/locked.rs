@@ -48,6 +48,16 @@ fn is_open(request: &Request) -> bool {
         | Request::CreateCustomer(_)
         | Request::AttachCustomer(_)
         | Request::GetScale(_)
+        | Request::ListDevices(_)
+        | Request::ListChoices(_)
+        | Request::StartDetection(_)
+        | Request::GetDetection(_)
+        | Request::StopDetection(_)
+        | Request::TryScale(_)
+        | Request::GetScaleBench(_)
+        | Request::EndScaleTrial(_)
+        | Request::OrderScale(_)
+        | Request::SaveScaleLog(_)
         | Request::Pay(_)
         | Request::ReturnItems(_)
         | Request::FindReceipts(_)
@@ -70,7 +80,8 @@ fn arguments(settings: &Value, sale_id: &Value) -> Value {
         "reason": "почему", "text": MILK, "query": "", "product_id": id, "price": 1, "quantity": 1_000, "name": "x",
         "barcode": "5901234123457", "line_id": id, "discount": null, "held_id": id, "customer_id": null,
         "ticket_id": id, "expected_total": 0, "tenders": [], "return_id": id, "sale_id": sale_id, "items": [],
-        "job_id": id, "notice_id": 1,
+        "job_id": id, "notice_id": 1, "address": "127.0.0.1:9", "order": "zero",
+        "scale": { "address": "127.0.0.1:9", "protocol": "mt_sics" },
     })
 }
 

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use bezmen_contract::till::{ScaleState, ScaleView};
 use bezmen_domain::quantity::Quantity;
-use bezmen_till::hooks::ScaleReader;
+use bezmen_till::hooks::{ScaleBench, ScaleReader};
 use bezmen_till::{Till, TillOptions, fixture};
 use serde_json::{Value, json};
 
@@ -16,6 +16,10 @@ struct Pan(Mutex<ScaleView>);
 impl ScaleReader for Pan {
     fn view(&self) -> ScaleView {
         self.0.lock().unwrap().clone()
+    }
+
+    fn bench(&self) -> Option<&dyn ScaleBench> {
+        None
     }
 }
 

@@ -56,7 +56,7 @@ pub fn DeviceLamps() -> impl IntoView {
                 })
                     .to_owned()
             })
-            on_press=move || go(Screen::Settings)
+            on_press=move || go(Screen::Devices)
             test_id="scale-lamp"
         />
     }

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use super::Ask;
 use crate::desk::{Desk, Overlay, Screen};
-use crate::words::{Frame, Selling, t};
+use crate::words::{Devices, Frame, Selling, t};
 
 /// Where to go.
 #[component]
@@ -22,6 +22,7 @@ pub fn Menu() -> impl IntoView {
                 {place(t(Frame::Receipts), icondata::LuReceiptText, Screen::Receipts, "menu-receipts")}
                 {place(t(Frame::ShiftAndCash), icondata::LuCoins, Screen::Shift, "menu-shift")}
                 {place(t(Frame::SyncAndPrint), icondata::LuRefreshCw, Screen::Sync, "menu-sync")}
+                {place(t(Devices::Title), icondata::LuCable, Screen::Devices, "menu-devices")}
                 {place(t(Frame::Settings), icondata::LuSettings, Screen::Settings, "menu-settings")}
                 <Button
                     word=t(Selling::CancelTicket)

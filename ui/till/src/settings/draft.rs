@@ -1,6 +1,6 @@
 //! Settings that are being edited: kept as typed until they are saved.
 
-use bezmen_contract::till::{PrinterAddress, PrinterSettings, ScaleSettings, Settings, Theme};
+use bezmen_contract::till::{PrinterAddress, PrinterSettings, Settings, Theme};
 use bezmen_domain::locale::Locale;
 use bezmen_domain::money::{Money, format_number};
 use bezmen_kit::look;
@@ -20,6 +20,8 @@ pub enum Connection {
     Serial,
     /// A file or a device.
     File,
+    /// A USB printer or a queue of the system.
+    Other,
 }
 
 /// The fields of the page; copied freely.
@@ -37,32 +39,32 @@ pub struct Draft {
     pub baud: RwSignal<String>,
     pub profile: RwSignal<String>,
     pub drawer: RwSignal<bool>,
-    pub has_scale: RwSignal<bool>,
-    pub scale_address: RwSignal<String>,
-    pub protocol: RwSignal<String>,
+    /// What is edited elsewhere, as it was.
+    kept: StoredValue<Settings>,
 }
 
 impl Draft {
     /// Begins with what is kept.
     pub fn of(settings: &Settings) -> Self {
-        let (connection, place, baud) =
-            match settings.printer.as_ref().map(|printer| &printer.address) {
-                None => (Connection::None, String::new(), 9_600),
-                Some(PrinterAddress::Tcp { address }) => {
-                    (Connection::Network, address.clone(), 9_600)
-                }
-                Some(PrinterAddress::Serial { port, baud }) => {
-                    (Connection::Serial, port.clone(), *baud)
-                }
-                Some(PrinterAddress::File { path }) => (Connection::File, path.clone(), 9_600),
-            };
+        let (connection, place, baud) = match settings
+            .printer
+            .as_ref()
+            .map(|printer| &printer.address)
+        {
+            None => (Connection::None, String::new(), 9_600),
+            Some(PrinterAddress::Tcp { address }) => (Connection::Network, address.clone(), 9_600),
+            Some(PrinterAddress::Serial { port, baud, .. }) => {
+                (Connection::Serial, port.clone(), *baud)
+            }
+            Some(PrinterAddress::File { path }) => (Connection::File, path.clone(), 9_600),
+            Some(PrinterAddress::Other { address }) => (Connection::Other, address.clone(), 9_600),
+        };
         let (profile, drawer) = settings
             .printer
             .as_ref()
             .map_or(("epson".to_owned(), true), |printer| {
                 (printer.profile.clone(), printer.drawer)
             });
-        let scale = settings.scale.clone();
         Self {
             locale: RwSignal::new(settings.locale),
             theme: RwSignal::new(settings.theme),
@@ -80,16 +82,7 @@ impl Draft {
             baud: RwSignal::new(baud.to_string()),
             profile: RwSignal::new(profile),
             drawer: RwSignal::new(drawer),
-            has_scale: RwSignal::new(scale.is_some()),
-            scale_address: RwSignal::new(
-                scale
-                    .as_ref()
-                    .map(|scale| scale.address.clone())
-                    .unwrap_or_default(),
-            ),
-            protocol: RwSignal::new(
-                scale.map_or_else(|| "mt_sics".to_owned(), |scale| scale.protocol),
-            ),
+            kept: StoredValue::new(settings.clone()),
         }
     }
 
@@ -109,10 +102,13 @@ impl Draft {
             Connection::Serial => Some(PrinterAddress::Serial {
                 port: place,
                 baud: whole(self.baud)?,
+                line: None,
             }),
             Connection::File => Some(PrinterAddress::File { path: place }),
+            Connection::Other => Some(PrinterAddress::Other { address: place }),
         };
         let step = self.cash_step.get_untracked();
+        let kept = self.kept.get_value();
         let backup = self.backup_dir.get_untracked().trim().to_owned();
         Ok(Settings {
             locale: self.locale.get_untracked(),
@@ -121,10 +117,14 @@ impl Draft {
                 address,
                 profile: self.profile.get_untracked().trim().to_owned(),
                 drawer: self.drawer.get_untracked(),
-            }),
-            scale: self.has_scale.get_untracked().then(|| ScaleSettings {
-                address: self.scale_address.get_untracked().trim().to_owned(),
-                protocol: self.protocol.get_untracked().trim().to_owned(),
+                own_profile: kept
+                    .printer
+                    .as_ref()
+                    .and_then(|printer| printer.own_profile.clone()),
+                drawer_open_is_high: kept
+                    .printer
+                    .as_ref()
+                    .and_then(|printer| printer.drawer_open_is_high),
             }),
             cash_step: if step.trim().is_empty() {
                 Money::ZERO
@@ -135,6 +135,7 @@ impl Draft {
             backup_dir: (!backup.is_empty()).then_some(backup),
             auto_lock_minutes: whole(self.auto_lock)?,
             compact: self.compact.get_untracked(),
+            ..kept
         })
     }
 }

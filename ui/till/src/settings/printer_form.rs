@@ -34,6 +34,7 @@ pub fn PrinterForm(
         Connection::Network => Some((Preferences::AddressTcp, "192.168.1.50:9100")),
         Connection::Serial => Some((Preferences::Port, "/dev/ttyUSB0")),
         Connection::File => Some((Preferences::Path, "/dev/usb/lp0")),
+        Connection::Other => Some((Preferences::OtherPlace, "usb:04b8:0202")),
     };
     view! {
         <section class="bz-panel p-5 flex flex-col gap-4">
@@ -45,6 +46,7 @@ pub fn PrinterForm(
                     (Connection::Network, t(Preferences::Network), "printer-tcp"),
                     (Connection::Serial, t(Preferences::Serial), "printer-serial"),
                     (Connection::File, t(Preferences::File), "printer-file"),
+                    (Connection::Other, t(Preferences::Other), "printer-other"),
                 ]
             />
             {move || {

@@ -10,11 +10,10 @@ use leptos::task::spawn_local;
 use super::choice::Choice;
 use super::draft::Draft;
 use super::printer_form::PrinterForm;
-use super::scale_form::ScaleForm;
 use super::unpair_dialog::UnpairDialog;
 use crate::desk::{Desk, Screen};
 use crate::frame::{PageHead, SaidStrip, leave_keys};
-use crate::words::{Preferences, t};
+use crate::words::{Devices, Preferences, t};
 
 /// Language, look, devices.
 #[component]
@@ -48,7 +47,12 @@ pub fn SettingsPage() -> impl IntoView {
                 <LookForm draft=draft />
                 <PrinterForm draft=draft />
                 <div class="flex flex-col gap-4">
-                    <ScaleForm draft=draft />
+                    <Button
+                        word=t(Devices::Title)
+                        icon=icondata::LuCable
+                        test_id="settings-devices"
+                        on_press=move || desk.go(Screen::Devices)
+                    />
                     <Button
                         word=t(Preferences::PairAgain)
                         icon=icondata::LuLink

@@ -21,6 +21,8 @@ catalogue! {
         Network: "Сетевой", "Network";
         Serial: "COM-порт", "Serial";
         File: "Файл или устройство", "File or device";
+        Other: "USB или очередь", "USB or queue";
+        OtherPlace: "USB-принтер или очередь печати", "USB printer or print queue";
         AddressTcp: "Адрес, порт 9100 обычно", "Address, usually port 9100";
         Port: "Порт", "Port";
         Baud: "Скорость, бод", "Bits per second";
@@ -31,10 +33,6 @@ catalogue! {
         DrawerNo: "Нет", "None";
         TestPage: "Пробная печать", "Print a test page";
         TestSent: "Пробная страница отправлена на принтер.", "The test page is on its way to the printer.";
-        Scale: "Весы", "Scale";
-        ScaleConnected: "Подключены", "Connected";
-        ScaleAddress: "Порт или адрес tcp://", "Port or tcp:// address";
-        Protocol: "Протокол", "Protocol";
         Backup: "Папка для второй копии", "Folder for a second backup";
         BackupExample: "Например: флешка", "For example: a memory stick";
         CashStep: "Округление наличных до", "Round cash to";

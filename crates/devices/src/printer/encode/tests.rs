@@ -4,12 +4,34 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::printer::interpret::{self, EventKind, Rendering};
+use crate::printer::profile::DeviceKind;
 
+/// The profiles that print Russian as text.
 fn profiles() -> Vec<PrinterProfile> {
-    PrinterProfile::BUILT_IN
-        .iter()
-        .map(|name| PrinterProfile::built_in(name).unwrap())
+    PrinterProfile::all()
+        .filter(|profile| profile.writes_cyrillic())
+        .cloned()
         .collect()
+}
+
+/// One of each way of printing that there is.
+fn various() -> Vec<PrinterProfile> {
+    [
+        "epson",
+        "pos58",
+        "xprinter",
+        "star-line",
+        "wincor",
+        "TH230",
+        "T-1",
+        "TM-U220",
+        "ZJ-5870",
+        "AF-240",
+        "OCD-300",
+        "simple",
+    ]
+    .map(|name| PrinterProfile::built_in(name).unwrap())
+    .to_vec()
 }
 
 fn document() -> ReceiptDocument {
@@ -52,7 +74,7 @@ fn a_receipt_reads_on_paper_as_it_was_meant() {
     assert_eq!(rows[1], "-".repeat(48));
     assert_eq!(rows[2], "Молоко 3,2% «Простоквашино» 930 мл");
     assert!(
-        rows[3].starts_with("2 x 89,90") && rows[3].ends_with("179,80"),
+        rows[3].starts_with("2 × 89,90") && rows[3].ends_with("179,80"),
         "{}",
         rows[3]
     );
@@ -96,7 +118,9 @@ fn every_profile_prints_it_without_an_unknown_byte_or_a_question_mark() {
             rendering
                 .lines
                 .iter()
-                .all(|line| line.text.chars().count() <= usize::from(profile.columns.font_a))
+                .all(|line| line.text.chars().count() <= usize::from(profile.columns.font_a)),
+            "{}",
+            profile.name
         );
         assert!(
             !rendering.events.iter().any(|event| matches!(
@@ -108,10 +132,24 @@ fn every_profile_prints_it_without_an_unknown_byte_or_a_question_mark() {
             "{}",
             profile.name
         );
-        if !profile.draws_qr {
+        let drawn = rendering
+            .events
+            .iter()
+            .filter(|event| matches!(event.kind, EventKind::Image { .. }))
+            .count();
+        if profile.draws_qr {
+            assert_eq!(
+                rendering.qr_codes(),
+                ["BZ:A1-1:0190f3c2"],
+                "{}",
+                profile.name
+            );
+        } else if profile.draws_pictures() {
+            assert!(drawn > 0, "{}: the code is drawn", profile.name);
+        } else {
             assert!(
-                text.contains("BZ:A1-1:0190f3c2"),
-                "{}: the code's content is printed instead",
+                text.replace('\n', "").contains("BZ:A1-1:0190f3c2"),
+                "{}: the code's content is printed instead: {text}",
                 profile.name
             );
         }
@@ -120,9 +158,9 @@ fn every_profile_prints_it_without_an_unknown_byte_or_a_question_mark() {
 
 #[test]
 fn a_job_starts_the_printer_anew_and_leaves_the_chinese_mode() {
-    for profile in profiles() {
+    for profile in PrinterProfile::all().filter(|profile| profile.kind == DeviceKind::Printer) {
         assert_eq!(
-            receipt(&document(), &profile)[..4],
+            receipt(&document(), profile)[..4],
             [0x1b, 0x40, 0x1c, 0x2e],
             "{}",
             profile.name
@@ -145,7 +183,8 @@ fn cut_drawer_and_code_have_the_bytes_of_the_manual() {
 
 #[test]
 fn a_bar_code_is_code_128_or_ean_13_or_else_text() {
-    let profile = PrinterProfile::built_in("pos58").unwrap();
+    let mut profile = PrinterProfile::built_in("mpt").unwrap();
+    profile.wakes_in_kanji_mode = false;
     let page = |data: &str| {
         let rows = vec![Row::Barcode {
             data: data.to_owned(),
@@ -212,25 +251,8 @@ fn a_product_name_is_never_a_command() {
     );
 }
 
-#[test]
-fn the_code_table_test_reads_well_on_its_own_printer() {
-    for profile in profiles() {
-        let text = interpret::render(&code_table_test(&profile), &profile).text();
-        let count = text.matches("Привет, Ёжик № 1").count();
-        assert_eq!(
-            count,
-            profile
-                .slots
-                .iter()
-                .filter(|slot| slot.page.is_cyrillic())
-                .count(),
-            "{}: {text}",
-            profile.name
-        );
-    }
-}
-
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
     #[test]
     fn cyrillic_and_ascii_come_back_from_every_printer(text in "[А-Яа-яЁё -~]{1,32}", cuts in proptest::collection::vec(1_usize..9, 0..20)) {
         for profile in profiles() {
@@ -244,14 +266,14 @@ proptest! {
             }
             interpreter.feed(rest);
             let rendering = Rendering::join(interpreter.finish());
-            prop_assert_eq!(rendering.lines.len(), 1);
-            prop_assert_eq!(&rendering.lines[0].text, &text, "{}", profile.name);
+            let read: String = rendering.lines.iter().map(|line| line.text.as_str()).collect();
+            prop_assert_eq!(&read, &text, "{}", profile.name);
         }
     }
 
     #[test]
-    fn any_text_at_all_is_printed_within_the_paper(text in "\\PC{0,200}") {
-        for profile in profiles() {
+    fn any_text_at_all_is_printed_within_the_paper(text in "\\PC{0,120}") {
+        for profile in various() {
             let rows = vec![
                 Row::Text { text: text.clone(), align: RowAlign::Right, style: Style::Large },
                 Row::Item { name: text.clone(), details: text.clone(), sum: text.clone() },
@@ -263,7 +285,80 @@ proptest! {
                 let cells: usize = line.spans.iter().map(|span| (span.end - span.start) * usize::from(span.style.width)).sum();
                 prop_assert!(cells <= columns);
             }
-            prop_assert!(rendering.events.iter().all(|event| matches!(event.kind, EventKind::Init)));
+            for event in &rendering.events {
+                match event.kind {
+                    EventKind::Init => {}
+                    EventKind::Image { width, .. } => prop_assert!(width <= u32::from(profile.width_dots) + 7),
+                    _ => prop_assert!(false, "{}: {:?}", profile.name, event),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_printable_comes_back_as_it_is(text in "[ -~А-Яа-яЁёІіЇїЄєҐґЎўҚқӘәҢңӨөҰұҮүҺһéüßñłż«»—–…№₽₸€£½×°•ⅰﬁ①ế]{1,32}") {
+        for profile in profiles() {
+            let line = codepage::printable_on(&text, &profile);
+            prop_assume!(!codepage::needs_picture(&line, &profile.slots));
+            let columns = usize::from(profile.columns.font_a);
+            let line: String = line.chars().take(columns).collect();
+            let rendering = interpret::render(&self::text(&line, &profile), &profile);
+            prop_assert_eq!(rendering.lines.len(), 1, "{}", profile.name);
+            prop_assert_eq!(&rendering.lines[0].text, &line, "{}", profile.name);
+        }
+    }
+
+    #[test]
+    fn no_control_byte_of_a_text_reaches_the_printer(text in "[\\x00-\\x1f\\x7f-\\u{9f}А-я]{0,60}") {
+        for profile in PrinterProfile::all() {
+            let mut out = Vec::new();
+            codepage::TextEncoder::new(&profile.slots).encode(&text, &mut out);
+            let mut rest = out.as_slice();
+            while let Some((first, after)) = rest.split_first() {
+                rest = match after {
+                    [0x74, number, later @ ..] if *first == 0x1b && profile.page_of(*number).is_some() => later,
+                    _ => {
+                        prop_assert!(*first >= 0x20 && *first != 0x7f, "{first:02x}");
+                        after
+                    }
+                };
+            }
+        }
+    }
+
+    #[test]
+    fn words_of_russians_neighbours_are_not_lost(text in "[ა-ჰԱ-Ֆա-ֆΑ-ΡΣ-Ωα-ωҐґӘәҢң ]{1,20}") {
+        for profile in various().iter().filter(|profile| profile.draws_pictures()) {
+            let line = codepage::printable_on(&text, profile);
+            prop_assert!(!line.contains('?'), "{}: {line}", profile.name);
+        }
+    }
+}
+
+#[test]
+fn cyrillic_without_a_table_is_drawn_in_the_same_columns() {
+    for name in ["T-1", "TM-U220", "metapace"] {
+        let profile = PrinterProfile::built_in(name).unwrap();
+        let bytes = text("Хлеб\nBread\n", &profile);
+        let rendering = interpret::render(&bytes, &profile);
+        assert!(rendering.rows().contains(&"Bread".to_owned()), "{name}");
+        let cell = profile.cell();
+        let pictures: Vec<(u32, u32)> = rendering
+            .events
+            .iter()
+            .filter_map(|event| match event.kind {
+                EventKind::Image { width, height } => Some((width, height)),
+                _ => None,
+            })
+            .collect();
+        let width = 4 * u32::from(cell.width);
+        if name == "TM-U220" {
+            assert!(
+                bytes.windows(5).any(|part| part == [0x1b, 0x2a, 1, 36, 0]),
+                "{bytes:02x?}"
+            );
+        } else {
+            assert_eq!(pictures, [(width.div_ceil(8) * 8, 30)], "{name}");
         }
     }
 }

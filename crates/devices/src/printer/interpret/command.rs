@@ -1,28 +1,34 @@
 //! Where each ESC/POS command ends, and what it says.
 //!
 //! A printer knows the length of a command only by knowing the command, so the whole common set is here, also those
-//! without an effect on a text grid: otherwise their arguments would print as text.
+//! without an effect on what is read: otherwise their arguments would print as text.
+
+mod esc;
+mod fs;
+mod gs;
 
 /// A complete command without a long tail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Command {
-    Character(u8),
     LineFeed,
+    FormFeed,
     Tab,
-    CancelLine,
+    Cancel,
     Init,
     CodeTable(u8),
-    Font(u8),
-    Align(u8),
-    Bold(bool),
-    Underline(u8),
-    Size(u8),
-    PrintMode(u8),
-    Invert(bool),
+    International(u8),
+    Mode(Mode),
+    Page(PageCommand),
+    /// From the left edge of the area.
+    MoveTo(u16),
+    /// From where the last character ended.
+    MoveBy(i16),
+    LineStart,
     KanjiMode(bool),
     FeedLines(u8),
-    FeedDots,
-    TabStops(Vec<u8>),
+    FeedDots(u8),
+    FeedBackLines(u8),
+    FeedBackDots(u8),
     Cut {
         full: bool,
         feed: u8,
@@ -32,26 +38,126 @@ pub(super) enum Command {
         t1: u8,
         t2: u8,
     },
-    Status {
+    /// A command that printers obey as it arrives; what it does is in the other field.
+    RealTime(RealTime),
+    Status(u8),
+    Id(u8),
+    AutoStatus(u8),
+    /// `ESC =`: who listens from now on.
+    Select(u8),
+    BarcodeHeight(u8),
+    BarcodeModule(u8),
+    BarcodeText(u8),
+    BarcodeTextFont(u8),
+    PrintDownloaded(u8),
+    PrintNv {
         number: u8,
-        queued: bool,
+        mode: u8,
+    },
+    MacroEdge,
+    MacroRun {
+        times: u8,
     },
     /// Known, but of no consequence for what is read here.
     Nothing,
     Unknown(Vec<u8>),
 }
 
-/// What a long tail of bytes is.
+/// A mode that the printer stays in.
 #[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Mode {
+    Font(u8),
+    Align(u8),
+    Emphasis(bool),
+    DoubleStrike(bool),
+    Underline(u8),
+    Size(u8),
+    /// `ESC !`: several at once.
+    Several(u8),
+    Invert(bool),
+    UpsideDown(bool),
+    Rotated(bool),
+    CharacterSpacing(u8),
+    /// In motion units; nothing means the usual sixth of an inch.
+    LineSpacing(Option<u8>),
+    MotionUnits {
+        across: u8,
+        down: u8,
+    },
+    LeftMargin(u16),
+    AreaWidth(u16),
+    TabStops(Vec<u8>),
+}
+
+/// What has to do with page mode.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PageCommand {
+    Begin,
+    /// Back to standard mode, without printing.
+    Leave,
+    /// `ESC FF`: prints the page and stays in page mode.
+    Print,
+    Area([u16; 4]),
+    Direction(u8),
+    /// From the top of the area.
+    MoveDownTo(u16),
+    MoveDownBy(i16),
+}
+
+/// What does not wait its turn behind the data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RealTime {
+    Status(u8),
+    Kick { pin: u8, t: u8 },
+    Other,
+}
+
+/// What a long tail of bytes is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Payload {
-    /// `GS ( x`: the data begin with what the function wants, the letter says which family.
+    /// `GS ( x` and `GS 8 x`: the data begin with what the function wants, the letter says which family.
     Function(u8),
+    /// `FS ( x`, in the same way.
+    KanjiFunction(u8),
     Barcode(u8),
-    Image {
-        width: u32,
-        height: u32,
+    /// `GS v 0`: rows of whole bytes.
+    Raster {
+        mode: u8,
+        bytes_across: u16,
+        rows: u16,
+    },
+    /// `ESC *`: columns of one or three bytes.
+    Columns {
+        mode: u8,
+        columns: u16,
+    },
+    /// `GS Q 0`: columns of so many bytes.
+    TallColumns {
+        mode: u8,
+        columns: u16,
+        bytes_down: u16,
+    },
+    /// `GS *`: columns, eight times `across` of them.
+    Download {
+        across: u8,
+        down: u8,
+    },
+    /// One picture of `FS q`, in columns, eight times `across` of them.
+    Nv {
+        number: u8,
+        across: u16,
+        down: u16,
     },
     Skipped,
+}
+
+/// Elements behind a head, each with a size of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum List {
+    /// Glyphs of `ESC &`, each so many bytes high: a width, then the columns.
+    Glyphs { height: u8, left: u16 },
+    /// Pictures of `FS q`: width and height in bytes, then the columns.
+    NvImages { next: u8, left: u8 },
 }
 
 /// The outcome of looking at the front of the bytes.
@@ -67,21 +173,40 @@ pub(super) enum Parsed {
         payload: Payload,
         length: u64,
     },
+    List {
+        used: usize,
+        list: List,
+    },
 }
 
-/// Reads the first command of non-empty bytes.
+/// Whether a byte begins a command of several bytes.
+const fn introduces(byte: u8) -> bool {
+    matches!(byte, 0x10 | 0x1b..=0x1d)
+}
+
+/// Reads the first command of bytes that begin with a control character.
 pub(super) fn parse(bytes: &[u8]) -> Parsed {
-    match bytes[0] {
+    let Some(first) = bytes.first() else {
+        return Parsed::NeedMore;
+    };
+    match first {
         0x09 => one(Command::Tab),
-        0x0a | 0x0c => one(Command::LineFeed),
-        0x18 => one(Command::CancelLine),
-        0x10 => dle(bytes),
-        0x1b => esc(bytes),
-        0x1c => fs(bytes),
-        0x1d => gs(bytes),
+        0x0a => one(Command::LineFeed),
+        0x0c => one(Command::FormFeed),
+        0x18 => one(Command::Cancel),
+        0x10 | 0x1b..=0x1d => match bytes.get(1) {
+            None => Parsed::NeedMore,
+            // A command that breaks off for the next one: only what broke off is lost.
+            Some(second) if introduces(*second) => unknown(bytes, 1),
+            Some(letter) => match first {
+                0x10 => dle(bytes, *letter),
+                0x1b => esc::parse(bytes, *letter),
+                0x1c => fs::parse(bytes, *letter),
+                _ => gs::parse(bytes, *letter),
+            },
+        },
         // A carriage return does nothing on a printer in its usual setting; the other controls never do.
-        0x00..=0x1f | 0x7f => one(Command::Nothing),
-        byte => one(Command::Character(byte)),
+        _ => one(Command::Nothing),
     }
 }
 
@@ -89,15 +214,30 @@ const fn one(command: Command) -> Parsed {
     Parsed::Command { used: 1, command }
 }
 
-/// A command of a fixed number of bytes.
+/// A command of a fixed number of bytes; `command` is made of those behind the two of its name.
 fn fixed(bytes: &[u8], length: usize, command: impl FnOnce(&[u8]) -> Command) -> Parsed {
     match bytes.get(..length) {
         Some(whole) => Parsed::Command {
             used: length,
-            command: command(&whole[2..]),
+            command: command(whole.get(2..).unwrap_or_default()),
         },
         None => Parsed::NeedMore,
     }
+}
+
+/// A command of three bytes.
+fn with_byte(bytes: &[u8], command: impl FnOnce(u8) -> Command) -> Parsed {
+    fixed(bytes, 3, |rest| command(at(rest, 0)))
+}
+
+/// A mode that is set by a byte.
+fn mode(bytes: &[u8], mode: impl FnOnce(u8) -> Mode) -> Parsed {
+    with_byte(bytes, |value| Command::Mode(mode(value)))
+}
+
+/// A command of four bytes, the last two a number.
+fn with_word(bytes: &[u8], command: impl FnOnce(u16) -> Command) -> Parsed {
+    fixed(bytes, 4, |rest| command(word(rest, 0)))
 }
 
 fn nothing(bytes: &[u8], length: usize) -> Parsed {
@@ -129,29 +269,47 @@ fn tail(bytes: &[u8], head: usize, describe: impl FnOnce(&[u8]) -> (Payload, u64
     }
 }
 
-fn number(low: u8, high: u8) -> u32 {
-    u32::from(low) + 256 * u32::from(high)
+/// A byte; nought where there is none, which the callers have ruled out.
+fn at(bytes: &[u8], index: usize) -> u8 {
+    bytes.get(index).copied().unwrap_or_default()
 }
 
-fn dle(bytes: &[u8]) -> Parsed {
-    match (bytes.get(1), bytes.get(2)) {
-        (None, _) => Parsed::NeedMore,
+/// Two bytes, the low one first.
+fn word(bytes: &[u8], index: usize) -> u16 {
+    u16::from_le_bytes([at(bytes, index), at(bytes, index + 1)])
+}
+
+/// Two bytes as a number with a sign.
+fn signed(bytes: &[u8], index: usize) -> i16 {
+    i16::from_le_bytes([at(bytes, index), at(bytes, index + 1)])
+}
+
+const fn on(value: u8) -> bool {
+    value & 1 == 1
+}
+
+fn dle(bytes: &[u8], letter: u8) -> Parsed {
+    let other = |length| fixed(bytes, length, |_| Command::RealTime(RealTime::Other));
+    match (letter, bytes.get(2)) {
         // Requests 7, 8 and 18 carry one more byte.
-        (Some(0x04), Some(7 | 8 | 18)) => nothing(bytes, 4),
-        (Some(0x04), _) => fixed(bytes, 3, |rest| Command::Status {
-            number: rest[0],
-            queued: false,
+        (0x04, Some(7 | 8 | 18)) => fixed(bytes, 4, |rest| {
+            Command::RealTime(RealTime::Status(at(rest, 0)))
         }),
-        (Some(0x05), _) => nothing(bytes, 3),
-        (Some(0x14), None) => Parsed::NeedMore,
-        (Some(0x14), Some(1)) => fixed(bytes, 5, |rest| Command::Kick {
-            pin: pin(rest[1]),
-            t1: rest[2],
-            t2: 0,
+        (0x04, _) => with_byte(bytes, |number| Command::RealTime(RealTime::Status(number))),
+        (0x05, _) => other(3),
+        (0x14, None) => Parsed::NeedMore,
+        (0x14, Some(1)) => fixed(bytes, 5, |rest| {
+            Command::RealTime(RealTime::Kick {
+                pin: pin(at(rest, 1)),
+                t: at(rest, 2),
+            })
         }),
-        (Some(0x14), Some(8)) => nothing(bytes, 10),
-        (Some(0x14), Some(_)) => nothing(bytes, 5),
-        (Some(_), _) => unknown(bytes, 2),
+        (0x14, Some(2)) => other(5),
+        (0x14, Some(3)) => other(8),
+        (0x14, Some(7)) => other(4),
+        (0x14, Some(8)) => other(10),
+        (0x14, Some(_)) => unknown(bytes, 3),
+        _ => unknown(bytes, 2),
     }
 }
 
@@ -160,229 +318,10 @@ const fn pin(m: u8) -> u8 {
     if matches!(m, 1 | b'1') { 5 } else { 2 }
 }
 
-fn esc(bytes: &[u8]) -> Parsed {
-    let Some(letter) = bytes.get(1) else {
-        return Parsed::NeedMore;
-    };
-    match letter {
-        b'@' => fixed(bytes, 2, |_| Command::Init),
-        b't' => fixed(bytes, 3, |rest| Command::CodeTable(rest[0])),
-        b'M' => fixed(bytes, 3, |rest| Command::Font(rest[0])),
-        b'a' => fixed(bytes, 3, |rest| Command::Align(rest[0])),
-        b'E' | b'G' => fixed(bytes, 3, |rest| Command::Bold(rest[0] & 1 == 1)),
-        b'-' => fixed(bytes, 3, |rest| Command::Underline(rest[0])),
-        b'!' => fixed(bytes, 3, |rest| Command::PrintMode(rest[0])),
-        b'd' | b'e' => fixed(bytes, 3, |rest| Command::FeedLines(rest[0])),
-        b'J' | b'K' => fixed(bytes, 3, |_| Command::FeedDots),
-        b'p' => fixed(bytes, 5, |rest| Command::Kick {
-            pin: pin(rest[0]),
-            t1: rest[1],
-            t2: rest[2],
-        }),
-        b'i' => fixed(bytes, 2, |_| Command::Cut {
-            full: true,
-            feed: 0,
-        }),
-        b'm' => fixed(bytes, 2, |_| Command::Cut {
-            full: false,
-            feed: 0,
-        }),
-        b'D' => tab_stops(bytes),
-        b'*' => tail(bytes, 5, |head| {
-            let width = number(head[3], head[4]);
-            // Modes 32 and 33 have 24 dots in a column, the others 8.
-            let rows: u32 = if head[2] >= 32 { 24 } else { 8 };
-            (
-                Payload::Image {
-                    width,
-                    height: rows,
-                },
-                u64::from(width) * u64::from(rows / 8),
-            )
-        }),
-        b'&' => user_characters(bytes),
-        b'(' => function(bytes),
-        b'2' | b'<' | b'L' | b'S' | b'v' | 0x0c => nothing(bytes, 2),
-        b' ' | b'%' | b'3' | b'4' | b'=' | b'?' | b'R' | b'T' | b'U' | b'V' | b'r' | b'u'
-        | b'{' => nothing(bytes, 3),
-        b'$' | b'\\' | b'B' | b'c' => nothing(bytes, 4),
-        b'W' => nothing(bytes, 10),
-        _ => unknown(bytes, 2),
-    }
-}
-
-/// `ESC D n1 … nk NUL`; the printer takes 32 stops at most.
-fn tab_stops(bytes: &[u8]) -> Parsed {
-    let stops = &bytes[2..];
-    match stops.iter().take(33).position(|stop| *stop == 0) {
-        Some(end) => Parsed::Command {
-            used: end + 3,
-            command: Command::TabStops(stops[..end].to_vec()),
-        },
-        None if stops.len() > 32 => Parsed::Command {
-            used: 34,
-            command: Command::TabStops(stops[..32].to_vec()),
-        },
-        None => Parsed::NeedMore,
-    }
-}
-
-/// `ESC & y c1 c2 [x d…]…`: glyphs of the user's own; each says its width.
-fn user_characters(bytes: &[u8]) -> Parsed {
-    let Some(&[height, first, last]) = bytes.get(2..5) else {
-        return Parsed::NeedMore;
-    };
-    let mut used = 5;
-    for _ in first..=last {
-        let Some(width) = bytes.get(used) else {
-            return Parsed::NeedMore;
-        };
-        used += 1 + usize::from(*width) * usize::from(height);
-    }
-    nothing(bytes, used)
-}
-
-/// `ESC ( x`, `GS ( x` and `FS ( x pL pH data`.
-fn function(bytes: &[u8]) -> Parsed {
-    let family = bytes[0];
+/// `ESC ( x`, `GS ( x` and `FS ( x pL pH data`. The letters are those Epson's reference uses; another one is reported
+/// and skipped by its length all the same.
+fn function(bytes: &[u8], payload: impl FnOnce(u8) -> Payload) -> Parsed {
     tail(bytes, 5, |head| {
-        let length = u64::from(number(head[3], head[4]));
-        (
-            if family == 0x1d {
-                Payload::Function(head[2])
-            } else {
-                Payload::Skipped
-            },
-            length,
-        )
+        (payload(at(head, 2)), u64::from(word(head, 3)))
     })
-}
-
-fn fs(bytes: &[u8]) -> Parsed {
-    let Some(letter) = bytes.get(1) else {
-        return Parsed::NeedMore;
-    };
-    match letter {
-        b'.' => fixed(bytes, 2, |_| Command::KanjiMode(false)),
-        b'&' => fixed(bytes, 2, |_| Command::KanjiMode(true)),
-        b'!' | b'-' | b'C' | b'W' => nothing(bytes, 3),
-        b'S' | b'?' | b'p' => nothing(bytes, 4),
-        b'2' => nothing(bytes, 76),
-        b'(' => function(bytes),
-        _ => unknown(bytes, 2),
-    }
-}
-
-fn gs(bytes: &[u8]) -> Parsed {
-    let Some(letter) = bytes.get(1) else {
-        return Parsed::NeedMore;
-    };
-    match letter {
-        b'!' => fixed(bytes, 3, |rest| Command::Size(rest[0])),
-        b'B' => fixed(bytes, 3, |rest| Command::Invert(rest[0] & 1 == 1)),
-        b'V' => cut(bytes),
-        b'r' => fixed(bytes, 3, |rest| Command::Status {
-            number: rest[0],
-            queued: true,
-        }),
-        b'k' => barcode(bytes),
-        b'v' => tail(bytes, 8, |head| {
-            let (across, down) = (number(head[4], head[5]), number(head[6], head[7]));
-            (
-                Payload::Image {
-                    width: across * 8,
-                    height: down,
-                },
-                u64::from(across) * u64::from(down),
-            )
-        }),
-        b'(' => function(bytes),
-        b'8' => tail(bytes, 7, |head| {
-            let length =
-                u64::from(number(head[3], head[4])) + 65_536 * u64::from(number(head[5], head[6]));
-            (Payload::Function(head[2]), length)
-        }),
-        b'*' => tail(bytes, 4, |head| {
-            (
-                Payload::Skipped,
-                u64::from(head[2]) * u64::from(head[3]) * 8,
-            )
-        }),
-        b'Q' => tail(bytes, 8, |head| {
-            let (across, down) = (number(head[4], head[5]), number(head[6], head[7]));
-            (
-                Payload::Image {
-                    width: across * 8,
-                    height: down,
-                },
-                u64::from(across) * u64::from(down),
-            )
-        }),
-        b':' | b'c' => nothing(bytes, 2),
-        b'/' | b'E' | b'H' | b'I' | b'T' | b'a' | b'b' | b'f' | b'h' | b'j' | b'n' | b'w' => {
-            nothing(bytes, 3)
-        }
-        b'$' | b'L' | b'P' | b'W' | b'\\' => nothing(bytes, 4),
-        b'^' | b'z' => nothing(bytes, 5),
-        b'g' => nothing(bytes, 6),
-        _ => unknown(bytes, 2),
-    }
-}
-
-/// `GS V m`, or `GS V m n` for the forms that feed first.
-fn cut(bytes: &[u8]) -> Parsed {
-    let Some(mode) = bytes.get(2) else {
-        return Parsed::NeedMore;
-    };
-    match mode {
-        0 | b'0' => fixed(bytes, 3, |_| Command::Cut {
-            full: true,
-            feed: 0,
-        }),
-        1 | b'1' => fixed(bytes, 3, |_| Command::Cut {
-            full: false,
-            feed: 0,
-        }),
-        b'A' | b'a' | b'g' => fixed(bytes, 4, |rest| Command::Cut {
-            full: true,
-            feed: rest[1],
-        }),
-        b'B' | b'b' | b'h' => fixed(bytes, 4, |rest| Command::Cut {
-            full: false,
-            feed: rest[1],
-        }),
-        _ => unknown(bytes, 3),
-    }
-}
-
-/// The longest bar code of the form that ends in a zero byte.
-const LONGEST_ZERO_ENDED: usize = 255;
-
-fn barcode(bytes: &[u8]) -> Parsed {
-    let Some(system) = bytes.get(2).copied() else {
-        return Parsed::NeedMore;
-    };
-    match system {
-        0..=6 => {
-            let data = &bytes[3..];
-            match data
-                .iter()
-                .take(LONGEST_ZERO_ENDED + 1)
-                .position(|byte| *byte == 0)
-            {
-                // The zero byte travels with the payload and is cut off when it is read.
-                Some(end) => Parsed::Payload {
-                    used: 3,
-                    payload: Payload::Barcode(system),
-                    length: end as u64 + 1,
-                },
-                None if data.len() > LONGEST_ZERO_ENDED => unknown(bytes, 3),
-                None => Parsed::NeedMore,
-            }
-        }
-        65..=79 => tail(bytes, 4, |head| {
-            (Payload::Barcode(system), u64::from(head[3]))
-        }),
-        _ => unknown(bytes, 3),
-    }
 }

@@ -1,348 +1,358 @@
 //! What stands on the paper, and in which modes the printer is.
 
-use super::command::{Command, Payload};
-use super::{Align, Event, EventKind, Line, Rendering, Span, Style, hex};
-use crate::printer::codepage::CodePage;
-use crate::printer::profile::{PrinterProfile, Slot};
+mod graphics;
+mod line;
+mod modes;
+pub(super) mod output;
+mod page;
+mod symbols;
+mod text;
 
-/// What stands for a two-byte character; which one it would be is the printer's own affair.
-const HANZI: char = '〓';
+use self::graphics::Graphics;
+use self::line::LineBuffer;
+use self::modes::{Metrics, Modes};
+use self::output::{Output, Printed};
+use self::page::Page;
+use self::symbols::Symbols;
+use self::text::Decoder;
+use super::command::{Command, Payload, RealTime};
+use super::{EventKind, Question, Rendering, hex};
+use crate::printer::profile::PrinterProfile;
+
+/// No more questions than this wait for whoever answers them.
+const QUESTIONS: usize = 1_024;
+
+/// A message to the customer display is reported in pieces of so many bytes.
+const DISPLAY_PIECE: usize = 256;
 
 /// The printer's state between commands.
 #[derive(Debug)]
 pub(super) struct Paper {
-    columns_a: usize,
-    columns_b: usize,
-    slots: Vec<Slot>,
-    wakes_in_kanji_mode: bool,
-    page: Option<CodePage>,
-    kanji_mode: bool,
-    kanji_lead: bool,
-    style: Style,
-    align: Align,
-    tab_stops: Option<Vec<u8>>,
-    buffer: Vec<(char, Style)>,
-    used: usize,
-    qr: Qr,
-    queued_questions: usize,
-    piece: Rendering,
-    cut_off: Vec<Rendering>,
-}
-
-#[derive(Debug)]
-struct Qr {
-    model: u8,
-    size: u8,
-    data: String,
-}
-
-impl Qr {
-    const fn new() -> Self {
-        Self {
-            model: 2,
-            size: 3,
-            data: String::new(),
-        }
-    }
+    metrics: Metrics,
+    modes: Modes,
+    decoder: Decoder,
+    line: LineBuffer,
+    page: Option<Page>,
+    symbols: Symbols,
+    graphics: Graphics,
+    draws: bool,
+    obeys_real_time: bool,
+    pub(super) output: Output,
+    pub(super) questions: Vec<Question>,
+    /// What goes to the customer display while the printer does not listen.
+    pub(super) display: Option<Vec<u8>>,
 }
 
 impl Paper {
-    pub(super) fn new(profile: &PrinterProfile) -> Self {
+    pub(super) fn new(profile: &PrinterProfile, draws: bool) -> Self {
+        let metrics = Metrics::of(profile);
         Self {
-            columns_a: usize::from(profile.columns.font_a).max(1),
-            columns_b: usize::from(profile.columns.font_b).max(1),
-            page: profile.page_of(0),
-            slots: profile.slots.clone(),
-            wakes_in_kanji_mode: profile.wakes_in_kanji_mode,
-            kanji_mode: profile.wakes_in_kanji_mode,
-            kanji_lead: false,
-            style: Style::default(),
-            align: Align::Left,
-            tab_stops: None,
-            buffer: Vec::new(),
-            used: 0,
-            qr: Qr::new(),
-            queued_questions: 0,
-            piece: Rendering::default(),
-            cut_off: Vec::new(),
+            modes: Modes::new(),
+            decoder: Decoder::new(profile),
+            line: LineBuffer::default(),
+            page: None,
+            symbols: Symbols::new(),
+            graphics: Graphics::default(),
+            draws,
+            obeys_real_time: true,
+            output: Output::new(draws.then_some(metrics.width)),
+            questions: Vec::new(),
+            display: None,
+            metrics,
         }
+    }
+
+    pub(super) const fn leave_real_time(&mut self) {
+        self.obeys_real_time = false;
     }
 
     pub(super) fn command(&mut self, command: Command) {
-        // A two-byte character that is interrupted by a command is lost.
-        if !matches!(command, Command::Character(_)) {
-            self.kanji_lead = false;
-        }
+        self.interrupt_text();
         match command {
-            Command::Character(byte) => self.character(byte),
             Command::LineFeed => self.new_line(),
+            Command::FormFeed => self.form_feed(),
             Command::Tab => self.tab(),
-            Command::CancelLine => self.clear_buffer(),
+            Command::Cancel => self.cancel(),
             Command::Init => self.init(),
-            Command::CodeTable(number) => self.code_table(number),
-            Command::Font(font) => self.style.small = matches!(font, 1 | b'1'),
-            Command::Align(place) => self.align_at_line_start(place),
-            Command::Bold(on) => self.style.bold = on,
-            Command::Underline(dots) => self.style.underline = !matches!(dots, 0 | b'0'),
-            Command::Size(size) => {
-                (self.style.width, self.style.height) = ((size >> 4 & 7) + 1, (size & 7) + 1)
+            Command::CodeTable(number) => {
+                if !self.decoder.code_table(number) {
+                    self.output.event(EventKind::UnknownCodeTable { number });
+                }
             }
-            Command::PrintMode(mode) => self.print_mode(mode),
-            Command::Invert(on) => self.style.invert = on,
-            Command::KanjiMode(on) => self.kanji_mode = on,
-            Command::FeedLines(count) => (0..count.max(1)).for_each(|_| self.new_line()),
-            Command::FeedDots => self.flush(),
-            Command::TabStops(stops) => self.tab_stops = Some(stops),
+            Command::International(number) => self.decoder.international(number),
+            Command::FeedLines(count) => self.feed_lines(count),
+            Command::FeedDots(dots) => self.feed_dots(dots),
+            Command::FeedBackLines(count) => {
+                self.flush();
+                self.feed_back(u32::from(count) * self.modes.line_spacing());
+            }
+            Command::FeedBackDots(dots) => {
+                self.flush();
+                self.feed_back(self.modes.down(u16::from(dots)));
+            }
+            Command::MoveTo(units) => self.line.move_to(self.modes.across(units)),
+            Command::MoveBy(units) => self.line.move_by(self.modes.across_by(units)),
+            Command::LineStart => self.line.move_to(0),
+            Command::Mode(mode) => {
+                let at_line_start = self.line.is_empty();
+                self.modes.change(&mode, at_line_start, &self.metrics);
+            }
+            Command::Page(command) => self.page_command(command),
+            Command::KanjiMode(on) => self.decoder.kanji_mode(on),
             Command::Cut { full, feed } => self.cut(full, feed),
-            Command::Kick { pin, t1, t2 } => self.event(EventKind::Kick { pin, t1, t2 }),
-            Command::Status { number, queued } => {
-                self.queued_questions += usize::from(queued);
-                self.event(EventKind::StatusRequest { number, queued });
+            Command::Kick { pin, t1, t2 } => self.output.event(EventKind::Kick { pin, t1, t2 }),
+            Command::RealTime(what) => self.real_time(what),
+            Command::Status(number) => {
+                self.output.event(EventKind::StatusRequest {
+                    number,
+                    queued: true,
+                });
+                self.ask(Question::Status(number));
             }
-            Command::Nothing => {}
-            Command::Unknown(bytes) => self.event(EventKind::Unknown { hex: hex(&bytes) }),
+            Command::Id(number) => {
+                self.output.event(EventKind::IdRequest { number });
+                self.ask(Question::Id(number));
+            }
+            Command::AutoStatus(mask) => {
+                self.output.event(EventKind::AutoStatus { mask });
+                self.ask(Question::AutoStatus(mask));
+            }
+            Command::Select(who) => self.display = (who & 1 == 0).then(Vec::new),
+            Command::PrintDownloaded(mode) => self.print_downloaded(mode),
+            Command::PrintNv { number, mode } => self.print_nv(number, mode),
+            Command::BarcodeHeight(dots) => self.symbols.height = dots.max(1),
+            Command::BarcodeModule(dots) => self.symbols.set_module(dots),
+            Command::BarcodeText(place) => self.symbols.set_text(place),
+            Command::BarcodeTextFont(font) => self.symbols.small_text = matches!(font, 1 | b'1'),
+            Command::Unknown(bytes) => self.output.event(EventKind::Unknown { hex: hex(&bytes) }),
+            Command::Nothing | Command::MacroEdge | Command::MacroRun { .. } => {}
         }
     }
 
-    pub(super) fn payload(&mut self, payload: &Payload, data: &[u8]) {
+    /// How many bytes of a payload are of use.
+    pub(super) const fn wants(&self, payload: Payload) -> usize {
+        match payload {
+            Payload::Function(b'k') => symbols::KEPT_BYTES,
+            Payload::Function(b'L')
+            | Payload::Raster { .. }
+            | Payload::Columns { .. }
+            | Payload::TallColumns { .. }
+            | Payload::Download { .. }
+            | Payload::Nv { .. } => {
+                if self.draws {
+                    graphics::KEPT_BYTES
+                } else {
+                    graphics::HEAD_BYTES
+                }
+            }
+            Payload::Function(_) | Payload::KanjiFunction(_) => graphics::HEAD_BYTES,
+            Payload::Barcode(_) => 256,
+            Payload::Skipped => 0,
+        }
+    }
+
+    pub(super) fn payload(&mut self, payload: Payload, data: &[u8]) {
+        self.interrupt_text();
         match payload {
             Payload::Function(b'k') => self.two_dimensional(data),
-            Payload::Function(_) | Payload::Skipped => {}
-            Payload::Barcode(system) => {
-                self.flush();
-                let data = data
-                    .strip_suffix(&[0])
-                    .filter(|_| *system < 65)
-                    .unwrap_or(data);
-                let data = String::from_utf8_lossy(data).into_owned();
-                self.event(EventKind::Barcode {
-                    symbology: symbology(*system),
-                    data,
-                });
+            Payload::Function(b'L') => self.graphics_function(data),
+            Payload::Function(b'H') => {
+                if let [0x30, 0x30, a, b, c, d] = *data {
+                    self.ask(Question::Echo([a, b, c, d]));
+                }
             }
-            Payload::Image { width, height } => {
-                self.flush();
-                self.event(EventKind::Image {
-                    width: *width,
-                    height: *height,
-                });
+            Payload::Function(b'A'..=b'Z' | b'z') | Payload::Skipped => {}
+            Payload::Function(letter) => self.output.event(EventKind::Unknown {
+                hex: hex(&[0x1d, b'(', letter]),
+            }),
+            Payload::KanjiFunction(b'C') => {
+                // Function 48 chooses how characters are encoded: 2 is UTF-8.
+                if let [0x30, how, ..] = *data {
+                    self.decoder.utf8(matches!(how, 2 | b'2'));
+                }
             }
+            Payload::KanjiFunction(_) => {}
+            Payload::Barcode(system) => self.barcode(system, data),
+            Payload::Raster { .. }
+            | Payload::Columns { .. }
+            | Payload::TallColumns { .. }
+            | Payload::Download { .. }
+            | Payload::Nv { .. } => self.image(payload, data),
         }
     }
 
-    pub(super) fn event(&mut self, kind: EventKind) {
-        self.piece.events.push(Event {
-            line: self.piece.lines.len(),
-            kind,
-        });
+    /// Passes bytes on to the display until the printer is told to listen again. Gives how many it used; none when
+    /// more are needed to tell.
+    pub(super) fn pass_to_display(&mut self, bytes: &[u8]) -> usize {
+        let escape = bytes.iter().position(|byte| *byte == 0x1b);
+        let (passed, used) = match (escape, bytes.get(..3)) {
+            (Some(0), Some(&[_, b'=', who])) => {
+                self.end_display();
+                self.command(Command::Select(who));
+                return 3;
+            }
+            (Some(0), None) if bytes.get(1).is_none_or(|second| *second == b'=') => return 0,
+            (Some(0), _) => (1, 1),
+            (Some(before), _) => (before, before),
+            (None, _) => (bytes.len(), bytes.len()),
+        };
+        for byte in bytes.iter().take(passed) {
+            let Some(message) = &mut self.display else {
+                break;
+            };
+            message.push(*byte);
+            if message.len() >= DISPLAY_PIECE {
+                self.end_display();
+            }
+        }
+        used
     }
 
-    pub(super) fn take_cut(&mut self) -> Vec<Rendering> {
-        std::mem::take(&mut self.cut_off)
-    }
-
-    pub(super) fn take_queued_questions(&mut self) -> usize {
-        std::mem::take(&mut self.queued_questions)
+    /// Reports what went to the display since the last report.
+    fn end_display(&mut self) {
+        let message = self.display.as_mut().map(std::mem::take);
+        if let Some(message) = message.filter(|message| !message.is_empty()) {
+            self.output.event(EventKind::Display { hex: hex(&message) });
+        }
     }
 
     pub(super) fn finish(&mut self) -> Vec<Rendering> {
+        self.interrupt_text();
         self.flush();
-        let mut pieces = self.take_cut();
-        let last = std::mem::take(&mut self.piece);
-        if !last.is_empty() {
-            pieces.push(last);
+        self.end_display();
+        self.output.finish()
+    }
+
+    fn ask(&mut self, question: Question) {
+        if self.questions.len() < QUESTIONS {
+            self.questions.push(question);
         }
-        pieces
+    }
+
+    fn real_time(&mut self, what: RealTime) {
+        if !self.obeys_real_time {
+            return;
+        }
+        match what {
+            RealTime::Status(number) => self.output.event(EventKind::StatusRequest {
+                number,
+                queued: false,
+            }),
+            RealTime::Kick { pin, t } => self.output.event(EventKind::Kick { pin, t1: t, t2: 0 }),
+            RealTime::Other => {}
+        }
+    }
+
+    /// Forgets what was not printed, and all modes.
+    pub(super) fn restart(&mut self) {
+        self.line.clear();
+        self.page = None;
+        self.modes = Modes::new();
+        self.decoder.init();
+        self.symbols = Symbols::new();
+        self.graphics.clear_buffer();
+        self.questions.clear();
+        self.display = None;
     }
 
     fn init(&mut self) {
-        self.clear_buffer();
-        self.page = self
-            .slots
-            .iter()
-            .find(|slot| slot.number == 0)
-            .map_or(Some(CodePage::Cp437), |slot| Some(slot.page));
-        self.kanji_mode = self.wakes_in_kanji_mode;
-        self.style = Style::default();
-        self.align = Align::Left;
-        self.tab_stops = None;
-        self.qr = Qr::new();
-        self.event(EventKind::Init);
+        // Questions were asked before and are answered all the same.
+        let questions = std::mem::take(&mut self.questions);
+        self.restart();
+        self.questions = questions;
+        self.output.event(EventKind::Init);
     }
 
-    fn code_table(&mut self, number: u8) {
-        let slot = self.slots.iter().find(|slot| slot.number == number);
-        self.page = slot
-            .map(|slot| slot.page)
-            .or((number == 0).then_some(CodePage::Cp437));
-        if self.page.is_none() {
-            self.event(EventKind::UnknownCodeTable { number });
+    fn cancel(&mut self) {
+        // On the page it clears the page; a line that was not printed yet is lost on the printers that know it there.
+        self.line.clear();
+        if let Some(page) = &mut self.page {
+            page.clear();
         }
-    }
-
-    fn print_mode(&mut self, mode: u8) {
-        self.style = Style {
-            small: mode & 0x01 != 0,
-            bold: mode & 0x08 != 0,
-            height: if mode & 0x10 != 0 { 2 } else { 1 },
-            width: if mode & 0x20 != 0 { 2 } else { 1 },
-            underline: mode & 0x80 != 0,
-            invert: self.style.invert,
-        };
-    }
-
-    const fn align_at_line_start(&mut self, place: u8) {
-        if !self.buffer.is_empty() {
-            return;
-        }
-        match place {
-            0 | b'0' => self.align = Align::Left,
-            1 | b'1' => self.align = Align::Center,
-            2 | b'2' => self.align = Align::Right,
-            _ => {}
-        }
-    }
-
-    fn character(&mut self, byte: u8) {
-        if self.kanji_lead {
-            self.kanji_lead = false;
-            self.put(HANZI, 2);
-        } else if self.kanji_mode && byte >= 0x80 {
-            self.kanji_lead = true;
-        } else {
-            let character = self.page.unwrap_or(CodePage::Cp437).decode(byte);
-            let known = self.page.is_some() || byte < 0x80;
-            self.put(
-                if known {
-                    character
-                } else {
-                    char::REPLACEMENT_CHARACTER
-                },
-                1,
-            );
-        }
-    }
-
-    /// Puts a character that is so many cells wide, on the next line when this one has no room for it.
-    fn put(&mut self, character: char, cells: usize) {
-        let width = cells * usize::from(self.style.width);
-        if self.used + width > self.columns() && !self.buffer.is_empty() {
-            self.new_line();
-        }
-        self.buffer.push((character, self.style));
-        self.used += width;
-    }
-
-    const fn columns(&self) -> usize {
-        if self.style.small {
-            self.columns_b
-        } else {
-            self.columns_a
-        }
-    }
-
-    fn tab(&mut self) {
-        let next = match &self.tab_stops {
-            Some(stops) => stops
-                .iter()
-                .map(|stop| usize::from(*stop))
-                .find(|stop| *stop > self.used),
-            None => Some((self.used / 8 + 1) * 8),
-        };
-        if let Some(column) = next.filter(|column| *column < self.columns()) {
-            let step = usize::from(self.style.width);
-            while self.used < column {
-                self.buffer.push((' ', self.style));
-                self.used += step;
-            }
-        }
-    }
-
-    fn clear_buffer(&mut self) {
-        self.buffer.clear();
-        self.used = 0;
     }
 
     fn flush(&mut self) {
-        if !self.buffer.is_empty() {
+        if !self.line.is_empty() {
             self.new_line();
         }
     }
 
-    fn new_line(&mut self) {
-        let buffer = std::mem::take(&mut self.buffer);
-        let free = self.columns().saturating_sub(self.used);
-        self.used = 0;
-        let indent = match self.align {
-            Align::Left => 0,
-            Align::Center => free / 2,
-            Align::Right => free,
-        };
-        let mut line = Line {
-            align: self.align,
-            indent: if buffer.is_empty() { 0 } else { indent },
-            ..Line::default()
-        };
-        for (at, (character, style)) in buffer.into_iter().enumerate() {
-            line.text.push(character);
-            match line.spans.last_mut() {
-                Some(span) if span.style == style => span.end = at + 1,
-                _ => line.spans.push(Span {
-                    start: at,
-                    end: at + 1,
-                    style,
-                }),
-            }
+    /// The width there is for images and codes, and where it begins.
+    fn area(&self) -> (u32, u32) {
+        match &self.page {
+            Some(page) => (0, page.line_width()),
+            None => self.modes.area(&self.metrics),
         }
-        self.piece.lines.push(line);
+    }
+
+    /// Ends the line and feeds as the line spacing says.
+    fn new_line(&mut self) {
+        let spacing = self.modes.line_spacing();
+        self.print_line(spacing, true);
+    }
+
+    fn feed_lines(&mut self, count: u8) {
+        self.new_line();
+        (1..count).for_each(|_| self.new_line());
+    }
+
+    fn feed_dots(&mut self, dots: u8) {
+        let dots = self.modes.down(u16::from(dots));
+        self.print_line(dots, false);
+    }
+
+    /// Prints what the line holds and feeds; `blank_counts` says whether an empty line is a line all the same.
+    fn print_line(&mut self, feed: u32, blank_counts: bool) {
+        let (left, width) = self.area();
+        let only_images = self.line.has_only_images();
+        let align = self.modes.align;
+        let reach = if only_images {
+            width
+        } else {
+            self.text_limit()
+        };
+        let shift = self.line.shift(align, reach);
+        let strip = self
+            .draws
+            .then(|| self.line.draw(left + shift, left + width, &self.metrics))
+            .flatten();
+        let line = if only_images || (self.line.is_empty() && !blank_counts) {
+            None
+        } else {
+            let mut line = self.line.text(align, &self.metrics);
+            if !self.line.is_empty() {
+                let cell = self.line.first_cell(&self.metrics);
+                line.indent += columns(left + shift, cell);
+            }
+            Some(line)
+        };
+        let x = left + shift + self.line.first_x();
+        self.line.clear();
+        let printed = Printed {
+            line,
+            strip,
+            left: 0,
+        };
+        match &mut self.page {
+            Some(page) => page.place(printed, x, feed),
+            None => self.output.print(printed, feed),
+        }
+    }
+
+    fn feed_back(&mut self, dots: u32) {
+        match &mut self.page {
+            Some(page) => page.move_down_by(-i64::from(dots)),
+            None => self.output.feed_back(dots),
+        }
     }
 
     fn cut(&mut self, full: bool, feed: u8) {
         self.flush();
-        self.event(EventKind::Cut { full, feed });
-        self.cut_off.push(std::mem::take(&mut self.piece));
-    }
-
-    /// `GS ( k`: the first byte is the kind of code (0x31 = QR), the second what to do.
-    fn two_dimensional(&mut self, data: &[u8]) {
-        match data {
-            [0x31, 0x41, model, ..] => self.qr.model = model.wrapping_sub(0x30),
-            [0x31, 0x43, size, ..] => self.qr.size = *size,
-            [0x31, 0x50, 0x30, text @ ..] => {
-                self.qr.data = String::from_utf8_lossy(text).into_owned()
-            }
-            [0x31, 0x51, ..] => {
-                self.flush();
-                let Qr { model, size, data } = &self.qr;
-                let event = EventKind::Qr {
-                    data: data.clone(),
-                    model: *model,
-                    size: *size,
-                };
-                self.event(event);
-            }
-            _ => {}
-        }
+        self.output.cut(full, feed);
     }
 }
 
-/// The name of a bar code kind by the number in `GS k`, both numberings.
-const fn symbology(system: u8) -> &'static str {
-    match system {
-        0 | 65 => "upc_a",
-        1 | 66 => "upc_e",
-        2 | 67 => "ean13",
-        3 | 68 => "ean8",
-        4 | 69 => "code39",
-        5 | 70 => "itf",
-        6 | 71 => "codabar",
-        72 => "code93",
-        73 => "code128",
-        74 => "gs1_128",
-        75 => "databar_omnidirectional",
-        76 => "databar_truncated",
-        77 => "databar_limited",
-        78 => "databar_expanded",
-        _ => "code128_auto",
-    }
+/// Dots in whole columns.
+const fn columns(dots: u32, cell: u32) -> usize {
+    (dots / if cell == 0 { 1 } else { cell }) as usize
 }

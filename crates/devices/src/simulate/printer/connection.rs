@@ -1,69 +1,118 @@
 //! One client of the virtual printer.
 
-use std::io::{ErrorKind, Read, Write};
-use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-use super::PrinterFault;
+use super::PrinterNews;
+use super::answers::Condition;
+use super::fault::PrinterFault;
 use super::real_time::{RealTime, RealTimeCommand};
 use super::state::{Shared, State};
-use crate::printer::status::StatusRequest;
+use super::wire::{Heard, Wire};
+use crate::printer::interpret::Question;
 
 /// How often it looks whether it was repaired or stopped while no bytes come.
-const TURN: Duration = Duration::from_millis(10);
+pub(super) const TURN: Duration = Duration::from_millis(10);
+
+/// On a line without connections a job ends when nothing comes for so long.
+const SILENCE: Duration = Duration::from_secs(2);
 
 /// Talks to a client until it goes, the printer is switched off, or a fault breaks the connection.
-pub(super) fn serve(mut stream: TcpStream, shared: &Shared) {
-    let prepared = stream
-        .set_nodelay(true)
-        .and_then(|()| stream.set_read_timeout(Some(TURN)));
-    if prepared.is_err() {
-        return;
-    }
+pub(super) fn serve(wire: &mut Wire, shared: &Shared) {
     let mut client = Client {
         real_time: RealTime::default(),
         taken: 0,
+        told: None,
+        heard_at: Instant::now(),
+        job_is_open: false,
     };
-    let mut bytes = [0; 2048];
+    shared.change(|state| {
+        state.begin_job();
+        state.told_changes = 0;
+        state.tell(|| PrinterNews::Client { connected: true });
+    });
     while !shared.stopped() && shared.fault() != PrinterFault::Off {
-        // What waited for paper may be printable by now.
-        let questions = shared.change(State::print_waiting);
-        answer_queued(&mut stream, shared, questions);
-        let room = client.room(shared).min(bytes.len());
-        if room == 0 && matches!(shared.fault(), PrinterFault::ResetsAfter(_)) {
-            // Closing with bytes unread makes the system reset the connection.
-            wait_for_more(&stream, shared);
+        if !client.turn(wire, shared) {
             break;
         }
-        if room == 0 {
-            let fault = shared.fault();
-            drop(shared.wait(Instant::now() + TURN, |state| state.fault != fault));
-            continue;
-        }
-        match stream.read(&mut bytes[..room]) {
-            Ok(0) => break,
-            Ok(count) => client.take(&mut stream, &bytes[..count], shared),
-            Err(error) if is_silence(error.kind()) => {}
-            Err(_) => break,
-        }
     }
-    let leftover = client.real_time.finish();
     shared.change(|state| {
-        state.take(&leftover, client.taken);
-        state.end_of_job();
+        state.job_ended();
+        state.tell(|| PrinterNews::Client { connected: false });
     });
 }
 
 struct Client {
     real_time: RealTime,
     taken: usize,
+    /// The state as it was told by itself the last time.
+    told: Option<[u8; 4]>,
+    heard_at: Instant,
+    job_is_open: bool,
 }
 
 impl Client {
+    /// Prints, answers and listens once. Gives whether the client is still there.
+    fn turn(&mut self, wire: &mut Wire, shared: &Shared) -> bool {
+        let answers = shared.change(|state| self.print(state));
+        wire.send(&answers);
+        let (room, fault) = self.room(shared);
+        if room == 0 {
+            if matches!(fault, PrinterFault::ResetsAfter(_)) {
+                return self.reset(wire, shared);
+            }
+            drop(shared.wait(TURN, |state| state.fault != fault));
+            return true;
+        }
+        let mut bytes = [0; 2048];
+        let most = room.min(bytes.len());
+        match wire.hear(bytes.get_mut(..most).unwrap_or_default()) {
+            Heard::Bytes(count) => {
+                self.heard_at = Instant::now();
+                self.job_is_open = true;
+                let answers =
+                    shared.change(|state| self.take(bytes.get(..count).unwrap_or_default(), state));
+                wire.send(&answers);
+            }
+            Heard::Silence => {
+                if wire.is_line() && self.job_is_open && self.heard_at.elapsed() > SILENCE {
+                    self.job_is_open = false;
+                    self.taken = 0;
+                    shared.change(|state| {
+                        state.job_ended();
+                        state.begin_job();
+                    });
+                }
+            }
+            Heard::Gone => return false,
+        }
+        true
+    }
+
+    /// Prints what waits, and gives what is to be said about it and about changes.
+    fn print(&mut self, state: &mut State) -> Vec<u8> {
+        let mut said = Vec::new();
+        for question in state.print_waiting() {
+            said.extend(state.condition().answer(question, &state.model));
+            if let Question::AutoStatus(mask) = question {
+                state.told_changes = mask;
+                self.told = Some(state.condition().automatic());
+            }
+        }
+        let now = state.condition().automatic();
+        if let Some(told) = self.told
+            && Condition::differs(state.told_changes, told, now)
+            && !matches!(state.fault, PrinterFault::NeverAnswers)
+        {
+            self.told = Some(now);
+            said.extend(now);
+        }
+        said
+    }
+
     /// How many bytes it may take now.
-    fn room(&self, shared: &Shared) -> usize {
+    fn room(&self, shared: &Shared) -> (usize, PrinterFault) {
         let state = shared.lock();
-        match state.fault {
+        let room = match state.fault {
             PrinterFault::StallsAfter(limit) | PrinterFault::ResetsAfter(limit) => {
                 limit.saturating_sub(self.taken)
             }
@@ -71,68 +120,57 @@ impl Client {
             | PrinterFault::Off
             | PrinterFault::PaperOut
             | PrinterFault::PaperOutAfter(_)
+            | PrinterFault::PaperNearEnd
             | PrinterFault::CoverOpen
+            | PrinterFault::CutterError
             | PrinterFault::NeverAnswers
-            | PrinterFault::NeverSaysDone => state.room(),
-        }
+            | PrinterFault::NeverSaysDone
+            | PrinterFault::AnswersGarbage
+            | PrinterFault::Slow(_) => state.room(),
+        };
+        (room, state.fault)
     }
 
-    fn take(&mut self, stream: &mut TcpStream, bytes: &[u8], shared: &Shared) {
-        let fault = shared.fault();
-        let (commands, bytes) = self.real_time.split(bytes);
-        for command in commands {
+    /// Takes bytes, obeys what does not wait, and prints. Gives what is to be said.
+    fn take(&mut self, bytes: &[u8], state: &mut State) -> Vec<u8> {
+        let mut said = Vec::new();
+        for byte in bytes {
+            state.take(*byte);
+            self.taken += 1;
+            let Some((command, length)) = self.real_time.see(*byte) else {
+                continue;
+            };
+            self.taken = self.taken.saturating_sub(length);
             match command {
-                RealTimeCommand::Kick { pin, t } => shared.change(|state| state.kick_now(pin, t)),
-                RealTimeCommand::Status(_) if fault == PrinterFault::NeverAnswers => {}
-                RealTimeCommand::Status(request) => {
-                    // The client may have gone; the job counts all the same.
-                    let _ = stream.write_all(&[status_byte(request, fault)]);
+                RealTimeCommand::Clear => {
+                    state.forget();
+                    continue;
                 }
+                RealTimeCommand::Recover { clear } => state.recover(clear),
+                RealTimeCommand::Kick { pin, t } => state.kick_now(pin, t),
+                RealTimeCommand::Status(request) => said.extend(state.condition().status(request)),
             }
+            state.take_back(length);
         }
-        let questions = shared.change(|state| state.take(&bytes, self.taken));
-        self.taken += bytes.len();
-        answer_queued(stream, shared, questions);
+        said.extend(self.print(state));
+        said
     }
-}
 
-/// Waits until bytes are there that will stay unread.
-fn wait_for_more(stream: &TcpStream, shared: &Shared) {
-    while !shared.stopped() {
-        match stream.peek(&mut [0]) {
-            Err(error) if is_silence(error.kind()) => {}
-            Ok(_) | Err(_) => return,
+    /// Starts the printer anew in the middle of a job. Gives whether the client is still there.
+    fn reset(&mut self, wire: &mut Wire, shared: &Shared) -> bool {
+        // Closing with bytes unread makes the system reset the connection.
+        if !wire.wait_for_more(|| shared.stopped()) {
+            return false;
         }
-    }
-}
-
-/// Answers `GS r`: all before it is printed, and there is paper.
-fn answer_queued(stream: &mut TcpStream, shared: &Shared, count: usize) {
-    if matches!(
-        shared.fault(),
-        PrinterFault::NeverAnswers | PrinterFault::NeverSaysDone
-    ) {
-        return;
-    }
-    for _ in 0..count {
-        let _ = stream.write_all(&[0x00]);
-    }
-}
-
-const fn is_silence(kind: ErrorKind) -> bool {
-    matches!(
-        kind,
-        ErrorKind::WouldBlock | ErrorKind::TimedOut | ErrorKind::Interrupted
-    )
-}
-
-/// The answer to a status request in the printer's state.
-const fn status_byte(request: StatusRequest, fault: PrinterFault) -> u8 {
-    match (request, fault) {
-        (StatusRequest::Printer, PrinterFault::PaperOut | PrinterFault::CoverOpen) => 0x1a,
-        (StatusRequest::OfflineCause, PrinterFault::CoverOpen) => 0x16,
-        (StatusRequest::OfflineCause, PrinterFault::PaperOut) => 0x32,
-        (StatusRequest::Paper, PrinterFault::PaperOut) => 0x7e,
-        _ => 0x12,
+        shared.change(State::restart);
+        if !wire.is_line() {
+            return false;
+        }
+        // A line has no connection to break: what came while it was off is lost, and it goes on.
+        wire.drain();
+        self.taken = 0;
+        self.told = None;
+        self.real_time = RealTime::default();
+        true
     }
 }

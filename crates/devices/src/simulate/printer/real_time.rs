@@ -9,9 +9,14 @@ pub(super) enum RealTimeCommand {
     Status(StatusRequest),
     /// `DLE DC4 1 m t`: open the drawer.
     Kick { pin: u8, t: u8 },
+    /// `DLE ENQ n`: go on after an error, with or without what was waiting.
+    Recover { clear: bool },
+    /// `DLE DC4 8`: forget what waits.
+    Clear,
 }
 
-/// Takes the commands that do not wait out of a stream of bytes.
+/// Finds the commands that do not wait in a stream of bytes. As on a printer, that is wherever they stand, be it in the
+/// middle of a picture.
 #[derive(Debug, Default)]
 pub(super) struct RealTime {
     /// The begin of what may become a command.
@@ -25,47 +30,50 @@ enum Match {
 }
 
 impl RealTime {
-    /// Gives the commands in the bytes, and the bytes that are none.
-    pub(super) fn split(&mut self, bytes: &[u8]) -> (Vec<RealTimeCommand>, Vec<u8>) {
-        let (mut commands, mut rest) = (Vec::new(), Vec::new());
-        for byte in bytes {
-            self.held.push(*byte);
-            loop {
-                match recognise(&self.held) {
-                    Match::Begun => break,
-                    Match::Whole(command) => {
-                        commands.push(command);
-                        self.held.clear();
-                        break;
-                    }
-                    Match::No => rest.push(self.held.remove(0)),
+    /// Looks at the next byte. Gives the command that it ends, and how many bytes that has.
+    pub(super) fn see(&mut self, byte: u8) -> Option<(RealTimeCommand, usize)> {
+        if self.held.is_empty() && byte != 0x10 {
+            return None;
+        }
+        self.held.push(byte);
+        loop {
+            match recognise(&self.held) {
+                Match::Begun => return None,
+                Match::Whole(command) => {
+                    let length = self.held.len();
+                    self.held.clear();
+                    return Some((command, length));
                 }
-                if self.held.is_empty() {
-                    break;
+                Match::No => {
+                    self.held.remove(0);
+                    if self.held.is_empty() {
+                        return None;
+                    }
                 }
             }
         }
-        (commands, rest)
-    }
-
-    /// Gives what looked like the begin of a command when nothing follows any more.
-    pub(super) fn finish(&mut self) -> Vec<u8> {
-        std::mem::take(&mut self.held)
     }
 }
 
+const CLEAR: [u8; 10] = [0x10, 0x14, 8, 1, 3, 20, 1, 6, 2, 8];
+
 fn recognise(held: &[u8]) -> Match {
     match held {
-        [0x10] | [0x10, 0x04 | 0x14] | [0x10, 0x14, 0x01] | [0x10, 0x14, 0x01, 0 | 1] => {
+        [0x10] | [0x10, 0x04 | 0x05 | 0x14] | [0x10, 0x14, 0x01] | [0x10, 0x14, 0x01, 0 | 1] => {
             Match::Begun
         }
         [0x10, 0x04, number] => StatusRequest::from_number(*number).map_or(Match::No, |request| {
             Match::Whole(RealTimeCommand::Status(request))
         }),
+        [0x10, 0x05, number @ (1 | 2)] => Match::Whole(RealTimeCommand::Recover {
+            clear: *number == 2,
+        }),
         [0x10, 0x14, 0x01, m @ (0 | 1), t] => Match::Whole(RealTimeCommand::Kick {
             pin: if *m == 0 { 2 } else { 5 },
             t: *t,
         }),
+        _ if *held == CLEAR => Match::Whole(RealTimeCommand::Clear),
+        _ if CLEAR.starts_with(held) => Match::Begun,
         _ => Match::No,
     }
 }
@@ -75,26 +83,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn commands_are_found_in_pieces_of_any_size_and_nothing_else_is_touched() {
-        let bytes = b"ab\x10\x04\x04c\x10\x10\x04\x09\x10\x14\x01\x00\x01\x10";
-        for size in 1..=bytes.len() {
-            let mut real_time = RealTime::default();
-            let (mut commands, mut rest) = (Vec::new(), Vec::new());
-            for piece in bytes.chunks(size) {
-                let (found, other) = real_time.split(piece);
-                commands.extend(found);
-                rest.extend(other);
-            }
-            rest.extend(real_time.finish());
-            assert_eq!(
-                commands,
-                [
-                    RealTimeCommand::Status(StatusRequest::Paper),
-                    RealTimeCommand::Kick { pin: 2, t: 1 }
-                ],
-                "{size}"
-            );
-            assert_eq!(rest, b"abc\x10\x10\x04\x09\x10", "{size}");
-        }
+    fn commands_are_found_wherever_they_stand() {
+        let bytes = b"ab\x10\x04\x04c\x10\x10\x04\x09\x10\x14\x01\x00\x01\x10\x10\x05\x02\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08x";
+        let mut real_time = RealTime::default();
+        let found: Vec<(RealTimeCommand, usize)> = bytes
+            .iter()
+            .filter_map(|byte| real_time.see(*byte))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                (RealTimeCommand::Status(StatusRequest::Paper), 3),
+                (RealTimeCommand::Kick { pin: 2, t: 1 }, 5),
+                (RealTimeCommand::Recover { clear: true }, 3),
+                (RealTimeCommand::Clear, 10),
+            ]
+        );
     }
 }

@@ -1,8 +1,8 @@
 //! What can be wrong with a simulated scanner, and what it makes of a code.
 
 use super::ScannerSetup;
-use crate::scanner::aim::AimId;
 use crate::scanner::marks::GS;
+use bezmen_domain::barcode::AimId;
 
 macro_rules! faults {
     ($($(#[$doc:meta])+ $variant:ident => $name:literal,)+) => {

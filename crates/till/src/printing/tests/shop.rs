@@ -131,6 +131,8 @@ impl Shop {
             address,
             profile: "virtual".to_owned(),
             drawer: true,
+            own_profile: None,
+            drawer_open_is_high: None,
         }
     }
 

@@ -1,0 +1,138 @@
+//! The devices of one till, as its settings keep them.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// Where receipts are printed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum PrinterAddress {
+    /// A network printer, `host:port`, port 9100 by custom.
+    Tcp {
+        /// Such as `192.0.2.10:9100`.
+        address: String,
+    },
+    /// A serial printer.
+    Serial {
+        /// Such as `/dev/ttyUSB0` or `COM3`.
+        port: String,
+        /// Bits per second.
+        baud: u32,
+        /// Bits, parity, stop bits and flow control, such as `8E1-rtscts`; 8N1 without flow control when it is absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        line: Option<String>,
+    },
+    /// A file or a character device such as `/dev/usb/lp0`.
+    File {
+        /// Where.
+        path: String,
+    },
+    /// Any other way: `usb:04b8:0202`, `cups:RECEIPTS`, `windows:RECEIPTS`.
+    Other {
+        /// The way, as the technician chose it from the list.
+        address: String,
+    },
+}
+
+/// The receipt printer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrinterSettings {
+    /// Where it is.
+    pub address: PrinterAddress,
+    /// The profile's name, such as `epson`.
+    pub profile: String,
+    /// Whether a cash drawer hangs on it.
+    pub drawer: bool,
+    /// The profile itself, where it was changed for this printer or came from a file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own_profile: Option<Value>,
+    /// Whether the drawer's sensor is high while it is open; nothing until the technician has found out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drawer_open_is_high: Option<bool>,
+}
+
+/// A unit of mass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum MassUnit {
+    /// Gram.
+    #[serde(rename = "g")]
+    Gram,
+    /// Kilogram.
+    #[serde(rename = "kg")]
+    Kilogram,
+    /// Pound.
+    #[serde(rename = "lb")]
+    Pound,
+    /// Ounce.
+    #[serde(rename = "oz")]
+    Ounce,
+}
+
+/// The scale.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScaleSettings {
+    /// `tcp://host:port` or the name of a serial port, with its settings where they are not the protocol's usual ones:
+    /// `/dev/ttyUSB1@4800-8E1`.
+    pub address: String,
+    /// The protocol's name, such as `mt_sics`.
+    pub protocol: String,
+    /// The unit, for scales that do not say it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<MassUnit>,
+    /// Digits after the decimal point, for scales that do not say it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decimals: Option<u8>,
+    /// The scale's password, four digits, where its protocol has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password: Option<String>,
+    /// The scale's number on its line, where its protocol has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<u8>,
+}
+
+impl ScaleSettings {
+    /// A scale of which nothing is set but where it is and what it speaks.
+    #[must_use]
+    pub fn plain(address: impl Into<String>, protocol: impl Into<String>) -> Self {
+        Self {
+            address: address.into(),
+            protocol: protocol.into(),
+            unit: None,
+            decimals: None,
+            password: None,
+            number: None,
+        }
+    }
+}
+
+/// A scanner that is not a keyboard.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScannerSettings {
+    /// `/dev/ttyACM0`, `COM5`, `tcp://host:port` or `hidraw:/dev/hidraw0`, a serial port with its settings where they are not
+    /// 9600 8N1.
+    pub address: String,
+}
+
+/// A customer display.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DisplaySettings {
+    /// Where it is, as for a scale; `printer` when it hangs on the receipt printer.
+    pub address: String,
+    /// What it speaks: `escpos`, `cd5220`, `aures`.
+    pub protocol: String,
+}
+
+/// A printer for labels.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LabelPrinterSettings {
+    /// Where it is; `printer` when labels come out of the receipt printer.
+    pub address: String,
+    /// What it speaks: `escpos`, `zpl`, `tspl`.
+    pub language: String,
+    /// Width of a label in millimetres.
+    pub width_mm: u16,
+    /// Height of a label in millimetres.
+    pub height_mm: u16,
+    /// Dots per inch.
+    pub dpi: u16,
+}

@@ -1,0 +1,4 @@
+mod built;
+mod engine;
+mod linters;
+mod lossy;

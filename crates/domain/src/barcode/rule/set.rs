@@ -1,0 +1,164 @@
+//! Rules in their order, and what they say about a code.
+
+use super::conflict::{self, Conflict};
+use super::{Encoding, Rule, RuleKind};
+use crate::barcode::amount::Amount;
+use crate::barcode::gtin;
+use crate::barcode::in_store::{InStoreRule, LabelMeaning};
+
+/// Rules in the order in which they are tried.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RuleSet {
+    rules: Vec<Rule>,
+}
+
+/// What a rule says about a code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleMatch {
+    /// What the code is.
+    pub kind: RuleKind,
+    /// The rule's place among the others, from nothing.
+    pub index: usize,
+    /// The pattern of the rule.
+    pub rule: String,
+    /// The code in the rule's number of digits.
+    pub code: String,
+    /// The code with its embedded number zeroed.
+    pub base_code: String,
+    /// The digits at the points of the pattern, without the check digit: the product's number on the scale.
+    pub item: String,
+    /// The embedded number.
+    pub value: Option<Amount>,
+}
+
+/// What the rules say about a code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Taken {
+    /// A rule takes it.
+    By(RuleMatch),
+    /// A rule would, but the check digit of the embedded number is wrong: the code was misread or misprinted.
+    Misread {
+        /// The pattern of the rule.
+        rule: String,
+        /// The digit that belongs there.
+        expected: u8,
+        /// The digit that is there.
+        found: u8,
+    },
+    /// None does.
+    No,
+}
+
+impl RuleSet {
+    /// Puts rules in order: by their number, and as given where it is the same.
+    pub fn new(mut rules: Vec<Rule>) -> Self {
+        rules.sort_by_key(|rule| rule.sequence);
+        Self { rules }
+    }
+
+    /// The rules in their order.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// Says what a code is by the first rule that takes it.
+    pub fn take(&self, code: &str) -> Taken {
+        for (index, rule) in self.rules.iter().enumerate() {
+            match take(rule, index, code) {
+                Taken::No => (),
+                taken => return taken,
+            }
+        }
+        Taken::No
+    }
+
+    /// Finds rules that are in each other's way, or in the way of real product numbers.
+    pub fn conflicts(&self) -> Vec<Conflict> {
+        conflict::find(&self.rules)
+    }
+}
+
+impl From<&[InStoreRule]> for RuleSet {
+    /// Rules that do not parse are left out.
+    fn from(rules: &[InStoreRule]) -> Self {
+        let one = |rule: &InStoreRule| {
+            let kind = match rule.meaning {
+                LabelMeaning::Weight => RuleKind::Weight,
+                LabelMeaning::Price => RuleKind::Price,
+            };
+            Rule::new(Encoding::Ean13, &rule.pattern, kind).ok()
+        };
+        Self::new(rules.iter().filter_map(one).collect())
+    }
+}
+
+/// Returns a code in the digits of an encoding: twelve digits and thirteen that begin with a zero are one number.
+fn in_digits(code: &str, encoding: Encoding) -> Option<String> {
+    let Some(digits) = encoding.digits() else {
+        return Some(code.to_owned());
+    };
+    gtin::parse(code).ok()?;
+    match (encoding, code.len()) {
+        (Encoding::Ean13, 12) => Some(format!("0{code}")),
+        (Encoding::Upca, 13) => code.strip_prefix('0').map(str::to_owned),
+        (_, length) => (length == digits).then(|| code.to_owned()),
+    }
+}
+
+/// Asks one rule about a code.
+pub(super) fn take(rule: &Rule, index: usize, code: &str) -> Taken {
+    let Some(code) = in_digits(code, rule.encoding).filter(|code| rule.pattern.begins(code)) else {
+        return Taken::No;
+    };
+    if let Some((expected, found)) = rule.pattern.wrong_check(&code) {
+        return Taken::Misread {
+            rule: rule.text.clone(),
+            expected,
+            found,
+        };
+    }
+    let number = rule.pattern.number();
+    let value = number.and_then(|number| {
+        let digits = number.digits(&code)?;
+        Amount::from_digits(digits, number.decimals)
+    });
+    let within = match rule.encoding {
+        Encoding::Ean8 | Encoding::Ean13 | Encoding::Upca => code.len().saturating_sub(1),
+        Encoding::Any => code.len(),
+    };
+    Taken::By(RuleMatch {
+        kind: rule.kind,
+        index,
+        rule: rule.text.clone(),
+        base_code: base_code(rule, &code),
+        item: rule.pattern.item(&code, within),
+        value,
+        code,
+    })
+}
+
+fn base_code(rule: &Rule, code: &str) -> String {
+    let zeroed = match rule.pattern.number() {
+        Some(_) => rule.pattern.zeroed(code),
+        None => return code.to_owned(),
+    };
+    match rule.encoding {
+        Encoding::Ean13 | Encoding::Upca => with_check_digit(&zeroed),
+        Encoding::Ean8 | Encoding::Any => zeroed,
+    }
+}
+
+/// Calculates the last digit of a code again.
+pub(super) fn with_check_digit(code: &str) -> String {
+    let Some((payload, _)) = code
+        .len()
+        .checked_sub(1)
+        .and_then(|length| code.split_at_checked(length))
+    else {
+        return code.to_owned();
+    };
+    match payload.parse() {
+        Ok(number) => format!("{payload}{}", gtin::check_digit(number)),
+        Err(_) => code.to_owned(),
+    }
+}

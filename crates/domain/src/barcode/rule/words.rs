@@ -1,0 +1,51 @@
+//! What is wrong with a rule, in the reader's language.
+
+use super::{PatternError, RuleError};
+use crate::locale::Locale;
+
+impl RuleError {
+    /// Says it to the owner of the rules.
+    pub fn words(&self, locale: Locale) -> String {
+        match (locale, self) {
+            (Locale::En, error) => error.to_string(),
+            (Locale::Ru, Self::Encoding { found }) => {
+                format!("кодировка «{found}» не известна; укажите ean8, ean13, upca или any")
+            }
+            (Locale::Ru, Self::Kind { found }) => format!(
+                "вид «{found}» не известен; укажите product, weight, price, count, discount, customer, staff, coupon, location, lot или package"
+            ),
+            (Locale::Ru, Self::Pattern(error)) => error.words(locale),
+        }
+    }
+}
+
+impl PatternError {
+    /// Says it to the owner of the rules.
+    pub fn words(&self, locale: Locale) -> String {
+        match (locale, self) {
+            (Locale::En, error) => error.to_string(),
+            (Locale::Ru, Self::Character { found }) => {
+                format!("«{found}» в шаблоне не бывает; пишите цифры, точки и одно число {{NNDDD}}")
+            }
+            (Locale::Ru, Self::EmbeddedNumber) => {
+                "в шаблоне ровно одно число, например {NNDDD}: целые цифры N, за ними дробные D"
+                    .to_owned()
+            }
+            (Locale::Ru, Self::Check) => {
+                "контрольная цифра C бывает у одного числа из четырёх или пяти цифр".to_owned()
+            }
+            (Locale::Ru, Self::Empty) => {
+                "шаблон пуст; напишите, например, 21.....{NNDDD}.".to_owned()
+            }
+            (Locale::Ru, Self::Length { found }) => {
+                format!("шаблон описывает 13 цифр, а этот {found}")
+            }
+            (Locale::Ru, Self::TooLong { found, most }) => {
+                format!("шаблон описывает знаков: {found}, а в коде их {most}")
+            }
+            (Locale::Ru, Self::TooManyDecimals { most }) => {
+                format!("дробных цифр здесь не больше {most}")
+            }
+        }
+    }
+}

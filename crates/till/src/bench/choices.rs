@@ -1,0 +1,83 @@
+//! What a technician can choose.
+
+use std::sync::Arc;
+
+use bezmen_contract::till::{ChoicesView, ListChoices, PortView, ProfileView, ProtocolView};
+use bezmen_devices::printer::profile::PrinterProfile;
+use bezmen_devices::scale::protocol::ScaleProtocol;
+use bezmen_devices::transport::ports::{PortInfo, PortLister, SystemPorts};
+use bezmen_domain::locale::Locale;
+
+use crate::answer::Answer;
+use crate::engine::Engine;
+use crate::refusal::Refusal;
+
+impl Answer for ListChoices {
+    fn answer(self, engine: &Arc<Engine>) -> Result<ChoicesView, Refusal> {
+        let locale = engine.locale();
+        let (ports, ports_trouble) = match SystemPorts.ports() {
+            Ok(ports) => (ports, String::new()),
+            Err(error) => (Vec::new(), error.words(locale)),
+        };
+        Ok(ChoicesView {
+            ports: ports.iter().map(|port| port_view(port, locale)).collect(),
+            ports_trouble,
+            protocols: ScaleProtocol::ALL
+                .iter()
+                .map(|protocol| protocol_view(*protocol, locale))
+                .collect(),
+            profiles: PrinterProfile::BUILT_IN
+                .iter()
+                .filter_map(|name| PrinterProfile::built_in(name))
+                .map(|profile| profile_view(&profile))
+                .collect(),
+            displays: Vec::new(),
+            label_languages: Vec::new(),
+        })
+    }
+}
+
+fn port_view(port: &PortInfo, locale: Locale) -> PortView {
+    let title = port.usb.as_ref().map(|usb| {
+        let names = [&usb.manufacturer, &usb.product, &usb.serial_number];
+        let names: Vec<&str> = names.into_iter().flatten().map(String::as_str).collect();
+        format!(
+            "{} ({:04x}:{:04x})",
+            names.join(" "),
+            usb.vendor_id,
+            usb.product_id
+        )
+    });
+    PortView {
+        address: port.path.clone(),
+        title: title.unwrap_or_default().trim().to_owned(),
+        guard: port
+            .guard
+            .map(|guard| guard.words(locale).to_owned())
+            .unwrap_or_default(),
+        is_printer: false,
+    }
+}
+
+fn protocol_view(protocol: ScaleProtocol, locale: Locale) -> ProtocolView {
+    let facts = protocol.facts();
+    ProtocolView {
+        name: protocol.name().to_owned(),
+        title: facts.title(locale).to_owned(),
+        lines: facts.serial.iter().map(ToString::to_string).collect(),
+        names_unit: facts.names_unit,
+        names_decimals: facts.names_decimals,
+    }
+}
+
+fn profile_view(profile: &PrinterProfile) -> ProfileView {
+    let cyrillic = profile.slots.iter().filter(|slot| slot.page.is_cyrillic());
+    ProfileView {
+        name: profile.name.clone(),
+        title: profile.name.clone(),
+        columns: profile.columns.font_a,
+        cyrillic: cyrillic
+            .map(|slot| format!("{:?} = {}", slot.page, slot.number).to_lowercase())
+            .collect(),
+    }
+}

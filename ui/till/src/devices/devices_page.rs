@@ -1,0 +1,52 @@
+use std::time::Duration;
+
+use bezmen_contract::till::{DeviceKind, DeviceView, ListDevices};
+use bezmen_kit::bridge;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::device_list::DeviceList;
+use super::scale_panel::ScalePanel;
+use crate::desk::{Desk, Screen};
+use crate::frame::{PageHead, SaidStrip, leave_keys};
+use crate::words::{Devices, t};
+
+/// How often the devices are asked for while somebody looks.
+const ASK_EVERY: Duration = Duration::from_secs(1);
+
+/// The devices of the till, and the bench of the one that is chosen.
+#[component]
+pub fn DevicesPage() -> impl IntoView {
+    let desk = Desk::here();
+    let devices = RwSignal::new(Vec::<DeviceView>::new());
+    let chosen = RwSignal::new(DeviceKind::Scale);
+    leave_keys(desk, Screen::Sell, |_| bezmen_kit::beep::bad());
+    let ask = move || {
+        spawn_local(async move {
+            if let Ok(list) = bridge::call(ListDevices {}).await {
+                devices.try_set(list);
+            }
+        });
+    };
+    ask();
+    if let Ok(handle) = set_interval_with_handle(ask, ASK_EVERY) {
+        on_cleanup(move || handle.clear());
+    }
+    view! {
+        <div class="bz-page bz-page-full">
+            <PageHead title=t(Devices::Title) />
+            <SaidStrip />
+            <div class="bz-bench">
+                <DeviceList devices=devices chosen=chosen />
+                {move || match chosen.get() {
+                    DeviceKind::Scale => view! { <ScalePanel /> }.into_any(),
+                    DeviceKind::Printer
+                    | DeviceKind::Drawer
+                    | DeviceKind::Scanner
+                    | DeviceKind::Display
+                    | DeviceKind::LabelPrinter => ().into_any(),
+                }}
+            </div>
+        </div>
+    }
+}
