@@ -4,10 +4,13 @@
 //! [`transport`]; [`simulate`] plays the device's side, so that tests and the demo need no hardware.
 
 pub mod cli;
+pub mod fiscal;
+pub mod intent;
 pub mod printer;
 pub mod scale;
 pub mod scanner;
 pub mod simulate;
+pub mod terminal;
 pub mod transport;
 
 #[cfg(test)]

@@ -9,6 +9,8 @@ pub mod conversation;
 pub mod decimal;
 pub mod describe;
 pub mod detect;
+pub mod fields;
+pub mod line;
 pub mod poller;
 pub mod protocol;
 pub mod protocols;

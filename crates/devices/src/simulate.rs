@@ -2,11 +2,13 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 
+pub mod fiscal;
 #[cfg(unix)]
 pub mod line;
 pub mod printer;
 pub mod scale;
 pub mod scanner;
+pub mod terminal;
 
 /// An address that listens everywhere is reached at home.
 fn reachable(address: SocketAddr) -> SocketAddr {

@@ -179,7 +179,7 @@ const fn is_sold_by(said: &Said) -> bool {
 
 /// Whether bytes could be seven-bit characters, with or without one kind of parity bit in the eighth place: a line that is
 /// read with eight bits shows the parity, and a character that disagrees with the others was garbled on the way.
-fn agrees_in_parity(bytes: &[u8]) -> bool {
+pub(crate) fn agrees_in_parity(bytes: &[u8]) -> bool {
     if bytes.iter().all(|byte| byte.is_ascii()) {
         return true;
     }

@@ -3,6 +3,8 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
+use super::reading::{Observation, Refusal, RefusalReason};
+
 /// How often a scale is usually asked for the weight.
 pub const POLL: Duration = Duration::from_millis(200);
 
@@ -70,5 +72,38 @@ impl Asker {
     pub const fn reset(&mut self) {
         self.asked_at = None;
         self.next_at = Duration::ZERO;
+    }
+}
+
+/// How many weights after a command may still be from before it.
+const LATE_WEIGHTS: u8 = 5;
+
+/// Watches for the effect of a zero or tare that the scale does not answer: it shows nothing afterwards.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Effect {
+    left: u8,
+}
+
+impl Effect {
+    /// No command is out.
+    pub const NONE: Self = Self { left: 0 };
+
+    /// A zero or tare goes out.
+    pub const fn expect(&mut self) {
+        self.left = LATE_WEIGHTS;
+    }
+
+    /// Judges a weight that came afterwards.
+    pub fn judge(&mut self, observation: &Observation) -> Option<Observation> {
+        let Observation::Weight(reading) = observation else {
+            return None;
+        };
+        let late = self.left.checked_sub(1)?;
+        self.left = if reading.raw == 0 { 0 } else { late };
+        match (reading.raw, self.left) {
+            (0, _) => Some(Observation::Done),
+            (_, 0) => Some(Observation::Refused(Refusal::new(RefusalReason::Logical))),
+            _ => None,
+        }
     }
 }

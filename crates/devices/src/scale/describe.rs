@@ -139,9 +139,11 @@ fn frame(protocol: ScaleProtocol, said: &Said) -> Map<String, Value> {
         Said::Parameters(parameters) => {
             keys.some("model", parameters.model.as_ref());
             keys.some("exponent", parameters.exponent);
+            keys.some("tare", parameters.tare.map(|one| one.to_string()));
             keys.some("capacity", parameters.capacity.map(|one| one.to_string()));
         }
         Said::Control(byte) => keys.put("control", format!("{byte:02x}")),
+        Said::Challenge(turns) => keys.put("challenge", format!("{turns:02X}")),
         Said::Probe => keys.put("probe", "ok"),
         Said::Request => keys.put("dir", "tx"),
     }
@@ -199,6 +201,7 @@ impl Keys {
             Some(Obstacle::OutsideZeroRange) => "outside_zero_range",
             Some(Obstacle::NoZero) => "no_zero",
             Some(Obstacle::NotUnloaded) => "not_unloaded",
+            Some(Obstacle::BelowMinimum) => "below_min",
             Some(Obstacle::Price) => "bad_price",
             Some(Obstacle::NotWeighing) => "not_weighing",
             Some(Obstacle::Fault) => "fault",

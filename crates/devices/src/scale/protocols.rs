@@ -3,8 +3,21 @@
 use super::protocol::{Facts, Protocol, ScaleOptions};
 use super::reading::Reading;
 
+pub mod adam;
+pub mod axis_radwag_si;
+pub mod cas_22byte_stream;
+pub mod cas_enq_dc1;
+pub mod dialog06;
+pub mod dibal_98;
+pub mod digi;
+pub mod generic_ascii_stream;
+pub mod magellan_single_cable;
 pub mod mettler_8217;
 pub mod mt_sics;
+pub mod nci_ecr;
+pub mod ohaus;
+pub mod sma_scp0499;
+pub mod toledo_prix;
 
 macro_rules! protocols {
     ($($variant:ident => $module:ident $name:literal,)+) => {
@@ -43,8 +56,21 @@ macro_rules! protocols {
 }
 
 protocols! {
+    Adam => adam "adam",
+    AxisRadwagSi => axis_radwag_si "axis_radwag_si",
+    Cas22ByteStream => cas_22byte_stream "cas_22byte_stream",
+    CasEnqDc1 => cas_enq_dc1 "cas_enq_dc1",
+    Dialog06 => dialog06 "dialog06",
+    Dibal98 => dibal_98 "dibal_98",
+    Digi => digi "digi",
+    GenericAsciiStream => generic_ascii_stream "generic_ascii_stream",
+    MagellanSingleCable => magellan_single_cable "magellan_single_cable",
     Mettler8217 => mettler_8217 "mettler_8217",
     MtSics => mt_sics "mt_sics",
+    NciEcr => nci_ecr "nci_ecr",
+    Ohaus => ohaus "ohaus",
+    SmaScp0499 => sma_scp0499 "sma_scp0499",
+    ToledoPrix => toledo_prix "toledo_prix",
 }
 
 /// A name that is no protocol's.
@@ -86,3 +112,7 @@ pub(super) fn own_keys(_protocol: ScaleProtocol, _reading: &Reading) -> Vec<(&'s
 mod mutated;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod trial;
+#[cfg(test)]
+pub(crate) mod try_out;

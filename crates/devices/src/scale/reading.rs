@@ -77,6 +77,8 @@ pub enum Obstacle {
     NoZero,
     /// It must be emptied or moved before it weighs again.
     NotUnloaded,
+    /// Less than the least that may be sold lies on it, or nothing.
+    BelowMinimum,
     /// The price it was given does not do.
     Price,
     /// It is warming up, in its menu, or otherwise not weighing.

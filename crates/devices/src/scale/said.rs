@@ -17,6 +17,8 @@ pub enum Said {
     Parameters(Parameters),
     /// A byte of the conversation alone, such as ACK or NAK.
     Control(u8),
+    /// The scale wants proof that the till's program is approved; the number turns the proof (Dialog 06).
+    Challenge(u8),
     /// The answer that only this protocol gives to its probe.
     Probe,
     /// A frame that only the till sends: an echo, or a line that is listened in on.
@@ -38,6 +40,7 @@ impl Said {
             Self::Label(_)
             | Self::Parameters(_)
             | Self::Control(_)
+            | Self::Challenge(_)
             | Self::Probe
             | Self::Request => None,
         }
@@ -60,6 +63,8 @@ pub struct Parameters {
     pub model: Option<String>,
     /// The power of ten of its last digit.
     pub exponent: Option<i8>,
+    /// The tare that it subtracts.
+    pub tare: Option<Decimal>,
     /// The most it weighs, in its own digits.
     pub capacity: Option<Decimal>,
 }

@@ -119,6 +119,7 @@ impl Status {
                 | Obstacle::Price
                 | Obstacle::NotWeighing,
             ) => NotSellable::NotWeighing,
+            Some(Obstacle::BelowMinimum) => NotSellable::Empty,
             Some(Obstacle::Fault) => NotSellable::Fault,
             None => match (self.stable, self.zero) {
                 (Some(false), _) => NotSellable::Unstable,

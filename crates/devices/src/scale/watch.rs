@@ -6,7 +6,7 @@ use bezmen_domain::locale::Locale;
 
 use super::codec::ScaleCodec;
 use super::protocol::ScaleCommand;
-use super::reading::Observation;
+use super::reading::{Observation, Refusal, RefusalReason};
 use super::said::{Heard, Label, Said};
 use super::settle::Settling;
 use super::traffic::{Direction, Traffic};
@@ -187,6 +187,11 @@ impl Watch {
                 self.last_answer = Some(Observation::Done);
                 self.understand(at);
             }
+            // The reason is asked for and comes next.
+            Ok(Said::Observation(Observation::Refused(Refusal {
+                reason: RefusalReason::Unexplained,
+                ..
+            }))) => self.refused = true,
             // A refusal is an answer, but a scale that only refuses gives no weight.
             Ok(Said::Observation(refusal @ Observation::Refused(_))) => {
                 self.last_answer = Some(refusal);
@@ -199,7 +204,13 @@ impl Watch {
                 }
             }
             // They move the conversation on and say nothing about the weight.
-            Ok(Said::Parameters(_) | Said::Control(_) | Said::Probe | Said::Request) => {}
+            Ok(
+                Said::Parameters(_)
+                | Said::Control(_)
+                | Said::Challenge(_)
+                | Said::Probe
+                | Said::Request,
+            ) => {}
         }
     }
 

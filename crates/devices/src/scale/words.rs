@@ -20,10 +20,20 @@ pub fn of(said: &Result<Said, Junk>, locale: Locale) -> String {
             let mut words = vec![locale.pick("о себе", "about itself").to_owned()];
             words.extend(parameters.model.clone());
             words.extend(parameters.exponent.map(|exponent| format!("10^{exponent}")));
+            let tare = parameters
+                .tare
+                .map(|tare| format!("{} {tare}", locale.pick("тара", "tare")));
+            words.extend(tare);
             words.extend(parameters.capacity.map(|capacity| format!("≤ {capacity}")));
             words.join(" · ")
         }
         Ok(Said::Control(byte)) => format!("{} {}", locale.pick("знак", "control"), control(*byte)),
+        Ok(Said::Challenge(_)) => locale
+            .pick(
+                "весы требуют ключ изготовителя",
+                "the scale wants the maker's key",
+            )
+            .to_owned(),
         Ok(Said::Probe) => locale
             .pick("ответ на опознание", "answer to the probe")
             .to_owned(),
@@ -125,6 +135,9 @@ pub const fn of_obstacle(obstacle: Obstacle, locale: Locale) -> &'static str {
         Obstacle::NoZero => locale.pick("ноль не найден", "zero not found"),
         Obstacle::NotUnloaded => {
             locale.pick("освободите платформу", "the pan must be emptied first")
+        }
+        Obstacle::BelowMinimum => {
+            locale.pick("меньше наименьшего веса", "less than the least weight")
         }
         Obstacle::Price => locale.pick("цена не подходит", "the price does not do"),
         Obstacle::NotWeighing => locale.pick("не взвешивают", "not weighing"),

@@ -1,11 +1,24 @@
 //! Scales without a pan: each speaks one protocol, on TCP or on a serial line of its own, with a weight that is put on it by hand.
 
+pub mod adam;
+pub mod axis_radwag_si;
+pub mod cas_22byte_stream;
+pub mod cas_enq_dc1;
 pub mod device;
+pub mod dialog06;
+pub mod dibal_98;
+pub mod digi;
 mod fault;
+pub mod generic_ascii_stream;
+pub mod magellan_single_cable;
 pub mod mettler_8217;
 pub mod mt_sics;
+pub mod nci_ecr;
+pub mod ohaus;
 pub mod pan;
 mod serve;
+pub mod sma_scp0499;
+pub mod toledo_prix;
 
 use std::io;
 use std::net::{TcpListener, ToSocketAddrs};
@@ -123,6 +136,11 @@ impl SimulatedScale {
     pub fn put(&self, grams: i64, stable: bool) {
         let mut state = self.shared.lock();
         (state.pan.grams, state.pan.stable) = (grams, stable);
+    }
+
+    /// Holds a barcode before a scale that has a scanner too, as its line brings it: the letters of the kind and the text.
+    pub fn scan(&self, label: &str) {
+        self.shared.lock().pan.scanned.push_back(label.to_owned());
     }
 
     /// Makes each moving weight differ by up to so many grams either way.

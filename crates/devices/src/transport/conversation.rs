@@ -282,7 +282,8 @@ impl<'a, W: Wire> Conversation<'a, W> {
             };
             if let Some(status) = self.ask_or_done(request)? {
                 self.complain(status, true)?;
-                if Instant::now() >= patience {
+                // It is well only when it has neither trouble with its paper nor another one.
+                if request == StatusRequest::OfflineCause && Instant::now() >= patience {
                     return Ok(Delivery::HandedOver);
                 }
             }

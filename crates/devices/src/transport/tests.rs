@@ -7,6 +7,7 @@ use crate::printer::profile::PrinterProfile;
 use crate::simulate::printer::{PrinterFault, VirtualPrinter};
 
 mod addresses;
+mod faults;
 #[cfg(unix)]
 mod serial;
 mod words;

@@ -7,7 +7,7 @@ use super::attempt::{Attempt, AttemptKind, Outcome};
 use super::plan::Planned;
 use crate::scale::codec::ScaleCodec;
 use crate::scale::protocol::{ScaleOptions, ScaleProtocol, Speaks};
-use crate::scale::reading::Observation;
+use crate::scale::reading::{Observation, Refusal, RefusalReason};
 use crate::scale::said::{Heard, Said};
 
 /// How much longer a trial lasts after something came that its protocol understands.
@@ -178,7 +178,20 @@ impl Candidate {
         };
         // An echo of the question proves a cable, and a byte of the conversation is one that others use as well.
         let counts = match &said {
-            Said::Observation(_) | Said::Label(_) | Said::Parameters(_) | Said::Probe => true,
+            // A scale of any protocol may refuse what it does not know, and many do in the same word.
+            Said::Observation(Observation::Refused(Refusal {
+                reason:
+                    RefusalReason::Unrecognized
+                    | RefusalReason::Syntax
+                    | RefusalReason::Transmission
+                    | RefusalReason::Unexplained,
+                ..
+            })) => return true,
+            Said::Observation(_)
+            | Said::Label(_)
+            | Said::Parameters(_)
+            | Said::Challenge(_)
+            | Said::Probe => true,
             Said::Control(_) => return true,
             Said::Request => false,
         };

@@ -33,8 +33,21 @@ macro_rules! devices {
 }
 
 devices! {
+    Adam => adam,
+    AxisRadwagSi => axis_radwag_si,
+    Cas22ByteStream => cas_22byte_stream,
+    CasEnqDc1 => cas_enq_dc1,
+    Dialog06 => dialog06,
+    Dibal98 => dibal_98,
+    Digi => digi,
+    GenericAsciiStream => generic_ascii_stream,
+    MagellanSingleCable => magellan_single_cable,
     Mettler8217 => mettler_8217,
     MtSics => mt_sics,
+    NciEcr => nci_ecr,
+    Ohaus => ohaus,
+    SmaScp0499 => sma_scp0499,
+    ToledoPrix => toledo_prix,
 }
 
 /// Keeps bytes until a whole request is there.

@@ -1,5 +1,7 @@
 //! What lies on a simulated scale.
 
+use std::collections::VecDeque;
+
 use crate::scale::decimal;
 
 /// What it can weigh, in grams.
@@ -22,6 +24,8 @@ pub struct Pan {
     pub busy: bool,
     /// The price of a kilogram that it was told, in minor units.
     pub price: i64,
+    /// Barcodes that were held before a scale that has a scanner too, as its line brings them.
+    pub scanned: VecDeque<String>,
     /// Grams that count as nothing.
     zero: i64,
     tare: i64,
@@ -36,6 +40,7 @@ impl Default for Pan {
             stable: true,
             busy: false,
             price: 0,
+            scanned: VecDeque::new(),
             zero: 0,
             tare: 0,
             noise: 0,

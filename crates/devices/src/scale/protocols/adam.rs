@@ -1,0 +1,160 @@
+//! Adam Equipment: lines of text, asked for with one letter.
+//!
+//! CPWplus answers `G`, `N` and `T` with the gross weight, the net weight and the tare, as in `N +   1.00 kg`; `Z` is its key for
+//! zero and tare. AZextra and Highland print on `P`, and have `T` for the tare and `Z` for zero. AZextra prints the number and
+//! the unit, and only a new weight; Highland prints 16 characters (the sign, the number, three of the unit), or a line
+//! with `GS` or `NT` before them, and in its continuous form `ST,GS` or `US,NT`. Sources: Adam CPWplus manual, page 14; AZextra
+//! manual, page 14; Highland manual, pages 25 to 27.
+
+mod read;
+
+use std::time::Duration;
+
+use self::read::{is_printed_once, read};
+use crate::scale::conversation::{Asker, Effect, POLL};
+use crate::scale::line;
+use crate::scale::protocol::{
+    Facts, Protocol, ScaleCommand, ScaleOptions, Speaks, USUAL_ANSWER, USUAL_GAP,
+};
+use crate::scale::reading::{Observation, Reading};
+use crate::scale::said::{Junk, Said, Step};
+use crate::transport::{SerialParity, SerialSettings};
+
+/// What is known about it beforehand.
+pub const FACTS: Facts = Facts {
+    title: [
+        "Adam Equipment (CPWplus, AZextra, Highland)",
+        "Adam Equipment (CPWplus, AZextra, Highland)",
+    ],
+    serial: &[
+        SerialSettings::new(9600, 8, SerialParity::None, 1),
+        SerialSettings::new(4800, 8, SerialParity::None, 1),
+    ],
+    tcp_port: None,
+    seven_bit: true,
+    names_unit: true,
+    names_decimals: true,
+    speaks: Speaks::WhenAsked,
+    longest: LONGEST,
+    gap: USUAL_GAP,
+    answer: USUAL_ANSWER,
+};
+
+/// Longer than each of the lines, so that the tail of something longer is none of them.
+const LONGEST: usize = 40;
+
+/// What CPWplus is asked.
+const NET: &[u8] = b"N\r\n";
+
+/// What the others are asked.
+const PRINT: &[u8] = b"P\r\n";
+
+/// How long to wait for an answer.
+const PATIENCE: Duration = Duration::from_millis(300);
+
+/// After so many questions without an answer it is asked in the other way: the first one may have met the rest of another line.
+const MOST_MISSES: u8 = 2;
+
+/// Adam at work.
+#[derive(Debug)]
+pub struct Adam {
+    asker: Asker,
+    /// Whether it is asked to print now, as AZextra and Highland are.
+    prints: bool,
+    /// Whether it has answered that last; an AZextra that has nothing new to print is asked in both ways in turn.
+    printed: bool,
+    /// How many questions in a row were not answered.
+    misses: u8,
+    /// Whether noise came since the last question, so that a bare number may be the tail of a line.
+    garbled: bool,
+    effect: Effect,
+}
+
+/// Makes one that asks at once.
+#[must_use]
+pub const fn new(_options: &ScaleOptions) -> Adam {
+    Adam {
+        asker: Asker::new(POLL, PATIENCE),
+        prints: false,
+        printed: false,
+        misses: 0,
+        garbled: false,
+        effect: Effect::NONE,
+    }
+}
+
+impl Protocol for Adam {
+    fn step(&self, bytes: &[u8]) -> Step {
+        line::unless_whole(line::whole_line(bytes, LONGEST), |body, length| {
+            let bare = matches!(body.first(), Some(b'0'..=b'9' | b'.' | b','));
+            match std::str::from_utf8(body).ok().and_then(read) {
+                Some(_) if bare && self.garbled => Step::skip(length, Junk::Noise),
+                Some(said) => Step::Frame { length, said },
+                None => Step::skip(length, Junk::Malformed),
+            }
+        })
+    }
+
+    fn heard(&mut self, said: &Said, _at: Duration) -> Option<Observation> {
+        self.garbled = false;
+        let observation = said.observation()?;
+        let printed = self.asker.answered() && self.prints;
+        self.printed = self.prints;
+        self.misses = 0;
+        match observation {
+            // What is printed once alone must have come to rest, and no second print can show that it did.
+            Observation::Weight(reading) if printed && is_printed_once(&reading) => {
+                Some(Observation::Weight(Reading {
+                    stable: Some(true),
+                    ..reading
+                }))
+            }
+            Observation::Weight(_)
+            | Observation::Status(_)
+            | Observation::Done
+            | Observation::Refused(_) => self.effect.judge(&observation),
+        }
+    }
+
+    fn garbled(&mut self, _at: Duration) {
+        self.garbled = true;
+    }
+
+    fn to_send(&mut self, at: Duration) -> Option<Vec<u8>> {
+        // A model that is asked in the wrong way says nothing.
+        let misses = self.misses >= MOST_MISSES;
+        let prints = self.prints ^ misses;
+        let sent = self.asker.due(at, if prints { PRINT } else { NET })?;
+        if sent == PRINT || sent == NET {
+            (self.prints, self.garbled) = (prints, false);
+            self.misses = if misses { 1 } else { self.misses + 1 };
+        } else {
+            // Zero and tare are not answered; the next weight shows them.
+            self.asker.answered();
+            self.effect.expect();
+        }
+        Some(sent)
+    }
+
+    fn command(&mut self, command: ScaleCommand) -> bool {
+        let line = match command {
+            ScaleCommand::Tare if self.printed => b"T\r\n",
+            // CPWplus has one key for both.
+            ScaleCommand::Zero | ScaleCommand::Tare => b"Z\r\n",
+            ScaleCommand::SetTare(_) | ScaleCommand::ClearTare | ScaleCommand::Price(_) => {
+                return false;
+            }
+        };
+        self.asker.push(line.to_vec());
+        true
+    }
+
+    fn reset(&mut self) {
+        self.asker.reset();
+        (self.misses, self.garbled) = (0, false);
+        self.effect = Effect::NONE;
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,104 @@
+//! The lines of Adam Equipment.
+
+use crate::scale::decimal::Decimal;
+use crate::scale::line;
+use crate::scale::reading::{Observation, Reading};
+use crate::scale::said::{Parameters, Said};
+
+/// Reads a line without its end; nothing when it is none of the protocol.
+pub(super) fn read(text: &str) -> Option<Said> {
+    if matches!(text, "G" | "N" | "T" | "Z" | "H" | "P") {
+        return Some(Said::Request);
+    }
+    match text.as_bytes() {
+        [letter @ (b'G' | b'N' | b'T'), b' ' | b'+' | b'-', ..] => lettered(*letter, text),
+        [b'S' | b'U', b'S' | b'T', b',', ..] if text.len() == 20 => {
+            let stable = match text.get(..2)? {
+                "ST" => true,
+                "US" => false,
+                _ => return None,
+            };
+            headed(text.get(3..)?, Some(stable))
+        }
+        [b'G' | b'N', b'S' | b'T', ..] => headed(text, None),
+        [b' ' | b'+' | b'-', ..] if text.len() == 16 => fixed(text, None).map(Said::Observation),
+        _ => printed(text).map(Said::Observation),
+    }
+}
+
+/// `G +   2.00 kg` of CPWplus.
+fn lettered(letter: u8, text: &str) -> Option<Said> {
+    let value = text.get(1..)?.trim_start_matches(' ');
+    let (number, unit) = value.rsplit_once(' ')?;
+    let number = number.trim_end_matches(' ');
+    if !number.starts_with(['+', '-']) {
+        return None;
+    }
+    let (raw, exponent) = line::right_aligned(number.as_bytes())?;
+    if letter == b'T' {
+        line::unit(unit)?;
+        return Some(Said::Parameters(Parameters {
+            tare: Some(Decimal::new(raw, exponent)),
+            ..Parameters::default()
+        }));
+    }
+    let observation = line::weighed((raw, exponent), unit, None)?;
+    Some(Said::Observation(with_net(observation, letter == b'N')))
+}
+
+/// `GS` or `NT` and the number and unit in 15 characters.
+fn headed(text: &str, stable: Option<bool>) -> Option<Said> {
+    let net = match text.get(..2)? {
+        "GS" => false,
+        "NT" => true,
+        _ => return None,
+    };
+    let rest = text.get(2..).filter(|rest| rest.len() == 15)?;
+    let observation = fixed(rest, stable)?;
+    Some(Said::Observation(with_net(observation, net)))
+}
+
+/// A number at the right edge of its field, then the unit in three characters.
+fn fixed(text: &str, stable: Option<bool>) -> Option<Observation> {
+    let (number, unit) = text.split_at_checked(text.len().checked_sub(3)?)?;
+    line::weighed(
+        line::right_aligned(number.as_bytes())?,
+        unit.trim_matches(' '),
+        stable,
+    )
+}
+
+/// The number, with a decimal point, and its unit, as AZextra prints them.
+fn printed(text: &str) -> Option<Observation> {
+    let text = text.trim_matches(' ');
+    let number = text.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
+    let (number, unit) = text.split_at_checked(number.len())?;
+    let number = number.trim_end_matches(' ');
+    if !number.contains('.') || text.len() > 14 {
+        return None;
+    }
+    line::unit(unit)?;
+    match line::weighed(line::right_aligned(number.as_bytes())?, unit, None)? {
+        // Nothing is printed while nothing lies on it.
+        Observation::Weight(reading) if reading.raw != 0 => Some(Observation::Weight(Reading {
+            zero: Some(false),
+            ..reading
+        })),
+        observation => Some(observation),
+    }
+}
+
+/// Whether a weight is of the kind that AZextra prints, once, when it is new.
+pub(super) fn is_printed_once(reading: &Reading) -> bool {
+    reading.zero == Some(false) && reading.stable.is_none()
+}
+
+fn with_net(observation: Observation, net: bool) -> Observation {
+    match observation {
+        Observation::Weight(mut reading) => {
+            reading.net = Some(net);
+            Observation::Weight(reading)
+        }
+        Observation::Status(_) | Observation::Done | Observation::Refused(_) => observation,
+    }
+}

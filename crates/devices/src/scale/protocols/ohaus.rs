@@ -1,0 +1,158 @@
+//! Ohaus: lines of text, asked for with `IP` or `P`.
+//!
+//! A line is the number at the right edge of ten characters (nine to twelve, as the model is), a space, up to five letters of
+//! the unit, then `?` while it moves and a legend, such as `NET`. `IP` prints at once what is shown, whether it rests or not; models
+//! that do not know it print on `P`. `Z` and `T` are zero and tare, `100T` sets a tare of 100 g. Newer models answer them `OK!` and
+//! what they do not know `ES`; older ones say nothing. Sources: Ohaus RS232 interface manual, page EN-3; Navigator NVT USB
+//! interface manual, page EN-4; Defender 3000 manual, page EN-35; Ranger Count manual, page 36; Ranger manual, 5.1.1.
+
+mod read;
+
+use std::time::Duration;
+
+use self::read::read;
+use crate::scale::conversation::{Asker, Effect, POLL};
+use crate::scale::line;
+use crate::scale::protocol::{
+    Facts, Protocol, ScaleCommand, ScaleOptions, Speaks, USUAL_ANSWER, USUAL_GAP,
+};
+use crate::scale::reading::Observation;
+use crate::scale::said::{Junk, Said, Step};
+use crate::transport::{SerialParity, SerialSettings};
+
+/// What is known about it beforehand.
+pub const FACTS: Facts = Facts {
+    title: [
+        "Ohaus (Navigator, Scout, Ranger, Defender, Valor)",
+        "Ohaus (Navigator, Scout, Ranger, Defender, Valor)",
+    ],
+    serial: &[
+        SerialSettings::new(9600, 8, SerialParity::None, 1),
+        SerialSettings::new(2400, 7, SerialParity::None, 2),
+        SerialSettings::new(2400, 7, SerialParity::Even, 1),
+    ],
+    tcp_port: Some(9761),
+    seven_bit: true,
+    names_unit: true,
+    names_decimals: true,
+    speaks: Speaks::WhenAsked,
+    longest: LONGEST,
+    gap: USUAL_GAP,
+    answer: USUAL_ANSWER,
+};
+
+/// Longer than each of the lines, so that the tail of something longer is none of them.
+const LONGEST: usize = 60;
+
+/// Asks for what is shown now.
+const AT_ONCE: &[u8] = b"IP\r\n";
+
+/// Asks older models.
+const PRINT: &[u8] = b"P\r\n";
+
+/// How long to wait for an answer.
+const PATIENCE: Duration = Duration::from_millis(300);
+
+/// After so many questions without an answer it is asked in the other way: the first one may have met the rest of another line.
+const MOST_MISSES: u8 = 2;
+
+/// Ohaus at work.
+#[derive(Debug)]
+pub struct Ohaus {
+    asker: Asker,
+    /// Whether it is asked as older models are.
+    prints: bool,
+    /// What went out last and was not answered.
+    asked: Asked,
+    /// How many questions in a row were not answered.
+    misses: u8,
+    effect: Effect,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    Nothing,
+    Weight,
+    Command,
+}
+
+/// Makes one that asks at once.
+#[must_use]
+pub const fn new(_options: &ScaleOptions) -> Ohaus {
+    Ohaus {
+        asker: Asker::new(POLL, PATIENCE),
+        prints: false,
+        asked: Asked::Nothing,
+        misses: 0,
+        effect: Effect::NONE,
+    }
+}
+
+impl Protocol for Ohaus {
+    fn step(&self, bytes: &[u8]) -> Step {
+        line::unless_whole(line::whole_line(bytes, LONGEST), |body, length| {
+            match std::str::from_utf8(body).ok().and_then(read) {
+                Some(said) => Step::Frame { length, said },
+                None => Step::skip(length, Junk::Malformed),
+            }
+        })
+    }
+
+    fn heard(&mut self, said: &Said, _at: Duration) -> Option<Observation> {
+        let observation = said.observation()?;
+        self.asker.answered();
+        let asked = std::mem::replace(&mut self.asked, Asked::Nothing);
+        self.misses = 0;
+        match observation {
+            // It does not know how it was asked.
+            Observation::Refused(_) if asked == Asked::Weight => {
+                self.prints = !self.prints;
+                None
+            }
+            // It answers commands itself, so that nothing is to be guessed.
+            Observation::Done | Observation::Refused(_) => {
+                self.effect = Effect::NONE;
+                None
+            }
+            Observation::Weight(_) | Observation::Status(_) => self.effect.judge(&observation),
+        }
+    }
+
+    fn to_send(&mut self, at: Duration) -> Option<Vec<u8>> {
+        let misses = self.misses >= MOST_MISSES;
+        let prints = self.prints ^ misses;
+        let sent = self.asker.due(at, if prints { PRINT } else { AT_ONCE })?;
+        if sent == PRINT || sent == AT_ONCE {
+            (self.prints, self.asked) = (prints, Asked::Weight);
+            self.misses = if misses { 1 } else { self.misses + 1 };
+        } else {
+            self.asked = Asked::Command;
+            // Older models do not answer; the next weight shows what came of it.
+            if matches!(sent.as_slice(), b"Z\r\n" | b"T\r\n") {
+                self.effect.expect();
+            }
+        }
+        Some(sent)
+    }
+
+    fn command(&mut self, command: ScaleCommand) -> bool {
+        let line = match command {
+            ScaleCommand::Zero => "Z\r\n".to_owned(),
+            ScaleCommand::Tare => "T\r\n".to_owned(),
+            ScaleCommand::SetTare(grams) => format!("{grams}T\r\n"),
+            ScaleCommand::ClearTare => "0T\r\n".to_owned(),
+            ScaleCommand::Price(_) => return false,
+        };
+        self.asker.push(line.into_bytes());
+        true
+    }
+
+    fn reset(&mut self) {
+        self.asker.reset();
+        (self.asked, self.misses) = (Asked::Nothing, 0);
+        self.effect = Effect::NONE;
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,115 @@
+//! The lines of Ohaus.
+
+use crate::scale::decimal::Decimal;
+use crate::scale::line;
+use crate::scale::reading::{Observation, Obstacle, Refusal, RefusalReason, Status};
+use crate::scale::said::{Parameters, Said};
+
+/// Twelve of the number, five of the unit, the marker, a legend, and the spaces between.
+const LONGEST_WEIGHT: usize = 40;
+
+/// Reads a line without its end; nothing when it is none of the protocol.
+pub(super) fn read(text: &str) -> Option<Said> {
+    match text {
+        "IP" | "P" | "SP" | "CP" | "0P" | "Z" | "T" | "?" | "0S" | "1S" => {
+            return Some(Said::Request);
+        }
+        "OK!" => return Some(Said::Observation(Observation::Done)),
+        "ES" => {
+            return Some(Said::Observation(Observation::Refused(Refusal::new(
+                RefusalReason::Unrecognized,
+            ))));
+        }
+        _ => {}
+    }
+    let tare = text.strip_suffix('T').map(str::as_bytes);
+    if tare.and_then(line::digits).is_some() {
+        return Some(Said::Request);
+    }
+    trouble(text)
+        .map(Said::Observation)
+        .or_else(|| weight(text))
+}
+
+/// An error of the display, such as `Err 8.3`. The numbers are those of the manuals' lists of errors.
+fn trouble(text: &str) -> Option<Observation> {
+    let text = text.trim_matches(|letter| matches!(letter, ' ' | '[' | ']'));
+    let number = text
+        .strip_prefix("Error")
+        .or_else(|| text.strip_prefix("Err"))?;
+    let obstacle = match number.trim_matches(' ') {
+        "8.1" | "8.2" => Obstacle::NoZero,
+        "8.3" => Obstacle::Overload,
+        "8.4" => Obstacle::Underload,
+        number
+            if number
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || byte == b'.') =>
+        {
+            Obstacle::Fault
+        }
+        _ => return None,
+    };
+    Some(Observation::Status(Status::obstacle(obstacle)))
+}
+
+fn weight(text: &str) -> Option<Said> {
+    let digits = text.find(|letter: char| letter.is_ascii_digit())?;
+    let tail = text.get(digits..)?;
+    let end = digits + tail.find(' ')?;
+    let (number, rest) = text.split_at_checked(end)?;
+    // A number that ends further left is the tail of a line.
+    if !(9..=12).contains(&number.len()) || text.len() > LONGEST_WEIGHT || !rest.starts_with(' ') {
+        return None;
+    }
+    let number = line::right_aligned(number.as_bytes())?;
+    // The marker stands alone, or touches the unit before it or the legend behind it.
+    let (front, moves, back) = match rest.split_once('?') {
+        Some((front, back)) => (front, true, back),
+        None => (rest, false, ""),
+    };
+    let mut words = front.split(' ').filter(|word| !word.is_empty());
+    let unit = words.next()?;
+    let mut words = words.chain(back.split(' ').filter(|word| !word.is_empty()));
+    let legend = (words.next(), words.next());
+    let observation = line::weighed(number, unit, Some(!moves))?;
+    match legend {
+        (None, _) => Some(Said::Observation(observation)),
+        (Some("NET" | "Net" | "N"), None) => Some(with_net(observation, true)),
+        (Some("G" | "GROSS" | "Gross" | "B/G" | "B"), None) => Some(with_net(observation, false)),
+        (Some("T" | "TARE" | "Tare" | "PT"), None) => Some(Said::Parameters(Parameters {
+            tare: Some(Decimal::new(number.0, number.1)),
+            ..Parameters::default()
+        })),
+        // A print at fixed times has the time behind it.
+        (Some(time), None) if is_time(time) => Some(Said::Observation(observation)),
+        // The sum of several weighings, or the result of another mode.
+        (Some(word), _) if word.bytes().all(|byte| byte.is_ascii_alphabetic()) => {
+            Some(Said::Parameters(Parameters::default()))
+        }
+        _ => None,
+    }
+}
+
+fn is_time(text: &str) -> bool {
+    text.len() == 8
+        && text.bytes().enumerate().all(|(place, byte)| {
+            if place % 3 == 2 {
+                byte == b':'
+            } else {
+                byte.is_ascii_digit()
+            }
+        })
+}
+
+const fn with_net(observation: Observation, net: bool) -> Said {
+    match observation {
+        Observation::Weight(mut reading) => {
+            reading.net = Some(net);
+            Said::weight(reading)
+        }
+        Observation::Status(_) | Observation::Done | Observation::Refused(_) => {
+            Said::Observation(observation)
+        }
+    }
+}
