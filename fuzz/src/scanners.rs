@@ -8,16 +8,21 @@ use bezmen_devices::scanner::layout::HidPosLayout;
 use bezmen_devices::scanner::serial::{self, ScanEnd, ScannerSettings, SerialScanner};
 use bezmen_devices::transport::usb::device_id::DeviceId;
 
+/// What takes the bytes.
+type Run = fn(&[u8]);
+
 /// The targets with their names.
-pub fn all() -> impl Iterator<Item = (&'static str, fn(&[u8]))> {
-    let targets: [(&'static str, fn(&[u8])); 3] = [
-        ("scanner_serial", serial_whole_and_in_pieces),
+pub fn all() -> impl Iterator<Item = (&'static str, Run)> {
+    [
+        ("scanner_serial", serial_whole_and_in_pieces as Run),
         ("scanner_hid", reports),
-        ("usb_device_id", |data| {
-            let _ = DeviceId::from_answer(data);
-        }),
-    ];
-    targets.into_iter()
+        ("usb_device_id", device_id),
+    ]
+    .into_iter()
+}
+
+fn device_id(data: &[u8]) {
+    let _ = DeviceId::from_answer(data);
 }
 
 /// Reads the bytes at once and in pieces: both must give the same. The first byte says how a code ends and how the others are
