@@ -235,3 +235,18 @@ fn a_printer_is_asked_how_it_is_and_silence_is_no_error() {
     let queue = PrinterPort::new("cups:POS".parse().unwrap(), QUICK, true);
     assert!(queue.ask_status().unwrap().is_empty());
 }
+
+#[test]
+fn a_usb_printer_that_is_not_there_is_named_and_listing_never_fails_the_technician() {
+    use super::printers::{PrinterLister, SystemPrinters};
+
+    let port = PrinterPort::new("usb:ffff:fffe:none".parse().unwrap(), QUICK, true);
+    let error = port.send(b"x").unwrap_err();
+    assert_eq!(
+        (error.code(), error.may_have_printed()),
+        ("no_such_port", false),
+        "{error}"
+    );
+    let found = SystemPrinters.printers();
+    assert!(found.iter().all(|printer| !printer.name.is_empty()));
+}

@@ -24,14 +24,27 @@ const REQUEST_LIMIT: Duration = Duration::from_millis(500);
 /// # Errors
 /// The system does not tell.
 pub fn list() -> Result<Vec<UsbPrinterInfo>, TransportError> {
-    let found = nusb::list_devices()
-        .wait()
-        .map_err(|error| failed("usb", &error))?;
+    let found = devices().map_err(|error| failed("usb", &error))?;
     Ok(found
-        .filter(is_printer)
-        .map(|device| info(&device))
+        .iter()
+        .filter(|one| is_printer(one))
+        .map(info)
         .collect())
 }
+
+/// Everything that is plugged in; nothing on a machine without USB.
+fn devices() -> Result<Vec<DeviceInfo>, nusb::Error> {
+    match nusb::list_devices().wait() {
+        Ok(found) => Ok(found.collect()),
+        Err(error) if cfg!(target_os = "linux") && error.os_error() == Some(NO_SUCH_FOLDER) => {
+            Ok(Vec::new())
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// ENOENT: Linux without USB has no folder of its devices.
+const NO_SUCH_FOLDER: u32 = 2;
 
 fn is_printer(device: &DeviceInfo) -> bool {
     device
@@ -98,8 +111,8 @@ pub(super) fn open(wanted: &UsbPrinterId) -> Result<NativePair, TransportError> 
         path: address.clone(),
     };
     let failed = |error: nusb::Error| failed(&address, &error);
-    let mut found = nusb::list_devices().wait().map_err(failed)?;
-    let found = found.find(|device| wanted.is(&id(device)));
+    let found = devices().map_err(failed)?;
+    let found = found.into_iter().find(|device| wanted.is(&id(device)));
     let device = found.ok_or_else(gone)?.open().wait().map_err(failed)?;
     let configuration = device
         .active_configuration()
