@@ -106,6 +106,8 @@ pub fn dispatch(request: Request, engine: &Arc<Engine>) -> Result<Value, Refusal
         EndScaleTrial,
         OrderScale,
         SaveScaleLog,
+        ExplainCode,
+        CheckRules,
         Pay,
         ReturnItems,
         FindReceipts,

@@ -1,8 +1,11 @@
 //! The technician's bench: finding, watching and testing devices while the till goes on selling.
 
 mod choices;
+mod codes;
 mod detection;
 mod devices;
+mod explain;
+mod label_price;
 pub mod places;
 mod scale;
 

@@ -4,15 +4,15 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 use super::{
-    AddOpenPrice, AddProduct, AddWeighed, AttachCustomer, BindBarcode, CancelTicket, CloseShift,
-    CloseShiftPreview, CreateCustomer, DismissNotice, EndScaleTrial, ExportOutbox, FindReceipts,
-    GetDetection, GetReceipt, GetScale, GetScaleBench, GetSettings, GetShift, GetSyncStatus,
-    GetTicket, HoldTicket, ListChoices, ListDevices, ListHeld, ListPrintJobs, ListShifts,
-    ListStaff, MoveCash, OpenDrawer, OpenShift, OrderScale, Pay, PollPairing, PrintTestPage,
-    PrintX, QuickKeys, RecallTicket, RemoveLine, Reprint, RetryPrintJob, ReturnItems, SaveScaleLog,
-    SaveSettings, Scan, SearchCustomers, SearchProducts, SetLineDiscount, SetQuantity,
-    SetReceiptDiscount, SignIn, SignOut, StartDetection, StartPairing, Status, StopDetection,
-    SyncNow, TryScale, Unpair,
+    AddOpenPrice, AddProduct, AddWeighed, AttachCustomer, BindBarcode, CancelTicket, CheckRules,
+    CloseShift, CloseShiftPreview, CreateCustomer, DismissNotice, EndScaleTrial, ExplainCode,
+    ExportOutbox, FindReceipts, GetDetection, GetReceipt, GetScale, GetScaleBench, GetSettings,
+    GetShift, GetSyncStatus, GetTicket, HoldTicket, ListChoices, ListDevices, ListHeld,
+    ListPrintJobs, ListShifts, ListStaff, MoveCash, OpenDrawer, OpenShift, OrderScale, Pay,
+    PollPairing, PrintTestPage, PrintX, QuickKeys, RecallTicket, RemoveLine, Reprint,
+    RetryPrintJob, ReturnItems, SaveScaleLog, SaveSettings, Scan, SearchCustomers, SearchProducts,
+    SetLineDiscount, SetQuantity, SetReceiptDiscount, SignIn, SignOut, StartDetection,
+    StartPairing, Status, StopDetection, SyncNow, TryScale, Unpair,
 };
 
 /// Who may ask.
@@ -151,6 +151,8 @@ calls! {
         EndScaleTrial => "end_scale_trial" -> super::ScaleBenchView,
         OrderScale => "order_scale" -> super::ScaleBenchView,
         SaveScaleLog => "save_scale_log" -> super::SavedFileView,
+        ExplainCode => "explain_code" -> super::CodeView,
+        CheckRules => "check_rules" -> Vec<super::RuleConflictView>,
     }
     SignedIn {
         Unpair => "unpair" -> super::StatusView,

@@ -58,6 +58,8 @@ fn is_open(request: &Request) -> bool {
         | Request::EndScaleTrial(_)
         | Request::OrderScale(_)
         | Request::SaveScaleLog(_)
+        | Request::ExplainCode(_)
+        | Request::CheckRules(_)
         | Request::Pay(_)
         | Request::ReturnItems(_)
         | Request::FindReceipts(_)
