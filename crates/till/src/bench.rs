@@ -7,6 +7,7 @@ mod devices;
 mod explain;
 mod label_price;
 pub mod places;
+mod printer;
 mod scale;
 
 pub use detection::Detection;
