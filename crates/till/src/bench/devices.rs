@@ -30,6 +30,7 @@ impl Answer for ListDevices {
             scale(&settings, &scale_view(engine)),
             printer(&settings, &lamp),
             drawer(&settings, &lamp, engine.station.seen().as_ref()),
+            super::scanner::view(&settings, &engine.reads.link()),
         ])
     }
 }
