@@ -3,6 +3,7 @@
 #![no_main]
 
 mod scales;
+mod scanners;
 mod targets;
 
 use std::io::Write as _;
@@ -20,7 +21,9 @@ static TARGET: OnceLock<Target> = OnceLock::new();
 /// There is no such target: the fuzzer has nothing to do.
 fn wanted() -> Target {
     let name = std::env::var("BEZMEN_FUZZ_TARGET").unwrap_or_default();
-    let found = targets::all().into_iter().find(|target| target.name == name);
+    let found = targets::all()
+        .into_iter()
+        .find(|target| target.name == name);
     found.unwrap_or_else(|| panic!("BEZMEN_FUZZ_TARGET names no target: “{name}”"))
 }
 

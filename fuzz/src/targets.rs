@@ -2,7 +2,7 @@
 
 use bezmen_domain::barcode;
 
-use crate::scales;
+use crate::{scales, scanners};
 
 /// Something that takes any bytes.
 pub struct Target {
@@ -21,11 +21,12 @@ impl Target {
     }
 }
 
-/// Every target: `scale_NAME` for each protocol, and the others.
+/// Every target: `scale_NAME` for each protocol, `scanner_NAME` for each way of scanners, and the others.
 pub fn all() -> Vec<Target> {
     let mut targets: Vec<Target> = scales::all()
         .map(|(name, run)| Target::new(name, run))
         .collect();
+    targets.extend(scanners::all().map(|(name, run)| Target::new(name, run)));
     targets.push(Target::new("barcode", |data| {
         barcode::probe(data);
     }));

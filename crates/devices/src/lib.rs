@@ -11,6 +11,7 @@ pub mod label;
 pub mod plu;
 pub mod printer;
 pub mod scale;
+pub mod scanner;
 pub mod simulate;
 pub mod terminal;
 pub mod transport;

@@ -9,6 +9,7 @@ pub mod line;
 pub mod plu;
 pub mod printer;
 pub mod scale;
+pub mod scanner;
 pub mod terminal;
 
 /// An address that listens everywhere is reached at home.

@@ -1,10 +1,12 @@
 //! Every word on the cashier's screens, in both languages. One catalogue for each area.
 
+mod barcodes;
 mod counted;
 mod devices;
 mod frame;
 mod paying;
 mod people;
+mod printers;
 mod receipts;
 mod selling;
 mod settings;
@@ -14,11 +16,13 @@ mod status;
 use bezmen_domain::locale::Locale;
 use bezmen_kit::look;
 
+pub use barcodes::Barcodes;
 pub use counted::{items, receipts as receipts_counted, seconds, tickets};
 pub use devices::Devices;
 pub use frame::Frame;
 pub use paying::Paying;
 pub use people::People;
+pub use printers::Printers;
 pub use receipts::Receipts;
 pub use selling::Selling;
 pub use settings::Preferences;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{PrinterLamp, ScaleView, ScanView, StatusView, SyncLamp, TicketView};
+use super::{PrinterLamp, ScaleView, StatusView, SyncLamp, TicketView};
 
 /// Something changed; a screen draws what it carries. Over HTTP: server-sent events of `GET /events`, one JSON each.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -14,8 +14,13 @@ use super::{PrinterLamp, ScaleView, ScanView, StatusView, SyncLamp, TicketView};
 pub enum Event {
     /// The open ticket is another now.
     TicketChanged(TicketView),
-    /// A scanner of the engine (not of the keyboard) read something.
-    Scanned(ScanView),
+    /// A scanner of the engine (not of the keyboard) read something; the first screen that takes it uses it.
+    ScannerRead {
+        /// Which read.
+        number: u64,
+        /// The code, as a scanner that types would have typed it.
+        text: String,
+    },
     /// The scale shows something else.
     Weight(ScaleView),
     /// The printer's lamp changed.

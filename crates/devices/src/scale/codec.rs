@@ -95,7 +95,12 @@ impl ScaleCodec {
         let mut done = 0;
         while let Some(rest) = self.pending.get(done..).filter(|rest| !rest.is_empty()) {
             let limit = facts.longest.min(MOST_KEPT);
-            let (length, said) = match self.protocol.step(rest) {
+            let step = if ends {
+                self.protocol.step_last(rest)
+            } else {
+                self.protocol.step(rest)
+            };
+            let (length, said) = match step {
                 Step::Frame { length, said } => {
                     let length = length.clamp(1, rest.len());
                     let raw = self.raw.get(done..done + length).unwrap_or_default();

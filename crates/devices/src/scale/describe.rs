@@ -1,5 +1,6 @@
 //! What a piece of a scale's line says, as JSON for the command line and the technician's bench.
 
+use bezmen_domain::locale::Locale;
 use serde_json::{Map, Value, json};
 
 use super::codec::ScaleCodec;
@@ -127,6 +128,10 @@ fn nothing() -> Map<String, Value> {
 
 fn frame(protocol: ScaleProtocol, said: &Said) -> Map<String, Value> {
     let mut keys = Keys(Map::new());
+    if let Some(code) = said.observation().and_then(code_of) {
+        let meaning = |locale| super::protocols::error_words(protocol, code, locale);
+        keys.some("meaning", meaning(Locale::En));
+    }
     match said {
         Said::Observation(Observation::Weight(reading)) => keys.weight(protocol, reading),
         Said::Observation(Observation::Status(status)) => keys.status(status),
@@ -150,6 +155,15 @@ fn frame(protocol: ScaleProtocol, said: &Said) -> Map<String, Value> {
     keys.0
 }
 
+/// The code that was named with an observation.
+const fn code_of(observation: Observation) -> Option<u16> {
+    match observation {
+        Observation::Status(status) => status.code,
+        Observation::Refused(refusal) => refusal.code,
+        Observation::Weight(_) | Observation::Done => None,
+    }
+}
+
 struct Keys(Map<String, Value>);
 
 impl Keys {
@@ -167,6 +181,7 @@ impl Keys {
         self.put("weight", reading.shown());
         self.put("unit", unit(reading.unit));
         self.put("stable", reading.stable);
+        self.some("motion", (reading.stable == Some(false)).then_some(true));
         self.some("net", reading.net);
         self.some("at_zero", reading.zero);
         self.some("negative", (reading.raw < 0).then_some(true));
@@ -184,6 +199,7 @@ impl Keys {
         self.put("weight", Value::Null);
         self.put("unit", Value::Null);
         self.put("stable", status.stable);
+        self.some("motion", (status.stable == Some(false)).then_some(true));
         self.some("at_zero", status.zero);
         self.some("net", status.net);
         self.some(
@@ -196,8 +212,15 @@ impl Keys {
         let key = match status.obstacle {
             None => return,
             Some(Obstacle::Overload) => "overload",
-            Some(Obstacle::Underload) => "underload",
-            Some(Obstacle::Negative) => "negative",
+            // What is below zero for one maker is below the range for another.
+            Some(Obstacle::Underload) => {
+                self.put("negative", true);
+                "underload"
+            }
+            Some(Obstacle::Negative) => {
+                self.put("underload", true);
+                "negative"
+            }
             Some(Obstacle::OutsideZeroRange) => "outside_zero_range",
             Some(Obstacle::NoZero) => "no_zero",
             Some(Obstacle::NotUnloaded) => "not_unloaded",
