@@ -2,6 +2,7 @@
 
 #![no_main]
 
+mod labels;
 mod scales;
 mod scanners;
 mod targets;

@@ -2,14 +2,17 @@
 
 use bezmen_domain::barcode;
 
-use crate::{scales, scanners};
+use crate::{labels, scales, scanners};
+
+/// What takes the bytes; panics when something is wrong.
+pub type Run = Box<dyn Fn(&[u8]) + Send + Sync>;
 
 /// Something that takes any bytes.
 pub struct Target {
     /// What it is called.
     pub name: String,
     /// Takes the bytes; panics when something is wrong.
-    pub run: Box<dyn Fn(&[u8]) + Send + Sync>,
+    pub run: Run,
 }
 
 impl Target {
@@ -21,12 +24,14 @@ impl Target {
     }
 }
 
-/// Every target: `scale_NAME` for each protocol, `scanner_NAME` for each way of scanners, and the others.
+/// Every target: `scale_NAME` for each protocol, `scanner_NAME` for each way of scanners,
+/// `display_NAME` for each model, and the others.
 pub fn all() -> Vec<Target> {
     let mut targets: Vec<Target> = scales::all()
         .map(|(name, run)| Target::new(name, run))
         .collect();
     targets.extend(scanners::all().map(|(name, run)| Target::new(name, run)));
+    targets.extend(labels::all().map(|(name, run)| Target::new(name, run)));
     targets.push(Target::new("barcode", |data| {
         barcode::probe(data);
     }));

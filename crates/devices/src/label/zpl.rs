@@ -64,7 +64,7 @@ pub fn label(document: &LabelDocument, text: ZplText, copies: u16) -> String {
             LabelItem::Text { .. } | LabelItem::Square { .. } => picture(item, &mut out),
         }
     }
-    out.push_str(&format!("^PQ{},0,1,N\n^XZ\n", copies.max(1)));
+    out.push_str(&format!("^PQ{},0,0,N\n^XZ\n", copies.max(1)));
     out
 }
 
@@ -72,7 +72,7 @@ pub fn label(document: &LabelDocument, text: ZplText, copies: u16) -> String {
 #[must_use]
 pub fn as_picture(document: &LabelDocument, copies: u16) -> String {
     format!(
-        "^XA\n^PW{}\n^LL{}\n^LH0,0\n{}^PQ{},0,1,N\n^XZ\n",
+        "^XA\n^PW{}\n^LL{}\n^LH0,0\n{}^PQ{},0,0,N\n^XZ\n",
         document.media.width(),
         document.media.height(),
         graphic(0, 0, &document.draw()),

@@ -29,7 +29,7 @@ fn a_small_label_in_zpl_is_this() {
          ^FO6,50^A0N,23,18^FH_^FD£^FS\n\
          ^FO18,50^A0N,47,37^FH_^FD5^FS\n\
          ^FO42,50^A0N,23,18^FH_^FD.00^FS\n\
-         ^PQ2,0,1,N\n^XZ\n"
+         ^PQ2,0,0,N\n^XZ\n"
     );
 }
 
