@@ -25,7 +25,7 @@ pub use self::display::{
     display_lines, display_profiles, display_read, display_show, serve_display, tell_display,
 };
 pub use self::label::{LabelFormat, label_summary, labels};
-pub use self::plu::{plu_check, plu_targets, serve_label_scale, tell_label_scale};
+pub use self::plu::{plu_check, plu_send, plu_targets, serve_label_scale, tell_label_scale};
 pub use self::printer::{ProfileChoiceError, encode, profile_or_file, profiles, status};
 
 /// A profile that does not exist.

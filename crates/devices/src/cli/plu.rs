@@ -6,8 +6,11 @@ use std::net::ToSocketAddrs;
 use bezmen_domain::locale::Locale;
 use serde_json::{Value, json};
 
-use crate::plu::{NetworkScale, PluFormat, PluPlan, PluRow, ScaleFacts, plan};
+use crate::plu::{
+    NetworkScale, PluFormat, PluPlan, PluRow, ScaleFacts, SendLimits, SendOptions, plan, send,
+};
 use crate::simulate::plu::{PluFault, SimulatedLabelScale, UnknownPluFault};
+use crate::transport::PortAddress;
 
 /// The scales and files there are, each with what it can hold and how sure that is: `{name, kind, sureness, sureness_words,
 /// source, …}`, `kind` being `network` or `file`.
@@ -56,6 +59,29 @@ fn summary(plan: &PluPlan, locale: Locale) -> Value {
             .collect::<Vec<_>>(),
         "refused": refused.collect::<Vec<_>>(),
     })
+}
+
+/// Sends the rows that fit: what [`plu_check`] answers, with `report` (each row's fate), `whole` (whether every row of the
+/// list is on the scale now) and `words`.
+#[must_use]
+pub fn plu_send(
+    rows: &[PluRow],
+    scale: NetworkScale,
+    options: &SendOptions,
+    address: &PortAddress,
+    limits: &SendLimits,
+    locale: Locale,
+) -> Value {
+    let plan = plan(rows, &scale.facts());
+    let report = send(&plan, scale, options, address, limits, |_| {});
+    let mut answer = summary(&plan, locale);
+    if let Some(fields) = answer.as_object_mut() {
+        let whole = report.is_whole() && plan.refused.is_empty();
+        fields.insert("whole".to_owned(), json!(whole));
+        fields.insert("words".to_owned(), json!(report.words(locale)));
+        fields.insert("report".to_owned(), json!(report));
+    }
+    answer
 }
 
 /// Plays a label scale at a TCP address.
@@ -112,6 +138,32 @@ mod tests {
             NetworkScale::ALL.len() + PluFormat::ALL.len()
         );
         assert_eq!(targets[0]["sureness"], "open_source");
+    }
+
+    #[test]
+    fn a_list_is_sent_and_accounted_for() {
+        let rows: Vec<PluRow> = serde_json::from_value(json!([
+            { "plu": 1, "name": "Сыр", "price": 45_000, "prefix": 21, "code": 1 },
+            { "plu": 2, "name": "Икра", "price": 45_000_000, "prefix": 21, "code": 2 },
+        ]))
+        .unwrap();
+        let kind = NetworkScale::CasLp;
+        let scale = serve_label_scale(kind, "127.0.0.1:0").unwrap();
+        let today = bezmen_domain::business_date::BusinessDate::from_days(20_000);
+        let answer = plu_send(
+            &rows,
+            kind,
+            &SendOptions::new(today),
+            &scale.endpoint().parse().unwrap(),
+            &SendLimits::USUAL,
+            Locale::Ru,
+        );
+        assert_eq!(answer["report"]["written"], json!([1]));
+        assert_eq!(answer["refused"][0]["plu"], 2);
+        assert_eq!(answer["whole"], false);
+        assert_eq!(answer["words"], "принято весами: 1 из 1");
+        let list = tell_label_scale(&scale, "list").unwrap().unwrap();
+        assert_eq!(list[0]["price_minor"], 45_000);
     }
 
     #[test]

@@ -145,8 +145,8 @@ impl SendReport {
             + usize::from(self.unknown.is_some())
             + self.not_sent.len();
         let mut text = match locale {
-            Locale::Ru => format!("на весах {written} товаров из {all}"),
-            Locale::En => format!("{written} products of {all} are on the scale"),
+            Locale::Ru => format!("принято весами: {written} из {all}"),
+            Locale::En => format!("taken by the scale: {written} of {all}"),
         };
         let mut list = |ru: &str, en: &str, numbers: Vec<u32>| {
             if !numbers.is_empty() {
