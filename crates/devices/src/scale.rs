@@ -6,13 +6,17 @@
 
 pub mod codec;
 pub mod conversation;
+pub mod cyrillic;
 pub mod decimal;
 pub mod describe;
 pub mod detect;
+pub mod discovery;
+pub mod fields;
 pub mod line;
 pub mod poller;
 pub mod protocol;
 pub mod protocols;
+pub mod quiet_line;
 pub mod reading;
 pub mod said;
 pub mod sellable;

@@ -1,5 +1,7 @@
 //! What the tests of this crate share.
 
+pub(crate) mod exchange;
+
 use std::path::PathBuf;
 
 /// Reads a file of vectors; says so and gives nothing where the vectors are not at hand.

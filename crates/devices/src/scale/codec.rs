@@ -95,7 +95,12 @@ impl ScaleCodec {
         let mut done = 0;
         while let Some(rest) = self.pending.get(done..).filter(|rest| !rest.is_empty()) {
             let limit = facts.longest.min(MOST_KEPT);
-            let (length, said) = match self.protocol.step(rest) {
+            let step = if ends {
+                self.protocol.step_last(rest)
+            } else {
+                self.protocol.step(rest)
+            };
+            let (length, said) = match step {
                 Step::Frame { length, said } => {
                     let length = length.clamp(1, rest.len());
                     let raw = self.raw.get(done..done + length).unwrap_or_default();
@@ -179,7 +184,7 @@ const fn is_sold_by(said: &Said) -> bool {
 
 /// Whether bytes could be seven-bit characters, with or without one kind of parity bit in the eighth place: a line that is
 /// read with eight bits shows the parity, and a character that disagrees with the others was garbled on the way.
-fn agrees_in_parity(bytes: &[u8]) -> bool {
+pub(crate) fn agrees_in_parity(bytes: &[u8]) -> bool {
     if bytes.iter().all(|byte| byte.is_ascii()) {
         return true;
     }

@@ -1,5 +1,6 @@
 //! What a piece of a scale's line says, as JSON for the command line and the technician's bench.
 
+use bezmen_domain::locale::Locale;
 use serde_json::{Map, Value, json};
 
 use super::codec::ScaleCodec;
@@ -127,6 +128,10 @@ fn nothing() -> Map<String, Value> {
 
 fn frame(protocol: ScaleProtocol, said: &Said) -> Map<String, Value> {
     let mut keys = Keys(Map::new());
+    if let Some(code) = said.observation().and_then(code_of) {
+        let meaning = |locale| super::protocols::error_words(protocol, code, locale);
+        keys.some("meaning", meaning(Locale::En));
+    }
     match said {
         Said::Observation(Observation::Weight(reading)) => keys.weight(protocol, reading),
         Said::Observation(Observation::Status(status)) => keys.status(status),
@@ -148,6 +153,15 @@ fn frame(protocol: ScaleProtocol, said: &Said) -> Map<String, Value> {
         Said::Request => keys.put("dir", "tx"),
     }
     keys.0
+}
+
+/// The code that was named with an observation.
+const fn code_of(observation: Observation) -> Option<u16> {
+    match observation {
+        Observation::Status(status) => status.code,
+        Observation::Refused(refusal) => refusal.code,
+        Observation::Weight(_) | Observation::Done => None,
+    }
 }
 
 struct Keys(Map<String, Value>);

@@ -136,6 +136,12 @@ pub trait Protocol: Send + fmt::Debug {
     /// Bytes of a seven-bit protocol come without their eighth bit.
     fn step(&self, bytes: &[u8]) -> Step;
 
+    /// Judges the front of bytes after which the line was quiet for longer than [`Facts::gap`]: for protocols in which only
+    /// silence ends a frame. What is still waited for then is dropped.
+    fn step_last(&self, bytes: &[u8]) -> Step {
+        self.step(bytes)
+    }
+
     /// Hears a frame at a time since some fixed moment, to know what to send next. Answers what follows from it beside what it
     /// says: that a command was done, where only the conversation tells that.
     fn heard(&mut self, said: &Said, at: Duration) -> Option<Observation>;

@@ -2,17 +2,30 @@
 
 pub mod adam;
 pub mod axis_radwag_si;
+pub mod cas_22byte_stream;
+pub mod cas_enq_dc1;
+pub mod cas_lp;
 pub mod device;
 pub mod dialog06;
 pub mod dibal_98;
 pub mod digi;
 mod fault;
+pub mod generic_ascii_stream;
 pub mod magellan_single_cable;
+pub mod massa_k_100;
+pub mod massa_k_protocol2_j;
+pub mod mercury_unpacked_bcd;
 pub mod mettler_8217;
 pub mod mt_sics;
+pub mod nci_ecr;
 pub mod ohaus;
 pub mod pan;
+pub mod search;
 mod serve;
+pub mod shtrih_pos2;
+pub mod sma_scp0499;
+pub mod toledo_prix;
+pub mod usb_hid_pos_scale;
 
 use std::io;
 use std::net::{TcpListener, ToSocketAddrs};
@@ -82,8 +95,10 @@ impl SimulatedScale {
     pub fn on_tcp(protocol: ScaleProtocol, address: impl ToSocketAddrs) -> io::Result<Self> {
         let listener = TcpListener::bind(address)?;
         let endpoint = format!("tcp:{}", super::reachable(listener.local_addr()?));
+        let search = search::beside(protocol, listener.local_addr()?);
         Self::start(endpoint, move |shared| {
             serve::on_tcp(&listener, protocol, shared);
+            drop(search);
         })
     }
 

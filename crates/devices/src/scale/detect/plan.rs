@@ -35,10 +35,12 @@ fn rank(protocol: ScaleProtocol) -> u8 {
         "mt_sics" | "mettler_8217" => 0,
         "massa_k_100" | "shtrih_pos2" | "cas_enq_dc1" => 1,
         "nci_ecr" | "sma_scp0499" | "magellan_single_cable" => 2,
-        "toledo_prix" | "cas_lp" | "ohaus" | "axis_radwag_si" | "adam" | "digi" => 3,
+        "toledo_prix" | "ohaus" | "axis_radwag_si" | "adam" | "digi" => 3,
         "dialog06" | "dibal_98" => 4,
         "mercury_unpacked_bcd" => 5,
-        "massa_k_protocol2_J" => 6,
+        // Its question takes the tare on a scale of the protocol before it.
+        "cas_lp" => 6,
+        "massa_k_protocol2_J" => 7,
         _ => 3,
     }
 }

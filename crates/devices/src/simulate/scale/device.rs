@@ -35,13 +35,25 @@ macro_rules! devices {
 devices! {
     Adam => adam,
     AxisRadwagSi => axis_radwag_si,
+    Cas22ByteStream => cas_22byte_stream,
+    CasEnqDc1 => cas_enq_dc1,
+    CasLp => cas_lp,
     Dialog06 => dialog06,
     Dibal98 => dibal_98,
     Digi => digi,
+    GenericAsciiStream => generic_ascii_stream,
     MagellanSingleCable => magellan_single_cable,
+    MassaK100 => massa_k_100,
+    MassaKProtocol2J => massa_k_protocol2_j,
+    MercuryUnpackedBcd => mercury_unpacked_bcd,
     Mettler8217 => mettler_8217,
     MtSics => mt_sics,
+    NciEcr => nci_ecr,
     Ohaus => ohaus,
+    ShtrihPos2 => shtrih_pos2,
+    SmaScp0499 => sma_scp0499,
+    ToledoPrix => toledo_prix,
+    UsbHidPosScale => usb_hid_pos_scale,
 }
 
 /// Keeps bytes until a whole request is there.

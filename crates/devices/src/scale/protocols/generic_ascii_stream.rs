@@ -1,0 +1,100 @@
+//! Lines of ASCII as many makes send them by themselves: `ST,GS,+  1.234kg`, `   1.234 kg`, `0.01 g ?`.
+//!
+//! Before the number there may be STX, one of `ST` (at rest), `US` or `UN` (moving), `OL` (out of range), `QT` (counting
+//! pieces), and one of `GS` or `G` (gross), `NT` or `N` (net), `TR` (the tare), or `HI`, `OK`, `LO`, `--` (a comparison).
+//! After it there may be a comma, the unit, `?` (moving) and `NET` or `G`. The line ends with LF, or CR and LF. A line of which
+//! one character is not understood is no weight, and neither is one without `ST`, `US` or `?` from a scale that sends these.
+//! Sources: A&D EK-L manual, page 30, and GH manual, page 44; Tiger TI-02-P manual, page 21; Triner TS-700, page 13; Ohaus
+//! RS232 manual for Navigator, page 5; T-Scale NHB (captured); r_keeper's list of scales (`s_tiger.dll`, `s_KDTBED.dll`).
+
+mod line;
+
+use std::time::Duration;
+
+use crate::scale::protocol::{
+    Facts, Protocol, ScaleCommand, ScaleOptions, Speaks, USUAL_ANSWER, USUAL_GAP,
+};
+use crate::scale::reading::Observation;
+use crate::scale::said::{Junk, Said, Step};
+use crate::transport::{SerialParity, SerialSettings};
+
+/// What is known about it beforehand.
+pub const FACTS: Facts = Facts {
+    title: [
+        "Строки ASCII: A&D, T-Scale, Tiger, Ohaus Navigator и другие",
+        "ASCII lines: A&D, T-Scale, Tiger, Ohaus Navigator and others",
+    ],
+    serial: &[
+        SerialSettings::new(9600, 8, SerialParity::None, 1),
+        SerialSettings::new(2400, 7, SerialParity::Even, 1),
+        SerialSettings::new(4800, 8, SerialParity::None, 1),
+        SerialSettings::new(2400, 8, SerialParity::None, 1),
+    ],
+    tcp_port: None,
+    seven_bit: true,
+    names_unit: true,
+    names_decimals: true,
+    speaks: Speaks::ByItself,
+    longest: 48,
+    gap: USUAL_GAP,
+    answer: USUAL_ANSWER,
+};
+
+/// Lines of ASCII, listened to.
+#[derive(Debug)]
+pub struct GenericAsciiStream {
+    decimal_comma: bool,
+    has_unit: bool,
+    /// Decimals of a number without a point, where the technician set them.
+    decimals: Option<u8>,
+    /// The scale says when a weight rests; a line that does not is then the end of one that was torn.
+    headed: bool,
+}
+
+/// Makes one that listens.
+#[must_use]
+pub const fn new(options: &ScaleOptions) -> GenericAsciiStream {
+    GenericAsciiStream {
+        decimal_comma: options.decimal_comma,
+        has_unit: options.unit.is_some(),
+        decimals: options.decimals,
+        headed: false,
+    }
+}
+
+impl Protocol for GenericAsciiStream {
+    fn step(&self, bytes: &[u8]) -> Step {
+        let mut front = bytes.iter().take(FACTS.longest);
+        let Some(end) = front.position(|byte| *byte == b'\n') else {
+            return Step::Wait;
+        };
+        let (text, length) = (bytes.get(..end).unwrap_or_default(), end + 1);
+        let text = text.strip_suffix(b"\r").unwrap_or(text);
+        match line::read(text, self) {
+            Ok(observation) => Step::observed(length, observation),
+            Err(junk) => Step::skip(length, junk),
+        }
+    }
+
+    fn heard(&mut self, said: &Said, _at: Duration) -> Option<Observation> {
+        if let Some(Observation::Weight(reading)) = said.observation() {
+            self.headed |= reading.stable == Some(true);
+        }
+        None
+    }
+
+    fn to_send(&mut self, _at: Duration) -> Option<Vec<u8>> {
+        None
+    }
+
+    fn command(&mut self, _command: ScaleCommand) -> bool {
+        false
+    }
+
+    fn reset(&mut self) {
+        self.headed = false;
+    }
+}
+
+#[cfg(test)]
+mod tests;
