@@ -33,6 +33,8 @@ mod locked;
 mod machines;
 #[path = "story/printer.rs"]
 mod printer;
+#[path = "story/printer_texts.rs"]
+mod printer_texts;
 #[path = "story/replay.rs"]
 mod replay;
 #[path = "story/rounding.rs"]

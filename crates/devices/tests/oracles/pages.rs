@@ -15,7 +15,7 @@ fn pythons_codecs_know_our_pages_in_both_directions() {
         .map(CodePage::name)
         .filter(|name| *name != DOUBLE)
         .collect();
-    let told = python::ask("codecs.py", &json!(names));
+    let told = python::ask("pages.py", &json!(names));
     let told = told.as_object().unwrap();
     assert!(told.len() >= 45, "{} of {}", told.len(), names.len());
     for (name, theirs) in told {

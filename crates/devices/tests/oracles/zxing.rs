@@ -39,6 +39,9 @@ const LINEAR: [(Symbology, &str, &str); 15] = [
     ),
 ];
 
+/// Dots of paper beside the width that a head prints: five millimetres at 203 dots to the inch.
+const PAPER_MARGIN: u32 = 40;
+
 const QR_TEXTS: [&str; 3] = [
     "BZ:A1-1:0190f3c2",
     "Чек № 7: «Гала» 1 234,50 ₽",
@@ -127,10 +130,16 @@ fn drew_a_code(paper: &Rendering) -> bool {
 
 /// A receipt as people see it: words above, the code, words below.
 fn receipt(profile: &PrinterProfile, code: impl FnOnce(&mut JobWriter<'_>)) -> Rendering {
-    let mut job = JobWriter::begin(profile, "Чек");
-    job.line("Чек 7: хлеб 54.90", Look::Normal, Align::Left);
+    let mut job = JobWriter::begin(profile, "");
+    // Letters that a printer has not are drawn, and would pass for a drawn code.
+    let (above, below) = if profile.writes_cyrillic() {
+        ("Чек 7: хлеб 54.90", "Спасибо за покупку")
+    } else {
+        ("Receipt 7: bread 54.90", "Thank you")
+    };
+    job.line(above, Look::Normal, Align::Left);
     code(&mut job);
-    job.line("Спасибо за покупку", Look::Bold, Align::Center);
+    job.line(below, Look::Bold, Align::Center);
     interpret::draw(&job.finish(), profile)
 }
 
@@ -145,7 +154,8 @@ fn zxing_reads_the_codes_on_the_paper_of_every_printer() {
         let mut add = |paper: &Rendering, expected: &str, kind: &str| {
             if drew_a_code(paper) {
                 let about = format!("{kind} of {}", profile.name);
-                album.add(&paper.to_png().unwrap(), expected, about);
+                let picture = paper.picture.as_ref().unwrap();
+                album.add(&on_paper(picture, PAPER_MARGIN), expected, about);
                 codes += 1;
             }
         };

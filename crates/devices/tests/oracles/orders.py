@@ -41,10 +41,12 @@ def made(order):
     return {"hex": printer.output.hex(), "lost": lost}
 
 
+# Standard output is for the answer; the library tells there how it draws.
+out, sys.stdout = sys.stdout, sys.stderr
 answer = []
 for order in json.load(sys.stdin):
     try:
         answer.append(made(order))
     except Exception as error:  # What it refuses is an answer, too.
         answer.append({"error": f"{type(error).__name__}: {error}"})
-json.dump(answer, sys.stdout)
+json.dump(answer, out)
