@@ -181,6 +181,7 @@ impl Keys {
         self.put("weight", reading.shown());
         self.put("unit", unit(reading.unit));
         self.put("stable", reading.stable);
+        self.some("motion", (reading.stable == Some(false)).then_some(true));
         self.some("net", reading.net);
         self.some("at_zero", reading.zero);
         self.some("negative", (reading.raw < 0).then_some(true));
@@ -198,6 +199,7 @@ impl Keys {
         self.put("weight", Value::Null);
         self.put("unit", Value::Null);
         self.put("stable", status.stable);
+        self.some("motion", (status.stable == Some(false)).then_some(true));
         self.some("at_zero", status.zero);
         self.some("net", status.net);
         self.some(
@@ -210,8 +212,15 @@ impl Keys {
         let key = match status.obstacle {
             None => return,
             Some(Obstacle::Overload) => "overload",
-            Some(Obstacle::Underload) => "underload",
-            Some(Obstacle::Negative) => "negative",
+            // What is below zero for one maker is below the range for another.
+            Some(Obstacle::Underload) => {
+                self.put("negative", true);
+                "underload"
+            }
+            Some(Obstacle::Negative) => {
+                self.put("underload", true);
+                "negative"
+            }
             Some(Obstacle::OutsideZeroRange) => "outside_zero_range",
             Some(Obstacle::NoZero) => "no_zero",
             Some(Obstacle::NotUnloaded) => "not_unloaded",

@@ -94,48 +94,6 @@ impl Printer {
     }
 }
 
-/// The file that stands for none: the picture is put into the answer.
-const IN_THE_ANSWER: &str = "-";
-
-fn render(
-    profile: &PrinterProfile,
-    png: Option<&Path>,
-    file: Option<&Path>,
-) -> Result<(), CommandError> {
-    let png_file = png.filter(|path| *path != Path::new(IN_THE_ANSWER));
-    if let Some(path) = png_file
-        && !path
-            .extension()
-            .is_some_and(|extension| extension.eq_ignore_ascii_case("png"))
-    {
-        // A file of printer bytes behind --png would be overwritten otherwise.
-        return Err(CommandError::Usage(format!(
-            "{} does not end in .png: write --png out.png, or --png behind the file of printer bytes",
-            path.display()
-        )));
-    }
-    let mut rendering = match file {
-        Some(file) => {
-            let opened = std::fs::File::open(file).map_err(|error| {
-                CommandError::Refused(format!("cannot read {}: {error}", file.display()))
-            })?;
-            cli::render(opened, profile, png.is_some())?
-        }
-        None => cli::render(std::io::stdin().lock(), profile, png.is_some())?,
-    };
-    if let Some(path) = png_file {
-        let picture = rendering.to_png().ok_or_else(|| {
-            CommandError::Refused("nothing is on the paper, so there is no picture".to_owned())
-        })?;
-        std::fs::write(path, picture).map_err(|error| {
-            CommandError::Refused(format!("cannot write {}: {error}", path.display()))
-        })?;
-        rendering.picture = None;
-    }
-    say(&cli::json_of(&rendering).to_string());
-    Ok(())
-}
-
 fn chosen(profile: &str) -> Result<PrinterProfile, CommandError> {
     cli::profile_or_file(profile).map_err(|error| CommandError::Usage(error.to_string()))
 }

@@ -12,10 +12,10 @@ fn the_last_frame_of_a_line_answers_and_all_are_listed() {
     assert_eq!(
         read,
         json!({
-            "weight": "2.5", "unit": "kg", "stable": false, "skipped": 3,
+            "weight": "2.5", "unit": "kg", "stable": false, "motion": true, "skipped": 3,
             "frames": [
                 {"weight": "1.000", "unit": "kg", "stable": true},
-                {"weight": "2.5", "unit": "kg", "stable": false},
+                {"weight": "2.5", "unit": "kg", "stable": false, "motion": true},
             ],
         })
     );

@@ -14,7 +14,7 @@ use crate::scale::protocol::{
 use crate::scale::reading::{
     Observation, Obstacle, Reading, Refusal, RefusalReason, Status, WeightUnit,
 };
-use crate::scale::said::{Junk, Said, Step};
+use crate::scale::said::{Junk, Parameters, Said, Step};
 use crate::transport::{SerialParity, SerialSettings};
 
 /// What is known about it beforehand.
@@ -54,8 +54,14 @@ pub const fn new(_options: &ScaleOptions) -> MtSics {
 
 impl Protocol for MtSics {
     fn step(&self, bytes: &[u8]) -> Step {
-        let Some(end) = bytes.iter().position(|byte| *byte == b'\n') else {
-            return Step::Wait;
+        // A line without an end is found out by its length, so no more than that is searched.
+        let within = bytes.get(..FACTS.longest + 1).unwrap_or(bytes);
+        let Some(end) = within.iter().position(|byte| *byte == b'\n') else {
+            return if within.len() > FACTS.longest {
+                Step::skip(within.len(), Junk::Noise)
+            } else {
+                Step::Wait
+            };
         };
         let length = end + 1;
         match read_line(&bytes[..end]) {
@@ -106,7 +112,22 @@ fn read_line(line: &[u8]) -> Option<Said> {
     if is_request(text) {
         return Some(Said::Request);
     }
+    if let Some(model) = read_description(text) {
+        return Some(Said::Parameters(Parameters {
+            model: Some(model.to_owned()),
+            ..Parameters::default()
+        }));
+    }
     read_answer(text).map(Said::Observation)
+}
+
+/// What a scale answers to a question about itself: `I2 A "XS204"`. A scale that was switched on says `I4` by itself.
+fn read_description(text: &str) -> Option<&str> {
+    let (command, said) = text.split_once(" A ")?;
+    let is_about_itself = matches!(command, "I0" | "I1" | "I2" | "I3" | "I4" | "I5");
+    let said = said.trim();
+    let is_quoted = said.len() >= 2 && said.starts_with('"') && said.ends_with('"');
+    (is_about_itself && is_quoted).then(|| said.trim_matches('"'))
 }
 
 /// Whether the till sends such a line.
