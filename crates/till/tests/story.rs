@@ -19,6 +19,8 @@ mod consent;
 mod day;
 #[path = "story/desk.rs"]
 mod desk;
+#[path = "story/device_tools.rs"]
+mod device_tools;
 #[path = "story/drawer.rs"]
 mod drawer;
 #[path = "story/dripping.rs"]

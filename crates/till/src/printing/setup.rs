@@ -54,6 +54,18 @@ impl PrinterSetup {
         })
     }
 
+    /// Where the printer is.
+    #[must_use]
+    pub const fn address(&self) -> &PortAddress {
+        self.port.address()
+    }
+
+    /// What the printer can.
+    #[must_use]
+    pub const fn profile(&self) -> &PrinterProfile {
+        &self.profile
+    }
+
     /// The bytes of a job; none when it turns out that there is nothing to send.
     pub(super) fn bytes(
         &self,
