@@ -2,6 +2,9 @@
 
 #![no_main]
 
+mod codes;
+mod money;
+mod printers;
 mod scales;
 mod targets;
 
@@ -20,7 +23,9 @@ static TARGET: OnceLock<Target> = OnceLock::new();
 /// There is no such target: the fuzzer has nothing to do.
 fn wanted() -> Target {
     let name = std::env::var("BEZMEN_FUZZ_TARGET").unwrap_or_default();
-    let found = targets::all().into_iter().find(|target| target.name == name);
+    let found = targets::all()
+        .into_iter()
+        .find(|target| target.name == name);
     found.unwrap_or_else(|| panic!("BEZMEN_FUZZ_TARGET names no target: “{name}”"))
 }
 

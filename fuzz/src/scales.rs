@@ -10,10 +10,9 @@ use bezmen_devices::scale::said::Heard;
 /// The targets with their names.
 pub fn all() -> impl Iterator<Item = (String, impl Fn(&[u8]) + Send + Sync + 'static)> {
     ScaleProtocol::ALL.iter().map(|protocol| {
-        (
-            format!("scale_{}", protocol.name()),
-            |data: &[u8]| whole_and_in_pieces(*protocol, data),
-        )
+        (format!("scale_{}", protocol.name()), |data: &[u8]| {
+            whole_and_in_pieces(*protocol, data)
+        })
     })
 }
 
@@ -49,7 +48,11 @@ fn whole_and_in_pieces(protocol: ScaleProtocol, data: &[u8]) {
         in_pieces.receive(piece, Duration::ZERO, &mut pieces);
     }
     in_pieces.finish(Duration::ZERO, &mut pieces);
-    assert_eq!(weights(&whole), weights(&pieces), "the cuts made a difference");
+    assert_eq!(
+        weights(&whole),
+        weights(&pieces),
+        "the cuts made a difference"
+    );
 
     let mut talking = codec();
     let mut heard = Vec::new();

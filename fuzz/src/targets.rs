@@ -2,7 +2,7 @@
 
 use bezmen_domain::barcode;
 
-use crate::scales;
+use crate::{codes, money, printers, scales};
 
 /// Something that takes any bytes.
 pub struct Target {
@@ -29,5 +29,11 @@ pub fn all() -> Vec<Target> {
     targets.push(Target::new("barcode", |data| {
         barcode::probe(data);
     }));
+    targets.push(Target::new("gs1", codes::gs1));
+    targets.push(Target::new("interpreter", printers::interpreter));
+    targets.push(Target::new("encoder", printers::encoder));
+    targets.push(Target::new("printer_status", printers::status));
+    targets.push(Target::new("zvt", money::zvt));
+    targets.push(Target::new("atol", money::atol));
     targets
 }
