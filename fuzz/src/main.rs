@@ -6,6 +6,7 @@ mod codes;
 mod money;
 mod printers;
 mod scales;
+mod scanners;
 mod targets;
 
 use std::io::Write as _;

@@ -13,8 +13,11 @@ use bezmen_devices::terminal::zvt::plan::Action;
 use bezmen_devices::terminal::{Operation, Outcome};
 use bezmen_domain::money::Money;
 
+/// A message's class and instruction, and its data.
+type Message = ([u8; 2], Vec<u8>);
+
 /// The messages of a stream, and how many bytes were none.
-fn messages(sender: Sender, pieces: &[&[u8]]) -> (Vec<([u8; 2], Vec<u8>)>, u64) {
+fn messages(sender: Sender, pieces: &[&[u8]]) -> (Vec<Message>, u64) {
     let mut reader = ApduReader::new(sender);
     let mut found = Vec::new();
     for piece in pieces {

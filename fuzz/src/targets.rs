@@ -2,14 +2,17 @@
 
 use bezmen_domain::barcode;
 
-use crate::{codes, money, printers, scales};
+use crate::{codes, money, printers, scales, scanners};
+
+/// Takes any bytes; panics when something is wrong.
+pub type Run = Box<dyn Fn(&[u8]) + Send + Sync>;
 
 /// Something that takes any bytes.
 pub struct Target {
     /// What it is called.
     pub name: String,
-    /// Takes the bytes; panics when something is wrong.
-    pub run: Box<dyn Fn(&[u8]) + Send + Sync>,
+    /// What takes them.
+    pub run: Run,
 }
 
 impl Target {
@@ -21,11 +24,12 @@ impl Target {
     }
 }
 
-/// Every target: `scale_NAME` for each protocol, and the others.
+/// Every target: `scale_NAME` for each protocol, `scanner_NAME` for each way of scanners, and the others.
 pub fn all() -> Vec<Target> {
     let mut targets: Vec<Target> = scales::all()
         .map(|(name, run)| Target::new(name, run))
         .collect();
+    targets.extend(scanners::all().map(|(name, run)| Target::new(name, run)));
     targets.push(Target::new("barcode", |data| {
         barcode::probe(data);
     }));

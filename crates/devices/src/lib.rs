@@ -8,6 +8,7 @@ pub mod fiscal;
 pub mod intent;
 pub mod printer;
 pub mod scale;
+pub mod scanner;
 pub mod simulate;
 pub mod terminal;
 pub mod transport;

@@ -7,6 +7,7 @@ pub mod fiscal;
 pub mod line;
 pub mod printer;
 pub mod scale;
+pub mod scanner;
 pub mod terminal;
 
 /// An address that listens everywhere is reached at home.

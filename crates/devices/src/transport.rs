@@ -1,14 +1,28 @@
-//! Ways to a device: TCP, serial and files. Each call blocks, and each has limits.
+//! Ways to a device: TCP, serial, USB, print queues, HID and files. Each call blocks, and each has limits.
 
 mod address;
+mod conversation;
+mod cups;
 mod error;
+#[cfg(test)]
+mod fake;
 mod file;
+pub mod hid;
+#[cfg(target_os = "linux")]
+mod hidraw;
 mod link;
 pub mod ports;
+pub mod printers;
 mod serial;
 mod tcp;
+pub mod udev;
+pub mod usb;
+mod windows;
+mod wire;
 
 use std::time::Duration;
+
+use crate::printer::status::PrinterStatus;
 
 pub use self::address::{
     AddressError, PortAddress, RAW_PRINTING_PORT, SerialFlow, SerialParity, SerialSettings,
@@ -63,8 +77,9 @@ pub struct PrinterPort {
 }
 
 impl PrinterPort {
-    /// Makes a port. With `asks_status`, a printer on TCP is asked whether it is ready before a job and whether it is
-    /// done after it (see [`crate::printer::profile::PrinterProfile::answers_status`]).
+    /// Makes a port. With `asks_status`, a printer on TCP, a serial line or USB is asked whether it is ready before a job and
+    /// whether it is done after it (see [`crate::printer::profile::PrinterProfile::answers_status`]); queues and files never
+    /// answer.
     #[must_use]
     pub const fn new(address: PortAddress, limits: Limits, asks_status: bool) -> Self {
         Self {
@@ -90,9 +105,44 @@ impl PrinterPort {
                 tcp::send(host, *port, &self.limits, self.asks_status, job)
             }
             PortAddress::Serial { path, settings } => {
-                serial::send(path, settings, &self.limits, job)
+                serial::send(path, settings, &self.limits, self.asks_status, job)
             }
+            PortAddress::Usb { .. } => match usb::UsbPrinterId::of(&self.address) {
+                Some(wanted) => usb::send(&wanted, &self.limits, self.asks_status, job),
+                None => Err(self.wrong_way()),
+            },
+            PortAddress::Cups { queue } => {
+                cups::send(&cups::Programs::default(), queue, &self.limits, job)
+            }
+            PortAddress::Windows { queue } => windows::send(queue, &self.limits, job),
             PortAddress::File { path } => file::send(path, &self.limits, job),
+            PortAddress::Hidraw { .. } => Err(self.wrong_way()),
+        }
+    }
+
+    fn wrong_way(&self) -> TransportError {
+        TransportError::WrongWay {
+            address: self.address.to_string(),
+        }
+    }
+
+    /// Asks the printer how it is: the drawer's sensor, the cover, errors, paper. No answers mean that nothing is known: the
+    /// printer does not answer, or the way leads in one direction only.
+    ///
+    /// # Errors
+    /// The printer cannot be reached: says what is wrong and what to do.
+    pub fn ask_status(&self) -> Result<Vec<PrinterStatus>, TransportError> {
+        match &self.address {
+            PortAddress::Tcp { host, port } => tcp::ask(host, *port, &self.limits),
+            PortAddress::Serial { path, settings } => serial::ask(path, settings, &self.limits),
+            PortAddress::Usb { .. } => match usb::UsbPrinterId::of(&self.address) {
+                Some(wanted) => usb::ask(&wanted, &self.limits),
+                None => Err(self.wrong_way()),
+            },
+            PortAddress::Cups { .. } | PortAddress::Windows { .. } | PortAddress::File { .. } => {
+                Ok(Vec::new())
+            }
+            PortAddress::Hidraw { .. } => Err(self.wrong_way()),
         }
     }
 

@@ -6,6 +6,7 @@
 mod fiscal;
 mod printer;
 mod scale;
+mod scanner;
 mod terminal;
 
 use bezmen_domain::locale::Locale;
@@ -14,6 +15,7 @@ use serde_json::{Map, Value, json};
 pub use self::fiscal::fiscal;
 pub use self::printer::{PrinterParts, printer, sensor_words};
 pub use self::scale::scale;
+pub use self::scanner::scanner;
 pub use self::terminal::terminal;
 
 /// Hears of each step as it ends.

@@ -3,6 +3,7 @@
 mod fiscal;
 mod printer;
 mod scale;
+mod scanner;
 mod terminal;
 
 use serde_json::{Value, json};
@@ -10,6 +11,7 @@ use serde_json::{Value, json};
 pub use self::fiscal::PlayedFiscal;
 pub use self::printer::PlayedPrinter;
 pub use self::scale::PlayedScale;
+pub use self::scanner::PlayedScanner;
 pub use self::terminal::PlayedTerminal;
 
 /// A simulated device on the command line.
@@ -20,7 +22,7 @@ pub trait Played {
     /// The lines that it understands; words in capitals stand for something of one's own.
     fn lines(&self) -> Vec<String>;
 
-    /// Does what a line says; whether it is understood.
+    /// Does what a line says, with the spaces around it; whether it is understood.
     fn tell(&mut self, line: &str) -> bool;
 
     /// What happened since this was asked last, an object each.
@@ -45,9 +47,9 @@ pub fn obey(played: &mut dyn Played, line: &str) -> Result<Option<Value>, Unknow
     match line.trim() {
         "" => Ok(None),
         "help" => Ok(Some(json!({ "help": played.lines() }))),
-        line if played.tell(line) => Ok(None),
-        line => Err(UnknownLine {
-            line: line.to_owned(),
+        _ if played.tell(line) => Ok(None),
+        trimmed => Err(UnknownLine {
+            line: trimmed.to_owned(),
             known: played.lines(),
         }),
     }

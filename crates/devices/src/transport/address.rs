@@ -7,131 +7,22 @@ use std::str::FromStr;
 use bezmen_domain::locale::Locale;
 use serde::{Deserialize, Serialize};
 
+mod serial_settings;
+
+pub use self::serial_settings::{SerialFlow, SerialParity, SerialSettings};
+
 /// The port of raw printing over TCP.
 pub const RAW_PRINTING_PORT: u16 = 9100;
 
-/// Parity of a serial line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SerialParity {
-    /// None.
-    #[default]
-    None,
-    /// Even.
-    Even,
-    /// Odd.
-    Odd,
-}
-
-/// Flow control of a serial line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SerialFlow {
-    /// None.
-    #[default]
-    None,
-    /// RTS and CTS lines.
-    Hardware,
-    /// XON and XOFF bytes.
-    Software,
-}
-
-/// How a serial line is set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SerialSettings {
-    /// Bits a second.
-    pub baud: u32,
-    /// 7 or 8.
-    pub data_bits: u8,
-    /// Parity.
-    pub parity: SerialParity,
-    /// 1 or 2.
-    pub stop_bits: u8,
-    /// Flow control.
-    pub flow: SerialFlow,
-}
-
-impl Default for SerialSettings {
-    /// 9600 8N1 without flow control.
-    fn default() -> Self {
-        Self::new(9600, 8, SerialParity::None, 1)
-    }
-}
-
-impl SerialSettings {
-    /// Makes settings without flow control.
-    #[must_use]
-    pub const fn new(baud: u32, data_bits: u8, parity: SerialParity, stop_bits: u8) -> Self {
-        Self {
-            baud,
-            data_bits,
-            parity,
-            stop_bits,
-            flow: SerialFlow::None,
-        }
-    }
-
-    /// Reads `9600`, `9600-8N1`, `57600-8O1-rtscts` or `9600-8N1-xonxoff`.
-    fn parse(text: &str) -> Option<Self> {
-        let mut settings = Self::default();
-        let mut parts = text.split('-');
-        settings.baud = parts
-            .next()?
-            .parse()
-            .ok()
-            .filter(|baud| (300..=4_000_000).contains(baud))?;
-        if let Some(frame) = parts.next() {
-            let [data, parity, stop] = frame.as_bytes() else {
-                return None;
-            };
-            settings.data_bits = data
-                .checked_sub(b'0')
-                .filter(|bits| matches!(bits, 7 | 8))?;
-            settings.parity = match parity.to_ascii_uppercase() {
-                b'N' => SerialParity::None,
-                b'E' => SerialParity::Even,
-                b'O' => SerialParity::Odd,
-                _ => return None,
-            };
-            settings.stop_bits = stop
-                .checked_sub(b'0')
-                .filter(|bits| matches!(bits, 1 | 2))?;
-        }
-        settings.flow = match parts.next() {
-            None => SerialFlow::None,
-            Some("rtscts") => SerialFlow::Hardware,
-            Some("xonxoff") => SerialFlow::Software,
-            Some(_) => return None,
-        };
-        parts.next().is_none().then_some(settings)
-    }
-}
-
-impl fmt::Display for SerialSettings {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let parity = match self.parity {
-            SerialParity::None => 'N',
-            SerialParity::Even => 'E',
-            SerialParity::Odd => 'O',
-        };
-        let flow = match self.flow {
-            SerialFlow::None => "",
-            SerialFlow::Hardware => "-rtscts",
-            SerialFlow::Software => "-xonxoff",
-        };
-        write!(
-            formatter,
-            "{}-{}{parity}{}{flow}",
-            self.baud, self.data_bits, self.stop_bits
-        )
-    }
-}
-
 /// Where a device is.
 ///
-/// Written as `tcp:host:9100` (or only `host` or `host:9100`), `serial:/dev/ttyUSB0@9600-8N1`, `serial:COM3`, or
+/// Written as `tcp:host:9100` (or only `host` or `host:9100`), `serial:/dev/ttyUSB0@9600-8N1`, `serial:COM3`,
+/// `usb:04b8:0202` (and `:serial-number`, or `@1-2.3`, the place), `cups:QUEUE`, `windows:QUEUE`, `hidraw:/dev/hidraw0`, or
 /// `file:/dev/usb/lp0` (or only an absolute path).
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// In JSON it is that text.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub enum PortAddress {
     /// A device on the network, by name or number.
     Tcp {
@@ -147,6 +38,32 @@ pub enum PortAddress {
         /// Its settings.
         settings: SerialSettings,
     },
+    /// A USB printer (class 7) without a driver in between.
+    Usb {
+        /// The number of its maker.
+        vendor_id: u16,
+        /// The number of its model.
+        product_id: u16,
+        /// Its serial number, which tells it from another one of the same model.
+        serial_number: Option<String>,
+        /// Where it is plugged in (bus and ports, `1-2.3`), which tells it from another one without a serial number.
+        location: Option<String>,
+    },
+    /// A queue of CUPS, given the bytes raw.
+    Cups {
+        /// Its name.
+        queue: String,
+    },
+    /// A queue of the Windows spooler, given the bytes raw.
+    Windows {
+        /// Its name.
+        queue: String,
+    },
+    /// A HID device (a scale or a scanner) as Linux shows it.
+    Hidraw {
+        /// Its path.
+        path: PathBuf,
+    },
     /// A device file or a plain file; a plain file is appended to.
     File {
         /// Its path.
@@ -157,7 +74,7 @@ pub enum PortAddress {
 /// An address that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "“{text}” is not a device address: write host:9100, serial:/dev/ttyUSB0@9600-8N1, or file:/path"
+    "“{text}” is not a device address: write host:9100, serial:/dev/ttyUSB0@9600-8N1, usb:04b8:0202, cups:QUEUE, windows:QUEUE, hidraw:/dev/hidraw0, or file:/path"
 )]
 pub struct AddressError {
     /// What was written.
@@ -171,7 +88,7 @@ impl AddressError {
         match locale {
             Locale::En => self.to_string(),
             Locale::Ru => format!(
-                "«{}» — не адрес устройства: напишите host:9100, serial:/dev/ttyUSB0@9600-8N1 или file:/path",
+                "«{}» — не адрес устройства: напишите host:9100, serial:/dev/ttyUSB0@9600-8N1, usb:04b8:0202, cups:ОЧЕРЕДЬ, windows:ОЧЕРЕДЬ, hidraw:/dev/hidraw0 или file:/path",
                 self.text
             ),
         }
@@ -198,6 +115,25 @@ impl PortAddress {
         if let Some(rest) = text.strip_prefix("serial:") {
             return Self::parse_serial(rest).ok_or_else(error);
         }
+        if let Some(rest) = text.strip_prefix("usb:") {
+            return Self::parse_usb(rest).ok_or_else(error);
+        }
+        if let Some(queue) = text.strip_prefix("cups:") {
+            return cups_queue(queue).ok_or_else(error);
+        }
+        if let Some(queue) = text.strip_prefix("windows:") {
+            return windows_queue(queue).ok_or_else(error);
+        }
+        if let Some(path) = text.strip_prefix("hidraw:") {
+            return if path.is_empty() {
+                Err(error())
+            } else {
+                Ok(Self::Hidraw { path: path.into() })
+            };
+        }
+        if text.starts_with("/dev/hidraw") {
+            return Ok(Self::Hidraw { path: text.into() });
+        }
         if text.starts_with('/') {
             return Ok(Self::File { path: text.into() });
         }
@@ -216,6 +152,30 @@ impl PortAddress {
         (!path.is_empty()).then(|| Self::Serial {
             path: path.to_owned(),
             settings,
+        })
+    }
+
+    fn parse_usb(text: &str) -> Option<Self> {
+        let number = |text: &str| {
+            let hex = (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_hexdigit());
+            hex.then(|| u16::from_str_radix(text, 16).ok()).flatten()
+        };
+        let mut parts = text.splitn(3, ':');
+        let vendor_id = number(parts.next()?)?;
+        let product = parts.next()?;
+        let (product, location) = match product.split_once('@') {
+            Some((product, location)) => (product, Some(place(location)?)),
+            None => (product, None),
+        };
+        Some(Self::Usb {
+            vendor_id,
+            product_id: number(product)?,
+            serial_number: match parts.next() {
+                None => None,
+                Some("") => return None,
+                Some(serial) => Some(serial.to_owned()),
+            },
+            location,
         })
     }
 
@@ -243,11 +203,55 @@ impl PortAddress {
     }
 }
 
+/// A bus and the ports that lead to a device: `1-2.3`.
+fn place(text: &str) -> Option<String> {
+    let (bus, chain) = text.split_once('-')?;
+    let figures = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let named = !bus.is_empty() && bus.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    (named && chain.split('.').all(figures)).then(|| text.to_owned())
+}
+
+/// A name as CUPS has them: no spaces, no slashes, no `#`; and none that a program would take for an option.
+fn cups_queue(name: &str) -> Option<PortAddress> {
+    let fits = !name.is_empty()
+        && !name.starts_with('-')
+        && name.chars().all(|one| {
+            !one.is_whitespace()
+                && !one.is_control()
+                && !matches!(one, '/' | '\\' | '#' | '\'' | '"')
+        });
+    fits.then(|| PortAddress::Cups {
+        queue: name.to_owned(),
+    })
+}
+
+/// A name as Windows has them: spaces are usual, and a queue of another computer begins with `\\`; no commas.
+fn windows_queue(name: &str) -> Option<PortAddress> {
+    let fits = !name.trim().is_empty() && !name.chars().any(|one| one.is_control() || one == ',');
+    fits.then(|| PortAddress::Windows {
+        queue: name.to_owned(),
+    })
+}
+
 impl FromStr for PortAddress {
     type Err = AddressError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Self::parse(text, RAW_PRINTING_PORT)
+    }
+}
+
+impl TryFrom<String> for PortAddress {
+    type Error = AddressError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+impl From<PortAddress> for String {
+    fn from(address: PortAddress) -> Self {
+        address.to_string()
     }
 }
 
@@ -259,6 +263,23 @@ impl fmt::Display for PortAddress {
             }
             Self::Tcp { host, port } => write!(formatter, "tcp:{host}:{port}"),
             Self::Serial { path, settings } => write!(formatter, "serial:{path}@{settings}"),
+            Self::Usb {
+                vendor_id,
+                product_id,
+                serial_number,
+                location,
+            } => {
+                write!(formatter, "usb:{vendor_id:04x}:{product_id:04x}")?;
+                location
+                    .iter()
+                    .try_for_each(|location| write!(formatter, "@{location}"))?;
+                serial_number
+                    .iter()
+                    .try_for_each(|serial| write!(formatter, ":{serial}"))
+            }
+            Self::Cups { queue } => write!(formatter, "cups:{queue}"),
+            Self::Windows { queue } => write!(formatter, "windows:{queue}"),
+            Self::Hidraw { path } => write!(formatter, "hidraw:{}", path.display()),
             Self::File { path } => write!(formatter, "file:{}", path.display()),
         }
     }

@@ -4,6 +4,10 @@ use std::io;
 
 use bezmen_domain::locale::Locale;
 
+mod gone;
+
+use self::gone::is_gone;
+
 /// A job did not get through, or the device could not be reached.
 #[derive(Debug, thiserror::Error)]
 pub enum TransportError {
@@ -107,6 +111,72 @@ pub enum TransportError {
         /// How many bytes had gone out.
         sent: usize,
     },
+    /// The device is gone from its port.
+    #[error("the device at {address} was unplugged or switched off: plug it in again")]
+    Unplugged {
+        /// The address.
+        address: String,
+        /// How many bytes had gone out.
+        sent: usize,
+    },
+    /// A printer that takes one computer at a time is taken.
+    #[error(
+        "the printer at {address} is taken by another computer: it takes one at a time, and the till tries again by itself"
+    )]
+    Occupied {
+        /// The address.
+        address: String,
+    },
+    /// The system does not let the till use the USB device.
+    #[error(
+        "no permission to use {address}: copy 60-bezmen.rules to /etc/udev/rules.d (or put this line into a file there: {rule}), then unplug the device and plug it in again"
+    )]
+    UsbPermission {
+        /// The address.
+        address: String,
+        /// The line for udev that gives the permission (see [`super::udev`]).
+        rule: String,
+    },
+    /// Windows has no driver for the device that lets the till use it.
+    #[error(
+        "{address} has no driver that lets the till use it: install the WinUSB driver for it, or use its queue as windows:NAME"
+    )]
+    UsbDriver {
+        /// The address.
+        address: String,
+    },
+    /// There is no such queue.
+    #[error(
+        "there is no print queue {queue}: choose one of those the system has, or add it there; on Windows, share the printer under this name"
+    )]
+    NoSuchQueue {
+        /// The queue.
+        queue: String,
+    },
+    /// The queue takes no jobs.
+    #[error(
+        "the print queue {queue} takes no jobs: let it accept and print them in the system's settings"
+    )]
+    QueueStopped {
+        /// The queue.
+        queue: String,
+    },
+    /// The system's print service does not work.
+    #[error(
+        "the print service cannot be used ({reason}): start it, or connect the printer directly"
+    )]
+    Spooler {
+        /// What it said.
+        reason: String,
+        /// Whether the job was handed to it before.
+        begun: bool,
+    },
+    /// The way does not lead to a device of this kind.
+    #[error("{address} does not fit this device: choose another way to it")]
+    WrongWay {
+        /// The address.
+        address: String,
+    },
     /// Something the system did not say more about.
     #[error("{address} cannot be used ({source}): check the device and its cable")]
     Other {
@@ -137,6 +207,14 @@ impl TransportError {
             Self::Faulty { .. } => "faulty",
             Self::Stalled { .. } => "stalled",
             Self::Broken { .. } => "broken",
+            Self::Unplugged { .. } => "unplugged",
+            Self::Occupied { .. } => "occupied",
+            Self::UsbPermission { .. } => "usb_permission",
+            Self::UsbDriver { .. } => "usb_driver",
+            Self::NoSuchQueue { .. } => "no_such_queue",
+            Self::QueueStopped { .. } => "queue_stopped",
+            Self::Spooler { .. } => "spooler",
+            Self::WrongWay { .. } => "wrong_way",
             Self::Other { .. } => "other",
         }
     }
@@ -148,10 +226,12 @@ impl TransportError {
         match self {
             Self::PaperOut { begun, .. }
             | Self::CoverOpen { begun, .. }
-            | Self::Faulty { begun, .. } => *begun,
-            Self::Stalled { sent, .. } | Self::Broken { sent, .. } | Self::Other { sent, .. } => {
-                *sent > 0
-            }
+            | Self::Faulty { begun, .. }
+            | Self::Spooler { begun, .. } => *begun,
+            Self::Stalled { sent, .. }
+            | Self::Broken { sent, .. }
+            | Self::Unplugged { sent, .. }
+            | Self::Other { sent, .. } => *sent > 0,
             // A half-written file holds a half receipt.
             Self::DiskFull { .. } => true,
             Self::Refused { .. }
@@ -160,7 +240,13 @@ impl TransportError {
             | Self::NoSuchPort { .. }
             | Self::Permission { .. }
             | Self::Busy { .. }
-            | Self::Settings { .. } => false,
+            | Self::Settings { .. }
+            | Self::Occupied { .. }
+            | Self::UsbPermission { .. }
+            | Self::UsbDriver { .. }
+            | Self::NoSuchQueue { .. }
+            | Self::QueueStopped { .. }
+            | Self::WrongWay { .. } => false,
         }
     }
 
@@ -214,6 +300,30 @@ impl TransportError {
             Self::Broken { address, .. } => {
                 format!("связь с {address} оборвалась: проверьте кабель или сеть")
             }
+            Self::Unplugged { address, .. } => format!(
+                "устройство {address} отключено от порта или выключено: подключите его снова"
+            ),
+            Self::Occupied { address } => format!(
+                "принтер {address} занят другим компьютером: он работает только с одним, касса сама попробует ещё раз"
+            ),
+            Self::UsbPermission { address, rule } => format!(
+                "нет прав на {address}: скопируйте 60-bezmen.rules в /etc/udev/rules.d (или добавьте там в файл строку: {rule}), затем отключите и снова подключите устройство"
+            ),
+            Self::UsbDriver { address } => format!(
+                "для {address} нет драйвера, через который касса может работать: установите для него драйвер WinUSB или укажите его очередь как windows:ИМЯ"
+            ),
+            Self::NoSuchQueue { queue } => format!(
+                "очереди печати {queue} нет: выберите из тех, что есть в системе, или добавьте её там; в Windows откройте к принтеру общий доступ под этим именем"
+            ),
+            Self::QueueStopped { queue } => format!(
+                "очередь печати {queue} не принимает задания: разрешите приём и печать в настройках системы"
+            ),
+            Self::Spooler { reason, .. } => format!(
+                "служба печати недоступна ({reason}): запустите её или подключите принтер напрямую"
+            ),
+            Self::WrongWay { address } => {
+                format!("{address} не подходит для этого устройства: выберите другое подключение")
+            }
             Self::Other {
                 address, source, ..
             } => format!("{address} недоступен ({source}): проверьте устройство и кабель"),
@@ -234,6 +344,7 @@ impl TransportError {
             | Kind::BrokenPipe
             | Kind::UnexpectedEof
             | Kind::NotConnected => Self::Broken { address, sent },
+            _ if is_gone(&source) => Self::Unplugged { address, sent },
             _ => Self::Other {
                 address,
                 source,
@@ -254,6 +365,7 @@ impl TransportError {
             }
             io::ErrorKind::ResourceBusy => Self::Busy { path },
             io::ErrorKind::StorageFull => Self::DiskFull { path },
+            _ if is_gone(&source) => Self::NoSuchPort { path },
             _ => Self::Other {
                 address: path,
                 source,

@@ -24,6 +24,17 @@ enum Progress {
 pub(super) fn send(path: &Path, limits: &Limits, job: &[u8]) -> Result<Delivery, TransportError> {
     let name = path.display().to_string();
     let file = open(path).map_err(|error| TransportError::from_open(&name, error))?;
+    send_to(file, &name, limits, job)
+}
+
+/// Writes the job to an open file or device.
+pub(super) fn send_to(
+    file: File,
+    name: &str,
+    limits: &Limits,
+    job: &[u8],
+) -> Result<Delivery, TransportError> {
+    let name = name.to_owned();
     let (report, progress) = mpsc::channel();
     let given_up = Arc::new(AtomicBool::new(false));
     let (job, stop) = (job.to_vec(), Arc::clone(&given_up));

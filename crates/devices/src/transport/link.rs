@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use serialport::SerialPort;
 
+#[cfg(target_os = "linux")]
+use super::hidraw::{self, Hidraw};
 use super::{PortAddress, SerialSettings, TransportError, connect_tcp, open_serial};
 
 /// An open connection, read in turns.
@@ -26,6 +28,8 @@ impl std::fmt::Debug for Link {
 enum Port {
     Tcp(TcpStream),
     Serial(Box<dyn SerialPort>),
+    #[cfg(target_os = "linux")]
+    Hid(Hidraw),
 }
 
 impl Link {
@@ -60,6 +64,15 @@ impl Link {
                 &SerialSettings::default(),
                 turn,
             )?),
+            #[cfg(target_os = "linux")]
+            PortAddress::Hidraw { path } => Port::Hid(
+                Hidraw::open(path, turn).map_err(|error| hidraw::opening_failed(path, error))?,
+            ),
+            #[cfg(not(target_os = "linux"))]
+            PortAddress::Hidraw { .. } => return Err(wrong_way(address)),
+            PortAddress::Usb { .. } | PortAddress::Cups { .. } | PortAddress::Windows { .. } => {
+                return Err(wrong_way(address));
+            }
         };
         Ok(Self {
             port,
@@ -75,11 +88,23 @@ impl Link {
         let written = match &mut self.port {
             Port::Tcp(stream) => stream.write_all(bytes),
             Port::Serial(port) => port.write_all(bytes),
+            #[cfg(target_os = "linux")]
+            Port::Hid(device) => device.write(bytes),
         };
         written.map_err(|source| TransportError::from_write(&self.address, source, 0))
     }
 
-    /// Reads what is there; nothing when the turn passes without a byte.
+    /// What the device says about the layout of its reports; nothing when it is not HID or does not say.
+    #[must_use]
+    pub fn report_descriptor(address: &PortAddress) -> Option<Vec<u8>> {
+        match address {
+            #[cfg(target_os = "linux")]
+            PortAddress::Hidraw { path } => hidraw::descriptor(path).ok(),
+            _ => None,
+        }
+    }
+
+    /// Reads what is there (one report of a HID device); nothing when the turn passes without a byte.
     ///
     /// # Errors
     /// The connection is broken.
@@ -87,6 +112,8 @@ impl Link {
         let read = match &mut self.port {
             Port::Tcp(stream) => stream.read(bytes),
             Port::Serial(port) => port.read(bytes),
+            #[cfg(target_os = "linux")]
+            Port::Hid(device) => device.read(bytes),
         };
         match read {
             Ok(0) => Err(TransportError::Broken {
@@ -104,5 +131,12 @@ impl Link {
             }
             Err(error) => Err(TransportError::from_write(&self.address, error, 0)),
         }
+    }
+}
+
+/// The way leads to printers only.
+fn wrong_way(address: &PortAddress) -> TransportError {
+    TransportError::WrongWay {
+        address: address.to_string(),
     }
 }

@@ -7,6 +7,10 @@ use bezmen_domain::locale::Locale;
 use serde::Serialize;
 use serialport::SerialPortType;
 
+mod identity;
+
+pub use self::identity::{NotFound, PortIdentity};
+
 /// What is known about a serial port without opening it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PortInfo {
@@ -33,6 +37,8 @@ pub struct UsbInfo {
     pub product: Option<String>,
     /// The interface of a device with several.
     pub interface: Option<u8>,
+    /// The bus and the ports that lead to it, `1-2.3`: the same as long as it stays plugged in there.
+    pub location: Option<String>,
 }
 
 /// Why nothing may be written to a port.
@@ -158,6 +164,46 @@ impl PortLister for SystemPorts {
     }
 }
 
+/// The ports of a lister, and paths typed by hand: pseudo-terminals, links and adapters that the system does not tell of.
+#[derive(Debug, Clone)]
+pub struct WithPaths<L> {
+    /// Where the others come from.
+    pub lister: L,
+    /// The paths.
+    pub paths: Vec<String>,
+}
+
+impl<L: PortLister> PortLister for WithPaths<L> {
+    /// The ports of the lister and the paths that exist; a path alone is known to be no port of money only when the lister
+    /// says so.
+    fn ports(&self) -> Result<Vec<PortInfo>, PortsUnknown> {
+        let mut ports = match self.lister.ports() {
+            Ok(ports) => ports,
+            Err(error) if self.paths.is_empty() => return Err(error),
+            Err(_) => Vec::new(),
+        };
+        for path in &self.paths {
+            // A link leads to a port that the lister may know under its own name.
+            let target = std::fs::canonicalize(path);
+            let target = target.as_deref().ok().and_then(std::path::Path::to_str);
+            let known = ports
+                .iter()
+                .find(|port| Some(port.path.as_str()) == target)
+                .cloned();
+            let listed = ports.iter().any(|port| port.path == *path);
+            if !listed && (target.is_some() || known.is_some()) {
+                ports.push(PortInfo {
+                    path: path.clone(),
+                    guard: known.as_ref().and_then(|port| port.guard),
+                    usb: known.and_then(|port| port.usb),
+                });
+            }
+        }
+        ports.sort_by(|one, other| one.path.cmp(&other.path));
+        Ok(ports)
+    }
+}
+
 fn port_info(port: serialport::SerialPortInfo) -> PortInfo {
     let usb = match port.port_type {
         SerialPortType::UsbPort(usb) => Some(UsbInfo {
@@ -167,6 +213,7 @@ fn port_info(port: serialport::SerialPortInfo) -> PortInfo {
             manufacturer: usb.manufacturer,
             product: usb.product,
             interface: usb.interface,
+            location: usb.location.map(|location| location.to_string()),
         }),
         SerialPortType::PciPort | SerialPortType::BluetoothPort | SerialPortType::Unknown => None,
     };
@@ -178,28 +225,4 @@ fn port_info(port: serialport::SerialPortInfo) -> PortInfo {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn usb(vendor_id: u16, manufacturer: &str, product: &str) -> UsbInfo {
-        UsbInfo {
-            vendor_id,
-            product_id: 1,
-            serial_number: None,
-            manufacturer: Some(manufacturer.to_owned()),
-            product: Some(product.to_owned()),
-            interface: None,
-        }
-    }
-
-    #[rstest::rstest]
-    #[case(usb(0x2912, "", ""), Some(Guard::Fiscal))]
-    #[case(usb(0x0483, "ATOL", "USB Device"), Some(Guard::Fiscal))]
-    #[case(usb(0x11ca, "VeriFone Inc", "Trident"), Some(Guard::PaymentTerminal))]
-    #[case(usb(0x1234, "PAX Computer", "S300"), Some(Guard::PaymentTerminal))]
-    #[case(usb(0x1a86, "QinHeng", "USB Serial"), None)]
-    #[case(usb(0x0403, "FTDI", "FT232R USB UART"), None)]
-    fn ports_of_money_are_told_from_adapters(#[case] usb: UsbInfo, #[case] guard: Option<Guard>) {
-        assert_eq!(guard_of(&usb), guard);
-    }
-}
+mod tests;

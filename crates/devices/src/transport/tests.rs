@@ -6,6 +6,12 @@ use crate::printer::encode;
 use crate::printer::profile::PrinterProfile;
 use crate::simulate::printer::{PrinterFault, VirtualPrinter};
 
+mod addresses;
+mod faults;
+#[cfg(unix)]
+mod serial;
+mod words;
+
 /// A shop's limits, shortened so that a test of each ends soon.
 const QUICK: Limits = Limits {
     connect: Duration::from_secs(2),
@@ -22,38 +28,6 @@ fn printer() -> (VirtualPrinter, PrinterPort, Vec<u8>) {
     let mut job = encode::text("Молоко 89,90", &profile);
     job.extend([0x1d, 0x56, 0x42, 0]);
     (printer, port, job)
-}
-
-#[rstest::rstest]
-#[case("10.0.0.5", "tcp:10.0.0.5:9100")]
-#[case("printer.shop:9101", "tcp:printer.shop:9101")]
-#[case("tcp://[::1]:9100", "tcp:[::1]:9100")]
-#[case("serial:/dev/ttyUSB0", "serial:/dev/ttyUSB0@9600-8N1")]
-#[case("serial:COM3@57600-8O1-rtscts", "serial:COM3@57600-8O1-rtscts")]
-#[case("/dev/usb/lp0", "file:/dev/usb/lp0")]
-#[case("file:receipts.bin", "file:receipts.bin")]
-fn addresses_are_read_and_written(#[case] text: &str, #[case] expected: &str) {
-    let address: PortAddress = text.parse().unwrap();
-    assert_eq!(address.to_string(), expected);
-    assert_eq!(expected.parse(), Ok(address));
-}
-
-#[rstest::rstest]
-#[case("")]
-#[case("tcp:")]
-#[case("host:0")]
-#[case("host:99999")]
-#[case("a host")]
-#[case("serial:")]
-#[case("serial:COM1@9600-9N1")]
-#[case("serial:COM1@fast")]
-fn a_bad_address_is_answered_with_the_forms_there_are(#[case] text: &str) {
-    assert!(
-        text.parse::<PortAddress>()
-            .unwrap_err()
-            .to_string()
-            .contains("write host:9100")
-    );
 }
 
 #[test]
@@ -223,31 +197,56 @@ fn a_full_disk_is_named() {
     assert_eq!(error.code(), "disk_full", "{error}");
 }
 
-#[cfg(unix)]
 #[test]
-fn a_job_goes_through_a_serial_line() {
-    use std::io::Read;
-
-    use serialport::{SerialPort, TTYPort};
-
-    let (mut master, slave) = TTYPort::pair().unwrap();
-    let path = slave.name().unwrap();
-    // It stays open, or the other end would count as unplugged.
-    let reader = std::thread::spawn(move || {
-        master.set_timeout(Duration::from_secs(5)).unwrap();
-        let mut bytes = vec![0; 600];
-        master.read_exact(&mut bytes).unwrap();
-        bytes
-    });
-    let job: Vec<u8> = (0..600)
-        .map(|index| b'a' + u8::try_from(index % 26).unwrap())
-        .collect();
-    let port = PrinterPort::new(
-        format!("serial:{path}@57600-8O1").parse().unwrap(),
-        QUICK,
-        true,
+fn a_printer_that_drops_a_second_client_is_occupied() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap().to_string().parse().unwrap();
+    let taken = std::thread::spawn(move || drop(listener.accept().unwrap()));
+    let error = PrinterPort::new(address, QUICK, true)
+        .send(b"receipt")
+        .unwrap_err();
+    taken.join().unwrap();
+    assert_eq!(
+        (error.code(), error.may_have_printed()),
+        ("occupied", false),
+        "{error}"
     );
-    assert_eq!(port.send(&job).unwrap(), Delivery::HandedOver);
-    assert_eq!(reader.join().unwrap(), job);
-    drop(slave);
+}
+
+#[test]
+fn a_printer_is_asked_how_it_is_and_silence_is_no_error() {
+    let (printer, port, _) = printer();
+    printer.set_fault(PrinterFault::CoverOpen);
+    let answers = port.ask_status().unwrap();
+    assert!(matches!(
+        answers.as_slice(),
+        [
+            PrinterStatus::Printer { online: false, .. },
+            PrinterStatus::OfflineCause {
+                cover_open: true,
+                ..
+            },
+            PrinterStatus::ErrorCause { .. },
+            PrinterStatus::Paper { .. },
+        ]
+    ));
+    printer.set_fault(PrinterFault::NeverAnswers);
+    assert!(port.ask_status().unwrap().is_empty());
+    let queue = PrinterPort::new("cups:POS".parse().unwrap(), QUICK, true);
+    assert!(queue.ask_status().unwrap().is_empty());
+}
+
+#[test]
+fn a_usb_printer_that_is_not_there_is_named_and_listing_never_fails_the_technician() {
+    use super::printers::{PrinterLister, SystemPrinters};
+
+    let port = PrinterPort::new("usb:ffff:fffe:none".parse().unwrap(), QUICK, true);
+    let error = port.send(b"x").unwrap_err();
+    assert_eq!(
+        (error.code(), error.may_have_printed()),
+        ("no_such_port", false),
+        "{error}"
+    );
+    let found = SystemPrinters.printers();
+    assert!(found.iter().all(|printer| !printer.name.is_empty()));
 }

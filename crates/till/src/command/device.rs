@@ -18,7 +18,7 @@ use super::CommandError;
 /// The till's devices.
 #[derive(Debug, Subcommand)]
 pub enum Device {
-    /// Lists the devices of the till of --data and how each is, then the serial ports and what is behind them, as JSON lines.
+    /// Lists the devices of the till of --data and how each is, then the serial ports and what is behind them, the printers and the HID scanners and scales, as JSON lines.
     List,
     /// Finds out which protocol a scale speaks; tells what was tried as JSON lines, the finding last.
     Detect(detect::Detect),
@@ -46,7 +46,8 @@ impl Device {
 
 /// A path or the name of a port is a serial line; `host:port` is the network.
 fn address_of(text: &str) -> Result<PortAddress, CommandError> {
-    let is_port = text.starts_with('/') || text.to_ascii_uppercase().starts_with("COM");
+    let is_hid = text.starts_with("/dev/hidraw");
+    let is_port = text.starts_with('/') && !is_hid || text.to_ascii_uppercase().starts_with("COM");
     let text = if is_port {
         format!("serial:{text}")
     } else {

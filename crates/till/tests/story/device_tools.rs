@@ -93,10 +93,11 @@ fn step<'a>(steps: &'a [Value], name: &str) -> &'a Value {
 
 #[test]
 fn every_kind_of_device_is_played_and_says_what_drives_it() {
-    let kinds: [&[&str]; 5] = [
+    let kinds: [&[&str]; 6] = [
         &["mettler_8217", "--listen", "127.0.0.1:0"],
         &["--listen", "127.0.0.1:0", "scale", "mt_sics"],
         &["printer", "--profile", "epson"],
+        &["scanner"],
         &["fiscal"],
         &["terminal"],
     ];
@@ -141,6 +142,34 @@ fn a_scale_is_tested_as_it_is() {
     let (output, steps) = answer(&test);
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(step(&steps, "link")["state"], "silent");
+}
+
+#[test]
+fn a_scanner_is_tested_by_what_it_reads() {
+    let mut scanner = Playing::start(&["scanner"]);
+    scanner.write("]d2010460703495001921Abc<GS>93dGVz");
+    let (output, steps) = answer(&[
+        "device",
+        "test",
+        "scanner",
+        &scanner.place,
+        "--seconds",
+        "2",
+    ]);
+    assert!(output.status.success(), "{steps:?}");
+    let scan = &step(&steps, "scan")["scan"];
+    assert_eq!(scan["text"], "010460703495001921Abc\u{1d}93dGVz");
+    assert_eq!(scan["symbology"], "]d2");
+    assert_eq!(step(&steps, "scan")["what"]["kind"], "marking");
+    let (output, _) = answer(&[
+        "device",
+        "test",
+        "scanner",
+        &scanner.place,
+        "--seconds",
+        "1",
+    ]);
+    assert_eq!(output.status.code(), Some(1));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The test of a receipt printer and of the drawer behind it.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bezmen_domain::locale::Locale;
 use serde_json::{Value, json};
@@ -10,11 +10,8 @@ use crate::printer::encode;
 use crate::printer::interpret::Align;
 use crate::printer::job::{JobWriter, Look};
 use crate::printer::profile::PrinterProfile;
-use crate::printer::status::{Condition, Reply, ReplyReader, StatusRequest};
-use crate::transport::{Delivery, Limits, Link, PortAddress, PrinterPort, TransportError};
-
-/// How long one read waits for an answer.
-const TURN: Duration = Duration::from_millis(20);
+use crate::printer::status::{Condition, Paper};
+use crate::transport::{Delivery, Limits, PortAddress, PrinterPort, TransportError};
 
 /// How long a drawer may take to spring open.
 const SPRING: Duration = Duration::from_millis(700);
@@ -38,7 +35,8 @@ pub fn printer(
 ) -> bool {
     tell(&described(profile));
     let mut well = true;
-    match condition(address, &Limits::USUAL) {
+    let port = PrinterPort::new(address.clone(), Limits::USUAL, profile.answers_status);
+    match condition(&port) {
         Ok(condition) => {
             let prints = !cannot_print(&condition);
             well &= prints;
@@ -51,7 +49,6 @@ pub fn printer(
             return false;
         }
     }
-    let port = PrinterPort::new(address.clone(), Limits::USUAL, profile.answers_status);
     if parts.page {
         well &= sent(&port, "page", &page(profile), tell);
         well &= sent(
@@ -88,7 +85,6 @@ fn described(profile: &PrinterProfile) -> Value {
 }
 
 fn cannot_print(condition: &Condition) -> bool {
-    use crate::printer::status::Paper;
     condition.cover_open == Some(true)
         || condition.cutter_error == Some(true)
         || condition.error == Some(true)
@@ -160,7 +156,7 @@ fn page(profile: &PrinterProfile) -> Vec<u8> {
 }
 
 fn drawer(port: &PrinterPort, profile: &PrinterProfile, tell: Tell<'_>) -> bool {
-    let level = || condition(port.address(), &Limits::USUAL).map(|now| now.drawer_pin3_high);
+    let level = || condition(port).map(|now| now.drawer_pin3_high);
     let kicked = level().and_then(|before| {
         port.send_now(&encode::drawer_kick(profile))?;
         // The sensor tells that it moved, not what was sent.
@@ -210,32 +206,11 @@ pub fn sensor_words(before: Option<bool>, after: Option<bool>, locale: Locale) -
     }
 }
 
-/// Asks everything that `DLE EOT` has an answer to; a file never answers. No answer to the first question is none to the others.
-fn condition(address: &PortAddress, limits: &Limits) -> Result<Condition, TransportError> {
+/// What the printer says about itself; nothing of it when it never answers or its way leads in one direction only.
+fn condition(port: &PrinterPort) -> Result<Condition, TransportError> {
     let mut condition = Condition::default();
-    if matches!(address, PortAddress::File { .. }) {
-        return Ok(condition);
-    }
-    let mut link = Link::open(address, limits.connect, TURN)?;
-    let mut replies = ReplyReader::new();
-    for request in (1..=4).filter_map(StatusRequest::from_number) {
-        link.send(&request.bytes())?;
-        replies.asked(request);
-        let end = Instant::now() + limits.answer;
-        let mut answered = false;
-        while !answered && Instant::now() < end {
-            let mut bytes = [0; 64];
-            let count = link.receive(&mut bytes)?;
-            for reply in replies.feed(bytes.get(..count).unwrap_or_default()) {
-                if let Reply::Answer(status) = reply {
-                    condition.answered(&status);
-                    answered = true;
-                }
-            }
-        }
-        if !answered {
-            break;
-        }
+    for answer in port.ask_status()? {
+        condition.answered(&answer);
     }
     Ok(condition)
 }

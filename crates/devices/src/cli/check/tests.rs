@@ -7,9 +7,12 @@ use super::*;
 use crate::fiscal::atol::{AtolConfig, AtolDevice, Limits as FiscalLimits};
 use crate::printer::profile::PrinterProfile;
 use crate::scale::protocol::{ScaleOptions, ScaleProtocol};
+use crate::scanner::scan::Scan;
+use crate::scanner::serial::ScannerSettings;
 use crate::simulate::fiscal::{FiscalFault, SimulatedFiscal};
 use crate::simulate::printer::{PrinterFault, VirtualPrinter};
 use crate::simulate::scale::{ScaleFault, SimulatedScale};
+use crate::simulate::scanner::SimulatedScanner;
 use crate::simulate::terminal::{SimulatedTerminal, TerminalFault};
 use crate::terminal::zvt::command::{Credentials, USUAL_CONFIG};
 use crate::terminal::zvt::{Limits as ZvtLimits, ZvtConfig};
@@ -147,4 +150,25 @@ fn a_terminal_charges_only_when_it_really_shall() {
     simulated.set_fault(TerminalFault::Off);
     let (well, found) = steps(|tell| terminal(&config, RANDOM, sum, tell));
     assert!(!well && found.len() == 1, "{found:?}");
+}
+
+#[test]
+fn a_scanner_is_well_when_a_code_comes() {
+    let simulated = SimulatedScanner::on_tcp(HERE).unwrap();
+    let address = PortAddress::parse(simulated.endpoint(), 1).unwrap();
+    let listen = |seconds| {
+        let settings = ScannerSettings::default();
+        let explain = |scan: &Scan| json!(scan.text.len());
+        let limit = Duration::from_secs(seconds);
+        steps(|tell| scanner(&address, settings, limit, &explain, tell).unwrap())
+    };
+    simulated.scan("]E04006381333931");
+    let (well, found) = listen(2);
+    assert!(well, "{found:?}");
+    let code = found.iter().find(|step| step["step"] == "scan").unwrap();
+    assert_eq!(code["scan"]["text"], "4006381333931");
+    assert_eq!(code["scan"]["symbology"], "]E0");
+    assert_eq!(code["what"], 13);
+    let (well, found) = listen(1);
+    assert!(!well && found.last().unwrap()["codes"] == 0, "{found:?}");
 }

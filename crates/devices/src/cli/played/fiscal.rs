@@ -40,6 +40,7 @@ impl Played for PlayedFiscal {
     }
 
     fn tell(&mut self, line: &str) -> bool {
+        let line = line.trim();
         if let Some(seconds) = line.strip_prefix("advance ") {
             let seconds = seconds.trim().parse().ok();
             if let Some(seconds) = seconds {

@@ -84,7 +84,7 @@ impl Played for PlayedPrinter {
     }
 
     fn tell(&mut self, line: &str) -> bool {
-        match line {
+        match line.trim() {
             "paper" => self.printer.insert_paper(),
             "cover open" => self.printer.open_cover(),
             "cover close" => self.printer.close_cover(),

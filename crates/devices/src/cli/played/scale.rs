@@ -51,6 +51,7 @@ impl Played for PlayedScale {
     }
 
     fn tell(&mut self, line: &str) -> bool {
+        let line = line.trim();
         if let Some(fault) = ScaleFault::from_name(line) {
             self.scale.set_fault(fault);
             return true;

@@ -36,6 +36,7 @@ impl Played for PlayedTerminal {
     }
 
     fn tell(&mut self, line: &str) -> bool {
+        let line = line.trim();
         if let Some(sum) = line.strip_prefix("charge ") {
             let minor = hundredths(sum.trim());
             if let Some(minor) = minor {

@@ -9,6 +9,7 @@ use crate::scale::protocol::ScaleProtocol;
 use crate::simulate::fiscal::{FiscalFault, SimulatedFiscal};
 use crate::simulate::printer::{PrinterFault, VirtualPrinter};
 use crate::simulate::scale::{ScaleFault, SimulatedScale};
+use crate::simulate::scanner::SimulatedScanner;
 use crate::simulate::terminal::{SimulatedTerminal, TerminalFault};
 
 const HERE: &str = "127.0.0.1:0";
@@ -22,6 +23,7 @@ fn all() -> Vec<Box<dyn Played>> {
         Box::new(PlayedPrinter::new(printer)),
         Box::new(PlayedFiscal::new(SimulatedFiscal::start(HERE).unwrap())),
         Box::new(PlayedTerminal::new(SimulatedTerminal::start(HERE).unwrap())),
+        Box::new(PlayedScanner::new(SimulatedScanner::on_tcp(HERE).unwrap())),
     ]
 }
 
@@ -30,7 +32,8 @@ fn filled(line: &str) -> String {
     let words = line.split(' ').map(|word| match word {
         "KG" => "0.512",
         "SUM" => "12.50",
-        "N" | "SECONDS" | "GRAMS" | "BYTES_PER_SECOND" | "CODE" => "3",
+        "N" | "SECONDS" | "GRAMS" | "BYTES_PER_SECOND" | "CODE" | "TEXT" => "3",
+        "cr|lf|crlf|tab|etx|none" => "tab",
         other => other,
     });
     words.collect::<Vec<_>>().join(" ")
@@ -46,8 +49,8 @@ fn every_line_of_the_help_is_understood_and_others_are_told_what_to_write() {
             // One that goes off would have to be waited for.
             assert_eq!(obey(played.as_mut(), &filled(line)), Ok(None), "{line}");
         }
-        let unknown = obey(played.as_mut(), "sing a song").unwrap_err();
-        assert!(unknown.to_string().starts_with("“sing a song” is not"));
+        let unknown = obey(played.as_mut(), "suffix bell").unwrap_err();
+        assert!(unknown.to_string().starts_with("“suffix bell” is not"));
         assert!(unknown.to_string().contains(&lines[0]));
         assert_eq!(obey(played.as_mut(), "  "), Ok(None));
     }

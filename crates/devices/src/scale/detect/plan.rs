@@ -46,12 +46,17 @@ fn rank(protocol: ScaleProtocol) -> u8 {
 }
 
 pub(super) fn of(address: &PortAddress, listens_only: bool) -> Vec<Planned> {
-    let (is_serial, tcp_port) = match address {
-        PortAddress::Tcp { port, .. } => (false, Some(*port)),
-        PortAddress::Serial { .. } | PortAddress::File { .. } => (true, None),
+    let (is_serial, tcp_port, may_be_asked) = match address {
+        PortAddress::Tcp { port, .. } => (false, Some(*port), true),
+        PortAddress::Serial { .. } | PortAddress::File { .. } => (true, None, true),
+        // A HID device speaks by itself, and what is asked here means nothing to it; the others are ways to printers.
+        PortAddress::Hidraw { .. }
+        | PortAddress::Usb { .. }
+        | PortAddress::Cups { .. }
+        | PortAddress::Windows { .. } => (false, None, false),
     };
     let mut plan = listening(is_serial);
-    if listens_only {
+    if listens_only || !may_be_asked {
         return plan;
     }
     let mut asked: Vec<ScaleProtocol> = ScaleProtocol::ALL

@@ -9,7 +9,8 @@ use bezmen_contract::till::{
     Settings,
 };
 use bezmen_devices::cli::check::{self, PrinterParts};
-use bezmen_devices::transport::Limits;
+use bezmen_devices::transport::printers::{PrinterLister as _, SystemPrinters};
+use bezmen_devices::transport::{Limits, hid};
 use bezmen_domain::locale::Locale;
 use bezmen_till::Till;
 use bezmen_till::printing::PrinterSetup;
@@ -27,7 +28,7 @@ const SCALE_PATIENCE: Duration = Duration::from_secs(3);
 /// How often it is looked at meanwhile.
 const LOOK: Duration = Duration::from_millis(100);
 
-/// Lists the devices of the till, when its folder is named, and then the ports. A till that cannot be opened, as while it sells,
+/// Lists the devices of the till, when its folder is named, and then the ports, printers and HID devices of the machine. A till that cannot be opened, as while it sells,
 /// keeps no ports from being listed.
 pub fn run(data: Option<PathBuf>) -> Result<(), CommandError> {
     let of_till = data.map(|data| devices(&existing(Some(data))?)).transpose();
@@ -41,6 +42,12 @@ pub fn run(data: Option<PathBuf>) -> Result<(), CommandError> {
     }
     for port in super::ports()? {
         line(&port)?;
+    }
+    for printer in SystemPrinters.printers() {
+        line(&printer)?;
+    }
+    for device in hid::list() {
+        line(&device)?;
     }
     of_till.map(drop)
 }

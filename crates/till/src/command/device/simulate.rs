@@ -8,12 +8,13 @@ use std::time::Duration;
 
 use bezmen_devices::cli;
 use bezmen_devices::cli::played::{
-    self, Played, PlayedFiscal, PlayedPrinter, PlayedScale, PlayedTerminal,
+    self, Played, PlayedFiscal, PlayedPrinter, PlayedScale, PlayedScanner, PlayedTerminal,
 };
 use bezmen_devices::scale::protocol::ScaleProtocol;
 use bezmen_devices::simulate::fiscal::SimulatedFiscal;
 use bezmen_devices::simulate::printer::{DrawerSensor, PrinterOptions, VirtualPrinter};
 use bezmen_devices::simulate::scale::SimulatedScale;
+use bezmen_devices::simulate::scanner::SimulatedScanner;
 use bezmen_devices::simulate::terminal::SimulatedTerminal;
 use clap::{Args, ValueEnum};
 
@@ -22,13 +23,13 @@ use super::super::{CommandError, complain, say};
 /// `device simulate`
 #[derive(Debug, Args)]
 pub struct Simulate {
-    /// `scale PROTOCOL`, `printer`, `fiscal` (ATOL's web server) or `terminal` (ZVT); a protocol alone is a scale.
+    /// `scale PROTOCOL`, `printer`, `scanner`, `fiscal` (ATOL's web server) or `terminal` (ZVT); a protocol alone is a scale.
     #[arg(value_name = "KIND", num_args = 1..=2, required = true)]
     what: Vec<String>,
     /// Listens on TCP; at a free port of this machine when nothing is said.
     #[arg(long, value_name = "ADDRESS", conflicts_with = "line")]
     listen: Option<SocketAddr>,
-    /// Makes a serial line that is found at this path: scales and printers.
+    /// Makes a serial line that is found at this path: scales, printers and scanners.
     #[arg(long, value_name = "PATH")]
     line: Option<PathBuf>,
     /// The printer's profile: a name, or a file that ends in .json.
@@ -57,6 +58,7 @@ enum Sensor {
 enum Kind {
     Scale(ScaleProtocol),
     Printer,
+    Scanner,
     Fiscal,
     Terminal,
 }
@@ -67,7 +69,7 @@ impl Kind {
         let protocol = |name: &str| {
             name.parse::<ScaleProtocol>().map_err(|error| {
                 CommandError::Usage(format!(
-                    "{error}; or play scale PROTOCOL, printer, fiscal or terminal"
+                    "{error}; or play scale PROTOCOL, printer, scanner, fiscal or terminal"
                 ))
             })
         };
@@ -76,6 +78,7 @@ impl Kind {
                 "name the scale's protocol: device simulate scale mt_sics".to_owned(),
             )),
             ["printer"] => Ok(Self::Printer),
+            ["scanner"] => Ok(Self::Scanner),
             ["fiscal"] => Ok(Self::Fiscal),
             ["terminal"] => Ok(Self::Terminal),
             ["scale", name] | [name] => protocol(name).map(Self::Scale),
@@ -93,6 +96,7 @@ impl Simulate {
         match Kind::of(&self.what)? {
             Kind::Scale(protocol) => play(PlayedScale::new(self.scale(protocol)?)),
             Kind::Printer => play(self.printer()?),
+            Kind::Scanner => play(PlayedScanner::new(self.scanner()?)),
             Kind::Fiscal => play(PlayedFiscal::new(SimulatedFiscal::start(self.network()?)?)),
             Kind::Terminal => play(PlayedTerminal::new(SimulatedTerminal::start(
                 self.network()?,
@@ -115,6 +119,14 @@ impl Simulate {
             return Ok(SimulatedScale::on_line(protocol, line.clone())?);
         }
         Ok(SimulatedScale::on_tcp(protocol, self.network()?)?)
+    }
+
+    fn scanner(&self) -> Result<SimulatedScanner, CommandError> {
+        #[cfg(unix)]
+        if let Some(line) = &self.line {
+            return Ok(SimulatedScanner::on_line(line.clone())?);
+        }
+        Ok(SimulatedScanner::on_tcp(self.network()?)?)
     }
 
     fn printer(&self) -> Result<PlayedPrinter, CommandError> {

@@ -6,6 +6,7 @@ use bezmen_devices::cli;
 use bezmen_devices::cli::check::{self, PrinterParts};
 use bezmen_devices::fiscal::atol::{AtolConfig, AtolDevice, Limits as FiscalLimits};
 use bezmen_devices::scale::protocol::ScaleProtocol;
+use bezmen_devices::scanner::serial::ScannerSettings;
 use bezmen_devices::terminal::zvt::command::{Credentials, USUAL_CONFIG};
 use bezmen_devices::terminal::zvt::{Limits, ZVT_PORT, ZvtConfig, codes};
 use bezmen_devices::transport::{PortAddress, RAW_PRINTING_PORT};
@@ -14,6 +15,7 @@ use bezmen_domain::money::Money;
 use clap::{Args, Subcommand};
 use serde_json::Value;
 
+use super::super::barcode::explained;
 use super::super::scale::ScaleSettings;
 use super::super::{CommandError, say};
 use super::watch::scale_address;
@@ -25,6 +27,8 @@ pub enum Test {
     Scale(Scale),
     /// Asks a printer how it is, prints a page with letters and codes, cuts it, opens the drawer with its sensor before and after.
     Printer(Printer),
+    /// Listens to a scanner: each code, how it came, and what it is.
+    Scanner(Scanner),
     /// Asks a fiscal device behind ATOL's web server for its state.
     Fiscal(Fiscal),
     /// Registers with a ZVT terminal and asks for its last transaction.
@@ -49,7 +53,7 @@ pub struct Scale {
 /// `device test printer`
 #[derive(Debug, Args)]
 pub struct Printer {
-    /// `host`, `host:port`, `serial:/dev/ttyUSB0@9600-8N1`, or a file such as `/dev/usb/lp0`.
+    /// `host`, `host:port`, `serial:/dev/ttyUSB0@9600-8N1`, `usb:04b8:0202`, `cups:QUEUE`, `/dev/usb/lp0`.
     address: String,
     /// The printer's profile: a name, or a file that ends in .json.
     #[arg(long)]
@@ -60,6 +64,16 @@ pub struct Printer {
     /// Leaves the drawer shut.
     #[arg(long)]
     without_drawer: bool,
+}
+
+/// `device test scanner`
+#[derive(Debug, Args)]
+pub struct Scanner {
+    /// The port or address: `/dev/ttyACM0`, `/dev/hidraw0`, `192.0.2.7:4001`.
+    address: String,
+    /// How long it is listened to.
+    #[arg(long, default_value_t = 15)]
+    seconds: u64,
 }
 
 /// `device test fiscal`
@@ -103,6 +117,17 @@ impl Test {
                 check::scale(&address, scale.protocol, &options, limit, tell)?
             }
             Self::Printer(printer) => printer.test(tell)?,
+            Self::Scanner(scanner) => {
+                let address = super::address_of(&scanner.address)?;
+                let limit = Duration::from_secs(scanner.seconds.max(1));
+                check::scanner(
+                    &address,
+                    ScannerSettings::default(),
+                    limit,
+                    &explained,
+                    tell,
+                )?
+            }
             Self::Fiscal(fiscal) => {
                 let config = AtolConfig::new(&fiscal.address, None, None, FiscalLimits::USUAL)
                     .map_err(|error| CommandError::Usage(error.to_string()))?;

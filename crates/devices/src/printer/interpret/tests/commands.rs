@@ -17,7 +17,7 @@ fn rows(bytes: &[u8]) -> Vec<String> {
     "                                               x\ny"
 )]
 #[case::absolute_place(b"ab\x1b$\x78\x00cd\n", "ab        cd")]
-#[case::absolute_place_going_back(b"right\x1b$\x00\x00le\n", "leght")]
+#[case::absolute_place_going_back(b"right\x1b$\x00\x00ti\n", "tight")]
 #[case::relative_place(b"ab\x1b\\\x18\x00cd\n", "ab  cd")]
 #[case::relative_place_going_back(b"ab\x1b\\\xf4\xffc\n", "ac")]
 #[case::back_to_the_line_start(b"abc\x1dT\x01X\n", "Xbc")]

@@ -35,21 +35,21 @@ const FIRST: Purchase = Purchase {
 };
 
 const SECOND: Purchase = Purchase {
-    missing_length: Fault::CouponMissing2ndPurchaseRequirementVli,
-    refused_length: Fault::CouponInvalid2ndPurchaseRequirementLength,
-    cut_off: Fault::CouponTruncated2ndPurchaseRequirement,
-    missing_code: Fault::CouponMissing2ndPurchaseRequirementCode,
-    refused_code: Fault::CouponInvalid2ndPurchaseRequirementCode,
-    cut_off_family: Fault::CouponTruncated2ndPurchaseFamilyCode,
+    missing_length: Fault::CouponMissingSecondPurchaseRequirementVli,
+    refused_length: Fault::CouponInvalidSecondPurchaseRequirementLength,
+    cut_off: Fault::CouponTruncatedSecondPurchaseRequirement,
+    missing_code: Fault::CouponMissingSecondPurchaseRequirementCode,
+    refused_code: Fault::CouponInvalidSecondPurchaseRequirementCode,
+    cut_off_family: Fault::CouponTruncatedSecondPurchaseFamilyCode,
 };
 
 const THIRD: Purchase = Purchase {
-    missing_length: Fault::CouponMissing3rdPurchaseRequirementVli,
-    refused_length: Fault::CouponInvalid3rdPurchaseRequirementLength,
-    cut_off: Fault::CouponTruncated3rdPurchaseRequirement,
-    missing_code: Fault::CouponMissing3rdPurchaseRequirementCode,
-    refused_code: Fault::CouponInvalid3rdPurchaseRequirementCode,
-    cut_off_family: Fault::CouponTruncated3rdPurchaseFamilyCode,
+    missing_length: Fault::CouponMissingThirdPurchaseRequirementVli,
+    refused_length: Fault::CouponInvalidThirdPurchaseRequirementLength,
+    cut_off: Fault::CouponTruncatedThirdPurchaseRequirement,
+    missing_code: Fault::CouponMissingThirdPurchaseRequirementCode,
+    refused_code: Fault::CouponInvalidThirdPurchaseRequirementCode,
+    cut_off_family: Fault::CouponTruncatedThirdPurchaseFamilyCode,
 };
 
 impl Purchase {
@@ -150,9 +150,9 @@ fn further_purchases(coupon: &mut Cursor<'_>, directory: PrefixDirectory) -> Res
         SECOND.read(coupon)?;
         optional_prefix(
             coupon,
-            Fault::CouponMissing2ndPurchaseGcpVli,
-            Fault::CouponInvalid2ndPurchaseGcpLength,
-            Fault::CouponTruncated2ndPurchaseGcp,
+            Fault::CouponMissingSecondPurchaseGcpVli,
+            Fault::CouponInvalidSecondPurchaseGcpLength,
+            Fault::CouponTruncatedSecondPurchaseGcp,
             directory,
         )?;
     }
@@ -160,9 +160,9 @@ fn further_purchases(coupon: &mut Cursor<'_>, directory: PrefixDirectory) -> Res
         THIRD.read(coupon)?;
         optional_prefix(
             coupon,
-            Fault::CouponMissing3rdPurchaseGcpVli,
-            Fault::CouponInvalid3rdPurchaseGcpLength,
-            Fault::CouponTruncated3rdPurchaseGcp,
+            Fault::CouponMissingThirdPurchaseGcpVli,
+            Fault::CouponInvalidThirdPurchaseGcpLength,
+            Fault::CouponTruncatedThirdPurchaseGcp,
             directory,
         )?;
     }

@@ -1,0 +1,189 @@
+//! Scanners on a serial line: bytes and the time in, codes out.
+//!
+//! A code ends with what the scanner is set to send after it, or with a pause.
+
+use std::time::Duration;
+
+use super::event::{DropReason, Dropped, LONGEST_CODE_BYTES, ScanEvent};
+use super::scan::ScanSource;
+use super::text::{self, Known};
+
+/// What a scanner sends after a code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum ScanEnd {
+    /// CR, LF, both, TAB or ETX, or nothing at all: whatever it turns out to be.
+    #[default]
+    Any,
+    /// CR, LF or both.
+    LineEnd,
+    /// TAB.
+    Tab,
+    /// ETX.
+    Etx,
+    /// Nothing: a pause ends the code, and line ends belong to it.
+    Pause,
+}
+
+impl ScanEnd {
+    /// Every kind, the usual one first.
+    pub const ALL: [Self; 5] = [Self::Any, Self::LineEnd, Self::Tab, Self::Etx, Self::Pause];
+
+    /// The name, as in settings.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Any => "any",
+            Self::LineEnd => "line_end",
+            Self::Tab => "tab",
+            Self::Etx => "etx",
+            Self::Pause => "pause",
+        }
+    }
+
+    /// Finds a kind by its name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.name() == name)
+    }
+
+    const fn ends(self, byte: u8) -> bool {
+        match self {
+            Self::Any => matches!(byte, b'\r' | b'\n' | b'\t' | 0x03),
+            Self::LineEnd => matches!(byte, b'\r' | b'\n'),
+            Self::Tab => byte == b'\t',
+            Self::Etx => byte == 0x03,
+            Self::Pause => false,
+        }
+    }
+}
+
+/// A scanner as its own settings have it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScannerSettings {
+    /// What it sends after a code.
+    pub end: ScanEnd,
+    /// What it sends before a code, besides the identifier of the symbology.
+    pub prefix: Vec<u8>,
+    /// What it sends in place of GS; nothing when it sends GS.
+    pub gs_substitute: Vec<u8>,
+    /// How long it is silent after a code at least. A scanner sends a code with less than 50 ms between two bytes.
+    pub pause: Duration,
+}
+
+impl Default for ScannerSettings {
+    fn default() -> Self {
+        Self {
+            end: ScanEnd::Any,
+            prefix: Vec::new(),
+            gs_substitute: Vec::new(),
+            pause: Duration::from_millis(100),
+        }
+    }
+}
+
+/// A scanner that has sent an end before is waited for so many times longer before its code counts as cut off.
+const PATIENCE: u32 = 5;
+
+/// Makes codes of the bytes of a line.
+#[derive(Debug)]
+pub struct SerialScanner {
+    settings: ScannerSettings,
+    held: Vec<u8>,
+    last_at: Duration,
+    /// The scanner sends an end after each code: one was seen, or the settings say so.
+    sends_end: bool,
+    /// What is held is longer than any code and is thrown away up to its end.
+    too_long: bool,
+}
+
+impl SerialScanner {
+    /// Makes a codec for a line that is silent so far.
+    #[must_use]
+    pub const fn new(settings: ScannerSettings) -> Self {
+        let sends_end = !matches!(settings.end, ScanEnd::Any | ScanEnd::Pause);
+        Self {
+            settings,
+            held: Vec::new(),
+            last_at: Duration::ZERO,
+            sends_end,
+            too_long: false,
+        }
+    }
+
+    /// Takes bytes that came at a moment. The moments never go back.
+    pub fn receive(&mut self, bytes: &[u8], at: Duration) -> Vec<ScanEvent> {
+        let mut events = self.wait(at);
+        if !bytes.is_empty() {
+            self.last_at = at;
+        }
+        for byte in bytes {
+            if self.settings.end.ends(*byte) {
+                // A second end (LF after CR) follows nothing and means nothing.
+                if !self.held.is_empty() {
+                    self.sends_end = true;
+                    events.extend(self.give_out(false));
+                }
+            } else if self.held.len() < LONGEST_CODE_BYTES {
+                self.held.push(*byte);
+            } else if !self.too_long {
+                self.too_long = true;
+            }
+        }
+        events
+    }
+
+    /// Says what the silence up to a moment means.
+    pub fn wait(&mut self, at: Duration) -> Vec<ScanEvent> {
+        let silent = at.saturating_sub(self.last_at);
+        let limit = if self.sends_end {
+            self.settings.pause.saturating_mul(PATIENCE)
+        } else {
+            self.settings.pause
+        };
+        if self.held.is_empty() || silent < limit {
+            return Vec::new();
+        }
+        self.give_out(self.sends_end).into_iter().collect()
+    }
+
+    /// Says that the connection ended.
+    pub fn disconnected(&mut self) -> Option<ScanEvent> {
+        self.too_long = false;
+        let raw = std::mem::take(&mut self.held);
+        let reason = DropReason::CutOff;
+        (!raw.is_empty()).then_some(ScanEvent::Dropped(Dropped { reason, raw }))
+    }
+
+    /// Whether something is held that silence will give out.
+    #[must_use]
+    pub const fn is_holding(&self) -> bool {
+        !self.held.is_empty()
+    }
+
+    fn give_out(&mut self, unfinished: bool) -> Option<ScanEvent> {
+        let raw = std::mem::take(&mut self.held);
+        if std::mem::take(&mut self.too_long) {
+            let reason = DropReason::TooLong;
+            return Some(ScanEvent::Dropped(Dropped { reason, raw }));
+        }
+        let known = Known {
+            prefix: &self.settings.prefix,
+            gs_substitute: &self.settings.gs_substitute,
+            aim: None,
+            unfinished,
+        };
+        text::compose(raw, ScanSource::Serial, &known)
+    }
+}
+
+/// Makes codes of bytes that came all at once and were followed by silence; for fuzzing and for the command line.
+#[must_use]
+pub fn decode(settings: &ScannerSettings, bytes: &[u8]) -> Vec<ScanEvent> {
+    let mut scanner = SerialScanner::new(settings.clone());
+    let mut events = scanner.receive(bytes, Duration::ZERO);
+    events.extend(scanner.wait(Duration::MAX));
+    events
+}
+
+#[cfg(test)]
+mod tests;
