@@ -5,6 +5,7 @@ pub mod classify;
 pub mod gs1;
 pub mod gtin;
 pub mod in_store;
+pub mod layout;
 pub mod marking;
 pub mod price_check;
 mod probe;

@@ -1,9 +1,13 @@
 //! The technician's bench: finding, watching and testing devices while the till goes on selling.
 
 mod choices;
+mod codes;
 mod detection;
 mod devices;
+mod explain;
+mod label_price;
 pub mod places;
+mod printer;
 mod scale;
 
 pub use detection::Detection;

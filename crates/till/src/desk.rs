@@ -88,7 +88,7 @@ impl<'t> Desk<'t> {
     /// Ends the work; what the screens are told tells the lamps that it changed.
     pub(crate) fn finish(mut self) -> Effects {
         if self.effects.print_jobs > 0 {
-            self.tell_lamp(print_queue::lamp(self.tx), Event::Printer);
+            self.tell_lamp(print_queue::lamp(self.tx, self.engine), Event::Printer);
         }
         if self.effects.ops > 0 {
             self.tell_lamp(status::sync_lamp(self.tx, self.engine), Event::Sync);

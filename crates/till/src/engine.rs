@@ -41,6 +41,8 @@ pub struct Engine {
     signed_in: Mutex<Option<PersonId>>,
     pub(crate) sync: OnceLock<Arc<dyn SyncControl>>,
     pub(crate) scale: Mutex<Option<Arc<dyn ScaleReader>>>,
+    /// The printer as the worker and the bench share it.
+    pub(crate) station: Arc<crate::printing::Station>,
     /// The search for a scale that a technician began last.
     pub(crate) detection: Mutex<Option<crate::bench::Detection>>,
     trouble: Mutex<String>,
@@ -76,6 +78,7 @@ impl Engine {
             signed_in: Mutex::new(None),
             sync: OnceLock::new(),
             scale: Mutex::new(None),
+            station: Arc::default(),
             detection: Mutex::new(None),
             trouble: Mutex::new(String::new()),
             backups: Mutex::new(Vec::new()),

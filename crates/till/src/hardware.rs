@@ -8,7 +8,7 @@ use bezmen_contract::till::{
 use bezmen_domain::locale::Locale;
 use tokio::sync::watch;
 
-use crate::printing::{Pace, PrintHost, Printing};
+use crate::printing::{Pace, PrintHost, Printing, Station};
 use crate::refusal::Refusal;
 use crate::settings;
 use crate::store::{Store, StoreError};
@@ -87,6 +87,10 @@ impl PrintHost for Host {
     fn printer(&self) -> Result<(Option<PrinterSettings>, Locale), StoreError> {
         let settings = self.settings()?;
         Ok((settings.printer, settings.locale))
+    }
+
+    fn station(&self) -> Arc<Station> {
+        self.0.station()
     }
 
     fn queue_grew(&self) -> watch::Receiver<u64> {

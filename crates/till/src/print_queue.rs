@@ -220,8 +220,8 @@ fn jobs(connection: &Connection, limit: u32) -> Result<Vec<PrintJobView>, Refusa
         .collect())
 }
 
-/// The printer's lamp, from the settings and the queue.
-pub fn lamp(connection: &Connection) -> Result<PrinterLamp, Refusal> {
+/// The printer's lamp, from the settings and the queue; while nothing waits, from what the printer says of itself.
+pub fn lamp(connection: &Connection, engine: &Engine) -> Result<PrinterLamp, Refusal> {
     let is_set_up = settings::current(connection)?.printer.is_some();
     let (waiting, failed) = store::waiting_print_jobs(connection)?;
     let newest_error = || -> Result<String, Refusal> {
@@ -233,7 +233,12 @@ pub fn lamp(connection: &Connection) -> Result<PrinterLamp, Refusal> {
     };
     let (state, hint) = match (is_set_up, waiting, failed) {
         (false, _, _) => (PrinterState::Absent, String::new()),
-        (true, 0, _) => (PrinterState::Ready, String::new()),
+        (true, 0, _) => engine
+            .station
+            .seen()
+            .map_or((PrinterState::Ready, String::new()), |seen| {
+                (seen.state, seen.words)
+            }),
         (true, _, 0) => (PrinterState::Printing, String::new()),
         (true, _, _) => (PrinterState::Trouble, newest_error()?),
     };

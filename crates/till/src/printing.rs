@@ -5,14 +5,19 @@
 //! already: it is printed again with the mark of a copy, so nothing is printed twice without saying so.
 
 mod host;
+mod idle;
 mod lamp;
+mod look;
 mod queue;
 mod setup;
+mod station;
 mod words;
 mod worker;
 
 pub use host::{Pace, PrintHost};
-pub use setup::{PrinterSetup, SetupError};
+pub use look::{Answered, DrawerLook, Look, Patience, seen_of};
+pub use setup::{PrinterSetup, SetupError, profile_of};
+pub use station::{PrinterTurn, Seen, Station};
 pub use worker::Printing;
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 mod words;
 
 use bezmen_contract::failure::Failure;
+use bezmen_devices::printer::profile::ProfileError;
 use bezmen_domain::locale::Locale;
 use bezmen_domain::money::Money;
 use bezmen_domain::permission::Permission;
@@ -10,6 +11,7 @@ use bezmen_domain::tender::SettleError;
 use bezmen_domain::ticket::PriceError;
 use serde_json::{Value, json};
 
+use crate::printing::SetupError;
 use crate::store::StoreError;
 
 /// A refusal; [`Refusal::failure`] says it in a language.
@@ -183,6 +185,10 @@ pub enum Refusal {
         /// Which, in the words of the contract.
         field: &'static str,
     },
+    /// A printer profile cannot be used.
+    ProfileUnusable(ProfileError),
+    /// The printer cannot be set up as it is described.
+    PrinterUnusable(SetupError),
     /// The network side is not running in this process.
     SyncNotRunning,
     /// A backup cannot be written where it was to go.
@@ -292,6 +298,8 @@ impl Refusal {
             Self::ScaleCannot => "SCALE_CANNOT",
             Self::PrintJobUnknown => "PRINT_JOB_UNKNOWN",
             Self::SettingInvalid { .. } => "SETTING_INVALID",
+            Self::ProfileUnusable(_) => "PROFILE_UNUSABLE",
+            Self::PrinterUnusable(_) => "PRINTER_UNUSABLE",
             Self::SyncNotRunning => "SYNC_NOT_RUNNING",
             Self::BackupFolder { .. } => "BACKUP_FOLDER",
             Self::OpsWaiting { .. } => "OPS_WAITING",

@@ -15,6 +15,7 @@ pub use discount::check_discounts;
 pub use draft::Draft;
 pub use lines::{check_count, no_tax};
 pub use scale::scale_view;
+pub use scan::product_of;
 pub use view::{product_view, product_views, ticket_view};
 
 use std::sync::Arc;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use bezmen_contract::till::{GetSettings, SaveSettings, Settings, Theme};
 use bezmen_contract::wire::row::CompanyRow;
+use bezmen_devices::printer::profile::PrinterProfile;
 use bezmen_domain::locale::Locale;
 use bezmen_domain::money::Money;
 use bezmen_domain::permission::Permission;
@@ -124,6 +125,13 @@ fn check(settings: &Settings) -> Result<(), Refusal> {
         return Err(Refusal::SettingInvalid {
             field: "auto_lock_minutes",
         });
+    }
+    let own_profile = settings
+        .printer
+        .as_ref()
+        .and_then(|printer| printer.own_profile.as_ref());
+    if let Some(own) = own_profile {
+        PrinterProfile::from_json(&own.to_string()).map_err(Refusal::ProfileUnusable)?;
     }
     Ok(())
 }

@@ -60,7 +60,7 @@ fn view(connection: &Connection, engine: &Engine) -> Result<StatusView, Refusal>
         shift_opened_at_ms: shift.map(|shift| shift.opened_at_ms),
         products: store::product_count(connection)?,
         settings: settings::current(connection)?,
-        printer: print_queue::lamp(connection)?,
+        printer: print_queue::lamp(connection, engine)?,
         scale: scale_view(engine).state,
         sync: sync_lamp(connection, engine)?,
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -105,7 +105,7 @@ pub fn announce_lamps(engine: &Engine) {
     let _turn = engine.turn_to_tell();
     let lamps = engine.store.read(|connection| {
         Ok::<_, Refusal>((
-            print_queue::lamp(connection)?,
+            print_queue::lamp(connection, engine)?,
             sync_lamp(connection, engine)?,
         ))
     });

@@ -16,6 +16,7 @@ use crate::answer::{self, Answer, dispatch};
 use crate::clock::{Clock, Entropy, SystemClock, SystemEntropy};
 use crate::engine::{Engine, lock};
 use crate::hooks::{ScaleReader, SyncControl};
+use crate::printing::Station;
 use crate::refusal::Refusal;
 use crate::shop::Shop;
 use crate::store::{OpenError, PersonRecord, Store, StoreError};
@@ -140,6 +141,11 @@ impl Till {
     pub fn emit(&self, event: Event) {
         let _turn = self.engine.turn_to_tell();
         self.engine.emit(event);
+    }
+
+    /// The printer as the worker and the bench share it.
+    pub(crate) fn station(&self) -> Arc<Station> {
+        Arc::clone(&self.engine.station)
     }
 
     /// Tells the screens how the printer's and the sync lamps are now.

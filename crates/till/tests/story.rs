@@ -47,5 +47,7 @@ mod shell;
 mod unpriced;
 #[path = "story/upgrade.rs"]
 mod upgrade;
+#[path = "story/workbench.rs"]
+mod workbench;
 #[path = "story/wrong_clock.rs"]
 mod wrong_clock;

@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::Closure;
 use web_sys::{EventInit, HtmlInputElement};
 
 use crate::focus::{button_has_focus, focused_field};
-use crate::scanner::{FLUSH_MS, Reading, Scanner, Stroke};
+use crate::scanner::{FLUSH_MS, Reading, ScanFacts, Scanner, Stroke};
 
 /// What the page hears.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub struct Heard {
     pub in_field: bool,
     /// When the last key went down, on the clock of `performance.now()`.
     pub at_ms: u64,
+    /// How it was typed, when it is a scan.
+    pub facts: Option<ScanFacts>,
 }
 
 #[derive(Default)]
@@ -88,17 +90,24 @@ fn on_key(
     }
     let in_field = field.is_some();
     let is_character = stroke.is_character();
+    let is_separator = stroke.may_be_separator();
     let is_end = matches!(stroke.key.as_str(), "Enter" | "Tab");
-    let (readings, burst, holds_back, waits) = {
+    let (readings, burst, holds_back, waits, facts) = {
         let mut ear = ear.borrow_mut();
-        let readings = ear.scanner.press(stroke, at_ms);
+        let readings = ear.scanner.press(stroke.clone(), at_ms);
         let burst = ear.burst.clone();
-        if is_character && ear.scanner.has_begun() {
+        if (is_character || is_separator) && ear.scanner.has_begun() {
             ear.burst.field = field.map(|field| (field.clone(), field.value()));
         }
-        // All keys of a burst go where its first one went.
-        let holds_back = is_character && ear.burst.field.is_none();
-        (readings, burst, holds_back, ear.scanner.is_holding())
+        // All keys of a burst go where its first one went. The browser has nothing to do for a separator.
+        let holds_back = is_separator || is_character && ear.burst.field.is_none();
+        (
+            readings,
+            burst,
+            holds_back,
+            ear.scanner.is_holding(),
+            ear.scanner.facts(),
+        )
     };
     let is_late_end = is_end && readings.is_empty();
     if holds_back || is_late_end {
@@ -110,6 +119,8 @@ fn on_key(
     for reading in readings {
         let is_scan = matches!(reading, Reading::Scanned(_));
         let is_press = matches!(reading, Reading::Pressed(_));
+        // What was held back before may come out only now, and says nothing about this key.
+        let is_this = matches!(&reading, Reading::Pressed(pressed) if *pressed == stroke);
         if is_scan {
             burst.restore_field();
             event.prevent_default();
@@ -123,8 +134,9 @@ fn on_key(
                 burst.field.is_some()
             },
             at_ms,
+            facts: facts.filter(|_| is_scan),
         });
-        if used && is_press {
+        if used && is_this {
             event.prevent_default();
             event.stop_propagation();
         }
@@ -148,16 +160,21 @@ fn flush_later(ear: &Rc<RefCell<Ear>>, hear: &Rc<impl Fn(Heard) -> bool + 'stati
     set_timeout(
         move || {
             let now_ms = now_ms();
-            let reading = ear.borrow_mut().scanner.flush(now_ms);
-            if let Some(reading) = reading {
-                let burst = ear.borrow().burst.clone();
-                if matches!(reading, Reading::Scanned(_)) {
+            let (readings, burst, facts) = {
+                let mut ear = ear.borrow_mut();
+                let readings = ear.scanner.flush(now_ms);
+                (readings, ear.burst.clone(), ear.scanner.facts())
+            };
+            for reading in readings {
+                let is_scan = matches!(reading, Reading::Scanned(_));
+                if is_scan {
                     burst.restore_field();
                 }
                 hear(Heard {
                     reading,
                     in_field: burst.field.is_some(),
                     at_ms: now_ms,
+                    facts: facts.filter(|_| is_scan),
                 });
             }
         },
@@ -186,6 +203,8 @@ fn stroke_of(event: &KeyboardEvent) -> Stroke {
         key: event.key(),
         shift: event.shift_key(),
         command: event.ctrl_key() || event.alt_key() || event.meta_key(),
+        control: event.ctrl_key() && !event.alt_key() && !event.meta_key(),
+        alt: event.alt_key() && !event.ctrl_key() && !event.meta_key(),
     }
 }
 

@@ -4,10 +4,21 @@
 //! [`MAX_GAP_MS`] between two keys, at least [`MIN_LENGTH`] characters, then Enter or Tab. Characters of a burst are taken
 //! by the position of the key as on a US keyboard, because that is what scanners are set to, whatever layout the system
 //! has. What turns out to be a person comes out unchanged, as the system's layout has it.
+//!
+//! Keyboards have no key for the separator GS of GS1 codes. Scanners send Ctrl+], F8, its number with Alt held (Alt+0029,
+//! Alt+029) or the character itself; within a burst all of these are GS. Others, in their Alt mode, send every character by
+//! its number. F8 that no burst follows is a person's.
+//!
+//! The same code again is always a scan of its own: whoever sells six bottles shows one of them six times, and a scan that
+//! is passed over is goods that nobody pays for, while one too many is seen on the line. A scanner that repeats by itself
+//! has a setting of its own against that.
 
+mod burst;
+mod facts;
 mod us_layout;
 
-use us_layout::us_character;
+use burst::{AltNumber, Held};
+pub use facts::{GsKey, LayoutSeen, ScanFacts};
 
 /// The longest pause between two keys of a scanner.
 pub const MAX_GAP_MS: u64 = 50;
@@ -30,6 +41,10 @@ pub struct Stroke {
     pub shift: bool,
     /// Whether Control, Alt or Meta was held.
     pub command: bool,
+    /// Whether Control was held, and neither Alt nor Meta.
+    pub control: bool,
+    /// Whether Alt was held, and neither Control nor Meta.
+    pub alt: bool,
 }
 
 impl Stroke {
@@ -69,27 +84,40 @@ pub enum Reading {
 /// The state: a burst that may yet become a scan.
 #[derive(Debug, Default)]
 pub struct Scanner {
-    held: Vec<Stroke>,
+    held: Vec<Held>,
+    /// The figures of a character by its number that is being typed.
+    alt_number: AltNumber,
+    first_ms: u64,
     last_ms: u64,
     /// How long after the last key an end key still belongs to the scan that was given out last.
     end_within_ms: u64,
+    facts: Option<ScanFacts>,
 }
 
 impl Scanner {
     /// Tells whether anything is held back, so that a timer has to call [`Scanner::flush`].
     pub fn is_holding(&self) -> bool {
-        !self.held.is_empty()
+        !self.held.is_empty() || !self.alt_number.is_empty()
     }
 
     /// Tells whether the key that went down last may be the first of a burst.
     pub fn has_begun(&self) -> bool {
-        self.held.len() == 1
+        self.held.len() + self.alt_number.len() == 1
+    }
+
+    /// How the scan was typed that was given out last.
+    pub fn facts(&self) -> Option<ScanFacts> {
+        self.facts
     }
 
     /// Takes a key that went down at a moment and returns what is known now. An end key of which nothing is known is the
     /// late end of a scan: it means nothing more.
     pub fn press(&mut self, stroke: Stroke, at_ms: u64) -> Vec<Reading> {
         if stroke.is_modifier() {
+            // Alt goes down anew for every character by its number.
+            if stroke.key == "Alt" {
+                self.held.extend(self.alt_number.take());
+            }
             return Vec::new();
         }
         let mut readings = Vec::new();
@@ -99,16 +127,24 @@ impl Scanner {
         } else if gap_ms > MAX_GAP_MS {
             readings.extend(self.give_out_as_typed());
         }
+        if !self.is_holding() {
+            self.first_ms = at_ms;
+        }
+        let since_first_ms = self.last_ms.saturating_sub(self.first_ms);
         self.last_ms = at_ms;
         let end_within_ms = std::mem::take(&mut self.end_within_ms);
         if stroke.is_end() && gap_ms < end_within_ms {
             return readings;
         }
+        let Some(stroke) = self.alt_number.add(stroke) else {
+            return readings;
+        };
+        self.held.extend(self.alt_number.take());
         if stroke.is_end() && self.held.len() >= MIN_LENGTH {
-            readings.push(Reading::Scanned(self.take_scan()));
+            readings.push(self.take_scan(since_first_ms));
             self.end_within_ms = SECOND_END_MS;
-        } else if stroke.is_character() {
-            self.held.push(stroke);
+        } else if let Some(held) = Held::of(&stroke) {
+            self.held.push(held);
         } else {
             readings.extend(self.give_out_as_typed());
             readings.push(Reading::Pressed(stroke));
@@ -117,39 +153,33 @@ impl Scanner {
     }
 
     /// Gives out what has been held back for [`FLUSH_MS`] or longer.
-    pub fn flush(&mut self, now_ms: u64) -> Option<Reading> {
+    pub fn flush(&mut self, now_ms: u64) -> Vec<Reading> {
         if now_ms.saturating_sub(self.last_ms) < FLUSH_MS {
-            None
+            Vec::new()
         } else {
             self.give_out()
         }
     }
 
-    fn give_out(&mut self) -> Option<Reading> {
-        if !self.is_holding() {
-            return None;
-        }
-        let figures = self
-            .held
-            .iter()
-            .all(|stroke| us_character(stroke).is_some_and(|c| c.is_ascii_digit()));
+    fn give_out(&mut self) -> Vec<Reading> {
+        let figures = self.held.iter().all(Held::is_figure);
         if figures && LENGTHS_WITHOUT_END.contains(&self.held.len()) {
             self.end_within_ms = LATE_END_MS;
-            return Some(Reading::Scanned(self.take_scan()));
+            let took_ms = self.last_ms.saturating_sub(self.first_ms);
+            return vec![self.take_scan(took_ms)];
         }
         self.give_out_as_typed()
     }
 
-    fn give_out_as_typed(&mut self) -> Option<Reading> {
-        self.is_holding()
-            .then(|| Reading::Typed(self.held.drain(..).map(|stroke| stroke.key).collect()))
+    fn give_out_as_typed(&mut self) -> Vec<Reading> {
+        self.held.extend(self.alt_number.take());
+        burst::as_typed(self.held.drain(..))
     }
 
-    fn take_scan(&mut self) -> String {
-        self.held
-            .drain(..)
-            .filter_map(|stroke| us_character(&stroke))
-            .collect()
+    fn take_scan(&mut self, took_ms: u64) -> Reading {
+        self.facts = Some(burst::facts(&self.held, took_ms));
+        let text = self.held.drain(..).filter_map(|held| held.character());
+        Reading::Scanned(text.collect())
     }
 }
 

@@ -1,11 +1,21 @@
 //! The technician's screens: devices, the bytes of their lines, and setting them up.
 
+mod code_table_strip;
 mod device_list;
 mod devices_page;
+mod drawer_panel;
 mod find_step;
 mod known_weight;
 mod live_line;
 mod place_step;
+mod printer_draft;
+mod printer_form;
+mod printer_panel;
+mod printer_place;
+mod printer_preview;
+mod printer_trial;
+mod profile_choice;
+mod profile_file;
 mod scale_bench;
 mod scale_panel;
 mod scale_wizard;

@@ -2,8 +2,8 @@
 
 mod choice;
 mod draft;
-mod printer_form;
 mod settings_page;
 mod unpair_dialog;
 
+pub use choice::Choice;
 pub use settings_page::SettingsPage;

@@ -6,4 +6,5 @@ mod print_queue;
 mod status_page;
 mod sync_facts;
 
+pub use print_queue::PrintQueue;
 pub use status_page::StatusPage;

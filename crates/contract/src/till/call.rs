@@ -4,15 +4,16 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 use super::{
-    AddOpenPrice, AddProduct, AddWeighed, AttachCustomer, BindBarcode, CancelTicket, CloseShift,
-    CloseShiftPreview, CreateCustomer, DismissNotice, EndScaleTrial, ExportOutbox, FindReceipts,
-    GetDetection, GetReceipt, GetScale, GetScaleBench, GetSettings, GetShift, GetSyncStatus,
-    GetTicket, HoldTicket, ListChoices, ListDevices, ListHeld, ListPrintJobs, ListShifts,
+    AddOpenPrice, AddProduct, AddWeighed, AskPrinter, AttachCustomer, BindBarcode, CancelTicket,
+    CheckRules, ChooseCodeTable, CloseShift, CloseShiftPreview, CreateCustomer, DismissNotice,
+    EndScaleTrial, ExplainCode, ExportOutbox, ExportProfile, FindReceipts, GetDetection,
+    GetReceipt, GetScale, GetScaleBench, GetSettings, GetShift, GetSyncStatus, GetTicket,
+    HoldTicket, ImportProfile, ListChoices, ListDevices, ListHeld, ListPrintJobs, ListShifts,
     ListStaff, MoveCash, OpenDrawer, OpenShift, OrderScale, Pay, PollPairing, PrintTestPage,
     PrintX, QuickKeys, RecallTicket, RemoveLine, Reprint, RetryPrintJob, ReturnItems, SaveScaleLog,
     SaveSettings, Scan, SearchCustomers, SearchProducts, SetLineDiscount, SetQuantity,
     SetReceiptDiscount, SignIn, SignOut, StartDetection, StartPairing, Status, StopDetection,
-    SyncNow, TryScale, Unpair,
+    SyncNow, TestDrawer, TestPrinter, TryScale, Unpair,
 };
 
 /// Who may ask.
@@ -86,9 +87,12 @@ macro_rules! calls {
 
         /// Any call, parsed; the engine matches on it so that no call is forgotten.
         #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-        #[expect(
-            clippy::large_enum_variant,
-            reason = "a call is taken apart where it arrives; there is one at a time"
+        #[cfg_attr(
+            not(target_family = "wasm"),
+            expect(
+                clippy::large_enum_variant,
+                reason = "a call is taken apart where it arrives; there is one at a time"
+            )
         )]
         pub enum Request {
             $(#[doc = concat!("`", $name, "`")] $call($call),)+
@@ -151,6 +155,14 @@ calls! {
         EndScaleTrial => "end_scale_trial" -> super::ScaleBenchView,
         OrderScale => "order_scale" -> super::ScaleBenchView,
         SaveScaleLog => "save_scale_log" -> super::SavedFileView,
+        ExplainCode => "explain_code" -> super::CodeView,
+        CheckRules => "check_rules" -> Vec<super::RuleConflictView>,
+        TestPrinter => "test_printer" -> super::PrinterTestView,
+        AskPrinter => "ask_printer" -> super::PrinterStatusView,
+        TestDrawer => "test_drawer" -> super::DrawerTestView,
+        ChooseCodeTable => "choose_code_table" -> super::PrinterSettings,
+        ExportProfile => "export_profile" -> super::ProfileFileView,
+        ImportProfile => "import_profile" -> super::PrinterSettings,
     }
     SignedIn {
         Unpair => "unpair" -> super::StatusView,

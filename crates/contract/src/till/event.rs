@@ -7,9 +7,12 @@ use super::{PrinterLamp, ScaleView, ScanView, StatusView, SyncLamp, TicketView};
 /// Something changed; a screen draws what it carries. Over HTTP: server-sent events of `GET /events`, one JSON each.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "event", content = "data", rename_all = "snake_case")]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "few exist at a time, and each is turned into JSON at once"
+#[cfg_attr(
+    not(target_family = "wasm"),
+    expect(
+        clippy::large_enum_variant,
+        reason = "few exist at a time, and each is turned into JSON at once"
+    )
 )]
 pub enum Event {
     /// The open ticket is another now.

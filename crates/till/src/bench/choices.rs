@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use bezmen_contract::till::{ChoicesView, ListChoices, PortView, ProfileView, ProtocolView};
-use bezmen_devices::printer::profile::PrinterProfile;
+use bezmen_devices::printer::profile::{DeviceKind, PrinterProfile};
 use bezmen_devices::scale::protocol::ScaleProtocol;
+use bezmen_devices::transport::PortAddress;
 use bezmen_devices::transport::ports::{PortInfo, PortLister, SystemPorts};
+use bezmen_devices::transport::printers::{FoundPrinter, PrinterLister, SystemPrinters};
 use bezmen_domain::locale::Locale;
 
 use crate::answer::Answer;
@@ -20,16 +22,19 @@ impl Answer for ListChoices {
             Err(error) => (Vec::new(), error.words(locale)),
         };
         Ok(ChoicesView {
-            ports: ports.iter().map(|port| port_view(port, locale)).collect(),
+            ports: ports
+                .iter()
+                .map(|port| port_view(port, locale))
+                .chain(printers())
+                .collect(),
             ports_trouble,
             protocols: ScaleProtocol::ALL
                 .iter()
                 .map(|protocol| protocol_view(*protocol, locale))
                 .collect(),
-            profiles: PrinterProfile::BUILT_IN
-                .iter()
-                .filter_map(|name| PrinterProfile::built_in(name))
-                .map(|profile| profile_view(&profile))
+            profiles: PrinterProfile::all()
+                .filter(|profile| profile.kind == DeviceKind::Printer)
+                .map(profile_view)
                 .collect(),
             displays: Vec::new(),
             label_languages: Vec::new(),
@@ -74,10 +79,34 @@ fn profile_view(profile: &PrinterProfile) -> ProfileView {
     let cyrillic = profile.slots.iter().filter(|slot| slot.page.is_cyrillic());
     ProfileView {
         name: profile.name.clone(),
-        title: profile.name.clone(),
+        title: profile_title(profile),
         columns: profile.columns.font_a,
         cyrillic: cyrillic
             .map(|slot| format!("{:?} = {}", slot.page, slot.number).to_lowercase())
             .collect(),
     }
+}
+
+/// Maker and model, as a technician looks for them.
+pub fn profile_title(profile: &PrinterProfile) -> String {
+    let model = if profile.model.is_empty() {
+        &profile.name
+    } else {
+        &profile.model
+    };
+    format!("{} {model}", profile.vendor).trim().to_owned()
+}
+
+/// Printers as the system shows them: on USB, as device files, as queues.
+fn printers() -> Vec<PortView> {
+    let view = |printer: FoundPrinter| PortView {
+        address: match &printer.address {
+            PortAddress::File { path } => path.display().to_string(),
+            other => other.to_string(),
+        },
+        title: printer.name,
+        guard: String::new(),
+        is_printer: true,
+    };
+    SystemPrinters.printers().into_iter().map(view).collect()
 }

@@ -9,8 +9,10 @@ use bezmen_contract::till::{
 use bezmen_devices::scale::protocol::ScaleProtocol;
 use bezmen_domain::locale::Locale;
 
+use super::choices::profile_title;
 use crate::answer::Answer;
 use crate::engine::Engine;
+use crate::printing::{Seen, profile_of};
 use crate::refusal::Refusal;
 use crate::selling::scale_view;
 use crate::{print_queue, settings};
@@ -20,13 +22,14 @@ impl Answer for ListDevices {
         let (settings, lamp) = engine.store.read(|connection| {
             Ok::<_, Refusal>((
                 settings::current(connection)?,
-                print_queue::lamp(connection)?,
+                print_queue::lamp(connection, engine)?,
             ))
         })?;
+        engine.station.looked_at();
         Ok(vec![
             scale(&settings, &scale_view(engine)),
             printer(&settings, &lamp),
-            drawer(&settings, &lamp),
+            drawer(&settings, &lamp, engine.station.seen().as_ref()),
         ])
     }
 }
@@ -80,31 +83,58 @@ fn printer(settings: &Settings, lamp: &PrinterLamp) -> DeviceView {
             locale.pick("Печатает, заданий", "Printing, jobs"),
             lamp.waiting
         ),
-        PrinterState::Trouble => lamp.hint.clone(),
+        PrinterState::Trouble | PrinterState::Attention => lamp.hint.clone(),
     };
     DeviceView {
         kind: DeviceKind::Printer,
-        title: printer.profile.clone(),
+        title: profile_of(printer).map_or_else(
+            |_| printer.profile.clone(),
+            |profile| profile_title(&profile),
+        ),
         address: place(&printer.address),
         lamp: lamp_of(lamp.state),
         words,
     }
 }
 
-fn drawer(settings: &Settings, lamp: &PrinterLamp) -> DeviceView {
+fn drawer(settings: &Settings, lamp: &PrinterLamp, seen: Option<&Seen>) -> DeviceView {
     let locale = settings.locale;
     let Some(printer) = settings.printer.as_ref().filter(|printer| printer.drawer) else {
         return absent(DeviceKind::Drawer, locale);
     };
-    let words = locale.pick(
-        "Открывается принтером чеков",
-        "Opened by the receipt printer",
-    );
+    let level = seen.and_then(|seen| seen.drawer_high);
+    let (state, words) = match (printer.drawer_open_is_high, level) {
+        (Some(open_is_high), Some(is_high)) if open_is_high == is_high => {
+            (DeviceLamp::Ready, locale.pick("Открыт", "Open"))
+        }
+        (Some(_), Some(_)) => (DeviceLamp::Ready, locale.pick("Закрыт", "Closed")),
+        (Some(_), None) => (
+            DeviceLamp::Unknown,
+            locale.pick(
+                "Неизвестно, открыт ли: принтер не отвечает",
+                "Not known whether it is open: the printer does not answer",
+            ),
+        ),
+        (None, _) => (
+            DeviceLamp::Unknown,
+            locale.pick(
+                "Открывается принтером; датчик не проверен",
+                "Opened by the printer; its sensor was not checked",
+            ),
+        ),
+    };
     DeviceView {
         kind: DeviceKind::Drawer,
         title: String::new(),
         address: place(&printer.address),
-        lamp: lamp_of(lamp.state),
+        lamp: match lamp_of(lamp.state) {
+            DeviceLamp::Trouble => DeviceLamp::Trouble,
+            DeviceLamp::Absent
+            | DeviceLamp::Ready
+            | DeviceLamp::Busy
+            | DeviceLamp::Attention
+            | DeviceLamp::Unknown => state,
+        },
         words: words.to_owned(),
     }
 }
@@ -114,6 +144,7 @@ const fn lamp_of(state: PrinterState) -> DeviceLamp {
         PrinterState::Absent => DeviceLamp::Absent,
         PrinterState::Ready => DeviceLamp::Ready,
         PrinterState::Printing => DeviceLamp::Busy,
+        PrinterState::Attention => DeviceLamp::Attention,
         PrinterState::Trouble => DeviceLamp::Trouble,
     }
 }

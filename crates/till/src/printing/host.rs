@@ -1,5 +1,6 @@
 //! What the worker needs of the till, and how patient it is.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bezmen_contract::till::{PrinterLamp, PrinterSettings};
@@ -7,6 +8,7 @@ use bezmen_devices::transport::Limits;
 use bezmen_domain::locale::Locale;
 use tokio::sync::watch;
 
+use super::station::Station;
 use crate::store::{Store, StoreError};
 
 /// How patient the worker is.
@@ -18,6 +20,8 @@ pub struct Pace {
     pub longest_pause: Duration,
     /// How long the printer may take for what.
     pub limits: Limits,
+    /// How often an idle printer is asked how it is; never when there is nothing here.
+    pub asks_every: Option<Duration>,
 }
 
 impl Pace {
@@ -26,6 +30,7 @@ impl Pace {
         first_pause: Duration::from_secs(1),
         longest_pause: Duration::from_secs(10),
         limits: Limits::USUAL,
+        asks_every: Some(Duration::from_secs(15)),
     };
 }
 
@@ -40,6 +45,8 @@ pub trait PrintHost: Send + Sync + 'static {
     /// # Errors
     /// The database refuses.
     fn printer(&self) -> Result<(Option<PrinterSettings>, Locale), StoreError>;
+    /// The printer as it is shared with the technician's bench.
+    fn station(&self) -> Arc<Station>;
     /// Counts up when a job has come (after its commit) or the printer in force has changed.
     fn queue_grew(&self) -> watch::Receiver<u64>;
     /// Hears of every change of the lamp.

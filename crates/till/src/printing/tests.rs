@@ -1,4 +1,5 @@
 mod shop;
+mod watching;
 
 use bezmen_contract::till::{PrintJobState, PrinterSettings, PrinterState};
 use bezmen_devices::simulate::printer::PrinterFault;

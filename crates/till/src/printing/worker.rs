@@ -5,9 +5,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use bezmen_contract::till::{PrinterLamp, PrinterState};
+use bezmen_contract::till::{PrinterLamp, PrinterSettings, PrinterState};
 use bezmen_devices::transport::{Delivery, TransportError};
 use bezmen_domain::id::PrintJobId;
 use bezmen_domain::locale::Locale;
@@ -18,6 +18,7 @@ use super::host::{Pace, PrintHost};
 use super::lamp::Lamp;
 use super::queue::{self, DueJob, Failed};
 use super::setup::PrinterSetup;
+use super::station::{PrinterTurn, Station};
 use super::words::{absent, interrupted, too_late};
 use crate::store::StoreError;
 
@@ -26,6 +27,9 @@ const MOST_BREAK_OFFS: u32 = 3;
 
 /// How long the end of the till waits for the job that is being printed. A job that takes longer counts as cut short.
 const LONGEST_END: Duration = Duration::from_secs(3);
+
+/// How often a worker that waits for the bench looks whether the till ends.
+const TURN: Duration = Duration::from_millis(250);
 
 #[derive(Debug)]
 struct Shared {
@@ -81,6 +85,7 @@ impl Printing {
             pace,
             failures: 0,
             break_offs: HashMap::new(),
+            asked: None,
         };
         let (ends, ended) = channel();
         let run = move || {
@@ -123,46 +128,50 @@ impl Shared {
 }
 
 /// What is next.
-enum Step {
-    /// Nothing is due: sleep until woken.
-    Idle,
+pub(super) enum Step {
+    /// Nothing is due: sleep until woken, or until the printer is asked again how it is.
+    Idle(Option<Duration>),
     /// A job went out: look for the next one at once.
     Again,
     /// A job failed: pause.
     Pause,
 }
 
-struct Worker {
+pub(super) struct Worker {
     shared: Arc<Shared>,
-    host: Arc<dyn PrintHost>,
+    pub(super) host: Arc<dyn PrintHost>,
     runtime: Runtime,
     grew: watch::Receiver<u64>,
-    pace: Pace,
+    pub(super) pace: Pace,
     failures: u32,
     /// How often a job broke off with a part of it perhaps on paper.
     break_offs: HashMap<PrintJobId, u32>,
+    /// The printer that was last asked how it is, and when.
+    pub(super) asked: Option<(PrinterSettings, Instant)>,
 }
 
 impl Worker {
     fn run(mut self) {
         while !self.shared.stopped() {
             self.grew.mark_unchanged();
-            let pause = match self.step() {
+            let station = self.host.station();
+            let (pause, idle) = match self.step() {
                 Ok(Step::Again) => continue,
-                Ok(Step::Idle) => None,
-                Ok(Step::Pause) => Some(self.pause()),
+                Ok(Step::Idle(pause)) => (pause, Some(station)),
+                Ok(Step::Pause) => (Some(self.pause()), None),
                 Err(error) => {
                     self.failures = self.failures.saturating_add(1);
                     tracing::error!(error = %error, "the print queue cannot be read or written");
-                    Some(self.pause())
+                    (Some(self.pause()), None)
                 }
             };
-            self.sleep(pause);
+            self.sleep(pause, idle.as_deref());
         }
     }
 
-    /// Sleeps until something changes, it is told to stop, or the pause is over.
-    fn sleep(&mut self, pause: Option<Duration>) {
+    /// Sleeps until something changes, it is told to stop, or the pause is over; while idle, also until somebody begins
+    /// to look at the devices.
+    fn sleep(&mut self, pause: Option<Duration>, idle: Option<&Station>) {
         let Self {
             shared,
             runtime,
@@ -176,6 +185,12 @@ impl Worker {
                     None => std::future::pending().await,
                 }
             };
+            let somebody_looks = async {
+                match idle {
+                    Some(station) => station.rung().await,
+                    None => std::future::pending().await,
+                }
+            };
             tokio::select! {
                 changed = grew.changed() => if changed.is_err() {
                     // The till is gone.
@@ -183,6 +198,7 @@ impl Worker {
                 },
                 () = shared.bell.notified() => {}
                 () = pause_is_over => {}
+                () = somebody_looks => {}
             }
         });
     }
@@ -202,7 +218,7 @@ impl Worker {
         };
         let setup = match PrinterSetup::new(&settings, self.pace.limits) {
             Ok(setup) => setup,
-            Err(error) => return self.without_printer(&error.to_string(), PrinterState::Trouble),
+            Err(error) => return self.without_printer(&error.words(locale), PrinterState::Trouble),
         };
         let now_ms = self.host.now_ms();
         let Some(job) = self
@@ -211,10 +227,20 @@ impl Worker {
             .read(|connection| queue::next_due(connection, now_ms, |id| self.is_given_up(id)))?
         else {
             self.failures = 0;
-            self.show_lamp(PrinterState::Ready, 0, "");
-            return Ok(Step::Idle);
+            return Ok(self.idle(&settings, &setup, locale));
         };
         self.print(&setup, &job, locale)
+    }
+
+    /// Waits until nobody else talks to the printer; nothing when the till ends first.
+    fn turn<'a>(&self, station: &'a Station, setup: &PrinterSetup) -> Option<PrinterTurn<'a>> {
+        let place = setup.place();
+        while !self.shared.stopped() {
+            if let Some(turn) = station.take(&place, TURN) {
+                return Some(turn);
+            }
+        }
+        None
     }
 
     fn without_printer(&self, reason: &str, state: PrinterState) -> Result<Step, StoreError> {
@@ -228,7 +254,7 @@ impl Worker {
             reason
         };
         self.show_lamp(state, 0, hint);
-        Ok(Step::Idle)
+        Ok(Step::Idle(None))
     }
 
     fn print(
@@ -237,6 +263,10 @@ impl Worker {
         job: &DueJob,
         locale: Locale,
     ) -> Result<Step, StoreError> {
+        let station = self.host.station();
+        let Some(_turn) = self.turn(&station, setup) else {
+            return Ok(Step::Again);
+        };
         let kick = job.kicks_at(self.host.now_ms());
         let bytes = setup.bytes(&job.document, job.is_copy, kick);
         let id = job.id;
@@ -261,6 +291,7 @@ impl Worker {
                 tracing::info!(print_job.id = %id, print_job.confirmed = (delivery == Delivery::Confirmed), "printed");
                 self.failures = 0;
                 self.break_offs.remove(&id);
+                self.printed(&station);
                 self.done(job, "")
             }
             Err(error) => self.failed(setup, job, kick, &error, locale),
@@ -340,7 +371,7 @@ impl Worker {
         Ok(())
     }
 
-    fn show_lamp(&self, state: PrinterState, waiting: u32, hint: &str) {
+    pub(super) fn show_lamp(&self, state: PrinterState, waiting: u32, hint: &str) {
         let changed = self.shared.lamp().show(state, waiting, hint);
         if let Some(lamp) = changed {
             self.host.lamp_changed(lamp);

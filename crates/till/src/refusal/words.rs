@@ -242,8 +242,8 @@ pub fn sentence(refusal: &Refusal, locale: Locale) -> String {
             "The scale is not connected or cannot do that. Use the button on the scale itself.",
         ),
         Refusal::NoPrinter => pick(
-            "Принтер не настроен. Задайте его в настройках.",
-            "No printer is set up. Set one up in the settings.",
+            "Принтер не настроен. Задайте его в разделе «Устройства».",
+            "No printer is set up. Set one up under “Devices”.",
         ),
         Refusal::PrintJobUnknown => pick(
             "Это задание уже напечатано или удалено. Обновите список.",
@@ -253,6 +253,8 @@ pub fn sentence(refusal: &Refusal, locale: Locale) -> String {
             Locale::Ru => format!("Настройка {field} недопустима. Исправьте её."),
             Locale::En => format!("The setting {field} is not valid. Correct it."),
         },
+        Refusal::ProfileUnusable(error) => error.words(locale),
+        Refusal::PrinterUnusable(error) => error.words(locale),
         Refusal::SyncNotRunning => pick(
             "Связь с сервером в этой программе не запущена. Запустите кассу обычным способом.",
             "This process does not talk to the server. Start the till the usual way.",

@@ -9,6 +9,7 @@ use bezmen_domain::permission::Permission;
 use bezmen_domain::quantity::Quantity;
 use bezmen_domain::receipt_number::{ReceiptNumber, ReceiptRef};
 use bezmen_domain::ticket::LineSource;
+use rusqlite::Connection;
 
 use super::add::MAX_BARCODE_CHARS;
 use super::change;
@@ -45,7 +46,7 @@ pub fn scanned(
     quantity: Option<Quantity>,
 ) -> Result<ScanOutcome, Refusal> {
     match classify(text, &desk.shop()?.barcode_rules()) {
-        Scanned::Product { gtin } => match find_gtin(desk, gtin)? {
+        Scanned::Product { gtin } => match find_gtin(desk.tx, gtin)? {
             Some(product) => put(desk, person, draft, &product, text, quantity),
             None => card_or(desk, draft, text, |barcode| ScanOutcome::Unknown {
                 barcode,
@@ -55,7 +56,7 @@ pub fn scanned(
             base_code,
             plu,
             quantity: weight,
-        } => match find_label(desk, base_code, &plu)? {
+        } => match find_label(desk.tx, base_code, &plu)? {
             Some(product) => {
                 let quantity = product
                     .unit
@@ -81,7 +82,7 @@ pub fn scanned(
             base_code,
             plu,
             sum,
-        } => match find_label(desk, base_code, &plu)? {
+        } => match find_label(desk.tx, base_code, &plu)? {
             Some(product) => {
                 let new = NewLine {
                     barcode: Some(text.to_owned()),
@@ -98,13 +99,13 @@ pub fn scanned(
             }),
         },
         Scanned::Receipt { receipt } => receipt_of(desk, &receipt),
-        Scanned::Text { text } => match find_text(desk, &text)? {
+        Scanned::Text { text } => match find_text(desk.tx, &text)? {
             Some(product) => put(desk, person, draft, &product, &text, quantity),
             None => card_or(desk, draft, &text, |barcode| ScanOutcome::Unknown {
                 barcode,
             }),
         },
-        Scanned::BadCheckDigit { text, .. } => match find_text(desk, &text)? {
+        Scanned::BadCheckDigit { text, .. } => match find_text(desk.tx, &text)? {
             Some(product) => put(desk, person, draft, &product, &text, quantity),
             None => card_or(desk, draft, &text, |barcode| ScanOutcome::Misread {
                 barcode,
@@ -157,39 +158,54 @@ fn put(
     })
 }
 
-fn find_gtin(desk: &Desk<'_>, gtin: Gtin) -> Result<Option<ProductRecord>, Refusal> {
-    if let Some(product) = store::find_by_barcode(desk.tx, &gtin.canonical())? {
+/// Finds the product that a scanned code stands for, whatever becomes of it then.
+pub fn product_of(
+    connection: &Connection,
+    scanned: &Scanned,
+) -> Result<Option<ProductRecord>, Refusal> {
+    match scanned {
+        Scanned::Product { gtin } => find_gtin(connection, *gtin),
+        Scanned::Weight { base_code, plu, .. } | Scanned::Price { base_code, plu, .. } => {
+            find_label(connection, *base_code, plu)
+        }
+        Scanned::Text { text } | Scanned::BadCheckDigit { text, .. } => find_text(connection, text),
+        Scanned::Receipt { .. } => Ok(None),
+    }
+}
+
+fn find_gtin(connection: &Connection, gtin: Gtin) -> Result<Option<ProductRecord>, Refusal> {
+    if let Some(product) = store::find_by_barcode(connection, &gtin.canonical())? {
         return Ok(Some(product));
     }
     // The base code of a label stands in the catalogue as it is printed.
-    Ok(store::find_by_barcode(desk.tx, &gtin.printed())?)
+    Ok(store::find_by_barcode(connection, &gtin.printed())?)
 }
 
 /// A label names its product by the base code, or by the number on the scale, which may be the article number.
 fn find_label(
-    desk: &Desk<'_>,
+    connection: &Connection,
     base_code: Gtin,
     plu: &str,
 ) -> Result<Option<ProductRecord>, Refusal> {
-    if let Some(product) = find_gtin(desk, base_code)? {
+    if let Some(product) = find_gtin(connection, base_code)? {
         return Ok(Some(product));
     }
-    if let Some(product) = store::find_by_sku(desk.tx, plu)? {
+    if let Some(product) = store::find_by_sku(connection, plu)? {
         return Ok(Some(product));
     }
     let bare = plu.trim_start_matches('0');
     if bare.is_empty() {
         Ok(None)
     } else {
-        Ok(store::find_by_sku(desk.tx, bare)?)
+        Ok(store::find_by_sku(connection, bare)?)
     }
 }
 
-fn find_text(desk: &Desk<'_>, text: &str) -> Result<Option<ProductRecord>, Refusal> {
-    if let Some(product) = store::find_by_barcode(desk.tx, text)? {
+fn find_text(connection: &Connection, text: &str) -> Result<Option<ProductRecord>, Refusal> {
+    if let Some(product) = store::find_by_barcode(connection, text)? {
         return Ok(Some(product));
     }
-    Ok(store::find_by_sku(desk.tx, text)?)
+    Ok(store::find_by_sku(connection, text)?)
 }
 
 /// How much a price label is for, by the product's price; one where that cannot be told.

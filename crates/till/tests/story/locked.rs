@@ -58,6 +58,14 @@ fn is_open(request: &Request) -> bool {
         | Request::EndScaleTrial(_)
         | Request::OrderScale(_)
         | Request::SaveScaleLog(_)
+        | Request::ExplainCode(_)
+        | Request::CheckRules(_)
+        | Request::TestPrinter(_)
+        | Request::AskPrinter(_)
+        | Request::TestDrawer(_)
+        | Request::ChooseCodeTable(_)
+        | Request::ExportProfile(_)
+        | Request::ImportProfile(_)
         | Request::Pay(_)
         | Request::ReturnItems(_)
         | Request::FindReceipts(_)
@@ -82,6 +90,8 @@ fn arguments(settings: &Value, sale_id: &Value) -> Value {
         "ticket_id": id, "expected_total": 0, "tenders": [], "return_id": id, "sale_id": sale_id, "items": [],
         "job_id": id, "notice_id": 1, "address": "127.0.0.1:9", "order": "zero",
         "scale": { "address": "127.0.0.1:9", "protocol": "mt_sics" },
+        "test": "cut", "number": 17, "page": "cp866",
+        "printer": { "address": { "kind": "tcp", "address": "127.0.0.1:9" }, "profile": "epson", "drawer": true },
     })
 }
 

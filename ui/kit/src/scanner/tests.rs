@@ -1,4 +1,4 @@
-use super::{Reading, Scanner, Stroke};
+use super::{GsKey, LayoutSeen, MAX_GAP_MS, Reading, Scanner, Stroke};
 
 fn stroke(code: &str, key: &str, shift: bool) -> Stroke {
     Stroke {
@@ -6,6 +6,8 @@ fn stroke(code: &str, key: &str, shift: bool) -> Stroke {
         key: key.into(),
         shift,
         command: false,
+        control: false,
+        alt: false,
     }
 }
 
@@ -166,10 +168,7 @@ fn the_late_end_key_of_a_scan_does_nothing() {
     for (figure, at_ms) in "46006820".chars().zip(0..) {
         assert!(scanner.press(digit(figure), at_ms).is_empty());
     }
-    assert_eq!(
-        scanner.flush(120),
-        Some(Reading::Scanned("46006820".into()))
-    );
+    assert_eq!(scanner.flush(120), [Reading::Scanned("46006820".into())]);
     assert!(scanner.press(enter(), 150).is_empty());
     assert_eq!(scanner.press(enter(), 400), [Reading::Pressed(enter())]);
 }
@@ -179,8 +178,8 @@ fn nothing_is_given_out_before_its_time() {
     let mut scanner = Scanner::default();
     assert!(scanner.press(digit('7'), 1_000).is_empty());
     assert!(scanner.is_holding());
-    assert_eq!(scanner.flush(1_099), None);
-    assert_eq!(scanner.flush(1_100), Some(Reading::Typed("7".into())));
+    assert_eq!(scanner.flush(1_099), []);
+    assert_eq!(scanner.flush(1_100), [Reading::Typed("7".into())]);
     assert!(!scanner.is_holding());
 }
 
@@ -202,9 +201,217 @@ fn commands_of_the_system_are_no_characters() {
         key: "c".into(),
         shift: false,
         command: true,
+        control: true,
+        alt: false,
     };
     assert_eq!(
         Scanner::default().press(copy.clone(), 0),
         [Reading::Pressed(copy)]
+    );
+}
+
+fn alt_number(number: &str) -> Vec<Stroke> {
+    let mut keys = vec![Stroke {
+        command: true,
+        alt: true,
+        ..stroke("AltLeft", "Alt", false)
+    }];
+    keys.extend(number.chars().map(|figure| Stroke {
+        command: true,
+        alt: true,
+        ..stroke(&format!("Numpad{figure}"), &figure.to_string(), false)
+    }));
+    keys
+}
+
+/// Every way to say GS, with the key that it is told by afterwards.
+fn all_gs() -> [(GsKey, Vec<Stroke>); 5] {
+    let bracket = Stroke {
+        command: true,
+        control: true,
+        ..stroke("BracketRight", "ъ", false)
+    };
+    [
+        (GsKey::ControlBracket, vec![bracket]),
+        (GsKey::F8, vec![stroke("F8", "F8", false)]),
+        (GsKey::AltNumber, alt_number("0029")),
+        (GsKey::AltNumber, alt_number("029")),
+        (GsKey::Itself, vec![stroke("", "\u{1d}", false)]),
+    ]
+}
+
+#[test]
+fn every_key_for_gs_is_kept_as_gs_at_every_place_and_pace() {
+    for (key, gs) in all_gs() {
+        for gap_ms in [1, 4, 10] {
+            for place in 0..=6 {
+                let mut keys: Vec<Stroke> = "010460".chars().map(digit).collect();
+                keys.splice(place..place, gs.clone());
+                keys.push(enter());
+                let mut expected = "010460".to_owned();
+                expected.insert(place, '\u{1d}');
+                let mut scanner = Scanner::default();
+                assert_eq!(
+                    feed(&mut scanner, 0, gap_ms, keys),
+                    [Reading::Scanned(expected)],
+                    "{key:?} at {place}, {gap_ms} ms"
+                );
+                assert_eq!(scanner.facts().and_then(|facts| facts.gs), Some(key));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_persons_f8_comes_out_as_f8() {
+    let f8 = stroke("F8", "F8", false);
+    let mut scanner = Scanner::default();
+    assert_eq!(scanner.press(f8.clone(), 1_000), []);
+    assert!(scanner.is_holding());
+    assert_eq!(scanner.flush(1_100), [Reading::Pressed(f8.clone())]);
+    // A figure a little later is none of a burst; the order stays.
+    let mut readings = scanner.press(f8.clone(), 2_000);
+    readings.extend(scanner.press(digit('7'), 2_080));
+    readings.extend(scanner.flush(2_200));
+    assert_eq!(readings, [Reading::Pressed(f8), Reading::Typed("7".into())]);
+}
+
+#[test]
+fn a_scanner_in_alt_mode_sends_every_character_by_its_number() {
+    let mut keys: Vec<Stroke> = ["0048", "0049", "0029", "0033", "0097"]
+        .iter()
+        .flat_map(|number| alt_number(number))
+        .collect();
+    keys.push(enter());
+    assert_eq!(
+        feed(&mut Scanner::default(), 0, 4, keys),
+        [Reading::Scanned("01\u{1d}!a".into())]
+    );
+}
+
+#[test]
+fn the_layout_of_the_system_is_told() {
+    let russian = [
+        stroke("KeyA", "ф", false),
+        stroke("KeyB", "и", false),
+        digit('1'),
+    ];
+    let caps = [
+        stroke("KeyA", "a", true),
+        stroke("KeyB", "b", true),
+        digit('1'),
+    ];
+    let latin = [
+        stroke("KeyA", "A", true),
+        stroke("Minus", "-", false),
+        digit('1'),
+    ];
+    for (keys, text, layout) in [
+        (russian, "ab1", LayoutSeen::Other),
+        (caps, "AB1", LayoutSeen::CapsLock),
+        (latin, "A-1", LayoutSeen::Latin),
+    ] {
+        let mut keys = keys.to_vec();
+        keys.push(enter());
+        let mut scanner = Scanner::default();
+        assert_eq!(
+            feed(&mut scanner, 0, 10, keys),
+            [Reading::Scanned(text.into())]
+        );
+        let facts = scanner.facts().expect("there was a scan");
+        assert_eq!(facts.layout, layout, "{text}");
+        assert_eq!(facts.characters, 3);
+        assert_eq!(facts.took_ms, 20);
+        assert_eq!(facts.per_second(), Some(100));
+    }
+}
+
+/// Every character that a US keyboard has, through the standard Russian layout.
+#[test]
+fn every_printable_character_survives_the_russian_layout() {
+    const ROWS: [(&str, &str); 4] = [
+        (
+            "Digit1 Digit2 Digit3 Digit4 Digit5 Digit6 Digit7 Digit8 Digit9 Digit0 Minus Equal",
+            "1234567890-= !\"№;%:?*()_+",
+        ),
+        (
+            "KeyQ KeyW KeyE KeyR KeyT KeyY KeyU KeyI KeyO KeyP BracketLeft BracketRight",
+            "йцукенгшщзхъ ЙЦУКЕНГШЩЗХЪ",
+        ),
+        (
+            "KeyA KeyS KeyD KeyF KeyG KeyH KeyJ KeyK KeyL Semicolon Quote Backslash",
+            "фывапролджэ\\ ФЫВАПРОЛДЖЭ/",
+        ),
+        (
+            "KeyZ KeyX KeyC KeyV KeyB KeyN KeyM Comma Period Slash Backquote Space",
+            "ячсмитьбю.ё  ЯЧСМИТЬБЮ,Ё ",
+        ),
+    ];
+    const US: [&str; 4] = [
+        "1234567890-=!@#$%^&*()_+",
+        "qwertyuiop[]QWERTYUIOP{}",
+        "asdfghjkl;'\\ASDFGHJKL:\"|",
+        "zxcvbnm,./` ZXCVBNM<>?~ ",
+    ];
+    for ((codes, written), us) in ROWS.into_iter().zip(US) {
+        let codes: Vec<&str> = codes.split(' ').collect();
+        let written: Vec<char> = written.chars().collect();
+        let mut keys = Vec::new();
+        for (shift, row) in [(false, 0), (true, codes.len() + 1)] {
+            for (place, code) in codes.iter().enumerate() {
+                keys.push(stroke(code, &written[row + place].to_string(), shift));
+            }
+        }
+        keys.push(enter());
+        assert_eq!(
+            feed(&mut Scanner::default(), 0, 2, keys),
+            [Reading::Scanned(us.into())]
+        );
+    }
+}
+
+/// Whatever a person types at a person's pace comes out as it was typed, in order, and nothing is ever a scan.
+#[test]
+fn no_person_is_ever_a_scanner() {
+    let keys: Vec<Stroke> = all_gs()
+        .into_iter()
+        .flat_map(|(_, keys)| keys)
+        .filter(|stroke| stroke.key != "Alt")
+        .chain("4600682000174".chars().map(digit))
+        .chain([enter(), stroke("KeyB", "и", false)])
+        .collect();
+    for gap_ms in [MAX_GAP_MS + 1, 80, 99, 100, 101, 150] {
+        for from in 0..keys.len() {
+            let typed: Vec<Stroke> = keys[from..].iter().chain(&keys[..from]).cloned().collect();
+            let readings = feed(&mut Scanner::default(), 1_000, gap_ms, typed.clone());
+            let is_scan = |reading: &Reading| matches!(reading, Reading::Scanned(_));
+            assert!(!readings.iter().any(is_scan), "{gap_ms}: {readings:?}");
+            let written: String = readings
+                .iter()
+                .map(|reading| match reading {
+                    Reading::Typed(text) | Reading::Scanned(text) => text.clone(),
+                    Reading::Pressed(stroke) => stroke.key.clone(),
+                })
+                .collect();
+            let expected: String = typed.iter().map(|stroke| stroke.key.as_str()).collect();
+            assert_eq!(written, expected, "{gap_ms}");
+        }
+    }
+}
+
+/// The same code again at once is a second piece.
+#[test]
+fn the_same_code_twice_is_two_scans() {
+    let mut keys: Vec<Stroke> = "46006820".chars().map(digit).collect();
+    keys.push(enter());
+    let mut scanner = Scanner::default();
+    let mut readings = feed(&mut scanner, 0, 4, keys.clone());
+    readings.extend(feed(&mut scanner, 150, 4, keys));
+    assert_eq!(
+        readings,
+        [
+            Reading::Scanned("46006820".into()),
+            Reading::Scanned("46006820".into())
+        ]
     );
 }

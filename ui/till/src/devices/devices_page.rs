@@ -6,6 +6,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::device_list::DeviceList;
+use super::drawer_panel::DrawerPanel;
+use super::printer_panel::PrinterPanel;
 use super::scale_panel::ScalePanel;
 use crate::desk::{Desk, Screen};
 use crate::frame::{PageHead, SaidStrip, leave_keys};
@@ -40,9 +42,9 @@ pub fn DevicesPage() -> impl IntoView {
                 <DeviceList devices=devices chosen=chosen />
                 {move || match chosen.get() {
                     DeviceKind::Scale => view! { <ScalePanel /> }.into_any(),
-                    DeviceKind::Printer
-                    | DeviceKind::Drawer
-                    | DeviceKind::Scanner
+                    DeviceKind::Printer => view! { <PrinterPanel /> }.into_any(),
+                    DeviceKind::Drawer => view! { <DrawerPanel chosen=chosen /> }.into_any(),
+                    DeviceKind::Scanner
                     | DeviceKind::Display
                     | DeviceKind::LabelPrinter => ().into_any(),
                 }}

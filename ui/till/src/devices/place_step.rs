@@ -30,7 +30,13 @@ pub fn PlaceStep(
         });
     };
     ask();
-    let ports = move || choices.with(|view| view.as_ref().map(|view| view.ports.clone()));
+    let ports = move || {
+        let lines = |view: &ChoicesView| {
+            let ports = view.ports.iter().filter(|port| !port.is_printer);
+            ports.cloned().collect::<Vec<_>>()
+        };
+        choices.with(|view| view.as_ref().map(lines))
+    };
     let trouble = move || {
         choices.with(|view| {
             let view = view.as_ref()?;
@@ -38,7 +44,8 @@ pub fn PlaceStep(
                 return Some(view.ports_trouble.clone());
             }
             view.ports
-                .is_empty()
+                .iter()
+                .all(|port| port.is_printer)
                 .then(|| t(Devices::NoPorts).to_owned())
         })
     };

@@ -115,7 +115,7 @@ pub fn Shown(
     let unit = move || {
         of(|view| {
             view.unit
-                .map(|unit| unit.symbol().to_owned())
+                .map(|unit| unit_word(unit).to_owned())
                 .unwrap_or_default()
         })
     };

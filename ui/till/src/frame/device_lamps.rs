@@ -22,6 +22,7 @@ pub fn DeviceLamps() -> impl IntoView {
             glow=Signal::derive(move || match printer.get().state {
                 PrinterState::Absent => Glow::Dark,
                 PrinterState::Ready | PrinterState::Printing => Glow::Calm,
+                PrinterState::Attention => Glow::Attention,
                 PrinterState::Trouble => Glow::Bad,
             })
             word=Signal::derive(move || {
@@ -29,6 +30,8 @@ pub fn DeviceLamps() -> impl IntoView {
                 match lamp.state {
                     PrinterState::Absent => t(Frame::PrinterAbsent).to_owned(),
                     PrinterState::Ready | PrinterState::Printing => t(Frame::Printer).to_owned(),
+                    PrinterState::Attention => t(Frame::PrinterWants).to_owned(),
+                    PrinterState::Trouble if lamp.waiting == 0 => t(Frame::PrinterFails).to_owned(),
                     PrinterState::Trouble => fill(Frame::PrinterWaiting, &[&lamp.waiting.to_string()]),
                 }
             })

@@ -9,13 +9,12 @@ use leptos::task::spawn_local;
 
 use super::choice::Choice;
 use super::draft::Draft;
-use super::printer_form::PrinterForm;
 use super::unpair_dialog::UnpairDialog;
 use crate::desk::{Desk, Screen};
 use crate::frame::{PageHead, SaidStrip, leave_keys};
 use crate::words::{Devices, Preferences, t};
 
-/// Language, look, devices.
+/// Language, look, rounding, locking; the way to the devices.
 #[component]
 pub fn SettingsPage() -> impl IntoView {
     let desk = Desk::here();
@@ -45,7 +44,7 @@ pub fn SettingsPage() -> impl IntoView {
             <PageHead title=t(Preferences::Title) />
             <div class="bz-settings">
                 <LookForm draft=draft />
-                <PrinterForm draft=draft />
+                <WorkForm draft=draft />
                 <div class="flex flex-col gap-4">
                     <Button
                         word=t(Devices::Title)
@@ -99,6 +98,19 @@ fn LookForm(draft: Draft) -> impl IntoView {
                 label=t(Preferences::Density)
                 value=draft.compact
                 options=vec![(false, t(Preferences::Roomy), "density-usual"), (true, t(Preferences::Compact), "density-compact")]
+            />
+        </section>
+    }
+}
+
+#[component]
+fn WorkForm(draft: Draft) -> impl IntoView {
+    view! {
+        <section class="bz-panel p-5 flex flex-col gap-4">
+            <Choice
+                label=t(Preferences::PrintAlways)
+                value=draft.print_receipts
+                options=vec![(true, t(Preferences::Always), "print-always"), (false, t(Preferences::OnDemand), "print-on-demand")]
             />
             <Field label=t(Preferences::AutoLock) value=draft.auto_lock mode="numeric" test_id="auto-lock" />
             <Field label=t(Preferences::CashStep) value=draft.cash_step mode="decimal" test_id="cash-step" />

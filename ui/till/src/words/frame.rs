@@ -17,6 +17,8 @@ catalogue! {
         Retry: "Повторить", "Try again";
         Printer: "Принтер", "Printer";
         PrinterAbsent: "Нет принтера", "No printer";
+        PrinterWants: "Бумага кончается", "Paper runs low";
+        PrinterFails: "Принтер не готов", "Printer not ready";
         PrinterWaiting: "Ждёт печати: {}", "To be printed: {}";
         Scale: "Весы", "Scale";
         ScaleAbsent: "Нет весов", "No scale";

@@ -82,9 +82,11 @@ pub enum PrinterState {
     Absent,
     /// Nothing waits.
     Ready,
+    /// Nothing waits, and the printer wants something soon: paper runs out.
+    Attention,
     /// Something is being printed.
     Printing,
-    /// Something waits and could not be printed.
+    /// Something waits and could not be printed, or the printer says that it cannot print.
     Trouble,
 }
 

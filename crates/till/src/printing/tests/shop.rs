@@ -34,6 +34,7 @@ pub(super) const QUICK: Pace = Pace {
         confirm: Duration::from_millis(200),
         done: Duration::from_millis(2_000),
     },
+    asks_every: None,
 };
 
 /// A till that is only a print queue.
@@ -43,6 +44,7 @@ pub(super) struct Till {
     pub(super) printer: Mutex<Option<PrinterSettings>>,
     pub(super) grew: watch::Sender<u64>,
     pub(super) lamps: Sender<PrinterLamp>,
+    pub(super) station: Arc<Station>,
 }
 
 impl PrintHost for Till {
@@ -56,6 +58,10 @@ impl PrintHost for Till {
 
     fn printer(&self) -> Result<(Option<PrinterSettings>, Locale), StoreError> {
         Ok((self.printer.lock().unwrap().clone(), Locale::Ru))
+    }
+
+    fn station(&self) -> Arc<Station> {
+        Arc::clone(&self.station)
     }
 
     fn queue_grew(&self) -> watch::Receiver<u64> {
@@ -90,6 +96,7 @@ impl Shop {
             printer: Mutex::new(None),
             grew: watch::Sender::new(0),
             lamps: tell,
+            station: Arc::default(),
         });
         let shop = Self {
             printing: None,
@@ -112,6 +119,18 @@ impl Shop {
     pub(super) fn start(&mut self) {
         let host: Arc<dyn PrintHost> = Arc::clone(&self.till) as Arc<dyn PrintHost>;
         self.printing = Some(Printing::start(host, QUICK).unwrap());
+    }
+
+    /// A till that asks its idle printer how it is all the time.
+    pub(super) fn watching() -> Self {
+        let mut shop = Self::closed();
+        let host: Arc<dyn PrintHost> = Arc::clone(&shop.till) as Arc<dyn PrintHost>;
+        let pace = Pace {
+            asks_every: Some(Duration::from_millis(10)),
+            ..QUICK
+        };
+        shop.printing = Some(Printing::start(host, pace).unwrap());
+        shop
     }
 
     pub(super) fn use_printer(&self, settings: Option<PrinterSettings>) {

@@ -1,0 +1,112 @@
+//! Whether what a label asks for is what the shop asks for.
+
+use bezmen_domain::barcode::gs1::{Ai, Decoded, Message};
+use bezmen_domain::barcode::{Amount, Scanned, What};
+use bezmen_domain::locale::Locale;
+use bezmen_domain::money::{self, Money};
+use bezmen_domain::quantity::Unit;
+
+use super::explain::Reader;
+use crate::store::ProductRecord;
+
+/// Says where the label and the product do not agree.
+pub fn differs(
+    what: &What,
+    scanned: &Scanned,
+    product: &ProductRecord,
+    reader: Reader,
+) -> Vec<String> {
+    let locale = reader.locale;
+    let money = |sum: Money| money::format(sum, reader.currency, locale);
+    let mut warnings = Vec::new();
+    if let Scanned::Weight { .. } = scanned
+        && !product.unit.is_weighed()
+    {
+        warnings.push(match locale {
+            Locale::Ru => format!(
+                "На этикетке вес, а «{}» продаётся не по весу: по ней не продать. Исправьте единицу товара.",
+                product.name
+            ),
+            Locale::En => format!(
+                "The label holds a weight, and “{}” is not sold by weight: it cannot be sold by this label. Correct the product's unit.",
+                product.name
+            ),
+        });
+    }
+    if let Some((on_label, of_shop)) = prices(what, scanned, product, reader)
+        && on_label != of_shop
+    {
+        let (on_label, of_shop) = (money(on_label), money(of_shop));
+        warnings.push(match locale {
+            Locale::Ru => format!(
+                "На этикетке цена {on_label}, а в магазине {of_shop}. Перепечатайте этикетку или исправьте цену на весах."
+            ),
+            Locale::En => format!(
+                "The label says {on_label}, the shop {of_shop}. Print the label again, or correct the price on the scale."
+            ),
+        });
+    }
+    if let What::Marking(code) = what
+        && let Some(most) = code.max_price
+        && product.price > most
+    {
+        let (most, price) = (money(most), money(product.price));
+        warnings.push(match locale {
+            Locale::Ru => format!(
+                "Цена магазина {price} выше предельной цены на пачке {most}. Исправьте цену товара."
+            ),
+            Locale::En => format!(
+                "The shop's price {price} is above the highest price on the pack, {most}. Correct the product's price."
+            ),
+        });
+    }
+    warnings
+}
+
+/// The price that a label names and the one that the shop asks for the same, where both are known.
+fn prices(
+    what: &What,
+    scanned: &Scanned,
+    product: &ProductRecord,
+    reader: Reader,
+) -> Option<(Money, Money)> {
+    if product.price.is_zero() {
+        return None;
+    }
+    match (what, scanned) {
+        (What::Rule(_), Scanned::Price { sum, .. }) if !product.unit.is_weighed() => {
+            Some((*sum, product.price))
+        }
+        (What::Gs1(reading), _) if product.unit == Unit::Kilogram => {
+            gs1_prices(&reading.message, product.price, reader)
+        }
+        _ => None,
+    }
+}
+
+/// The price of a kilogram where the label names it, else the sum beside the weight.
+fn gs1_prices(message: &Message, price: Money, reader: Reader) -> Option<(Money, Money)> {
+    if let Some(digits) = message.value(Ai::UNIT_PRICE) {
+        let per_kg = Amount::from_digits(digits, reader.currency.exponent())?;
+        return Some((per_kg.money(reader.currency)?, price));
+    }
+    let (mut weight, mut sum) = (None, None);
+    for element in &message.elements {
+        match element.decoded(reader.year) {
+            Some(Decoded::Measure { amount, unit: "kg" }) => weight = amount.quantity(),
+            Some(Decoded::Sum {
+                amount,
+                currency: None,
+            }) => sum = amount.money(reader.currency),
+            Some(
+                Decoded::Measure { .. }
+                | Decoded::Sum { .. }
+                | Decoded::Count { .. }
+                | Decoded::Percent { .. }
+                | Decoded::Day { .. },
+            )
+            | None => {}
+        }
+    }
+    Some((sum?, price.times(weight?)))
+}
