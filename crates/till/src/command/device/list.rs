@@ -103,7 +103,7 @@ fn ask_printer(settings: &Settings, view: &mut DeviceView) {
     let setup = match PrinterSetup::new(printer, Limits::USUAL) {
         Ok(setup) => setup,
         Err(error) => {
-            (view.lamp, view.words) = (DeviceLamp::Trouble, error.to_string());
+            (view.lamp, view.words) = (DeviceLamp::Trouble, error.words(settings.locale));
             return;
         }
     };
