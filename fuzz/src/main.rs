@@ -2,7 +2,10 @@
 
 #![no_main]
 
+mod codes;
 mod labels;
+mod money;
+mod printers;
 mod scales;
 mod scanners;
 mod targets;

@@ -2,16 +2,16 @@
 
 use bezmen_domain::barcode;
 
-use crate::{labels, scales, scanners};
+use crate::{codes, labels, money, printers, scales, scanners};
 
-/// What takes the bytes; panics when something is wrong.
+/// Takes any bytes; panics when something is wrong.
 pub type Run = Box<dyn Fn(&[u8]) + Send + Sync>;
 
 /// Something that takes any bytes.
 pub struct Target {
     /// What it is called.
     pub name: String,
-    /// Takes the bytes; panics when something is wrong.
+    /// What takes them.
     pub run: Run,
 }
 
@@ -35,5 +35,11 @@ pub fn all() -> Vec<Target> {
     targets.push(Target::new("barcode", |data| {
         barcode::probe(data);
     }));
+    targets.push(Target::new("gs1", codes::gs1));
+    targets.push(Target::new("interpreter", printers::interpreter));
+    targets.push(Target::new("encoder", printers::encoder));
+    targets.push(Target::new("printer_status", printers::status));
+    targets.push(Target::new("zvt", money::zvt));
+    targets.push(Target::new("atol", money::atol));
     targets
 }

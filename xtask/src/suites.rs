@@ -1,6 +1,7 @@
 //! The runners of the tests and what they counted.
 
 pub mod node;
+pub mod oracles;
 pub mod rust;
 
 use crate::paths::Paths;

@@ -1,7 +1,9 @@
 //! What the command line of the till does with devices. Printing and the arguments are the binary's own affair.
 
+pub mod check;
 mod display;
 mod label;
+pub mod played;
 mod plu;
 mod printer;
 
@@ -17,7 +19,6 @@ use crate::printer::profile::PrinterProfile;
 use crate::scale::describe;
 use crate::scale::protocol::{ScaleOptions, ScaleProtocol};
 use crate::simulate::printer::{OnReceipt, VirtualPrinter};
-use crate::simulate::scale::{ScaleFault, SimulatedScale};
 
 #[cfg(unix)]
 pub use self::display::serve_display_on_line;
@@ -129,60 +130,6 @@ pub fn decode_scale(
             }),
         };
         say(&answer.to_string());
-    }
-    Ok(())
-}
-
-/// A line that the simulated scale does not understand.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "“{line}” is not understood: write a weight in kg such as 0.512, “0.512 moving”, or one of {known}",
-    known = ScaleFault::ALL.iter().map(|fault| fault.name()).collect::<Vec<_>>().join(", ")
-)]
-pub struct UnknownScaleLine {
-    /// The line.
-    pub line: String,
-}
-
-/// Does what a line says to a simulated scale: a weight in kilograms, at rest or `moving`, or a fault by its name.
-///
-/// # Errors
-/// Says which lines there are.
-pub fn tell_scale(scale: &SimulatedScale, line: &str) -> Result<(), UnknownScaleLine> {
-    let error = || UnknownScaleLine {
-        line: line.trim().to_owned(),
-    };
-    if let Some(fault) = ScaleFault::from_name(line.trim()) {
-        scale.set_fault(fault);
-        return Ok(());
-    }
-    let (weight, stable) = match line.trim().split_once(' ') {
-        Some((weight, "moving")) => (weight, false),
-        Some(_) => return Err(error()),
-        None => (line.trim(), true),
-    };
-    let grams = crate::simulate::scale::pan::grams_of(weight).ok_or_else(error)?;
-    scale.put(grams, stable);
-    Ok(())
-}
-
-/// Reads lines for a simulated scale until they end; tells of each one that is not understood.
-///
-/// # Errors
-/// The lines cannot be read.
-pub fn drive_scale(
-    scale: &SimulatedScale,
-    lines: impl BufRead,
-    mut complain: impl FnMut(&UnknownScaleLine),
-) -> io::Result<()> {
-    for line in lines.lines() {
-        let line = line?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        if let Err(error) = tell_scale(scale, &line) {
-            complain(&error);
-        }
     }
     Ok(())
 }

@@ -19,6 +19,8 @@ mod consent;
 mod day;
 #[path = "story/desk.rs"]
 mod desk;
+#[path = "story/device_tools.rs"]
+mod device_tools;
 #[path = "story/drawer.rs"]
 mod drawer;
 #[path = "story/dripping.rs"]
@@ -33,6 +35,8 @@ mod locked;
 mod machines;
 #[path = "story/printer.rs"]
 mod printer;
+#[path = "story/printer_texts.rs"]
+mod printer_texts;
 #[path = "story/replay.rs"]
 mod replay;
 #[path = "story/rounding.rs"]

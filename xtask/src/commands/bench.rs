@@ -38,7 +38,7 @@ pub struct Bench {
     /// Takes the programs and screens that were built before.
     #[arg(long)]
     built: bool,
-    /// Only measuring programs whose name holds this, such as `engine`, `server`, `browser` or `window`.
+    /// Only measuring programs whose name holds this, such as `devices`, `engine`, `server`, `browser` or `window`.
     filter: Option<String>,
 }
 

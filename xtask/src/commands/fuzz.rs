@@ -83,9 +83,7 @@ impl Fuzz {
         let folder = folder(paths, name);
         let corpus = folder.join("corpus");
         fs::create_dir_all(&corpus)?;
-        let line = run(program)
-            .env("BEZMEN_FUZZ_TARGET", name)
-            .folder(&folder);
+        let line = run(program).env("BEZMEN_FUZZ_TARGET", name).folder(&folder);
         match &self.input {
             Some(input) => line.arg(fs::canonicalize(input)?).done(),
             None => line
@@ -111,7 +109,14 @@ fn host() -> Result<String> {
 /// With the machine named as a target, the flags are for the fuzzer alone and not for what runs while it is built.
 fn build(paths: &Paths, host: &str) -> Run {
     cargo("cargo")
-        .args(["build", "--release", "--package", "bezmen-fuzz", "--target", host])
+        .args([
+            "build",
+            "--release",
+            "--package",
+            "bezmen-fuzz",
+            "--target",
+            host,
+        ])
         .folder(&paths.root)
         .env("CARGO_TARGET_DIR", paths.cache.join("target-fuzz"))
         .env("RUSTFLAGS", COUNTING)

@@ -10,7 +10,7 @@ use anyhow::Result;
 use clap::Args;
 use std::process::ExitCode;
 
-/// Builds everything and runs all tests: Rust, documentation, browser, window.
+/// Builds everything and runs all tests: Rust, other people's programs, documentation, browser, window.
 ///
 /// A private PostgreSQL runs meanwhile; tests find it in TEST_DATABASE_URL. Tests find the built programs in
 /// BEZMEN_BIN_DIR, the built screens in BEZMEN_DIST_DIR (till/ and console/) and the browser in BEZMEN_CHROMIUM.
@@ -38,7 +38,7 @@ pub struct Test {
 impl Test {
     /// Runs the command.
     pub fn run(self, paths: &Paths) -> Result<ExitCode> {
-        let mut steps = Steps::new(screens::STEPS + if self.without_screens { 6 } else { 10 });
+        let mut steps = Steps::new(screens::STEPS + if self.without_screens { 7 } else { 11 });
         let mut count = Count::default();
         if let Err(error) = self.all(paths, &mut steps, &mut count) {
             say_error(&error);
@@ -80,6 +80,11 @@ impl Test {
         count.add(
             steps.attempt("Tests of the rules, the till, the server", || {
                 suites::rust::native(paths, around, &self.nextest)
+            }),
+        );
+        count.add(
+            steps.attempt("The devices compared with other people's programs", || {
+                suites::oracles::run_all(paths, around, &self.nextest)
             }),
         );
         count.add(steps.attempt("Tests of the screens' code", || {

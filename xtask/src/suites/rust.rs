@@ -6,6 +6,7 @@ use crate::paths::Paths;
 use crate::run::{Run, path_with};
 use crate::tools::cargo_install::{self, NEXTEST};
 use anyhow::{Result, ensure};
+use std::path::Path;
 
 /// Builds programs and tests in one go, so that both agree on the features of what they share.
 pub fn build(paths: &Paths) -> Result<()> {
@@ -20,6 +21,22 @@ pub fn native(paths: &Paths, surroundings: &Surroundings, filter: &[String]) -> 
     let line = nextest(paths, filter)?
         .arg("--workspace")
         .args(without_screens());
+    counted(surroundings.tell(paths, line))
+}
+
+/// Runs the tests that compare the devices' bytes and pictures with other people's programs, which lie in a folder.
+pub fn oracles(
+    paths: &Paths,
+    surroundings: &Surroundings,
+    folder: &Path,
+    filter: &[String],
+) -> Result<Count> {
+    // The features of the whole workspace, as for the other tests: nothing is compiled twice.
+    let line = nextest(paths, filter)?
+        .arg("--workspace")
+        .args(without_screens())
+        .args(["--test", "oracles", "--run-ignored", "only"])
+        .env("BEZMEN_ORACLES", folder);
     counted(surroundings.tell(paths, line))
 }
 

@@ -35,6 +35,12 @@ pub const WASM_STAND_IN: &[Need] = &[
     Need::Program("wasm-ld", "lld"),
 ];
 
+/// Python with environments of its own, for the comparison with other people's programs.
+pub const PYTHON: &[Need] = &[
+    Need::Program("python3", "python3"),
+    Need::Package("python3-venv"),
+];
+
 /// Running npm.
 pub const NODE: &[Need] = &[Need::Program("node", "nodejs"), Need::Program("npm", "npm")];
 

@@ -3,9 +3,10 @@
 use std::io::{BufRead, Read};
 use std::path::PathBuf;
 
+use bezmen_devices::scanner::scan::Scan;
 use bezmen_domain::barcode::gs1::Linter;
 use bezmen_domain::barcode::rule::{Preset, RuleSpec};
-use bezmen_domain::barcode::{Rule, RuleSet, Symbology, recognise};
+use bezmen_domain::barcode::{AimId, Rule, RuleSet, Symbology, recognise};
 use bezmen_domain::locale::Locale;
 use chrono::Datelike;
 use clap::{Args, Subcommand};
@@ -75,6 +76,14 @@ impl Barcode {
             }
         }
     }
+}
+
+/// What a scanned code is by the rules that a shop begins with, as a line of `barcode` says it.
+pub fn explained(scan: &Scan) -> Value {
+    let year = u16::try_from(chrono::Local::now().year()).unwrap_or_default();
+    let symbology = scan.symbology.map(AimId::symbology);
+    let recognised = recognise(&scan.text, symbology, &Preset::Standard.rules());
+    told::line(&scan.text, &recognised, year)
 }
 
 impl RuleChoice {

@@ -3,11 +3,13 @@
 use std::net::SocketAddr;
 
 use bezmen_devices::cli;
+use bezmen_devices::cli::played::PlayedScale;
 use bezmen_devices::scale::describe;
 use bezmen_devices::scale::protocol::ScaleProtocol;
 use bezmen_devices::simulate::scale::SimulatedScale;
 use clap::{Args, Subcommand};
 
+use super::device::play;
 use super::{CommandError, say};
 
 /// A scale by its bytes.
@@ -70,20 +72,8 @@ impl Scale {
             }
             Self::Serve { listen, protocol } => {
                 let scale = SimulatedScale::on_tcp(protocol, listen)?;
-                play(scale)
+                play(PlayedScale::new(scale))
             }
         }
     }
-}
-
-/// Says where a simulated scale is, follows the lines of standard input, and then goes on showing the last weight.
-pub fn play(scale: SimulatedScale) -> Result<(), CommandError> {
-    let endpoint = scale.endpoint().to_owned();
-    let place = endpoint.strip_prefix("tcp:").unwrap_or(&endpoint);
-    say(&format!("listening {place}"));
-    cli::drive_scale(&scale, std::io::stdin().lock(), |error| {
-        super::complain(&CommandError::Usage(error.to_string()));
-    })?;
-    scale.run();
-    Ok(())
 }

@@ -50,6 +50,25 @@ pub enum FiscalFault {
 }
 
 impl FiscalFault {
+    /// The names of all faults, as [`Self::from_name`] reads them; `N` stands for a number that may be left out.
+    pub const NAMES: &'static [&'static str] = &[
+        "ok",
+        "off",
+        "silent",
+        "slow N",
+        "drops-posts N",
+        "dies-after-taking",
+        "loses-answers N",
+        "unauthorized",
+        "server-error",
+        "garbage",
+        "not-connected",
+        "paper-out",
+        "paper-ends",
+        "link-breaks",
+        "forgets",
+    ];
+
     /// Finds a fault by its name on the command line: `ok`, `off`, `silent`,
     /// `paper-out`, `slow 20` and so on.
     #[must_use]

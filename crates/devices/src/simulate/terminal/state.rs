@@ -56,6 +56,33 @@ pub enum TerminalFault {
 }
 
 impl TerminalFault {
+    /// The names of all faults, as [`Self::from_name`] reads them; `N` stands for a number that may be left out.
+    pub const NAMES: &'static [&'static str] = &[
+        "ok",
+        "off",
+        "silent",
+        "refuses N",
+        "busy N",
+        "declines N",
+        "aborts",
+        "drops-before-charge",
+        "drops-after-charge",
+        "dies-after-charge",
+        "drops-after-status",
+        "silent-after-charge",
+        "late-card",
+        "garbage",
+        "damaged-status",
+        "glued",
+        "split",
+        "slow N",
+        "no-result",
+        "other-amount",
+        "repeats-old-approval",
+        "old-approval-first",
+        "tells-nothing",
+    ];
+
     /// Finds a fault by its name on the command line: `ok`, `off`, `silent`,
     /// `drops-after-charge`, `slow 20` and so on.
     #[must_use]

@@ -1,0 +1,167 @@
+use std::io::{BufRead as _, Write as _};
+use std::net::TcpStream;
+use std::time::{Duration, Instant};
+
+use super::*;
+use crate::printer::encode;
+use crate::printer::profile::PrinterProfile;
+use crate::scale::protocol::ScaleProtocol;
+use crate::simulate::fiscal::{FiscalFault, SimulatedFiscal};
+use crate::simulate::printer::{PrinterFault, VirtualPrinter};
+use crate::simulate::scale::{ScaleFault, SimulatedScale};
+use crate::simulate::scanner::SimulatedScanner;
+use crate::simulate::terminal::{SimulatedTerminal, TerminalFault};
+
+const HERE: &str = "127.0.0.1:0";
+
+fn all() -> Vec<Box<dyn Played>> {
+    let printer = VirtualPrinter::start(HERE, &PrinterProfile::virtual_printer()).unwrap();
+    vec![
+        Box::new(PlayedScale::new(
+            SimulatedScale::on_tcp(ScaleProtocol::MtSics, HERE).unwrap(),
+        )),
+        Box::new(PlayedPrinter::new(printer)),
+        Box::new(PlayedFiscal::new(SimulatedFiscal::start(HERE).unwrap())),
+        Box::new(PlayedTerminal::new(SimulatedTerminal::start(HERE).unwrap())),
+        Box::new(PlayedScanner::new(SimulatedScanner::on_tcp(HERE).unwrap())),
+    ]
+}
+
+/// A line with something of one's own in the places of the words in capitals.
+fn filled(line: &str) -> String {
+    let words = line.split(' ').map(|word| match word {
+        "KG" => "0.512",
+        "SUM" => "12.50",
+        "N" | "SECONDS" | "GRAMS" | "BYTES_PER_SECOND" | "CODE" | "TEXT" => "3",
+        "cr|lf|crlf|tab|etx|none" => "tab",
+        other => other,
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn every_line_of_the_help_is_understood_and_others_are_told_what_to_write() {
+    for mut played in all() {
+        let help = obey(played.as_mut(), " help ").unwrap().unwrap();
+        let lines: Vec<String> = serde_json::from_value(help["help"].clone()).unwrap();
+        assert_eq!(lines, played.lines());
+        for line in &lines {
+            // One that goes off would have to be waited for.
+            assert_eq!(obey(played.as_mut(), &filled(line)), Ok(None), "{line}");
+        }
+        let unknown = obey(played.as_mut(), "suffix bell").unwrap_err();
+        assert!(unknown.to_string().starts_with("“suffix bell” is not"));
+        assert!(unknown.to_string().contains(&lines[0]));
+        assert_eq!(obey(played.as_mut(), "  "), Ok(None));
+    }
+}
+
+#[test]
+fn every_fault_has_a_name_of_its_own() {
+    let names = |names: &[&str]| names.iter().map(|name| filled(name)).collect::<Vec<_>>();
+    for name in names(FiscalFault::NAMES) {
+        assert!(FiscalFault::from_name(&name).is_some(), "{name}");
+    }
+    let terminal: Vec<_> = names(TerminalFault::NAMES)
+        .iter()
+        .filter_map(|name| TerminalFault::from_name(name))
+        .collect();
+    assert_eq!(terminal.len(), TerminalFault::NAMES.len());
+    for (at, one) in terminal.iter().enumerate() {
+        assert!(!terminal[at + 1..].contains(one), "{one:?}");
+    }
+    for fault in ScaleFault::ALL {
+        assert_eq!(ScaleFault::from_name(fault.name()), Some(*fault));
+    }
+    for name in PrinterFault::names() {
+        assert_eq!(PrinterFault::from_name(name).unwrap().name(), *name);
+    }
+}
+
+#[rstest::rstest]
+#[case("12.50", Some(1250))]
+#[case("12", Some(1200))]
+#[case("0.5", Some(50))]
+#[case(".5", None)]
+#[case("1.234", None)]
+#[case("-1", None)]
+#[case("99999999999999999999", None)]
+fn sums_are_read_exactly(#[case] text: &str, #[case] minor: Option<u64>) {
+    assert_eq!(hundredths(text), minor);
+}
+
+#[test]
+fn lines_put_goods_on_the_simulated_scale() {
+    let scale = SimulatedScale::on_tcp(ScaleProtocol::MtSics, HERE).unwrap();
+    let mut played = PlayedScale::new(scale);
+    obey(&mut played, "0.512").unwrap();
+    assert!(obey(&mut played, "heavy").is_err());
+    obey(&mut played, "0.700 moving").unwrap();
+    let mut stream = TcpStream::connect(played.place()).unwrap();
+    let limit = Some(Duration::from_secs(5));
+    stream.set_read_timeout(limit).unwrap();
+    stream.write_all(b"SI\r\n").unwrap();
+    let mut answer = String::new();
+    std::io::BufReader::new(stream)
+        .read_line(&mut answer)
+        .unwrap();
+    assert_eq!(answer, "S D      0.700 kg\r\n");
+    assert_eq!(played.news(), Vec::<Value>::new());
+}
+
+/// Asks for news until there is some that is wanted.
+fn news_with(played: &mut dyn Played, key: &str) -> Value {
+    let end = Instant::now() + Duration::from_secs(10);
+    while Instant::now() < end {
+        let news = played.news();
+        if let Some(found) = news.iter().find_map(|news| news.get(key)) {
+            return found.clone();
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    panic!("no {key} was told");
+}
+
+#[test]
+fn a_receipt_and_the_drawer_are_told() {
+    let profile = PrinterProfile::built_in("epson").unwrap();
+    let printer = VirtualPrinter::start(HERE, &profile).unwrap();
+    let mut played = PlayedPrinter::new(printer);
+    let mut bytes = encode::drawer_kick(&profile);
+    bytes.extend(encode::text("Хлеб", &profile));
+    let mut stream = TcpStream::connect(played.place()).unwrap();
+    stream.write_all(&bytes).unwrap();
+    assert_eq!(news_with(&mut played, "drawer"), "open");
+    drop(stream);
+    let receipt = news_with(&mut played, "receipt");
+    assert_eq!(receipt["lines"], json!(["Хлеб"]));
+    obey(&mut played, "paper-out").unwrap();
+    assert_eq!(news_with(&mut played, "fault"), "paper-out");
+}
+
+#[test]
+fn a_charge_by_hand_is_told_once() {
+    let mut played = PlayedTerminal::new(SimulatedTerminal::start(HERE).unwrap());
+    obey(&mut played, "charge 12.50").unwrap();
+    let news = played.news();
+    assert_eq!(news.len(), 1);
+    assert_eq!(news[0]["charges"], 1);
+    assert_eq!(news[0]["balance_minor"], 1250);
+    assert!(played.news().is_empty());
+}
+
+#[test]
+fn a_line_may_be_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let link = folder.path().join("printer");
+    let line = VirtualPrinter::start_line(
+        &PrinterProfile::virtual_printer(),
+        crate::simulate::printer::PrinterOptions::default(),
+    )
+    .unwrap();
+    let played = PlayedPrinter::linked(line, &link).unwrap();
+    assert_eq!(played.place(), format!("serial:{}", link.display()));
+    assert!(link.exists());
+    drop(played);
+    assert!(link.symlink_metadata().is_err());
+}
