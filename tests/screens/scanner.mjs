@@ -1,6 +1,8 @@
 // A barcode scanner in front of a page in Chromium.
 
 const SHIFT = 8;
+const CONTROL = 2;
+
 const LATIN = "QWERTYUIOPASDFGHJKLZXCVBNM";
 const RUSSIAN = "ЙЦУКЕНГШЩЗФЫВАПРОЛДЯЧСМИТЬ";
 
@@ -12,6 +14,9 @@ function keyOf(character, russian) {
   };
   if (/\d/.test(character)) return key(`Digit${character}`, character);
   if (character === "-") return key("Minus", "-");
+  // Keyboards have no key for GS: scanners press Ctrl+].
+  if (character === "\u001d") return { code: "BracketRight", key: russian ? "ъ" : "]", modifiers: CONTROL };
+  if (character === "]") return key("BracketRight", "]", "ъ");
   if (character === ":") return key("Semicolon", ":", "Ж", SHIFT);
   const upper = character.toUpperCase();
   const cyrillic = RUSSIAN[LATIN.indexOf(upper)];

@@ -30,6 +30,8 @@ pub struct Heard {
 struct Ear {
     scanner: Scanner,
     burst: Burst,
+    /// When the page got round to the last key, which on a busy machine is well after it went down.
+    heard_ms: u64,
 }
 
 /// Where the keys that are held back went: what becomes of them may move the focus before the next ones come.
@@ -94,6 +96,7 @@ fn on_key(
     let is_end = matches!(stroke.key.as_str(), "Enter" | "Tab");
     let (readings, burst, holds_back, waits, facts) = {
         let mut ear = ear.borrow_mut();
+        ear.heard_ms = now_ms();
         let readings = ear.scanner.press(stroke.clone(), at_ms);
         let burst = ear.burst.clone();
         if (is_character || is_separator) && ear.scanner.has_begun() {
@@ -162,6 +165,10 @@ fn flush_later(ear: &Rc<RefCell<Ear>>, hear: &Rc<impl Fn(Heard) -> bool + 'stati
             let now_ms = now_ms();
             let (readings, burst, facts) = {
                 let mut ear = ear.borrow_mut();
+                // More keys may wait behind the last one; the timer of the last looks again.
+                if now_ms.saturating_sub(ear.heard_ms) < FLUSH_MS {
+                    return;
+                }
                 let readings = ear.scanner.flush(now_ms);
                 (readings, ear.burst.clone(), ear.scanner.facts())
             };

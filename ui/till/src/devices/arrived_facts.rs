@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use super::code_bench::{Arrived, CodeBench, Way};
 use crate::words::{Barcodes, fill, t};
 
-/// The code as it arrived: its characters and bytes, how fast it came, which key stood for GS, how the layout took it.
+/// The characters of the code as it arrived.
 #[component]
-pub fn ArrivedFacts(
+pub fn ArrivedCode(
     /// The bench.
     bench: CodeBench,
 ) -> impl IntoView {
@@ -22,15 +22,28 @@ pub fn ArrivedFacts(
             })
     };
     move || {
-        bench.arrived.get().map(|arrived| {
+        bench.arrived.with(Option::is_some).then(|| {
             view! {
                 <div class="bz-arrived">
                     <h2 class="bz-label">{t(Barcodes::Arrived)}</h2>
                     <output class="bz-arrived-code" data-testid="code-arrived">{shown}</output>
                 </div>
-                <Facts arrived=arrived />
             }
         })
+    }
+}
+
+/// How the code came: its bytes, how fast, which key stood for GS, how the layout took it.
+#[component]
+pub fn ArrivedFacts(
+    /// The bench.
+    bench: CodeBench,
+) -> impl IntoView {
+    move || {
+        bench
+            .arrived
+            .get()
+            .map(|arrived| view! { <Facts arrived=arrived /> })
     }
 }
 
@@ -47,9 +60,9 @@ fn Facts(arrived: Arrived) -> impl IntoView {
         Way::Own | Way::Pasted => None,
     };
     view! {
-        <dl class="bz-facts" data-testid="code-facts">
-            <dt>{t(Barcodes::Hex)}</dt>
-            <dd><code class="bz-line-hex">{hex}</code></dd>
+        <dl class="bz-facts bz-code-way" data-testid="code-facts">
+            <dt class="bz-code-wide">{t(Barcodes::Hex)}</dt>
+            <dd class="bz-code-wide"><code class="bz-line-hex">{hex}</code></dd>
             <dt>{t(Barcodes::Way)}</dt>
             <dd>{way_word}</dd>
             {typed.map(|facts| view! {

@@ -6,7 +6,7 @@ use bezmen_kit::keyboard::Heard;
 use bezmen_kit::scanner::Reading;
 use leptos::prelude::*;
 
-use super::arrived_facts::ArrivedFacts;
+use super::arrived_facts::{ArrivedCode, ArrivedFacts};
 use super::code_bench::{CodeBench, Way};
 use super::code_card::CodeCard;
 use super::own_scanner::OwnScanner;
@@ -30,8 +30,9 @@ pub fn ScannerPanel() -> impl IntoView {
                 <RuleConflicts bench=bench />
             </div>
             <section class="bz-panel p-5 flex flex-col gap-4" data-testid="code-bench">
-                <ArrivedFacts bench=bench />
+                <ArrivedCode bench=bench />
                 <CodeCard bench=bench />
+                <ArrivedFacts bench=bench />
                 <Show when=move || bench.arrived.with(Option::is_none)>
                     <EmptyState icon=icondata::LuScanBarcode title=t(Barcodes::NothingTitle) hint=t(Barcodes::NothingHint) />
                 </Show>

@@ -16,8 +16,8 @@ catalogue! {
         AtOnce: "{} знаков разом", "{} characters at once";
         Layout: "Раскладка", "Layout";
         LayoutLatin: "латинская", "Latin";
-        LayoutOther: "другая (например, русская); касса прочла клавиши по их месту, код верен", "another one (such as Russian); the till read the keys by their place, so the code is right";
-        LayoutCaps: "включён Caps Lock; касса это учла, код верен", "Caps Lock is on; the till took that into account, so the code is right";
+        LayoutOther: "другая, например русская; код прочтён по месту клавиш и верен", "another, such as Russian; the code was read by the place of the keys and is right";
+        LayoutCaps: "включён Caps Lock; код прочтён верно", "Caps Lock is on; the code was read right";
         Separator: "Разделитель GS", "Separator GS";
         GsControl: "пришёл как Ctrl+]", "came as Ctrl+]";
         GsF8: "пришёл как F8", "came as F8";

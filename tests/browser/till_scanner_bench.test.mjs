@@ -1,0 +1,141 @@
+// The bench of scanners and codes: codes are explained, a scanner that types is judged, and the till's own scanner sells.
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { test } from "node:test";
+import { KEFIR, MANAGER, MILK, stage } from "./till_stage.mjs";
+
+/** A scanner on the network, as behind a serial adapter: a code ends with CR LF. */
+async function networkScanner() {
+  const lines = new Set();
+  const server = createServer((line) => {
+    lines.add(line);
+    line.on("close", () => lines.delete(line)).on("error", () => {});
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  server.unref();
+  return {
+    address: `tcp://127.0.0.1:${server.address().port}`,
+    read: (code) => lines.forEach((line) => line.write(`${code}\r\n`)),
+    stop: () => {
+      lines.forEach((line) => line.destroy());
+      server.close();
+    },
+  };
+}
+
+/** Runs a story at a till with a manager at it. */
+function story(name, tell) {
+  test(name, { timeout: 180_000 }, async () => {
+    const till = await stage();
+    try {
+      await till.openShift("1000", MANAGER);
+      await tell(till);
+      assert.deepEqual(till.troubles, []);
+    } finally {
+      await till.close();
+    }
+  });
+}
+
+async function openBench({ part }) {
+  await part("scale-lamp").click();
+  await part("device-scanner").click();
+  await part("scanner-panel").waitFor();
+}
+
+/** Waits until the till's own scanner has read so many codes. */
+async function wasRead({ call, page }, count) {
+  while ((await call("get_scanner_bench")).next < count) await page.waitForTimeout(20);
+}
+
+/** Pastes a code and waits until it is explained as this kind. */
+async function explain(till, code, kind) {
+  await till.part("code-field").fill(code);
+  await till.part("code-explain").click();
+  await till.becomes("code-kind", kind);
+}
+
+story("codes are explained: a label, GS1 data, a separator that was lost, a Russian layout", async (till) => {
+  const { page } = till;
+  await openBench(till);
+  assert.match(await till.text("rule-conflicts"), /не мешают/);
+
+  await explain(till, "2100012003506", "Этикетка с весом");
+  await till.becomes("code-product", "Яблоки сезонные");
+  assert.match(await till.text("code-card"), /Вес 0\.350 кг/);
+  assert.match(await till.text("code-rule"), /21/);
+
+  // A browser's field keeps control characters out of what is typed, not out of what a scanner sends.
+  await till.scan("0104607034950019215Bezmen012345\u001d93dGVz", { russian: true });
+  await till.becomes("code-kind", "Код маркировки «Честный ЗНАК»");
+  await till.becomes("code-arrived", "0104607034950019215Bezmen012345<GS>93dGVz");
+  assert.match(await till.text("code-facts"), /пришёл как Ctrl\+\]/);
+  assert.match(await till.text("code-facts"), /код прочтён по месту клавиш и верен/);
+
+  await till.scan("0104607034950019215Bezmen01234593dGVz");
+  await page.getByText("Разделители (GS) потеряны").waitFor();
+  await till.becomes("code-product", "в каталоге нет");
+
+  await explain(till, `ъУ0${MILK}`, "Просто текст");
+  await page.getByText("Код введён в русской раскладке").waitFor();
+  await till.becomes("code-product", "Молоко 3,2 % 930 мл");
+
+  await explain(till, "4600682000175", "Номер с неверной контрольной цифрой");
+  await page.getByText("Последняя цифра: 5, а должна быть 4.").waitFor();
+  assert.equal((await till.call("get_ticket")).lines.length, 0, "nothing is sold on the bench");
+});
+
+story("the code to try tells whether separators come through", async (till) => {
+  await openBench(till);
+  await till.scan("010460703495001921Bezmen:Test01\u001d93dGVz", { russian: true });
+  await till.becomes("test-verdict", "Сканер настроен верно: GS и буквы дошли.");
+  await till.scan("010460703495001921Bezmen:Test0193dGVz");
+  await till.part("test-verdict").getByText("Сканер теряет GS.").waitFor();
+});
+
+story("a scan through the Russian layout sells the right product", async (till) => {
+  const quantity = async (text) => till.part("ticket-total").getByText(text).waitFor();
+  await till.scan(`]E0${MILK}`, { russian: true });
+  await quantity("89,90");
+  const { lines } = await till.call("get_ticket");
+  assert.deepEqual(lines.map(({ name }) => name), ["Молоко 3,2 % 930 мл"]);
+});
+
+story("the till's own scanner is set up, shows what it reads, and sells", async (till) => {
+  const { part, page, call } = till;
+  const scanner = await networkScanner();
+  await openBench(till);
+  await part("scanner-address").fill(scanner.address);
+  await part("scanner-save").click();
+  await till.becomes("scanner-words", "сканер подключён");
+  scanner.read(`]d2\u001d010${KEFIR}10A7`);
+  await till.becomes("code-product", "Кефир 1 % 900 г");
+  assert.match(await till.text("code-facts"), /5d 64 32 1d 30 31/);
+  assert.equal((await call("get_ticket")).lines.length, 0, "nothing is sold on the bench");
+
+  await page.keyboard.press("Escape");
+  await part("pay").waitFor();
+  scanner.read(MILK);
+  await part("ticket-total").getByText("89,90").waitFor();
+
+  // A question in front of the screen gets the scan, and sells nothing; nor does a locked till.
+  await page.keyboard.press("F4");
+  await page.getByRole("dialog").waitFor();
+  scanner.read(KEFIR);
+  await wasRead(till, 3);
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await page.keyboard.press("F12");
+  await part(`sign-in-${MANAGER.name}`).waitFor();
+  scanner.read(KEFIR);
+  await till.signIn(MANAGER);
+  await wasRead(till, 4);
+  await part("pay").waitFor();
+  scanner.read(MILK);
+  await part("ticket-total").getByText("179,80").waitFor();
+  const { lines } = await call("get_ticket");
+  assert.deepEqual(lines.map(({ name }) => name), ["Молоко 3,2 % 930 мл"]);
+  scanner.stop();
+});
