@@ -3,6 +3,7 @@
 #![no_main]
 
 mod codes;
+mod labels;
 mod money;
 mod printers;
 mod scales;

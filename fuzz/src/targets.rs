@@ -2,16 +2,16 @@
 
 use bezmen_domain::barcode;
 
-use crate::{codes, money, printers, scales, scanners};
+use crate::{codes, labels, money, printers, scales, scanners};
 
-/// Takes any bytes; panics when something is wrong.
+/// What takes the bytes; panics when something is wrong.
 pub type Run = Box<dyn Fn(&[u8]) + Send + Sync>;
 
 /// Something that takes any bytes.
 pub struct Target {
     /// What it is called.
     pub name: String,
-    /// What takes them.
+    /// Takes the bytes; panics when something is wrong.
     pub run: Run,
 }
 
@@ -24,12 +24,14 @@ impl Target {
     }
 }
 
-/// Every target: `scale_NAME` for each protocol, `scanner_NAME` for each way of scanners, and the others.
+/// Every target: `scale_NAME` for each protocol, `scanner_NAME` for each way of scanners,
+/// `display_NAME` for each model, and the others.
 pub fn all() -> Vec<Target> {
     let mut targets: Vec<Target> = scales::all()
         .map(|(name, run)| Target::new(name, run))
         .collect();
     targets.extend(scanners::all().map(|(name, run)| Target::new(name, run)));
+    targets.extend(labels::all().map(|(name, run)| Target::new(name, run)));
     targets.push(Target::new("barcode", |data| {
         barcode::probe(data);
     }));

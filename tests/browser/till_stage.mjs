@@ -169,6 +169,12 @@ export async function stage({ width = 1366, height = 768, locale = "ru", theme =
     weigh(kilograms) {
       scale.child.stdin.write(`${kilograms}\n`);
     },
+    /** Does something to the printer: a fault such as `paper-out`, `none`, or `close drawer`. */
+    printerBecomes(what) {
+      printer.child.stdin.write(`${what}\n`);
+    },
+    /** Where the printer listens. */
+    printerAddress: printer.address,
     /** Counts nothing of the clock: waits until a text of an element is what it should be. */
     async becomes(id, expected) {
       const last = Date.now() + 10_000;

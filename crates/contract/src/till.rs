@@ -17,8 +17,8 @@ pub use call::{Audience, Call, Request, UnknownCall};
 pub use device_calls::{
     AskPrinter, CheckRules, ChooseCodeTable, EndScaleTrial, ExplainCode, ExportProfile,
     GetDetection, GetScaleBench, GetScannerBench, ImportProfile, ListChoices, ListDevices,
-    OrderScale, PrinterTest, SaveScaleLog, ScaleOrder, StartDetection, StopDetection, TestDrawer,
-    TestPrinter, TryScale,
+    OrderScale, PrinterTest, SaveScaleLog, ScaleOrder, StartDetection, StopDetection, TakeRead,
+    TestDrawer, TestPrinter, TryScale,
 };
 pub use device_settings::{
     DisplaySettings, LabelPrinterSettings, MassUnit, PrinterAddress, PrinterSettings,

@@ -1,7 +1,10 @@
 //! What the command line of the till does with devices. Printing and the arguments are the binary's own affair.
 
 pub mod check;
+mod display;
+mod label;
 pub mod played;
+mod plu;
 mod printer;
 
 use std::io::{self, BufRead, Read};
@@ -17,6 +20,13 @@ use crate::scale::describe;
 use crate::scale::protocol::{ScaleOptions, ScaleProtocol};
 use crate::simulate::printer::{OnReceipt, VirtualPrinter};
 
+#[cfg(unix)]
+pub use self::display::serve_display_on_line;
+pub use self::display::{
+    display_lines, display_profiles, display_read, display_show, serve_display, tell_display,
+};
+pub use self::label::{LabelFormat, label_summary, labels};
+pub use self::plu::{plu_check, plu_send, plu_targets, serve_label_scale, tell_label_scale};
 pub use self::printer::{ProfileChoiceError, encode, profile_or_file, profiles, status};
 
 /// A profile that does not exist.

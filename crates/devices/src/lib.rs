@@ -4,8 +4,11 @@
 //! [`transport`]; [`simulate`] plays the device's side, so that tests and the demo need no hardware.
 
 pub mod cli;
+pub mod display;
 pub mod fiscal;
 pub mod intent;
+pub mod label;
+pub mod plu;
 pub mod printer;
 pub mod scale;
 pub mod scanner;

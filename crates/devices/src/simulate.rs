@@ -2,9 +2,11 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 
+pub mod display;
 pub mod fiscal;
 #[cfg(unix)]
 pub mod line;
+pub mod plu;
 pub mod printer;
 pub mod scale;
 pub mod scanner;

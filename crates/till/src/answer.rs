@@ -108,6 +108,8 @@ pub fn dispatch(request: Request, engine: &Arc<Engine>) -> Result<Value, Refusal
         SaveScaleLog,
         ExplainCode,
         CheckRules,
+        GetScannerBench,
+        TakeRead,
         TestPrinter,
         AskPrinter,
         TestDrawer,

@@ -9,6 +9,7 @@ mod label_price;
 pub mod places;
 mod printer;
 mod scale;
+mod scanner;
 
 pub use detection::Detection;
 

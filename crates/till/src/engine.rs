@@ -43,6 +43,8 @@ pub struct Engine {
     pub(crate) scale: Mutex<Option<Arc<dyn ScaleReader>>>,
     /// The printer as the worker and the bench share it.
     pub(crate) station: Arc<crate::printing::Station>,
+    /// What the till's own scanner has read.
+    pub(crate) reads: crate::reads::Reads,
     /// The search for a scale that a technician began last.
     pub(crate) detection: Mutex<Option<crate::bench::Detection>>,
     trouble: Mutex<String>,
@@ -79,6 +81,7 @@ impl Engine {
             sync: OnceLock::new(),
             scale: Mutex::new(None),
             station: Arc::default(),
+            reads: crate::reads::Reads::default(),
             detection: Mutex::new(None),
             trouble: Mutex::new(String::new()),
             backups: Mutex::new(Vec::new()),

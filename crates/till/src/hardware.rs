@@ -1,15 +1,18 @@
-//! The till's printer and scale at work: the threads that print and weigh, as the settings say.
+//! The till's printer, scale and scanner at work: the threads that print, weigh and scan, as the settings say.
 
 use std::sync::Arc;
 
 use bezmen_contract::till::{
-    Event, PrinterLamp, PrinterSettings, ScaleSettings, ScaleView, Settings,
+    Event, PrinterLamp, PrinterSettings, ScaleSettings, ScaleView, ScannerSettings, Settings,
 };
+use bezmen_devices::scanner::event::ScanEvent;
 use bezmen_domain::locale::Locale;
 use tokio::sync::watch;
 
 use crate::printing::{Pace, PrintHost, Printing, Station};
+use crate::reads::ScannerLink;
 use crate::refusal::Refusal;
+use crate::scanning::{ScanHost, Scanning};
 use crate::settings;
 use crate::store::{Store, StoreError};
 use crate::till::Till;
@@ -21,10 +24,11 @@ pub struct Hardware {
     till: Till,
     printing: Printing,
     _weighing: Weighing,
+    _scanning: Scanning,
 }
 
 impl Hardware {
-    /// Starts to print and to weigh as the settings say, now and after each change of them.
+    /// Starts to print, to weigh and to scan as the settings say, now and after each change of them.
     ///
     /// # Errors
     /// The database refuses, or the system gives no thread.
@@ -39,12 +43,14 @@ impl Hardware {
     pub fn start_at(till: &Till, pace: Pace) -> Result<Self, StoreError> {
         let host = Arc::new(Host(till.clone()));
         let printing = Printing::start(Arc::clone(&host) as Arc<dyn PrintHost>, pace)?;
-        let weighing = Weighing::start(host)?;
+        let weighing = Weighing::start(Arc::clone(&host) as Arc<dyn WeighHost>)?;
+        let scanning = Scanning::start(host)?;
         till.plug_scale(Some(weighing.reader()));
         Ok(Self {
             till: till.clone(),
             printing,
             _weighing: weighing,
+            _scanning: scanning,
         })
     }
 
@@ -72,6 +78,15 @@ impl Host {
                 Refusal::Store(error) => error,
                 other => StoreError::Unreadable(other.to_string()),
             })
+    }
+}
+
+impl Host {
+    /// Tells the screens of a code.
+    fn tell(&self, read: Option<(u64, String)>) {
+        if let Some((number, text)) = read {
+            self.0.emit(Event::ScannerRead { number, text });
+        }
     }
 }
 
@@ -115,7 +130,32 @@ impl WeighHost for Host {
     fn weight_changed(&self, view: ScaleView) {
         self.0.emit(Event::Weight(view));
     }
+
+    fn label_came(&self, text: String) {
+        self.tell(self.0.engine().reads.add_text(text));
+    }
 }
 
+impl ScanHost for Host {
+    fn scanner(&self) -> Result<(Option<ScannerSettings>, Locale), StoreError> {
+        let settings = self.settings()?;
+        Ok((settings.scanner, settings.locale))
+    }
+
+    fn settings_changed(&self) -> watch::Receiver<u64> {
+        self.0.print_queue_growth()
+    }
+
+    fn link_changed(&self, link: ScannerLink) {
+        self.0.engine().reads.show(link);
+    }
+
+    fn read(&self, event: ScanEvent) {
+        self.tell(self.0.engine().reads.add(event));
+    }
+}
+
+#[cfg(test)]
+mod scanner_tests;
 #[cfg(test)]
 mod tests;

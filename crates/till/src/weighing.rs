@@ -36,6 +36,8 @@ pub trait WeighHost: Send + Sync + 'static {
     fn settings_changed(&self) -> watch::Receiver<u64>;
     /// Hears of every change of what the scale shows.
     fn weight_changed(&self, view: ScaleView);
+    /// Hears of a barcode that came over the scale's line: a scale with a scanner in one housing sends both.
+    fn label_came(&self, text: String);
 }
 
 /// Why the scale's settings cannot be used.
@@ -267,7 +269,22 @@ fn run(shared: &Shared, host: &dyn WeighHost) {
             told = Some(seen);
             host.weight_changed(view);
         }
+        for label in labels(shared) {
+            host.label_came(label);
+        }
         wait(shared);
+    }
+}
+
+/// The barcodes that came over the line of the till's own scale; one on trial sells nothing.
+fn labels(shared: &Shared) -> Vec<String> {
+    let pan = shared.lock();
+    match &pan.scale {
+        Scale::Polled(poller) => {
+            let labels = poller.take_labels().into_iter().map(|label| label.text);
+            labels.filter(|_| pan.trial.is_none()).collect()
+        }
+        Scale::Absent | Scale::Unusable(_) => Vec::new(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Every word on the cashier's screens, in both languages. One catalogue for each area.
 
+mod barcodes;
 mod counted;
 mod devices;
 mod frame;
@@ -15,6 +16,7 @@ mod status;
 use bezmen_domain::locale::Locale;
 use bezmen_kit::look;
 
+pub use barcodes::Barcodes;
 pub use counted::{items, receipts as receipts_counted, seconds, tickets};
 pub use devices::Devices;
 pub use frame::Frame;

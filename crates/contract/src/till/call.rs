@@ -7,13 +7,14 @@ use super::{
     AddOpenPrice, AddProduct, AddWeighed, AskPrinter, AttachCustomer, BindBarcode, CancelTicket,
     CheckRules, ChooseCodeTable, CloseShift, CloseShiftPreview, CreateCustomer, DismissNotice,
     EndScaleTrial, ExplainCode, ExportOutbox, ExportProfile, FindReceipts, GetDetection,
-    GetReceipt, GetScale, GetScaleBench, GetSettings, GetShift, GetSyncStatus, GetTicket,
-    HoldTicket, ImportProfile, ListChoices, ListDevices, ListHeld, ListPrintJobs, ListShifts,
-    ListStaff, MoveCash, OpenDrawer, OpenShift, OrderScale, Pay, PollPairing, PrintTestPage,
-    PrintX, QuickKeys, RecallTicket, RemoveLine, Reprint, RetryPrintJob, ReturnItems, SaveScaleLog,
-    SaveSettings, Scan, SearchCustomers, SearchProducts, SetLineDiscount, SetQuantity,
-    SetReceiptDiscount, SignIn, SignOut, StartDetection, StartPairing, Status, StopDetection,
-    SyncNow, TestDrawer, TestPrinter, TryScale, Unpair,
+    GetReceipt, GetScale, GetScaleBench, GetScannerBench, GetSettings, GetShift, GetSyncStatus,
+    GetTicket, HoldTicket, ImportProfile, ListChoices, ListDevices, ListHeld, ListPrintJobs,
+    ListShifts, ListStaff, MoveCash, OpenDrawer, OpenShift, OrderScale, Pay, PollPairing,
+    PrintTestPage, PrintX, QuickKeys, RecallTicket, RemoveLine, Reprint, RetryPrintJob,
+    ReturnItems, SaveScaleLog, SaveSettings, Scan, SearchCustomers, SearchProducts,
+    SetLineDiscount, SetQuantity, SetReceiptDiscount, SignIn, SignOut, StartDetection,
+    StartPairing, Status, StopDetection, SyncNow, TakeRead, TestDrawer, TestPrinter, TryScale,
+    Unpair,
 };
 
 /// Who may ask.
@@ -157,6 +158,7 @@ calls! {
         SaveScaleLog => "save_scale_log" -> super::SavedFileView,
         ExplainCode => "explain_code" -> super::CodeView,
         CheckRules => "check_rules" -> Vec<super::RuleConflictView>,
+        GetScannerBench => "get_scanner_bench" -> super::ScannerBenchView,
         TestPrinter => "test_printer" -> super::PrinterTestView,
         AskPrinter => "ask_printer" -> super::PrinterStatusView,
         TestDrawer => "test_drawer" -> super::DrawerTestView,
@@ -178,6 +180,7 @@ calls! {
 
         GetTicket => "get_ticket" -> super::TicketView,
         Scan => "scan" -> super::ScanView,
+        TakeRead => "take_read" -> bool,
         SearchProducts => "search_products" -> Vec<super::ProductView>,
         QuickKeys => "quick_keys" -> Vec<super::QuickCategory>,
         AddProduct => "add_product" -> super::TicketView,

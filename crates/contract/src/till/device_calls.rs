@@ -161,3 +161,11 @@ pub struct GetScannerBench {
     #[serde(default)]
     pub since: u64,
 }
+
+/// Takes a read of the engine's scanner, of which [`super::Event::ScannerRead`] told; whoever takes it first does with it what
+/// a scan does there.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TakeRead {
+    /// The number of the read.
+    pub number: u64,
+}

@@ -2,23 +2,25 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{PrinterLamp, ScaleView, ScanView, StatusView, SyncLamp, TicketView};
+use super::{PrinterLamp, ScaleView, StatusView, SyncLamp, TicketView};
 
 /// Something changed; a screen draws what it carries. Over HTTP: server-sent events of `GET /events`, one JSON each.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "event", content = "data", rename_all = "snake_case")]
-#[cfg_attr(
-    not(target_family = "wasm"),
-    expect(
-        clippy::large_enum_variant,
-        reason = "few exist at a time, and each is turned into JSON at once"
-    )
+#[expect(
+    clippy::large_enum_variant,
+    reason = "few exist at a time, and each is turned into JSON at once"
 )]
 pub enum Event {
     /// The open ticket is another now.
     TicketChanged(TicketView),
-    /// A scanner of the engine (not of the keyboard) read something.
-    Scanned(ScanView),
+    /// A scanner of the engine (not of the keyboard) read something; the first screen that takes it uses it.
+    ScannerRead {
+        /// Which read.
+        number: u64,
+        /// The code, as a scanner that types would have typed it.
+        text: String,
+    },
     /// The scale shows something else.
     Weight(ScaleView),
     /// The printer's lamp changed.

@@ -10,7 +10,7 @@ mod symbols;
 /// Spaces of every width become plain ones, invisible characters and line ends vanish or become spaces. Letters typed
 /// as base and accent (й as и + U+0306) are joined first. What has no substitute is kept when `draws` accepts it, and
 /// becomes `?` otherwise.
-pub(super) fn fold(
+pub(crate) fn fold(
     text: &str,
     holds: impl Fn(char) -> bool,
     draws: impl Fn(char) -> bool,

@@ -30,6 +30,7 @@ impl Answer for ListDevices {
             scale(&settings, &scale_view(engine)),
             printer(&settings, &lamp),
             drawer(&settings, &lamp, engine.station.seen().as_ref()),
+            super::scanner::view(&settings, &engine.reads.link()),
         ])
     }
 }
@@ -103,7 +104,15 @@ fn drawer(settings: &Settings, lamp: &PrinterLamp, seen: Option<&Seen>) -> Devic
         return absent(DeviceKind::Drawer, locale);
     };
     let level = seen.and_then(|seen| seen.drawer_high);
+    let is_out_of_reach = lamp.state == PrinterState::Trouble && level.is_none();
     let (state, words) = match (printer.drawer_open_is_high, level) {
+        _ if is_out_of_reach => (
+            DeviceLamp::Trouble,
+            locale.pick(
+                "Не открыть: принтер не готов",
+                "It cannot be opened: the printer is not ready",
+            ),
+        ),
         (Some(open_is_high), Some(is_high)) if open_is_high == is_high => {
             (DeviceLamp::Ready, locale.pick("Открыт", "Open"))
         }
@@ -127,14 +136,7 @@ fn drawer(settings: &Settings, lamp: &PrinterLamp, seen: Option<&Seen>) -> Devic
         kind: DeviceKind::Drawer,
         title: String::new(),
         address: place(&printer.address),
-        lamp: match lamp_of(lamp.state) {
-            DeviceLamp::Trouble => DeviceLamp::Trouble,
-            DeviceLamp::Absent
-            | DeviceLamp::Ready
-            | DeviceLamp::Busy
-            | DeviceLamp::Attention
-            | DeviceLamp::Unknown => state,
-        },
+        lamp: state,
         words: words.to_owned(),
     }
 }

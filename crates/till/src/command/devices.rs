@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use bezmen_devices::cli;
 use bezmen_devices::printer::interpret::Rendering;
 use bezmen_devices::printer::profile::PrinterProfile;
+use bezmen_devices::simulate::printer::{PrinterFault, VirtualPrinter};
 use clap::Subcommand;
 
 use super::{CommandError, say};
@@ -38,7 +39,8 @@ pub enum Printer {
     },
     /// Answers what each line `n<TAB>byte` of standard input says about a printer: the answer to `DLE EOT n`, in hex.
     Status,
-    /// Plays a network printer: answers each receipt as a line of JSON.
+    /// Plays a network printer: answers each receipt as a line of JSON. Lines of standard input drive it: the name of a
+    /// fault such as `paper-out`, `none`, `open drawer`, `close drawer`.
     Serve {
         /// Where to listen.
         #[arg(long, default_value = "127.0.0.1:9100", value_name = "ADDRESS")]
@@ -87,11 +89,29 @@ impl Printer {
                     Box::new(|rendering: &Rendering| say(&cli::json_of(rendering).to_string()));
                 let printer = cli::serve_printer(listen, &profile, told)?;
                 say(&format!("listening {}", printer.addr()));
+                for line in std::io::stdin().lock().lines() {
+                    if let Err(error) = drive(&printer, &line?) {
+                        super::complain(&error);
+                    }
+                }
                 printer.run();
                 Ok(())
             }
         }
     }
+}
+
+/// Does to the printer what a line says.
+fn drive(printer: &VirtualPrinter, line: &str) -> Result<(), CommandError> {
+    match line.trim() {
+        "" => {}
+        "open drawer" => printer.open_drawer(),
+        "close drawer" => printer.close_drawer(),
+        fault => printer.set_fault(PrinterFault::from_name(fault).map_err(|error| {
+            CommandError::Usage(format!("{error}, or “open drawer”, “close drawer”"))
+        })?),
+    }
+    Ok(())
 }
 
 fn chosen(profile: &str) -> Result<PrinterProfile, CommandError> {

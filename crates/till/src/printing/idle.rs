@@ -10,6 +10,18 @@ use super::setup::PrinterSetup;
 use super::station::Station;
 use super::worker::{Step, Worker};
 
+/// A printer that left its questions unanswered is asked so many times less often: a job must not wait for a silence again
+/// and again.
+const SILENT_LESS_OFTEN: u32 = 8;
+
+/// The last time that a printer was asked how it is.
+#[derive(Debug)]
+pub(super) struct Asked {
+    of: PrinterSettings,
+    at: Instant,
+    is_silent: bool,
+}
+
 impl Worker {
     /// Nothing is due. A printer that can tell is asked now and then how it is: one that was unplugged or has no paper
     /// left is known before the next customer pays.
@@ -24,24 +36,36 @@ impl Worker {
             .pace
             .asks_every
             .filter(|_| setup.can_be_watched())
-            .map(|every| station.pace(every));
-        let is_same = self.asked.as_ref().is_some_and(|(of, _)| of == settings);
+            .map(|every| {
+                let is_silent = self.asked.as_ref().is_some_and(|asked| asked.is_silent);
+                let less_often = if is_silent { SILENT_LESS_OFTEN } else { 1 };
+                station.pace(every.saturating_mul(less_often))
+            });
+        let is_same = self
+            .asked
+            .as_ref()
+            .is_some_and(|asked| asked.of == *settings);
         if !is_same {
             self.asked = None;
             station.note(None);
         }
         let waits = every.map(|every| {
-            let waited = self.asked.as_ref().map(|(_, at)| at.elapsed());
+            let waited = self.asked.as_ref().map(|asked| asked.at.elapsed());
             every.saturating_sub(waited.unwrap_or(every))
         });
         // The bench talks to the printer itself and keeps what it learns.
         if waits == Some(Duration::ZERO)
             && let Some(turn) = station.take(&setup.place(), Duration::ZERO)
         {
-            let seen = seen_of(&setup.look(Patience::Short), locale);
+            let look = setup.look(Patience::Short);
             drop(turn);
-            station.note(Some(seen));
-            self.asked = Some((settings.clone(), Instant::now()));
+            station.note(Some(seen_of(&look, locale)));
+            self.asked = Some(Asked {
+                of: settings.clone(),
+                at: Instant::now(),
+                is_silent: !setup.is_device_file()
+                    && look.is_ok_and(|look| look.condition.is_unknown()),
+            });
         }
         let (state, words) = station
             .seen()
@@ -66,8 +90,8 @@ impl Worker {
         {
             station.note(None);
         }
-        if let Some((_, asked_at)) = &mut self.asked {
-            *asked_at = Instant::now();
+        if let Some(asked) = &mut self.asked {
+            asked.at = Instant::now();
         }
     }
 }

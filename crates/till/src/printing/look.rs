@@ -173,7 +173,7 @@ impl PrinterSetup {
         }
     }
 
-    fn is_device_file(&self) -> bool {
+    pub(super) fn is_device_file(&self) -> bool {
         matches!(self.address(), PortAddress::File { path } if path.starts_with("/dev"))
     }
 }

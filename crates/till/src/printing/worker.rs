@@ -5,9 +5,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use bezmen_contract::till::{PrinterLamp, PrinterSettings, PrinterState};
+use bezmen_contract::till::{PrinterLamp, PrinterState};
 use bezmen_devices::transport::{Delivery, TransportError};
 use bezmen_domain::id::PrintJobId;
 use bezmen_domain::locale::Locale;
@@ -15,6 +15,7 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::sync::{Notify, watch};
 
 use super::host::{Pace, PrintHost};
+use super::idle::Asked;
 use super::lamp::Lamp;
 use super::queue::{self, DueJob, Failed};
 use super::setup::PrinterSetup;
@@ -146,8 +147,8 @@ pub(super) struct Worker {
     failures: u32,
     /// How often a job broke off with a part of it perhaps on paper.
     break_offs: HashMap<PrintJobId, u32>,
-    /// The printer that was last asked how it is, and when.
-    pub(super) asked: Option<(PrinterSettings, Instant)>,
+    /// The last time that the printer was asked how it is.
+    pub(super) asked: Option<Asked>,
 }
 
 impl Worker {

@@ -253,7 +253,15 @@ pub fn sentence(refusal: &Refusal, locale: Locale) -> String {
             Locale::Ru => format!("Настройка {field} недопустима. Исправьте её."),
             Locale::En => format!("The setting {field} is not valid. Correct it."),
         },
-        Refusal::ProfileUnusable(error) => error.words(locale),
+        Refusal::ProfileUnusable(error) => format!(
+            "{} — {}. {}",
+            locale.pick("Профиль не взят", "The profile was not taken"),
+            error.words(locale),
+            locale.pick(
+                "Исправьте его и прочитайте снова или покажите профиль этой кассы за образец.",
+                "Correct it and read it again, or show this till's profile as a pattern."
+            )
+        ),
         Refusal::PrinterUnusable(error) => error.words(locale),
         Refusal::SyncNotRunning => pick(
             "Связь с сервером в этой программе не запущена. Запустите кассу обычным способом.",

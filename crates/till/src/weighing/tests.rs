@@ -14,6 +14,7 @@ struct Till {
     scale: Mutex<Option<ScaleSettings>>,
     changed: watch::Sender<u64>,
     views: Sender<ScaleView>,
+    labels: Mutex<Vec<String>>,
 }
 
 impl WeighHost for Till {
@@ -27,6 +28,10 @@ impl WeighHost for Till {
 
     fn weight_changed(&self, view: ScaleView) {
         self.views.send(view).unwrap();
+    }
+
+    fn label_came(&self, text: String) {
+        self.labels.lock().unwrap().push(text);
     }
 }
 
@@ -44,6 +49,7 @@ fn start() -> (Arc<Till>, Weighing, Receiver<ScaleView>) {
         scale: Mutex::new(None),
         changed: watch::Sender::new(0),
         views,
+        labels: Mutex::default(),
     });
     let host: Arc<dyn WeighHost> = Arc::clone(&till) as Arc<dyn WeighHost>;
     (till, Weighing::start(host).unwrap(), seen)

@@ -60,6 +60,8 @@ fn is_open(request: &Request) -> bool {
         | Request::SaveScaleLog(_)
         | Request::ExplainCode(_)
         | Request::CheckRules(_)
+        | Request::GetScannerBench(_)
+        | Request::TakeRead(_)
         | Request::TestPrinter(_)
         | Request::AskPrinter(_)
         | Request::TestDrawer(_)

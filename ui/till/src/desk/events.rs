@@ -81,7 +81,7 @@ impl Desk {
         }
         match event {
             Event::TicketChanged(ticket) => self.show_ticket(ticket),
-            Event::Scanned(scan) => self.show_scan(scan, None),
+            Event::ScannerRead { number, text } => self.take_read(number, text),
             Event::Weight(scale) => {
                 self.status.update(|status| status.scale = scale.state);
                 self.scale.set(Some(scale));

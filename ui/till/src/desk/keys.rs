@@ -37,15 +37,20 @@ impl Keys {
         });
     }
 
+    /// Lets whoever has the keys hear something, and answers whether that was of use.
+    pub fn hear(self, heard: Heard) -> bool {
+        let last = self
+            .sinks
+            .with_value(|sinks| sinks.last().map(|(_, sink)| *sink));
+        last.is_some_and(|sink| sink.run(heard))
+    }
+
     /// Listens to the page.
     pub fn listen(self) {
         keyboard::listen(move |heard| {
-            let last = self
-                .sinks
-                .with_value(|sinks| sinks.last().map(|(_, sink)| *sink));
             // A function key that means nothing here must not reach the browser: F5 would load the page anew.
             let is_function_key = is_function_key(&heard.reading);
-            last.is_some_and(|sink| sink.run(heard)) || is_function_key
+            self.hear(heard) || is_function_key
         });
         focus::release_focus_after_touch();
     }

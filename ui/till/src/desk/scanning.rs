@@ -2,9 +2,11 @@
 
 use std::collections::VecDeque;
 
-use bezmen_contract::till::{ProductView, Scan, ScanOutcome, ScanView};
+use bezmen_contract::till::{ProductView, Scan, ScanOutcome, ScanView, TakeRead};
 use bezmen_domain::quantity::Quantity;
+use bezmen_kit::keyboard::{self, Heard};
 use bezmen_kit::notice::Tone;
+use bezmen_kit::scanner::Reading;
 use bezmen_kit::{beep, bridge};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -36,10 +38,26 @@ impl Desk {
         }
     }
 
+    /// Takes a read of the engine's scanner, unless another screen of this till has taken it, and hands it to whoever hears
+    /// the keys now: it does what a scan from the keyboard does there. A locked till is refused it.
+    pub(super) fn take_read(self, number: u64, text: String) {
+        let at_ms = keyboard::now_ms();
+        spawn_local(async move {
+            if let Ok(true) = bridge::call(TakeRead { number }).await {
+                self.keys.hear(Heard {
+                    reading: Reading::Scanned(text),
+                    in_field: false,
+                    at_ms,
+                    facts: None,
+                });
+            }
+        });
+    }
+
     async fn send_scans(self) {
         while let Some((text, quantity, at_ms)) = self.next_scan() {
             match bridge::call(Scan { text, quantity }).await {
-                Ok(view) => self.show_scan(view, Some(at_ms)),
+                Ok(view) => self.show_scan(view, at_ms),
                 Err(failure) => self.refuse(&failure),
             }
         }
@@ -56,7 +74,7 @@ impl Desk {
     }
 
     /// Draws what a scan turned out to be.
-    pub(super) fn show_scan(self, view: ScanView, at_ms: Option<u64>) {
+    fn show_scan(self, view: ScanView, at_ms: u64) {
         self.unknown.set(None);
         self.said.set(None);
         self.show_ticket(view.ticket);
@@ -64,9 +82,7 @@ impl Desk {
             ScanOutcome::Added { line_id } => {
                 self.selected.set(Some(line_id));
                 beep::good();
-                if let Some(at_ms) = at_ms {
-                    paint_clock::painted(at_ms);
-                }
+                paint_clock::painted(at_ms);
             }
             ScanOutcome::NeedsWeight { product } => self.weigh(product),
             ScanOutcome::NeedsPrice {

@@ -9,6 +9,7 @@ use super::device_list::DeviceList;
 use super::drawer_panel::DrawerPanel;
 use super::printer_panel::PrinterPanel;
 use super::scale_panel::ScalePanel;
+use super::scanner_panel::ScannerPanel;
 use crate::desk::{Desk, Screen};
 use crate::frame::{PageHead, SaidStrip, leave_keys};
 use crate::words::{Devices, t};
@@ -42,10 +43,10 @@ pub fn DevicesPage() -> impl IntoView {
                 <DeviceList devices=devices chosen=chosen />
                 {move || match chosen.get() {
                     DeviceKind::Scale => view! { <ScalePanel /> }.into_any(),
+                    DeviceKind::Scanner => view! { <ScannerPanel /> }.into_any(),
                     DeviceKind::Printer => view! { <PrinterPanel /> }.into_any(),
                     DeviceKind::Drawer => view! { <DrawerPanel chosen=chosen /> }.into_any(),
-                    DeviceKind::Scanner
-                    | DeviceKind::Display
+                    DeviceKind::Display
                     | DeviceKind::LabelPrinter => ().into_any(),
                 }}
             </div>

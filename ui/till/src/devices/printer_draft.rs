@@ -32,8 +32,8 @@ pub const USUAL_LINE: &str = "8N1";
 pub struct PrinterDraft {
     /// How it is connected.
     pub connection: RwSignal<Connection>,
-    /// Where it is.
-    pub place: RwSignal<String>,
+    /// Where it is, for each way to connect it.
+    places: StoredValue<[RwSignal<String>; 4]>,
     /// Bits a second of a serial line.
     pub baud: RwSignal<String>,
     /// Bits, parity and flow of a serial line.
@@ -52,7 +52,7 @@ impl PrinterDraft {
     pub fn begin(desk: Desk) -> Self {
         let draft = Self {
             connection: RwSignal::new(Connection::None),
-            place: RwSignal::new(String::new()),
+            places: StoredValue::new([(); 4].map(|()| RwSignal::new(String::new()))),
             baud: RwSignal::new("9600".to_owned()),
             line: RwSignal::new(USUAL_LINE.to_owned()),
             profile: RwSignal::new("epson".to_owned()),
@@ -72,6 +72,17 @@ impl PrinterDraft {
         status.with(|status| status.settings.printer.clone())
     }
 
+    /// The field of the place for a way to connect it, so that a name tried in vain is not lost to another way.
+    pub fn place(self, connection: Connection) -> RwSignal<String> {
+        let [network, serial, queue, file] = self.places.get_value();
+        match connection {
+            Connection::None | Connection::Network => network,
+            Connection::Serial => serial,
+            Connection::Queue => queue,
+            Connection::File => file,
+        }
+    }
+
     /// Shows a printer in the fields.
     pub fn adopt(self, printer: PrinterSettings) {
         let (connection, place) = match &printer.address {
@@ -86,7 +97,7 @@ impl PrinterDraft {
             PrinterAddress::Other { address } => (Connection::Queue, address.clone()),
         };
         self.connection.set(connection);
-        self.place.set(place);
+        self.place(connection).set(place);
         self.profile.set(printer.profile.clone());
         self.drawer.set(printer.drawer);
         self.base.set(Some(printer));
@@ -110,8 +121,8 @@ impl PrinterDraft {
 
     /// Reads the fields: nothing when there is no printer.
     fn read(self) -> Result<Option<PrinterSettings>, Printers> {
-        let place = self.place.get().trim().to_owned();
         let connection = self.connection.get();
+        let place = self.place(connection).get().trim().to_owned();
         if connection != Connection::None && place.is_empty() {
             return Err(Printers::PlaceMissing);
         }
@@ -142,6 +153,7 @@ impl PrinterDraft {
 
     /// The printer as the fields describe it, or says what is missing.
     pub fn on_trial(self) -> Option<PrinterSettings> {
+        self.desk.said.set(None);
         match untrack(|| self.read()) {
             Ok(Some(printer)) => Some(printer),
             Ok(None) => {

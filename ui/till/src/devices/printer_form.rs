@@ -45,10 +45,12 @@ pub fn PrinterForm(
                     options=vec![(true, t(Printers::DrawerYes), "drawer-yes"), (false, t(Printers::DrawerNo), "drawer-no")]
                 />
             </Show>
-            <Show when=move || !is_same.get()>
-                <Notice tone=Tone::Attention text=t(Printers::Unsaved) test_id="printer-unsaved" />
-            </Show>
-            <Button word=t(Printers::Save) weight=Weight::Main off=is_same test_id="printer-save" on_press=move || draft.save() />
+            <div class="bz-bench-foot">
+                <Show when=move || !is_same.get()>
+                    <Notice tone=Tone::Attention text=t(Printers::Unsaved) test_id="printer-unsaved" />
+                </Show>
+                <Button word=t(Printers::Save) weight=Weight::Main off=is_same test_id="printer-save" on_press=move || draft.save() />
+            </div>
         </section>
     }
 }

@@ -49,15 +49,21 @@ pub fn PrinterPlace(
         is_listed && choices.with(Option::is_some) && fitting.with(Vec::is_empty)
     };
     view! {
-        <div class="bz-ports">
-            {move || fitting.get().into_iter().map(|port| view! { <Place port=port place=draft.place /> }).collect_view()}
-        </div>
+        <Show when=move || !fitting.with(Vec::is_empty)>
+            <div class="bz-ports">
+                {move || {
+                    let place = draft.place(draft.connection.get());
+                    fitting.get().into_iter().map(|port| view! { <Place port=port place=place /> }).collect_view()
+                }}
+            </div>
+        </Show>
         <Show when=nothing_listed>
             <p class="text-faint">{t(Printers::NoneListed)}</p>
         </Show>
         {move || {
             let (word, example) = label();
-            view! { <Field label=t(word) value=draft.place example=example test_id="printer-place" /> }
+            let place = draft.place(draft.connection.get());
+            view! { <Field label=t(word) value=place example=example test_id="printer-place" /> }
         }}
         <Show when=move || draft.connection.get() == Connection::Serial>
             <div class="flex flex-wrap gap-3">

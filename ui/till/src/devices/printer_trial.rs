@@ -8,7 +8,7 @@ use bezmen_kit::notice::{Notice, Tone};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::printer_draft::PrinterDraft;
+use super::printer_draft::{Connection, PrinterDraft};
 use super::printer_preview::PrinterPreview;
 use crate::desk::Desk;
 use crate::words::{Printers, t};
@@ -65,15 +65,16 @@ pub fn PrinterTrial(
             busy.try_set(false);
         });
     };
+    let off = Signal::derive(move || busy.get() || draft.connection.get() == Connection::None);
     view! {
         <section class="bz-panel p-5 flex flex-col gap-4 bz-bench-rest">
             <div class="flex flex-wrap gap-2">
-                <Button word=t(Printers::TestReceipt) off=busy test_id="test-receipt" on_press=move || test(PrinterTest::Receipt) />
-                <Button word=t(Printers::TestTables) off=busy test_id="test-tables" on_press=move || test(PrinterTest::CodeTables) />
-                <Button word=t(Printers::TestCodes) off=busy test_id="test-codes" on_press=move || test(PrinterTest::Codes) />
-                <Button word=t(Printers::TestPicture) off=busy test_id="test-picture" on_press=move || test(PrinterTest::Picture) />
-                <Button word=t(Printers::TestCut) off=busy test_id="test-cut" on_press=move || test(PrinterTest::Cut) />
-                <Button word=t(Printers::AskStatus) off=busy test_id="ask-printer" on_press=ask />
+                <Button word=t(Printers::TestReceipt) off=off test_id="test-receipt" on_press=move || test(PrinterTest::Receipt) />
+                <Button word=t(Printers::TestTables) off=off test_id="test-tables" on_press=move || test(PrinterTest::CodeTables) />
+                <Button word=t(Printers::TestCodes) off=off test_id="test-codes" on_press=move || test(PrinterTest::Codes) />
+                <Button word=t(Printers::TestPicture) off=off test_id="test-picture" on_press=move || test(PrinterTest::Picture) />
+                <Button word=t(Printers::TestCut) off=off test_id="test-cut" on_press=move || test(PrinterTest::Cut) />
+                <Button word=t(Printers::AskStatus) off=off test_id="ask-printer" on_press=ask />
             </div>
             {move || match tried.get() {
                 Tried::Nothing => {

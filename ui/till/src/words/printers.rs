@@ -6,9 +6,9 @@ catalogue! {
         Connection: "Как подключён", "How it is connected";
         None: "Нет", "None";
         Network: "Сеть", "Network";
-        Serial: "COM-порт", "Serial";
-        Queue: "USB, очередь", "USB, queue";
-        File: "Файл", "Device file";
+        Serial: "COM", "Serial";
+        Queue: "USB", "USB";
+        File: "Файл", "File";
         NoneTitle: "Принтер не подключён", "No printer";
         NoneHint: "Выберите выше, как принтер подключён к кассе. Продавать можно и без него: чеки останутся в программе.", "Choose above how the printer is connected. Goods can be sold without one: receipts stay in the program.";
         AddressTcp: "Адрес в сети; порт 9100, если не указан", "Address; port 9100 unless said";

@@ -10,13 +10,15 @@ use ab_glyph::{Font as _, FontRef, Glyph, PxScale, ScaleFont as _, point};
 
 use super::Bitmap;
 
-static FONT: LazyLock<Option<FontRef<'static>>> = LazyLock::new(|| {
-    FontRef::try_from_slice(include_bytes!("../../../fonts/DejaVuSansMono.ttf")).ok()
-});
+/// The font's file.
+pub(crate) static FILE: &[u8] = include_bytes!("../../../fonts/DejaVuSansMono.ttf");
+
+static FONT: LazyLock<Option<FontRef<'static>>> =
+    LazyLock::new(|| FontRef::try_from_slice(FILE).ok());
 
 /// The advance of every character, and the height from the lowest to the highest, in units of the font.
-const ADVANCE_UNITS: u32 = 1233;
-const HEIGHT_UNITS: u32 = 2384;
+pub(crate) const ADVANCE_UNITS: u32 = 1233;
+pub(crate) const HEIGHT_UNITS: u32 = 2384;
 
 /// How much of a dot the outline must cover to make it black. Below one half, so that thin strokes of small letters hold
 /// together.
@@ -57,6 +59,11 @@ impl Cell {
 pub fn has(character: char) -> bool {
     FONT.as_ref()
         .is_some_and(|font| font.glyph_id(character).0 != 0)
+}
+
+/// The number of the character's outline in the font's file; 0 is the empty box.
+pub(crate) fn glyph_number(character: char) -> u16 {
+    FONT.as_ref().map_or(0, |font| font.glyph_id(character).0)
 }
 
 /// Draws a character into a cell; one that the font lacks as an empty box.

@@ -144,4 +144,6 @@ impl WeighHost for Looking {
     }
 
     fn weight_changed(&self, _view: ScaleView) {}
+
+    fn label_came(&self, _text: String) {}
 }

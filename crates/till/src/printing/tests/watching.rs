@@ -1,9 +1,13 @@
 //! An idle printer that is asked how it is.
 
-use bezmen_contract::till::PrinterState;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bezmen_contract::till::{PrintJobState, PrinterState};
 use bezmen_devices::simulate::printer::PrinterFault;
 
-use super::shop::Shop;
+use super::super::PrinterSetup;
+use super::shop::{LONG, QUICK, Shop};
 use crate::store::retry_print_job;
 
 #[test]
@@ -62,4 +66,19 @@ fn a_printer_that_was_chosen_anew_is_asked_at_once_and_the_old_one_is_forgotten(
     assert_eq!(shop.lamp(PrinterState::Absent).hint, "");
     shop.use_printer(Some(shop.settings()));
     shop.lamp(PrinterState::Trouble);
+}
+
+#[test]
+fn a_job_waits_for_the_bench_to_end_and_is_no_copy_then() {
+    let mut shop = Shop::open();
+    let setup = PrinterSetup::new(&shop.settings(), QUICK.limits).unwrap();
+    let station = Arc::clone(&shop.till.station);
+    let turn = station.take(&setup.place(), LONG).unwrap();
+    let job = shop.queue("Чек", true);
+    let meanwhile = shop.printer.wait_for(1, Duration::from_millis(500));
+    assert!(meanwhile.is_empty(), "{meanwhile:?}");
+    assert_eq!(shop.job(job).state, PrintJobState::Queued);
+    drop(turn);
+    assert_eq!(shop.receipts(1), ["Чек"]);
+    assert_eq!(shop.printer.wait_for_kicks(1, LONG), 1);
 }

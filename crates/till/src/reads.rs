@@ -1,0 +1,175 @@
+//! What the till's own scanner has read, and who has taken it.
+//!
+//! A read is told to every screen, and the one that takes it first does with it what it does with a scan from the
+//! keyboard: sells, fills a field, explains. A locked till and an open question thus do not sell by it, and two screens of
+//! one till do not sell it twice.
+
+use std::collections::VecDeque;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use bezmen_devices::scanner::event::{DropReason, ScanEvent};
+use bezmen_devices::scanner::reader::ScannerState;
+use bezmen_devices::scanner::scan::{Scan, ScanWarning};
+
+/// How many reads are kept for the bench, and wait for a screen at most.
+const KEPT: usize = 50;
+
+/// How the scanner is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum ScannerLink {
+    /// None is set up.
+    #[default]
+    Absent,
+    /// Its settings cannot be used.
+    Unusable(String),
+    /// Its connection.
+    Connected(ScannerState),
+}
+
+/// What bytes turned out to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReadKind {
+    /// A code.
+    Code {
+        /// As screens are told it.
+        text: String,
+        /// What the line or the scanner did to it.
+        warnings: Vec<ScanWarning>,
+    },
+    /// No code.
+    Dropped(DropReason),
+}
+
+/// One read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Read {
+    /// Counts up with every read.
+    pub number: u64,
+    /// The bytes.
+    pub raw: Vec<u8>,
+    /// What they are.
+    pub kind: ReadKind,
+}
+
+#[derive(Debug, Default)]
+struct Inner {
+    link: ScannerLink,
+    rows: VecDeque<Read>,
+    next: u64,
+    waiting: VecDeque<u64>,
+}
+
+/// The reads of this run of the till.
+#[derive(Debug, Default)]
+pub struct Reads(Mutex<Inner>);
+
+impl Reads {
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes how the scanner is.
+    pub fn show(&self, link: ScannerLink) {
+        self.lock().link = link;
+    }
+
+    /// How the scanner is.
+    pub fn link(&self) -> ScannerLink {
+        self.lock().link.clone()
+    }
+
+    /// Notes a read; returns its number and its text when it is a code.
+    pub fn add(&self, event: ScanEvent) -> Option<(u64, String)> {
+        let (raw, kind) = match event {
+            ScanEvent::Scanned(scan) => (scan.raw.clone(), code_of(scan)),
+            ScanEvent::Dropped(dropped) => (dropped.raw, ReadKind::Dropped(dropped.reason)),
+        };
+        self.note(raw, kind)
+    }
+
+    /// Notes a code that came over another device's line.
+    pub fn add_text(&self, text: String) -> Option<(u64, String)> {
+        let raw = text.as_bytes().to_vec();
+        let warnings = Vec::new();
+        self.note(raw, ReadKind::Code { text, warnings })
+    }
+
+    fn note(&self, raw: Vec<u8>, kind: ReadKind) -> Option<(u64, String)> {
+        let mut inner = self.lock();
+        let number = inner.next;
+        inner.next += 1;
+        let told = match &kind {
+            ReadKind::Code { text, .. } => Some((number, text.clone())),
+            ReadKind::Dropped(_) => None,
+        };
+        if told.is_some() {
+            inner.waiting.push_back(number);
+        }
+        inner.rows.push_back(Read { number, raw, kind });
+        while inner.rows.len() > KEPT {
+            inner.rows.pop_front();
+        }
+        while inner.waiting.len() > KEPT {
+            inner.waiting.pop_front();
+        }
+        told
+    }
+
+    /// Gives a read to the first who asks for it.
+    pub fn take(&self, number: u64) -> bool {
+        let mut inner = self.lock();
+        let place = inner.waiting.iter().position(|waiting| *waiting == number);
+        place
+            .and_then(|place| inner.waiting.remove(place))
+            .is_some()
+    }
+
+    /// The reads from a number on, and the number that the next one will have.
+    pub fn since(&self, number: u64) -> (Vec<Read>, u64) {
+        let inner = self.lock();
+        let rows = inner.rows.iter().filter(|row| row.number >= number);
+        (rows.cloned().collect(), inner.next)
+    }
+}
+
+/// The identifier of the symbology goes before the text where it tells what the text means.
+fn code_of(scan: Scan) -> ReadKind {
+    let Scan {
+        text,
+        symbology,
+        warnings,
+        ..
+    } = scan;
+    let text = match symbology.filter(|id| id.symbology().carries_gs1()) {
+        Some(id) => format!("{id}{text}"),
+        None => text,
+    };
+    ReadKind::Code { text, warnings }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_read_is_taken_once() {
+        let reads = Reads::default();
+        let (number, text) = reads.add_text("4600682000174".to_owned()).unwrap();
+        assert_eq!(text, "4600682000174");
+        assert!(reads.take(number));
+        assert!(!reads.take(number));
+        assert!(!reads.take(7));
+    }
+
+    #[test]
+    fn only_the_latest_reads_are_kept() {
+        let reads = Reads::default();
+        for code in 0..60 {
+            reads.add_text(format!("{code}"));
+        }
+        let (rows, next) = reads.since(0);
+        assert_eq!((rows.len(), next), (50, 60));
+        assert_eq!(reads.since(58).0.len(), 2);
+        assert!(!reads.take(3) && reads.take(59));
+    }
+}
