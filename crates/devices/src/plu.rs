@@ -1,6 +1,6 @@
 //! Products to scales that print labels, and an alarm when a label was printed with another price.
 //!
-//! [`plan`] checks every row against what a scale can hold and shortens long names; [`send`] writes the rows over a line and says
+//! [`plan()`] checks every row against what a scale can hold and shortens long names; [`send()`] writes the rows over a line and says
 //! of each whether it is in; [`file()`] writes them as the file that the maker's own program takes. How sure the facts about a
 //! scale are stands in its [`ScaleFacts`].
 
