@@ -304,42 +304,6 @@ async function day(till, see, say) {
   await part("settings-save").waitFor();
   await see("settings");
   await page.keyboard.press("Escape");
-  await bench(till, see);
-}
-
-/** The technician's bench: each device, what is tried on it, and how a code is explained. */
-async function bench(till, see) {
-  const { page, part } = till;
-  till.weigh("0.354");
-  await part("scale-lamp").click();
-  await part("live-line").getByText("0.354").first().waitFor();
-  await part("line-hold").click();
-  await see("devices-scale");
-  await part("scale-set-up").click();
-  await part("scale-find").waitFor();
-  await see("devices-scale-place");
-  await page.keyboard.type("127.0.0.1:9");
-  await part("scale-find").click();
-  await part("scale-search-again").waitFor();
-  await see("devices-scale-not-found");
-  await part("wizard-cancel").click();
-  await part("device-printer").click();
-  await part("test-codes").click();
-  await part("printer-preview").waitFor();
-  await see("devices-printer");
-  await part("test-tables").click();
-  await part("code-tables").waitFor();
-  await see("devices-code-tables");
-  await part("device-drawer").click();
-  await part("drawer-test").click();
-  await part("drawer-tested").waitFor();
-  await see("devices-drawer");
-  await part("device-scanner").click();
-  await part("code-field").fill("]d20104607034950019215aBc-DEfg1234\u001d93dGVz");
-  await part("code-explain").click();
-  await part("code-facts").waitFor();
-  await see("devices-scanner");
-  await page.keyboard.press("Escape");
 }
 
 /** The owner switches the till off: the lamp, the panel, the code. */
