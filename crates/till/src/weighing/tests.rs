@@ -153,6 +153,8 @@ fn a_scale_on_trial_is_shown_on_the_bench_and_never_sold_by() {
         .bench()
         .unwrap()
         .begin_trial(ScaleSettings::plain(other.endpoint(), "mettler_8217"));
+    // The screens hear of it before it ends: a trial shorter than the worker's turn would leave nothing to be told.
+    until_said(&seen, "настраивают");
     let deadline = std::time::Instant::now() + LONG;
     let bench = loop {
         let bench = reader.bench().unwrap().look(0);
