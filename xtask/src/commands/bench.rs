@@ -15,15 +15,29 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Everything that is measured, built together: cargo then chooses the same features for each, and compiles once.
-const PACKAGES: [&str; 4] = ["bezmen-server", "bezmen-till", "bezmen", "bezmen-tests"];
+/// Everything that is measured as it works together, built together: cargo then chooses the same features for each, and
+/// compiles once.
+const WHOLE: &[&str] = &["bezmen-server", "bezmen-till", "bezmen", "bezmen-tests"];
 
-/// The measuring programs.
-const PROGRAMS: &str = "tests/benches";
+/// What is measured by itself.
+const DEVICES: &[&str] = &["bezmen-devices"];
+
+/// The folders of the measuring programs, and what is built for those in them.
+const FOLDERS: [(&str, &[&str]); 2] = [
+    ("crates/devices/benches", DEVICES),
+    ("tests/benches", WHOLE),
+];
+
+/// A measuring program.
+struct Program {
+    folder: &'static str,
+    name: String,
+    packages: &'static [&'static str],
+}
 
 /// Measures the product, each figure against a floor measured in the same run where there is one.
 ///
-/// The measuring programs are the bench targets of tests/ (`tests/benches/*.rs`), tests/browser/*.bench.mjs and
+/// The measuring programs are the bench targets of tests/ and of the devices (`benches/*.rs`), tests/browser/*.bench.mjs and
 /// tests/window/*.bench.mjs. Each writes one JSON object a line to its standard output:
 /// {"name", "value", "unit", "floor"?, "goal"?, "goal_kind": "ratio" | "value"?}. One that fails does not keep the others
 /// from being measured, but the command then fails at its end.
@@ -63,12 +77,8 @@ impl Bench {
                 screens::build(paths, &mut steps, &App::ALL, Finish::Small)?;
             }
             steps.need(
-                "Compiling for speed (about 15 minutes the first time)",
-                || {
-                    packages(native_cargo(paths, "build").args(["--release", "--bins"]))
-                        .args(["--bench", "*"])
-                        .done()
-                },
+                "Compiling for speed (the whole product: about 15 minutes the first time)",
+                || compile(paths, &programs, !scripts.is_empty()),
             )?;
         }
         let mut figures: Vec<Figure> = figure::busy_with_others().into_iter().collect();
@@ -90,13 +100,14 @@ impl Bench {
         })
     }
 
-    fn steps(&self, programs: &[String], scripts: &[PathBuf]) -> usize {
+    fn steps(&self, programs: &[Program], scripts: &[PathBuf]) -> usize {
         let built = match (self.built, scripts.is_empty()) {
             (true, _) => 0,
             (false, true) => 1,
             (false, false) => 1 + screens::STEPS,
         };
-        let of_programs = programs.len() + usize::from(!programs.is_empty());
+        let of_programs =
+            programs.len() + usize::from(programs.iter().any(Program::needs_database));
         let of_scripts = scripts.len() + usize::from(!scripts.is_empty());
         1 + built + of_programs + of_scripts
     }
@@ -107,20 +118,28 @@ impl Bench {
             .is_none_or(|part| name.contains(part))
     }
 
-    fn programs(&self, paths: &Paths) -> Result<Vec<String>> {
-        let folder = paths.root.join(PROGRAMS);
-        let files =
-            fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
-        let mut names: Vec<String> = files
-            .flatten()
-            .filter_map(|entry| {
-                let name = entry.file_name().into_string().ok()?;
-                name.strip_suffix(".rs").map(str::to_owned)
-            })
-            .filter(|name| self.is_wanted(name))
-            .collect();
-        names.sort();
-        Ok(names)
+    fn programs(&self, paths: &Paths) -> Result<Vec<Program>> {
+        let mut programs = Vec::new();
+        for (folder, packages) in FOLDERS {
+            let place = paths.root.join(folder);
+            let files =
+                fs::read_dir(&place).with_context(|| format!("cannot read {}", place.display()))?;
+            let mut names: Vec<String> = files
+                .flatten()
+                .filter_map(|entry| {
+                    let name = entry.file_name().into_string().ok()?;
+                    name.strip_suffix(".rs").map(str::to_owned)
+                })
+                .filter(|name| self.is_wanted(name))
+                .collect();
+            names.sort();
+            programs.extend(names.into_iter().map(|name| Program {
+                folder,
+                name,
+                packages,
+            }));
+        }
+        Ok(programs)
     }
 
     fn scripts(&self, paths: &Paths) -> Result<Vec<PathBuf>> {
@@ -133,8 +152,33 @@ impl Bench {
     }
 }
 
-fn packages(line: Run) -> Run {
-    line.args(PACKAGES.iter().flat_map(|package| ["--package", package]))
+impl Program {
+    /// The programs that measure the whole product measure it on both databases.
+    fn needs_database(&self) -> bool {
+        self.packages == WHOLE
+    }
+}
+
+/// Compiles what the programs measure, and the product itself for the screens.
+fn compile(paths: &Paths, programs: &[Program], has_screens: bool) -> Result<()> {
+    let is_wanted = |wanted: &[&str]| {
+        (has_screens && wanted == WHOLE) || programs.iter().any(|one| one.packages == wanted)
+    };
+    for (_, wanted) in FOLDERS {
+        if is_wanted(wanted) {
+            packages(
+                native_cargo(paths, "build").args(["--release", "--bins"]),
+                wanted,
+            )
+            .args(["--bench", "*"])
+            .done()?;
+        }
+    }
+    Ok(())
+}
+
+fn packages(line: Run, packages: &[&str]) -> Run {
+    line.args(packages.iter().flat_map(|package| ["--package", package]))
 }
 
 fn name_of(paths: &Paths, script: &Path) -> String {
@@ -142,17 +186,24 @@ fn name_of(paths: &Paths, script: &Path) -> String {
     name.display().to_string()
 }
 
-fn measure_programs(paths: &Paths, steps: &mut Steps, names: &[String]) -> Result<Vec<Figure>> {
-    let around = steps.need("PostgreSQL to measure", Surroundings::prepare)?;
+fn measure_programs(paths: &Paths, steps: &mut Steps, programs: &[Program]) -> Result<Vec<Figure>> {
+    let around = if programs.iter().any(Program::needs_database) {
+        Some(steps.need("PostgreSQL to measure", Surroundings::prepare)?)
+    } else {
+        None
+    };
     let mut figures = Vec::new();
-    for name in names {
-        let line = packages(native_cargo(paths, "bench")).args(["--bench", name]);
-        steps.attempt(&format!("Measuring {PROGRAMS}/{name}.rs"), || {
-            let line = around.tell(paths, line);
-            take(
-                &mut figures,
-                line.env("BEZMEN_BIN_DIR", paths.release_programs()),
-            )
+    for program in programs {
+        let title = format!("Measuring {}/{}.rs", program.folder, program.name);
+        steps.attempt(&title, || {
+            let line = packages(native_cargo(paths, "bench"), program.packages)
+                .args(["--bench", &program.name])
+                .env("BEZMEN_BIN_DIR", paths.release_programs());
+            let line = match around.as_ref().filter(|_| program.needs_database()) {
+                Some(around) => around.tell(paths, line),
+                None => line,
+            };
+            take(&mut figures, line)
         });
     }
     Ok(figures)
