@@ -1,6 +1,8 @@
 //! What the tests of this crate share.
 
+pub(crate) mod decoding;
 pub(crate) mod exchange;
+pub(crate) mod loopback;
 
 use std::path::PathBuf;
 
