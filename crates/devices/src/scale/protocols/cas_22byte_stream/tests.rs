@@ -118,7 +118,7 @@ fn a_tare_is_told_in_the_digits_that_the_scale_shows() {
     );
     assert!(protocol.command(ScaleCommand::ClearTare));
     assert_eq!(protocol.to_send(at(300)), Some(b"\x01KT00000\r\n".to_vec()));
-    let refused = Observation::Refused(Refusal::new(RefusalReason::Unexplained));
+    let refused = Observation::refused(RefusalReason::Unexplained);
     let late = protocol.heard(&weight(1_340, -2, true), at(1_800));
     assert_eq!(late, Some(refused));
     assert!(protocol.command(ScaleCommand::Zero));

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::*;
 use crate::scale::codec::ScaleCodec;
 use crate::scale::describe::decode;
-use crate::scale::protocol::ScaleProtocol;
+use crate::scale::protocol::{ScaleCommand, ScaleProtocol};
 use crate::scale::sellable::NotSellable;
 use crate::simulate::scale::ScaleFault;
 use crate::simulate::scale::cas_lp::device;

@@ -105,7 +105,7 @@ fn a_sealed_scale_is_unlocked_by_the_key_and_refuses_without_it() {
     let mut locked = Exchange::with(PROTOCOL, ScaleOptions::default(), sealed(KEY.polynomial));
     locked.pan.grams = 1_234;
     let said = locked.observe(Duration::from_secs(2));
-    assert!(said.contains(&Observation::Refused(Refusal::new(RefusalReason::Locked))));
+    assert!(said.contains(&Observation::refused(RefusalReason::Locked)));
     assert!(!said.iter().any(|one| matches!(one, Observation::Weight(_))));
     let wrong = ScaleOptions {
         vendor_key: Some(VendorKey {

@@ -16,7 +16,7 @@ const PROTOCOL: ScaleProtocol = ScaleProtocol::Dibal98;
 
 /// An answer with its checksum and end.
 fn sealed(answer: &[u8]) -> Vec<u8> {
-    [answer, &[line::xor(answer)], b"\r\n"].concat()
+    [answer, &[fields::xor(answer)], b"\r\n"].concat()
 }
 
 fn read(bytes: &[u8]) -> Value {

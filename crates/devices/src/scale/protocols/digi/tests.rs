@@ -27,7 +27,7 @@ fn read(bytes: &[u8]) -> Value {
 
 /// An answer with its checksum and frame.
 fn sealed(body: &[u8]) -> Vec<u8> {
-    [&[STX], body, &[line::xor(body), ETX]].concat()
+    [&[STX], body, &[fields::xor(body), ETX]].concat()
 }
 
 #[rstest::rstest]

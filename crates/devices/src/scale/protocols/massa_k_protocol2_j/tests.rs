@@ -176,7 +176,7 @@ fn zero_is_done_when_the_weight_says_so(#[case] dialect: Dialect) {
     till.pan.grams = 9_000;
     assert!(till.codec.command(ScaleCommand::Zero));
     let said = till.run(Duration::from_secs(6));
-    let refused = Said::Observation(Observation::Refused(Refusal::new(RefusalReason::Logical)));
+    let refused = Said::Observation(Observation::refused(RefusalReason::Logical));
     assert!(said.contains(&refused), "{said:?}");
     assert!(!till.codec.command(ScaleCommand::Tare), "it has no tare");
 }

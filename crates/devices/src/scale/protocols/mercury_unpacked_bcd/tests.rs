@@ -113,7 +113,7 @@ fn each_model_is_found_weighed_with_priced_and_tared(#[case] model: Model) {
     assert_eq!(till.pan.tare(), 0);
     (till.pan.grams, till.pan.stable) = (300, false);
     assert!(till.codec.command(ScaleCommand::Tare));
-    let refused = Said::Observation(Observation::Refused(Refusal::new(RefusalReason::Logical)));
+    let refused = Said::Observation(Observation::refused(RefusalReason::Logical));
     assert!(till.run(Duration::from_secs(4)).contains(&refused));
     for command in [
         ScaleCommand::Zero,

@@ -94,7 +94,7 @@ fn a_command_is_done_when_its_status_names_no_obstacle() {
     assert!(!protocol.command(ScaleCommand::SetTare(10)));
     assert_eq!(protocol.to_send(at), Some(b"Z\r".to_vec()));
     let moving = Said::Observation(decoding::observations(PROTOCOL, b"\n10\r\x03")[0]);
-    let refused = Observation::Refused(Refusal::new(RefusalReason::Logical));
+    let refused = Observation::refused(RefusalReason::Logical);
     assert_eq!(protocol.heard(&moving, at), Some(refused));
     assert_eq!(protocol.heard(&moving, at), None, "nothing was told now");
     assert_eq!(protocol.to_send(POLL), Some(b"W\r".to_vec()));

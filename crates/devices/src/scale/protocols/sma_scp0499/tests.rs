@@ -94,7 +94,7 @@ fn the_answer_to_a_command_says_whether_it_was_done(
     let expected = if done {
         Observation::Done
     } else {
-        refused(RefusalReason::Logical)
+        Observation::refused(RefusalReason::Logical)
     };
     assert_eq!(protocol.heard(&said, Duration::ZERO), Some(expected));
     assert_eq!(protocol.heard(&said, Duration::ZERO), None);
@@ -108,7 +108,9 @@ fn goods_are_weighed_tared_and_zeroed_over_a_line() {
     loopback.tell(ScaleCommand::ClearTare);
     loopback.sells(600);
     loopback.poller.command(ScaleCommand::Zero);
-    loopback.until(|snapshot| snapshot.last_answer == Some(refused(RefusalReason::Logical)));
+    loopback.until(|snapshot| {
+        snapshot.last_answer == Some(Observation::refused(RefusalReason::Logical))
+    });
     loopback.zero(50);
 }
 
