@@ -119,6 +119,15 @@ pub(crate) fn is_no_weight(read: &Value, error: &str) {
     assert_eq!(read["error"], error, "{read}");
 }
 
+/// Whether so many weights were read, each of so many grams, at rest or not, net or gross.
+pub(crate) fn are_all(weights: &[Reading], count: usize, grams: i64, stable: bool, net: bool) {
+    assert_eq!(weights.len(), count, "{weights:?}");
+    for reading in weights {
+        assert_eq!((reading.raw, reading.exponent), (grams, -3));
+        assert_eq!((reading.stable, reading.net), (Some(stable), Some(net)));
+    }
+}
+
 /// Whether frames, each with the digits it holds, are read with noise around them, however the stream is cut.
 pub(crate) fn reads_all(
     protocol: ScaleProtocol,

@@ -131,6 +131,15 @@ impl Loopback {
         self.sells(500);
     }
 
+    /// Puts goods on and off, and takes them as the wrapping and as nothing.
+    pub fn goods_are_weighed_tared_and_zeroed(&self) {
+        self.says(NotSellable::Empty);
+        self.moves(512);
+        self.tare(512);
+        self.zero(20);
+        self.is_lifted();
+    }
+
     /// Names a wrapping by its weight, and forgets it.
     pub fn set_tare(&self, grams: u32, net: i64) {
         self.tell(ScaleCommand::SetTare(grams));

@@ -4,7 +4,6 @@ use serde_json::{Value, json};
 use super::*;
 use crate::scale::describe::decode;
 use crate::scale::protocol::ScaleProtocol;
-use crate::scale::sellable::NotSellable;
 use crate::simulate::scale::adam::{Model, device, of};
 use crate::simulate::scale::device::DeviceSide;
 use crate::simulate::scale::pan::Pan;
@@ -103,12 +102,7 @@ fn az_extra_prints_each_weight_once() {
 #[test]
 fn goods_tare_zero_and_movement_reach_the_till() {
     let loopback = Loopback::new(PROTOCOL);
-    loopback.says(NotSellable::Empty);
-    loopback.weighs(512);
-    loopback.moves(512);
-    loopback.tare(512);
-    loopback.zero(20);
-    loopback.is_lifted();
+    loopback.goods_are_weighed_tared_and_zeroed();
     // What is too heavy is not printed.
     loopback.scale.put(16_000, true);
     loopback.until(|snapshot| snapshot.state.code() == "silent");

@@ -5,7 +5,6 @@ use super::*;
 use crate::scale::describe::decode;
 use crate::scale::protocol::ScaleProtocol;
 use crate::scale::reading::{Obstacle, Status};
-use crate::scale::sellable::NotSellable;
 use crate::simulate::scale::axis_radwag_si::{device, radwag};
 use crate::simulate::scale::device::DeviceSide;
 use crate::simulate::scale::pan::Pan;
@@ -100,12 +99,7 @@ fn axis_has_no_tare_of_a_number() {
 #[test]
 fn goods_tare_zero_and_movement_reach_the_till() {
     let loopback = Loopback::new(PROTOCOL);
-    loopback.says(NotSellable::Empty);
-    loopback.weighs(512);
-    loopback.moves(512);
-    loopback.tare(512);
-    loopback.zero(20);
-    loopback.is_lifted();
+    loopback.goods_are_weighed_tared_and_zeroed();
     // AXIS has no word for too much.
     loopback.scale.put(16_000, true);
     loopback.until(|snapshot| snapshot.state.code() == "silent");

@@ -1,4 +1,4 @@
-use proptest::prelude::{Strategy, any, prop, prop_assert_eq, proptest};
+use proptest::prelude::{Strategy, any, prop, proptest};
 use serde_json::{Value, json};
 
 use super::*;
@@ -6,7 +6,7 @@ use crate::scale::describe::decode;
 use crate::scale::protocol::ScaleProtocol;
 use crate::scale::reading::WeightUnit;
 use crate::simulate::scale::generic_ascii_stream::Device;
-use crate::testing::decoding::{self, pan, reads_no_other, says};
+use crate::testing::decoding::{self, are_all, pan, reads_no_other, says};
 use crate::testing::loopback::Loopback;
 
 const PROTOCOL: ScaleProtocol = ScaleProtocol::GenericAsciiStream;
@@ -184,12 +184,7 @@ proptest! {
         let noise: Vec<u8> = noise.into_iter().filter(|byte| !byte.is_ascii_digit()).collect();
         let stream = [line.as_slice(), &noise, b"\n", &line, &line].concat();
         let heard = decoding::heard(PROTOCOL, &ScaleOptions::default(), &stream, &pieces);
-        let weights = decoding::weights(&heard);
-        prop_assert_eq!(weights.len(), 3, "{:?}", heard);
-        for reading in weights {
-            prop_assert_eq!((reading.raw, reading.exponent), (grams - tare, -3));
-            prop_assert_eq!((reading.stable, reading.net), (Some(stable), Some(tare > 0)));
-        }
+        are_all(&decoding::weights(&heard), 3, grams - tare, stable, tare > 0);
     }
 
     #[test]

@@ -89,13 +89,10 @@ fn each_model_is_asked_in_its_way_and_its_tare_is_seen(
 #[test]
 fn goods_tare_zero_movement_and_overload_reach_the_till() {
     let loopback = Loopback::new(PROTOCOL);
-    loopback.says(NotSellable::Empty);
-    loopback.weighs(512);
-    loopback.moves(512);
+    loopback.goods_are_weighed_tared_and_zeroed();
+    // Twenty grams of it count as nothing now.
+    loopback.scale.put(532, true);
     loopback.set_tare(100, 412);
-    loopback.tare(512);
-    loopback.zero(20);
-    loopback.is_lifted();
     loopback.is_overloaded(NotSellable::Overload);
 }
 

@@ -1,4 +1,4 @@
-use proptest::prelude::{Strategy, any, prop, prop_assert_eq, proptest};
+use proptest::prelude::{Strategy, any, prop, proptest};
 use serde_json::{Value, json};
 
 use super::*;
@@ -6,7 +6,7 @@ use crate::scale::describe::decode;
 use crate::scale::protocol::ScaleProtocol;
 use crate::simulate::scale::device::DeviceSide;
 use crate::simulate::scale::sma_scp0499::device;
-use crate::testing::decoding::{self, is_no_weight, pan, reads_no_other, says};
+use crate::testing::decoding::{self, are_all, is_no_weight, pan, reads_no_other, says};
 use crate::testing::loopback::Loopback;
 
 const PROTOCOL: ScaleProtocol = ScaleProtocol::SmaScp0499;
@@ -127,12 +127,7 @@ proptest! {
         let answers = device().receive(b"\nW\r\nM\r\nA\r\nX\r\nW\r", &mut pan);
         let stream = answers.join(noise.as_slice());
         let heard = decoding::heard(PROTOCOL, &ScaleOptions::default(), &stream, &pieces);
-        let weights = decoding::weights(&heard);
-        prop_assert_eq!(weights.len(), 2, "{:?}", heard);
-        for reading in weights {
-            prop_assert_eq!((reading.raw, reading.exponent), (grams - tare, -3));
-            prop_assert_eq!((reading.stable, reading.net), (Some(stable), Some(tare > 0)));
-        }
+        are_all(&decoding::weights(&heard), 2, grams - tare, stable, tare > 0);
     }
 
     #[test]
