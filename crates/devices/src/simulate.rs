@@ -3,14 +3,18 @@
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 
 pub mod display;
+mod fault;
 pub mod fiscal;
 #[cfg(unix)]
 pub mod line;
+mod playing;
 pub mod plu;
 pub mod printer;
 pub mod scale;
 pub mod scanner;
 pub mod terminal;
+
+pub use self::fault::UnknownFault;
 
 /// An address that listens everywhere is reached at home.
 fn reachable(address: SocketAddr) -> SocketAddr {

@@ -31,6 +31,7 @@ pub use self::error::TransportError;
 pub use self::link::Link;
 pub(crate) use self::serial::open as open_serial;
 pub(crate) use self::tcp::connect as connect_tcp;
+pub(crate) use self::wire::is_silence;
 
 /// How long to wait for what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

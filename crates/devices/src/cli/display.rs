@@ -11,9 +11,8 @@ use crate::display::{
     Brightness, DisplayProfile, DisplayProtocol, DisplayView, DisplayWriter, Overflow,
 };
 use crate::printer::hex;
-use crate::simulate::display::{
-    DisplayFault, DisplayReader, SimulatedDisplay, UnknownDisplayFault,
-};
+use crate::simulate::UnknownFault;
+use crate::simulate::display::{DisplayFault, DisplayReader, SimulatedDisplay};
 
 /// The models there are, each with what one chooses by: `{name, protocol, behind_printer, russian}`.
 pub fn display_profiles() -> impl Iterator<Item = Value> {
@@ -36,10 +35,7 @@ pub fn display_profiles() -> impl Iterator<Item = Value> {
 ///
 /// # Errors
 /// Says which faults there are.
-pub fn tell_display(
-    display: &SimulatedDisplay,
-    line: &str,
-) -> Result<Option<Value>, UnknownDisplayFault> {
+pub fn tell_display(display: &SimulatedDisplay, line: &str) -> Result<Option<Value>, UnknownFault> {
     if matches!(line.trim(), "" | "lines") {
         return Ok(Some(display_lines(display)));
     }

@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 use crate::plu::{
     NetworkScale, PluFormat, PluPlan, PluRow, ScaleFacts, SendLimits, SendOptions, plan, send,
 };
-use crate::simulate::plu::{PluFault, SimulatedLabelScale, UnknownPluFault};
+use crate::simulate::UnknownFault;
+use crate::simulate::plu::{PluFault, SimulatedLabelScale};
 use crate::transport::PortAddress;
 
 /// The scales and files there are, each with what it can hold and how sure that is: `{name, kind, sureness, sureness_words,
@@ -103,7 +104,7 @@ pub fn serve_label_scale(
 pub fn tell_label_scale(
     scale: &SimulatedLabelScale,
     line: &str,
-) -> Result<Option<Value>, UnknownPluFault> {
+) -> Result<Option<Value>, UnknownFault> {
     if matches!(line.trim(), "" | "list") {
         return Ok(Some(json!(scale.list())));
     }

@@ -261,7 +261,7 @@ fn a_display_on_a_serial_line_comes_back() {
 
 #[test]
 fn faults_and_models_are_found_by_name() {
-    for fault in DisplayFault::ALL {
+    for fault in DisplayFault::all() {
         assert_eq!(DisplayFault::from_name(fault.name()), Ok(fault));
     }
     assert!(DisplayFault::from_name("on fire").is_err());

@@ -187,10 +187,7 @@ impl FiscalDoubt {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn is_russian(text: &str) -> bool {
-        text.chars().any(|letter| ('а'..='я').contains(&letter))
-    }
+    use crate::testing::{in_both_languages, is_kept};
 
     #[test]
     fn every_outcome_has_words_in_both_languages() {
@@ -231,13 +228,8 @@ mod tests {
             .chain(doubts.map(FiscalOutcome::unknown))
             .chain(waits.map(|wait| FiscalOutcome::Pending { wait }));
         for outcome in outcomes {
-            let (ru, en) = (outcome.words(Locale::Ru), outcome.words(Locale::En));
-            assert!(is_russian(&ru) && !is_russian(&en), "{ru} | {en}");
-            let kept = serde_json::to_string(&outcome).unwrap();
-            assert_eq!(
-                serde_json::from_str::<FiscalOutcome>(&kept).unwrap(),
-                outcome
-            );
+            in_both_languages(|locale| outcome.words(locale));
+            is_kept(&outcome);
         }
     }
 }

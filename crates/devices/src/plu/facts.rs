@@ -187,11 +187,7 @@ impl NetworkScale {
     /// # Errors
     /// Names the scales there are.
     pub fn from_name(name: &str) -> Result<Self, UnknownLabelScale> {
-        let names = Self::ALL.map(|one| one.facts().name);
-        let found = Self::ALL
-            .into_iter()
-            .find(|one| one.facts().name == name.trim());
-        found.ok_or_else(|| unknown(name, &names))
+        find(&Self::ALL, |one| one.facts().name, name)
     }
 }
 
@@ -296,17 +292,18 @@ impl PluFormat {
     /// # Errors
     /// Names the files there are.
     pub fn from_name(name: &str) -> Result<Self, UnknownLabelScale> {
-        let names = Self::ALL.map(|one| one.facts().name);
-        let found = Self::ALL
-            .into_iter()
-            .find(|one| one.facts().name == name.trim());
-        found.ok_or_else(|| unknown(name, &names))
+        find(&Self::ALL, |one| one.facts().name, name)
     }
 }
 
-fn unknown(name: &str, known: &[&str]) -> UnknownLabelScale {
-    UnknownLabelScale {
+fn find<T: Copy>(
+    all: &[T],
+    name_of: impl Fn(&T) -> &'static str,
+    name: &str,
+) -> Result<T, UnknownLabelScale> {
+    let found = all.iter().find(|one| name_of(one) == name.trim()).copied();
+    found.ok_or_else(|| UnknownLabelScale {
         name: name.trim().to_owned(),
-        known: known.join(", "),
-    }
+        known: all.iter().map(name_of).collect::<Vec<_>>().join(", "),
+    })
 }

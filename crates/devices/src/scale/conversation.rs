@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use super::reading::{Observation, Refusal, RefusalReason};
+use super::reading::{Observation, RefusalReason};
 
 /// How often a scale is usually asked for the weight.
 pub const POLL: Duration = Duration::from_millis(200);
@@ -75,6 +75,61 @@ impl Asker {
     }
 }
 
+/// After so many questions without an answer a scale is asked in the other way: the first one may have met the rest of another
+/// line.
+const MOST_MISSES: u8 = 2;
+
+/// Which of two ways of asking a scale knows. A model that is asked in the wrong way says nothing.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct EitherWay {
+    /// Whether it is asked in the second way now.
+    second: bool,
+    /// How many questions in a row were not answered.
+    misses: u8,
+}
+
+impl EitherWay {
+    /// Begins with the first way.
+    pub const FIRST: Self = Self {
+        second: false,
+        misses: 0,
+    };
+
+    /// Whether it was asked in the second way last.
+    #[must_use]
+    pub const fn is_second(self) -> bool {
+        self.second
+    }
+
+    /// Gives what is due, and whether that is a question rather than a command.
+    pub fn due(
+        &mut self,
+        asker: &mut Asker,
+        at: Duration,
+        [first, second]: [&[u8]; 2],
+    ) -> Option<(Vec<u8>, bool)> {
+        let missed = self.misses >= MOST_MISSES;
+        let turns = self.second ^ missed;
+        let sent = asker.due(at, if turns { second } else { first })?;
+        let asks = sent == first || sent == second;
+        if asks {
+            self.second = turns;
+            self.misses = if missed { 1 } else { self.misses + 1 };
+        }
+        Some((sent, asks))
+    }
+
+    /// Notes that it answered.
+    pub const fn answered(&mut self) {
+        self.misses = 0;
+    }
+
+    /// Notes that it does not know the way it was asked.
+    pub const fn turn(&mut self) {
+        self.second = !self.second;
+    }
+}
+
 /// How many weights after a command may still be from before it.
 const LATE_WEIGHTS: u8 = 5;
 
@@ -102,7 +157,7 @@ impl Effect {
         self.left = if reading.raw == 0 { 0 } else { late };
         match (reading.raw, self.left) {
             (0, _) => Some(Observation::Done),
-            (_, 0) => Some(Observation::Refused(Refusal::new(RefusalReason::Logical))),
+            (_, 0) => Some(Observation::refused(RefusalReason::Logical)),
             _ => None,
         }
     }

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use super::protocol::ScaleProtocol;
 use super::protocols::massa_k_100;
 use super::said::{Said, Step};
-use crate::transport::TransportError;
+use crate::transport::{TransportError, is_silence};
 
 /// Everybody on the local network.
 pub const EVERYBODY: SocketAddr =
@@ -109,14 +109,11 @@ pub fn search(
             }
             // Nothing came in this turn, or a machine among those asked says that nobody listens there.
             Err(error)
-                if matches!(
-                    error.kind(),
-                    ErrorKind::WouldBlock
-                        | ErrorKind::TimedOut
-                        | ErrorKind::Interrupted
-                        | ErrorKind::ConnectionReset
-                        | ErrorKind::ConnectionRefused
-                ) => {}
+                if is_silence(error.kind())
+                    || matches!(
+                        error.kind(),
+                        ErrorKind::ConnectionReset | ErrorKind::ConnectionRefused
+                    ) => {}
             Err(error) => return Err(failed(error)),
         }
     }

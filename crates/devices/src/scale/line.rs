@@ -1,8 +1,7 @@
-//! What the grammars of lines and records share: finding the end, and reading numbers and units out of fields.
+//! What the grammars of lines and records share: finding the end.
 
-use super::decimal;
-use super::reading::{Observation, Obstacle, Reading, Status, WeightUnit};
-use super::said::{Junk, Step};
+use super::fields::is_printable;
+use super::said::{Junk, Said, Step};
 
 /// The end of the lines of most protocols.
 pub const CR_LF: &[u8] = b"\r\n";
@@ -84,12 +83,6 @@ pub fn whole_line(bytes: &[u8], longest: usize) -> Piece<'_> {
     }
 }
 
-/// Whether a byte is a character that is printed, or a space.
-#[must_use]
-pub const fn is_printable(byte: u8) -> bool {
-    matches!(byte, b' '..=b'~')
-}
-
 /// A step for a piece that is not whole.
 #[must_use]
 pub fn unless_whole<'a>(piece: Piece<'a>, read: impl FnOnce(&'a [u8], usize) -> Step) -> Step {
@@ -100,81 +93,12 @@ pub fn unless_whole<'a>(piece: Piece<'a>, read: impl FnOnce(&'a [u8], usize) -> 
     }
 }
 
-/// Reads a field of digits alone, of any length.
+/// A step for a line of text that `read` understands, or not.
 #[must_use]
-pub fn digits(field: &[u8]) -> Option<i64> {
-    if field.is_empty() || field.len() > 12 || !field.iter().all(u8::is_ascii_digit) {
-        return None;
-    }
-    Some(
-        field
-            .iter()
-            .fold(0, |value, byte| value * 10 + i64::from(byte - b'0')),
-    )
-}
-
-/// Reads a number that stands at the right edge of its field, with spaces before it and, in some scales, after its sign.
-#[must_use]
-pub fn right_aligned(field: &[u8]) -> Option<(i64, i8)> {
-    let text = std::str::from_utf8(field).ok()?;
-    let number = decimal::parse(text.trim_start_matches(' '))?;
-    // A point without a digit behind it is a piece of a number.
-    field
-        .last()
-        .filter(|last| last.is_ascii_digit())
-        .map(|_| number)
-}
-
-/// Reads the usual names of units; the number is the power of ten to add for a milligram or a ton. Nothing for other names,
-/// such as carats and pieces: the till must not take them for the unit that is set for frames without one.
-#[must_use]
-pub fn unit(name: &str) -> Option<(WeightUnit, i8)> {
-    Some(match name {
-        "g" | "G" => (WeightUnit::Gram, 0),
-        "mg" => (WeightUnit::Gram, -3),
-        "kg" | "KG" | "Kg" => (WeightUnit::Kilogram, 0),
-        "t" => (WeightUnit::Kilogram, 3),
-        "lb" | "LB" => (WeightUnit::Pound, 0),
-        "oz" | "OZ" => (WeightUnit::Ounce, 0),
-        _ => return None,
+pub fn step_text(bytes: &[u8], longest: usize, read: impl Fn(&str) -> Option<Said>) -> Step {
+    unless_whole(whole_line(bytes, longest), |body, length| {
+        Step::whole(length, std::str::from_utf8(body).ok().and_then(read))
     })
-}
-
-/// Whether a text could be the name of a unit.
-#[must_use]
-pub fn is_unit_name(name: &str) -> bool {
-    matches!(name.len(), 1..=5)
-        && name
-            .bytes()
-            .all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'%' | b':'))
-}
-
-/// What a number with a unit says: a weight, or that the scale counts or measures something else now. Nothing when the name is
-/// none of a unit.
-#[must_use]
-pub fn weighed(
-    (raw, exponent): (i64, i8),
-    name: &str,
-    stable: Option<bool>,
-) -> Option<Observation> {
-    match unit(name) {
-        Some((unit, shift)) => {
-            let exponent = exponent.checked_add(shift)?;
-            Some(Observation::Weight(Reading::plain(
-                raw, exponent, unit, stable,
-            )))
-        }
-        None if is_unit_name(name) => {
-            Some(Observation::Status(Status::obstacle(Obstacle::NotWeighing)))
-        }
-        None => None,
-    }
-}
-
-/// The exclusive or of bytes.
-#[must_use]
-pub fn xor(bytes: &[u8]) -> u8 {
-    bytes.iter().fold(0, |sum, byte| sum ^ byte)
 }
 
 #[cfg(test)]
@@ -209,20 +133,5 @@ mod tests {
         #[case] expected: Piece<'_>,
     ) {
         assert_eq!(whole_line(bytes, 10), expected);
-    }
-
-    #[rstest::rstest]
-    #[case(b"     1.234", Some((1234, -3)))]
-    #[case(b"-    1.234", Some((-1234, -3)))]
-    #[case(b"   -   50", Some((-50, 0)))]
-    #[case(b"1.234 ", None)]
-    #[case(b"   12.", None)]
-    #[case(b"1 234", None)]
-    #[case(b"      ", None)]
-    fn a_number_stands_at_the_right_edge(
-        #[case] field: &[u8],
-        #[case] expected: Option<(i64, i8)>,
-    ) {
-        assert_eq!(right_aligned(field), expected);
     }
 }

@@ -62,6 +62,27 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// What is so of most scales: it answers when it is asked, and its frames hold eight bits, a unit and a decimal point.
+    #[must_use]
+    pub const fn usual(
+        title: [&'static str; 2],
+        serial: &'static [SerialSettings],
+        longest: usize,
+    ) -> Self {
+        Self {
+            title,
+            serial,
+            tcp_port: None,
+            seven_bit: false,
+            names_unit: true,
+            names_decimals: true,
+            speaks: Speaks::WhenAsked,
+            longest,
+            gap: USUAL_GAP,
+            answer: USUAL_ANSWER,
+        }
+    }
+
     /// The title in a language.
     #[must_use]
     pub const fn title(&self, locale: Locale) -> &'static str {
@@ -152,8 +173,10 @@ pub trait Protocol: Send + fmt::Debug {
     /// Gives bytes that are due to be sent, if any: the next question, an acknowledgement, or a command.
     fn to_send(&mut self, at: Duration) -> Option<Vec<u8>>;
 
-    /// Queues a command; says whether the protocol has it.
-    fn command(&mut self, command: ScaleCommand) -> bool;
+    /// Queues a command; says whether the protocol has it. Some have none: zero and tare are keys of the scale then.
+    fn command(&mut self, _command: ScaleCommand) -> bool {
+        false
+    }
 
     /// Starts anew after the connection was made again; commands that were not sent yet stay.
     fn reset(&mut self);

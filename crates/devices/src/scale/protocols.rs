@@ -146,7 +146,3 @@ pub(super) fn own_keys(protocol: ScaleProtocol, reading: &Reading) -> Vec<(&'sta
 mod mutated;
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod trial;
-#[cfg(test)]
-pub(crate) mod try_out;

@@ -128,6 +128,23 @@ pub enum Observation {
     Refused(Refusal),
 }
 
+impl Observation {
+    /// A refusal without a code.
+    #[must_use]
+    pub const fn refused(reason: RefusalReason) -> Self {
+        Self::Refused(Refusal::new(reason))
+    }
+
+    /// A weight with the tare subtracted, or not; what is no weight stays what it is.
+    #[must_use]
+    pub const fn with_net(mut self, net: bool) -> Self {
+        if let Self::Weight(reading) = &mut self {
+            reading.net = Some(net);
+        }
+        self
+    }
+}
+
 /// A refusal of a scale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 pub struct Refusal {

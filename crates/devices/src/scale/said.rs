@@ -107,6 +107,21 @@ pub enum Step {
 }
 
 impl Step {
+    /// A frame that begins and ends right: it says something, or something in it is impossible.
+    #[must_use]
+    pub fn whole(length: usize, said: Option<Said>) -> Self {
+        said.map_or(Self::skip(length, Junk::Malformed), |said| Self::Frame {
+            length,
+            said,
+        })
+    }
+
+    /// As [`Self::whole`], of a frame that can only be an observation.
+    #[must_use]
+    pub fn seen(length: usize, observation: Option<Observation>) -> Self {
+        Self::whole(length, observation.map(Said::Observation))
+    }
+
     /// A frame that is an observation.
     #[must_use]
     pub const fn observed(length: usize, observation: Observation) -> Self {

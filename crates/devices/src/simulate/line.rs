@@ -31,17 +31,26 @@ impl Line {
         let path = other
             .name()
             .ok_or_else(|| io::Error::other("the pseudo-terminal has no name"))?;
-        match link.symlink_metadata() {
-            Ok(there) if there.file_type().is_symlink() => std::fs::remove_file(link)?,
-            Ok(_) => return Err(ErrorKind::AlreadyExists.into()),
-            Err(_) => {}
-        }
-        std::os::unix::fs::symlink(path, link)?;
+        name(Path::new(&path), link)?;
         Ok(Self {
             device,
             link: link.to_owned(),
         })
     }
+}
+
+/// Makes a serial line be found at `link` too, a symbolic link. One that is there already is replaced; a file of another
+/// kind is not.
+///
+/// # Errors
+/// The link cannot be made.
+pub fn name(line: &Path, link: &Path) -> io::Result<()> {
+    match link.symlink_metadata() {
+        Ok(there) if there.file_type().is_symlink() => std::fs::remove_file(link)?,
+        Ok(_) => return Err(ErrorKind::AlreadyExists.into()),
+        Err(_) => {}
+    }
+    std::os::unix::fs::symlink(line, link)
 }
 
 impl Drop for Line {

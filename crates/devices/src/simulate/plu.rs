@@ -7,14 +7,13 @@ mod serve;
 use std::collections::BTreeMap;
 use std::io;
 use std::net::{TcpListener, ToSocketAddrs};
+#[cfg(unix)]
 use std::path::PathBuf;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread::{self, JoinHandle};
-use std::time::Duration;
 
 use serde::Serialize;
 
-pub use self::fault::{PluFault, UnknownPluFault};
+pub use self::fault::PluFault;
+use super::playing::{Kept, Playing};
 use crate::plu::NetworkScale;
 
 /// A product as the scale keeps it.
@@ -37,17 +36,11 @@ pub struct StoredPlu {
 /// A running simulated label scale. It stops when this is dropped.
 #[derive(Debug)]
 pub struct SimulatedLabelScale {
-    endpoint: String,
-    shared: Arc<Shared>,
-    worker: Option<JoinHandle<()>>,
+    playing: Playing<State>,
 }
 
-#[derive(Debug)]
-struct Shared {
-    scale: NetworkScale,
-    state: Mutex<State>,
-    changed: Condvar,
-}
+/// What its thread is called.
+const NAME: &str = "simulated-label-scale";
 
 #[derive(Debug, Default)]
 struct State {
@@ -56,20 +49,11 @@ struct State {
     /// Rows since the fault was set.
     rows: usize,
     times_unplugged: u64,
-    stopped: bool,
 }
 
-impl Shared {
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn pause(&self, limit: Duration) {
-        drop(
-            self.changed
-                .wait_timeout(self.lock(), limit)
-                .unwrap_or_else(PoisonError::into_inner),
-        );
+impl Kept for State {
+    fn is_unplugged(&self) -> bool {
+        self.fault == PluFault::Unplugged
     }
 }
 
@@ -80,11 +64,10 @@ impl SimulatedLabelScale {
     /// The address cannot be listened at.
     pub fn on_tcp(scale: NetworkScale, address: impl ToSocketAddrs) -> io::Result<Self> {
         let listener = TcpListener::bind(address)?;
-        listener.set_nonblocking(true)?;
-        let endpoint = format!("tcp:{}", super::reachable(listener.local_addr()?));
-        Self::start(scale, endpoint, move |shared| {
-            serve::on_tcp(&listener, shared);
-        })
+        let playing = Playing::in_turn(NAME, State::default(), listener, move |stream, shared| {
+            serve::converse(stream, scale, shared);
+        })?;
+        Ok(Self { playing })
     }
 
     /// Starts an empty scale on a serial line that is found at `link`, a symbolic link that is made and, when the scale is
@@ -94,71 +77,35 @@ impl SimulatedLabelScale {
     /// The system has no pseudo-terminals, or the link cannot be made.
     #[cfg(unix)]
     pub fn on_line(scale: NetworkScale, link: PathBuf) -> io::Result<Self> {
-        let line = super::line::Line::open(&link)?;
-        let endpoint = format!("serial:{}", link.display());
-        Self::start(scale, endpoint, move |shared| {
-            serve::on_line(line, &link, shared);
-        })
-    }
-
-    fn start(
-        scale: NetworkScale,
-        endpoint: String,
-        work: impl FnOnce(&Shared) + Send + 'static,
-    ) -> io::Result<Self> {
-        let shared = Arc::new(Shared {
-            scale,
-            state: Mutex::default(),
-            changed: Condvar::new(),
-        });
-        let of_thread = Arc::clone(&shared);
-        let worker = thread::Builder::new()
-            .name("simulated-label-scale".to_owned())
-            .spawn(move || work(&of_thread))?;
-        Ok(Self {
-            endpoint,
-            shared,
-            worker: Some(worker),
-        })
+        let playing = Playing::on_line(NAME, State::default(), link, move |line, shared| {
+            serve::converse(line, scale, shared);
+        })?;
+        Ok(Self { playing })
     }
 
     /// Where it is reached, as settings take it.
     #[must_use]
     pub fn endpoint(&self) -> &str {
-        &self.endpoint
+        self.playing.endpoint()
     }
 
     /// The products it has, by number.
     #[must_use]
     pub fn list(&self) -> Vec<StoredPlu> {
-        self.shared.lock().list.values().cloned().collect()
+        self.playing.lock().list.values().cloned().collect()
     }
 
     /// Breaks or repairs the scale.
     pub fn set_fault(&self, fault: PluFault) {
-        let mut state = self.shared.lock();
-        state.fault = fault;
-        state.rows = 0;
-        state.times_unplugged += u64::from(fault == PluFault::Unplugged);
-        drop(state);
-        self.shared.changed.notify_all();
+        self.playing.change(|state| {
+            state.fault = fault;
+            state.rows = 0;
+            state.times_unplugged += u64::from(fault == PluFault::Unplugged);
+        });
     }
 
     /// Blocks until the scale stops, which it does not by itself.
-    pub fn run(mut self) {
-        if let Some(worker) = self.worker.take() {
-            // A thread that panicked has said so already.
-            let _ = worker.join();
-        }
-    }
-}
-
-impl Drop for SimulatedLabelScale {
-    fn drop(&mut self) {
-        self.shared.lock().stopped = true;
-        self.shared.changed.notify_all();
-        if let Some(worker) = self.worker.take() {
-            let _ = worker.join();
-        }
+    pub fn run(self) {
+        self.playing.run();
     }
 }

@@ -10,18 +10,16 @@ mod wire;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, ToSocketAddrs};
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::mpsc::Receiver;
-use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use self::connection::TURN;
-use self::state::Shared;
+use self::state::State;
 use self::wire::Wire;
+use super::playing::{Playing, Shared, TURN, prepared};
 use crate::printer::interpret::{Event, Rendering};
 use crate::printer::profile::PrinterProfile;
 
-pub use self::fault::{PrinterFault, UnknownPrinterFault};
+pub use self::fault::PrinterFault;
 
 /// What the virtual printer calls after each receipt.
 pub type OnReceipt = Box<dyn FnMut(&Rendering) + Send>;
@@ -85,9 +83,11 @@ pub enum PrinterPlace {
 #[derive(Debug)]
 pub struct VirtualPrinter {
     place: PrinterPlace,
-    shared: Arc<Shared>,
-    thread: Option<JoinHandle<()>>,
+    playing: Playing<State>,
 }
+
+/// What its thread is called.
+const NAME: &str = "virtual-printer";
 
 /// How long it takes at most to be switched on or off.
 const SWITCHING: Duration = Duration::from_secs(2);
@@ -127,13 +127,15 @@ impl VirtualPrinter {
         options: PrinterOptions,
     ) -> io::Result<Self> {
         let listener = TcpListener::bind(address)?;
-        listener.set_nonblocking(true)?;
+        let endpoint = prepared(&listener)?;
         let address = listener.local_addr()?;
-        Self::run_in_thread(
-            PrinterPlace::Network(address),
-            Arc::new(Shared::new(profile, options)),
-            move |shared| listen(listener, address, shared),
-        )
+        let state = State::new(profile, options);
+        Ok(Self {
+            place: PrinterPlace::Network(address),
+            playing: Playing::start(NAME, endpoint, state, move |shared| {
+                listen(listener, address, shared);
+            })?,
+        })
     }
 
     /// Starts a printer on a serial line of its own; [`Self::place`] has the path to open.
@@ -143,26 +145,11 @@ impl VirtualPrinter {
     #[cfg(unix)]
     pub fn start_line(profile: &PrinterProfile, options: PrinterOptions) -> io::Result<Self> {
         let (wire, path) = Wire::line()?;
-        Self::run_in_thread(
-            PrinterPlace::Line(path),
-            Arc::new(Shared::new(profile, options)),
-            move |shared| attend(wire, shared),
-        )
-    }
-
-    fn run_in_thread(
-        place: PrinterPlace,
-        shared: Arc<Shared>,
-        work: impl FnOnce(&Shared) + Send + 'static,
-    ) -> io::Result<Self> {
-        let of_thread = Arc::clone(&shared);
-        let thread = thread::Builder::new()
-            .name("virtual-printer".to_owned())
-            .spawn(move || work(&of_thread))?;
+        let endpoint = format!("serial:{}", path.display());
+        let state = State::new(profile, options);
         Ok(Self {
-            place,
-            shared,
-            thread: Some(thread),
+            place: PrinterPlace::Line(path),
+            playing: Playing::start(NAME, endpoint, state, move |shared| attend(wire, shared))?,
         })
     }
 
@@ -186,32 +173,32 @@ impl VirtualPrinter {
     /// The receipts so far: pieces of paper with something on them, each up to its cut or the end of its job.
     #[must_use]
     pub fn receipts(&self) -> Vec<Rendering> {
-        self.shared.lock().receipts.clone()
+        self.playing.lock().receipts.clone()
     }
 
     /// All events so far, those between receipts included.
     #[must_use]
     pub fn events(&self) -> Vec<Event> {
-        self.shared.lock().events.clone()
+        self.playing.lock().events.clone()
     }
 
     /// How often the drawer was opened.
     #[must_use]
     pub fn kicks(&self) -> usize {
-        self.shared.lock().kicks()
+        self.playing.lock().kicks()
     }
 
     /// Hears of everything that happens from now on.
     #[must_use]
     pub fn subscribe(&self) -> Receiver<PrinterNews> {
-        self.shared.change(state::State::subscribe)
+        self.playing.change(State::subscribe)
     }
 
     /// Waits until there are so many receipts, and gives those there are then.
     #[must_use]
     pub fn wait_for(&self, count: usize, limit: Duration) -> Vec<Rendering> {
         let guard = self
-            .shared
+            .playing
             .wait(limit, |state| state.receipts.len() >= count);
         guard.receipts.clone()
     }
@@ -219,18 +206,18 @@ impl VirtualPrinter {
     /// Waits until the drawer was opened so often, and says how often it was.
     #[must_use]
     pub fn wait_for_kicks(&self, count: usize, limit: Duration) -> usize {
-        let guard = self.shared.wait(limit, |state| state.kicks() >= count);
+        let guard = self.playing.wait(limit, |state| state.kicks() >= count);
         guard.kicks()
     }
 
     /// Breaks or repairs the printer. Without paper or with an open cover it keeps what it has in its memory and prints
     /// that later; switched off or started anew it loses it.
     pub fn set_fault(&self, fault: PrinterFault) {
-        self.shared.change(|state| state.set_fault(fault));
+        self.playing.change(|state| state.set_fault(fault));
         // Only when nobody listens any more is the printer really off for whoever asks next.
         let listens = fault != PrinterFault::Off;
         drop(
-            self.shared
+            self.playing
                 .wait(SWITCHING, |state| state.listening == listens),
         );
     }
@@ -238,7 +225,7 @@ impl VirtualPrinter {
     /// What is wrong with it.
     #[must_use]
     pub fn fault(&self) -> PrinterFault {
-        self.shared.fault()
+        self.playing.lock().fault
     }
 
     /// Puts a new roll in, if it lacks paper or soon will.
@@ -266,54 +253,40 @@ impl VirtualPrinter {
 
     /// Opens the drawer with its key.
     pub fn open_drawer(&self) {
-        self.shared.change(|state| state.set_drawer(true));
+        self.playing.change(|state| state.set_drawer(true));
     }
 
     /// Pushes the drawer shut.
     pub fn close_drawer(&self) {
-        self.shared.change(|state| state.set_drawer(false));
+        self.playing.change(|state| state.set_drawer(false));
     }
 
     /// Whether the drawer is open.
     #[must_use]
     pub fn drawer_is_open(&self) -> bool {
-        self.shared.lock().drawer_open
+        self.playing.lock().drawer_open
     }
 
     /// Changes how fast it prints; nothing means at once.
     pub fn set_speed(&self, bytes_per_second: Option<usize>) {
-        self.shared
+        self.playing
             .change(|state| state.set_speed(bytes_per_second));
     }
 
     /// Blocks until the printer stops, which it does not by itself.
-    pub fn run(mut self) {
-        if let Some(thread) = self.thread.take() {
-            // A thread that panicked has said so already.
-            let _ = thread.join();
-        }
-    }
-}
-
-impl Drop for VirtualPrinter {
-    fn drop(&mut self) {
-        self.shared.stop();
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
+    pub fn run(self) {
+        self.playing.run();
     }
 }
 
 /// Serves one client at a time, as a real printer does; while it is off, nobody listens.
-fn listen(listener: TcpListener, address: SocketAddr, shared: &Shared) {
+fn listen(listener: TcpListener, address: SocketAddr, shared: &Shared<State>) {
     let mut listener = Some(listener);
-    while !shared.stopped() {
-        if shared.fault() == PrinterFault::Off {
+    while !shared.is_stopped() {
+        if shared.lock().fault == PrinterFault::Off {
             drop(listener.take());
             shared.change(|state| state.listening = false);
-            drop(shared.wait(SWITCHING, |state| {
-                state.fault != PrinterFault::Off || state.is_stopped()
-            }));
+            drop(shared.wait(SWITCHING, |state| state.fault != PrinterFault::Off));
             continue;
         }
         if listener.is_none() {
@@ -328,7 +301,7 @@ fn listen(listener: TcpListener, address: SocketAddr, shared: &Shared) {
     }
 }
 
-fn listen_again(address: SocketAddr, shared: &Shared) -> Option<TcpListener> {
+fn listen_again(address: SocketAddr, shared: &Shared<State>) -> Option<TcpListener> {
     let bound = TcpListener::bind(address)
         .and_then(|listener| listener.set_nonblocking(true).map(|()| listener));
     match bound {
@@ -344,22 +317,22 @@ fn listen_again(address: SocketAddr, shared: &Shared) -> Option<TcpListener> {
 }
 
 /// Goes on printing while no client is there.
-fn idle(shared: &Shared) {
+fn idle(shared: &Shared<State>) {
     if shared.lock().is_waiting() {
         // Nobody is there to hear the answers.
-        let _ = shared.change(state::State::print_waiting);
+        let _ = shared.change(State::print_waiting);
     }
-    drop(shared.wait(TURN, state::State::is_stopped));
+    shared.pause(TURN);
 }
 
 /// Attends a serial line, on which nobody says hello or goodbye.
 #[cfg(unix)]
-fn attend(mut wire: Wire, shared: &Shared) {
-    while !shared.stopped() {
-        if shared.fault() == PrinterFault::Off {
+fn attend(mut wire: Wire, shared: &Shared<State>) {
+    while !shared.is_stopped() {
+        if shared.lock().fault == PrinterFault::Off {
             wire.drain();
             shared.change(|state| state.listening = false);
-            drop(shared.wait(TURN, state::State::is_stopped));
+            shared.pause(TURN);
         } else {
             shared.change(|state| state.listening = true);
             connection::serve(&mut wire, shared);

@@ -29,15 +29,16 @@ pub mod usb_hid_pos_scale;
 
 use std::io;
 use std::net::{TcpListener, ToSocketAddrs};
+#[cfg(unix)]
 use std::path::PathBuf;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 pub use self::fault::ScaleFault;
 #[cfg(test)]
 pub(crate) use self::fault::Sent;
 use self::pan::Pan;
+use self::search::Searchable;
+use super::playing::{Kept, Playing};
 use crate::scale::protocol::ScaleProtocol;
 
 /// How often a scale that speaks by itself does so.
@@ -46,44 +47,22 @@ pub const STREAM_TURN: Duration = Duration::from_millis(100);
 /// A running simulated scale: 15 kg, in grams. It stops when this is dropped.
 #[derive(Debug)]
 pub struct SimulatedScale {
-    endpoint: String,
-    shared: Arc<Shared>,
-    worker: Option<JoinHandle<()>>,
+    playing: Playing<State>,
+    _search: Option<Searchable>,
 }
 
-#[derive(Debug)]
-struct Shared {
-    state: Mutex<State>,
-    changed: Condvar,
-}
+/// What its threads are called.
+const NAME: &str = "simulated-scale";
 
 #[derive(Debug, Default)]
 struct State {
     pan: Pan,
     fault: ScaleFault,
-    stopped: bool,
 }
 
-impl Shared {
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn stopped(&self) -> bool {
-        self.lock().stopped
-    }
-
-    fn fault(&self) -> ScaleFault {
-        self.lock().fault
-    }
-
-    /// Waits so long, or until something is told to it.
-    fn pause(&self, limit: Duration) {
-        drop(
-            self.changed
-                .wait_timeout(self.lock(), limit)
-                .unwrap_or_else(PoisonError::into_inner),
-        );
+impl Kept for State {
+    fn is_unplugged(&self) -> bool {
+        self.fault == ScaleFault::Unplugged
     }
 }
 
@@ -94,11 +73,13 @@ impl SimulatedScale {
     /// The address cannot be listened at.
     pub fn on_tcp(protocol: ScaleProtocol, address: impl ToSocketAddrs) -> io::Result<Self> {
         let listener = TcpListener::bind(address)?;
-        let endpoint = format!("tcp:{}", super::reachable(listener.local_addr()?));
         let search = search::beside(protocol, listener.local_addr()?);
-        Self::start(endpoint, move |shared| {
-            serve::on_tcp(&listener, protocol, shared);
-            drop(search);
+        let playing = Playing::at_once(NAME, State::default(), listener, move |stream, shared| {
+            serve::converse(stream, protocol, shared);
+        })?;
+        Ok(Self {
+            playing,
+            _search: search,
         })
     }
 
@@ -109,84 +90,53 @@ impl SimulatedScale {
     /// The system has no pseudo-terminals, or the link cannot be made.
     #[cfg(unix)]
     pub fn on_line(protocol: ScaleProtocol, link: PathBuf) -> io::Result<Self> {
-        let line = super::line::Line::open(&link)?;
-        let endpoint = format!("serial:{}", link.display());
-        Self::start(endpoint, move |shared| {
-            serve::on_line(line, &link, protocol, shared);
-        })
-    }
-
-    fn start(
-        endpoint: String,
-        work: impl FnOnce(&Arc<Shared>) + Send + 'static,
-    ) -> io::Result<Self> {
-        let shared = Arc::new(Shared {
-            state: Mutex::new(State::default()),
-            changed: Condvar::new(),
-        });
-        let of_thread = Arc::clone(&shared);
-        let worker = thread::Builder::new()
-            .name("simulated-scale".to_owned())
-            .spawn(move || work(&of_thread))?;
+        let playing = Playing::on_line(NAME, State::default(), link, move |line, shared| {
+            serve::converse(line, protocol, shared);
+        })?;
         Ok(Self {
-            endpoint,
-            shared,
-            worker: Some(worker),
+            playing,
+            _search: None,
         })
     }
 
     /// Where it is reached: `tcp:127.0.0.1:4305` or `serial:/path`, as settings take it.
     #[must_use]
     pub fn endpoint(&self) -> &str {
-        &self.endpoint
+        self.playing.endpoint()
     }
 
     /// Puts so many grams on the pan, at rest or moving.
     pub fn put(&self, grams: i64, stable: bool) {
-        let mut state = self.shared.lock();
+        let mut state = self.playing.lock();
         (state.pan.grams, state.pan.stable) = (grams, stable);
     }
 
     /// Holds a barcode before a scale that has a scanner too, as its line brings it: the letters of the kind and the text.
     pub fn scan(&self, label: &str) {
-        self.shared.lock().pan.scanned.push_back(label.to_owned());
+        self.playing.lock().pan.scanned.push_back(label.to_owned());
     }
 
     /// Makes each moving weight differ by up to so many grams either way.
     pub fn set_noise(&self, grams: i64) {
-        self.shared.lock().pan.set_noise(grams);
+        self.playing.lock().pan.set_noise(grams);
     }
 
     /// Breaks or repairs the scale.
     pub fn set_fault(&self, fault: ScaleFault) {
-        let mut state = self.shared.lock();
-        state.fault = fault;
-        state.pan.busy = fault == ScaleFault::Busy;
-        drop(state);
-        self.shared.changed.notify_all();
+        self.playing.change(|state| {
+            state.fault = fault;
+            state.pan.busy = fault == ScaleFault::Busy;
+        });
     }
 
     /// What lies on it, its tare and the price it was told.
     #[must_use]
     pub fn pan(&self) -> Pan {
-        self.shared.lock().pan.clone()
+        self.playing.lock().pan.clone()
     }
 
     /// Blocks until the scale stops, which it does not by itself.
-    pub fn run(mut self) {
-        if let Some(worker) = self.worker.take() {
-            // A thread that panicked has said so already.
-            let _ = worker.join();
-        }
-    }
-}
-
-impl Drop for SimulatedScale {
-    fn drop(&mut self) {
-        self.shared.lock().stopped = true;
-        self.shared.changed.notify_all();
-        if let Some(worker) = self.worker.take() {
-            let _ = worker.join();
-        }
+    pub fn run(self) {
+        self.playing.run();
     }
 }

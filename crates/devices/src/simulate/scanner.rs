@@ -9,12 +9,10 @@ use std::io;
 use std::net::{TcpListener, ToSocketAddrs};
 #[cfg(unix)]
 use std::path::PathBuf;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread::{self, JoinHandle};
-use std::time::Duration;
 
 pub use self::fault::ScannerFault;
 pub use self::lines::{UnknownScannerLine, drive, tell};
+use super::playing::{Kept, Playing, prepared};
 
 /// How the scanner is set.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,16 +38,11 @@ impl Default for ScannerSetup {
 /// A running simulated scanner. It stops when this is dropped.
 #[derive(Debug)]
 pub struct SimulatedScanner {
-    endpoint: String,
-    shared: Arc<Shared>,
-    worker: Option<JoinHandle<()>>,
+    playing: Playing<State>,
 }
 
-#[derive(Debug)]
-struct Shared {
-    state: Mutex<State>,
-    changed: Condvar,
-}
+/// What its thread is called.
+const NAME: &str = "simulated-scanner";
 
 #[derive(Debug, Default)]
 struct State {
@@ -57,29 +50,11 @@ struct State {
     fault: ScannerFault,
     /// Codes that wait to be sent.
     waiting: VecDeque<String>,
-    stopped: bool,
 }
 
-impl Shared {
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn stopped(&self) -> bool {
-        self.lock().stopped
-    }
-
+impl Kept for State {
     fn is_unplugged(&self) -> bool {
-        self.lock().fault == ScannerFault::Unplugged
-    }
-
-    /// Waits so long, or until something is told to it.
-    fn pause(&self, limit: Duration) {
-        drop(
-            self.changed
-                .wait_timeout(self.lock(), limit)
-                .unwrap_or_else(PoisonError::into_inner),
-        );
+        self.fault == ScannerFault::Unplugged
     }
 }
 
@@ -90,9 +65,11 @@ impl SimulatedScanner {
     /// The address cannot be listened at.
     pub fn on_tcp(address: impl ToSocketAddrs) -> io::Result<Self> {
         let listener = TcpListener::bind(address)?;
-        listener.set_nonblocking(true)?;
-        let endpoint = format!("tcp:{}", super::reachable(listener.local_addr()?));
-        Self::start(endpoint, move |shared| serve::on_tcp(&listener, shared))
+        let endpoint = prepared(&listener)?;
+        let playing = Playing::start(NAME, endpoint, State::default(), move |shared| {
+            serve::on_tcp(&listener, shared);
+        })?;
+        Ok(Self { playing })
     }
 
     /// Starts a scanner on a serial line (a pseudo-terminal) that is found at `link`, a symbolic link that is made and, when the
@@ -102,74 +79,40 @@ impl SimulatedScanner {
     /// The system has no pseudo-terminals, or the link cannot be made.
     #[cfg(unix)]
     pub fn on_line(link: PathBuf) -> io::Result<Self> {
-        let line = super::line::Line::open(&link)?;
-        let endpoint = format!("serial:{}", link.display());
-        Self::start(endpoint, move |shared| serve::on_line(line, &link, shared))
-    }
-
-    fn start(
-        endpoint: String,
-        work: impl FnOnce(&Arc<Shared>) + Send + 'static,
-    ) -> io::Result<Self> {
-        let shared = Arc::new(Shared {
-            state: Mutex::new(State::default()),
-            changed: Condvar::new(),
-        });
-        let of_thread = Arc::clone(&shared);
-        let worker = thread::Builder::new()
-            .name("simulated-scanner".to_owned())
-            .spawn(move || work(&of_thread))?;
-        Ok(Self {
-            endpoint,
-            shared,
-            worker: Some(worker),
-        })
+        let playing = Playing::on_line(NAME, State::default(), link, serve::on_line)?;
+        Ok(Self { playing })
     }
 
     /// Where it is reached: `tcp:127.0.0.1:4001` or `serial:/path`, as settings take it.
     #[must_use]
     pub fn endpoint(&self) -> &str {
-        &self.endpoint
+        self.playing.endpoint()
     }
 
     /// Reads a code: with GS as U+001D, and with its identifier (`]d2`) before it, which is sent when the scanner is set so.
     pub fn scan(&self, code: &str) {
-        self.shared.lock().waiting.push_back(code.to_owned());
-        self.shared.changed.notify_all();
+        self.playing
+            .change(|state| state.waiting.push_back(code.to_owned()));
     }
 
     /// Sets the scanner.
     pub fn set_up(&self, setup: ScannerSetup) {
-        self.shared.lock().setup = setup;
+        self.playing.lock().setup = setup;
     }
 
     /// How it is set.
     #[must_use]
     pub fn setup(&self) -> ScannerSetup {
-        self.shared.lock().setup.clone()
+        self.playing.lock().setup.clone()
     }
 
     /// Breaks or repairs the scanner.
     pub fn set_fault(&self, fault: ScannerFault) {
-        self.shared.lock().fault = fault;
-        self.shared.changed.notify_all();
+        self.playing.change(|state| state.fault = fault);
     }
 
     /// Blocks until the scanner stops, which it does not by itself.
-    pub fn run(mut self) {
-        if let Some(worker) = self.worker.take() {
-            // A thread that panicked has said so already.
-            let _ = worker.join();
-        }
-    }
-}
-
-impl Drop for SimulatedScanner {
-    fn drop(&mut self) {
-        self.shared.lock().stopped = true;
-        self.shared.changed.notify_all();
-        if let Some(worker) = self.worker.take() {
-            let _ = worker.join();
-        }
+    pub fn run(self) {
+        self.playing.run();
     }
 }

@@ -212,10 +212,7 @@ mod tests {
 
     use super::*;
     use crate::intent::IntentId;
-
-    fn is_russian(text: &str) -> bool {
-        text.chars().any(|letter| ('а'..='я').contains(&letter))
-    }
+    use crate::testing::{in_both_languages, is_kept};
 
     #[test]
     fn every_outcome_has_words_in_both_languages() {
@@ -256,10 +253,8 @@ mod tests {
             .chain(doubts.map(Outcome::unknown))
             .chain(messages);
         for outcome in outcomes {
-            let (ru, en) = (outcome.words(Locale::Ru), outcome.words(Locale::En));
-            assert!(is_russian(&ru) && !is_russian(&en), "{ru} | {en}");
-            let kept = serde_json::to_string(&outcome).unwrap();
-            assert_eq!(serde_json::from_str::<Outcome>(&kept).unwrap(), outcome);
+            in_both_languages(|locale| outcome.words(locale));
+            is_kept(&outcome);
         }
     }
 }

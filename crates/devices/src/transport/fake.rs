@@ -1,6 +1,18 @@
 //! A printer for the tests of the ways: it keeps what it prints and answers what it is asked.
 
+use std::time::Duration;
+
+use super::{Limits, TransportError};
 use crate::printer::status::StatusRequest;
+
+/// Limits for a printer that waits for nothing.
+pub(crate) const QUICK: Limits = Limits {
+    connect: Duration::from_millis(50),
+    stall: Duration::from_millis(50),
+    answer: Duration::from_millis(20),
+    confirm: Duration::from_millis(50),
+    done: Duration::from_millis(200),
+};
 
 /// What it prints, and how it answers.
 #[derive(Debug, Default)]
@@ -62,4 +74,10 @@ impl FakePrinter {
         }
         answers.extend(byte);
     }
+}
+
+/// Whether a job ended like this.
+pub(crate) fn is_error(error: &TransportError, code: &str, may_have_printed: bool) {
+    assert_eq!(error.code(), code, "{error}");
+    assert_eq!(error.may_have_printed(), may_have_printed, "{error}");
 }

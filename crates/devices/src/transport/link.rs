@@ -1,6 +1,6 @@
 //! An open connection to a device that talks: a scale, a scanner.
 
-use std::io::{ErrorKind, Read, Write};
+use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use serialport::SerialPort;
 
 #[cfg(target_os = "linux")]
 use super::hidraw::{self, Hidraw};
-use super::{PortAddress, SerialSettings, TransportError, connect_tcp, open_serial};
+use super::{PortAddress, SerialSettings, TransportError, connect_tcp, is_silence, open_serial};
 
 /// An open connection, read in turns.
 pub struct Link {
@@ -121,14 +121,7 @@ impl Link {
                 sent: 0,
             }),
             Ok(count) => Ok(count),
-            Err(error)
-                if matches!(
-                    error.kind(),
-                    ErrorKind::WouldBlock | ErrorKind::TimedOut | ErrorKind::Interrupted
-                ) =>
-            {
-                Ok(0)
-            }
+            Err(error) if is_silence(error.kind()) => Ok(0),
             Err(error) => Err(TransportError::from_write(&self.address, error, 0)),
         }
     }

@@ -5,6 +5,7 @@ use super::*;
 use crate::printer::encode;
 use crate::printer::profile::PrinterProfile;
 use crate::simulate::printer::{PrinterFault, VirtualPrinter};
+use crate::transport::fake::is_error;
 
 mod addresses;
 mod faults;
@@ -76,11 +77,7 @@ fn without_paper_or_with_an_open_cover_nothing_is_sent() {
     ] {
         printer.set_fault(fault);
         let error = port.send(&job).unwrap_err();
-        assert_eq!(
-            (error.code(), error.may_have_printed()),
-            (code, false),
-            "{error}"
-        );
+        is_error(&error, code, false);
     }
     printer.set_fault(PrinterFault::None);
     assert!(printer.receipts().is_empty());
@@ -100,11 +97,7 @@ fn paper_that_ends_in_the_middle_is_named_and_may_have_printed() {
     let (printer, port, job) = printer();
     printer.set_fault(PrinterFault::PaperOutAfter(12));
     let error = port.send(&job).unwrap_err();
-    assert_eq!(
-        (error.code(), error.may_have_printed()),
-        ("paper_out", true),
-        "{error}"
-    );
+    is_error(&error, "paper_out", true);
 }
 
 #[test]
@@ -113,11 +106,7 @@ fn a_stalled_printer_is_given_up_within_the_limit() {
     printer.set_fault(PrinterFault::StallsAfter(12));
     let begun = Instant::now();
     let error = port.send(&job).unwrap_err();
-    assert_eq!(
-        (error.code(), error.may_have_printed()),
-        ("stalled", true),
-        "{error}"
-    );
+    is_error(&error, "stalled", true);
     assert!(begun.elapsed() < Duration::from_secs(5));
 }
 
@@ -126,11 +115,7 @@ fn a_reset_in_the_middle_is_no_success() {
     let (printer, port, job) = printer();
     printer.set_fault(PrinterFault::ResetsAfter(12));
     let error = port.send(&job).unwrap_err();
-    assert_eq!(
-        (error.code(), error.may_have_printed()),
-        ("broken", true),
-        "{error}"
-    );
+    is_error(&error, "broken", true);
 }
 
 #[test]
@@ -206,11 +191,7 @@ fn a_printer_that_drops_a_second_client_is_occupied() {
         .send(b"receipt")
         .unwrap_err();
     taken.join().unwrap();
-    assert_eq!(
-        (error.code(), error.may_have_printed()),
-        ("occupied", false),
-        "{error}"
-    );
+    is_error(&error, "occupied", false);
 }
 
 #[test]
@@ -242,11 +223,7 @@ fn a_usb_printer_that_is_not_there_is_named_and_listing_never_fails_the_technici
 
     let port = PrinterPort::new("usb:ffff:fffe:none".parse().unwrap(), QUICK, true);
     let error = port.send(b"x").unwrap_err();
-    assert_eq!(
-        (error.code(), error.may_have_printed()),
-        ("no_such_port", false),
-        "{error}"
-    );
+    is_error(&error, "no_such_port", false);
     let found = SystemPrinters.printers();
     assert!(found.iter().all(|printer| !printer.name.is_empty()));
 }

@@ -42,6 +42,14 @@ pub(super) fn is_timeout(error: &io::Error) -> bool {
     )
 }
 
+/// Tells a read that found nothing yet from one that failed.
+pub(crate) const fn is_silence(kind: io::ErrorKind) -> bool {
+    matches!(
+        kind,
+        io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut | io::ErrorKind::Interrupted
+    )
+}
+
 /// Sockets and ports take no limit of nothing.
 pub(super) fn at_least_a_moment(limit: Duration) -> Duration {
     limit.max(Duration::from_millis(1))

@@ -67,12 +67,7 @@ impl Pair {
                 ));
             }
         }
-        let counts = worker.sync_once()?;
-        say(&serde_json::to_string(&counts)
-            .map_err(|error| CommandError::Refused(error.to_string()))?);
-        worker.stop();
-        till.close();
-        Ok(())
+        level(&worker, till)
     }
 }
 
@@ -98,11 +93,16 @@ impl Sync {
     /// Pushes and pulls until level and prints the counts.
     pub fn run(self, till: Till) -> Result<(), CommandError> {
         let worker = SyncWorker::start(&till, SyncOptions::once())?;
-        let counts = worker.sync_once()?;
-        say(&serde_json::to_string(&counts)
-            .map_err(|error| CommandError::Refused(error.to_string()))?);
-        worker.stop();
-        till.close();
-        Ok(())
+        level(&worker, till)
     }
+}
+
+/// Pushes and pulls until level, prints the counts and ends.
+fn level(worker: &SyncWorker, till: Till) -> Result<(), CommandError> {
+    let counts = worker.sync_once()?;
+    say(&serde_json::to_string(&counts)
+        .map_err(|error| CommandError::Refused(error.to_string()))?);
+    worker.stop();
+    till.close();
+    Ok(())
 }

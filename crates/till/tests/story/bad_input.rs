@@ -112,8 +112,7 @@ fn a_fixed_discount_is_weighed_again_before_it_is_paid() {
         "set_quantity",
         json!({ "line_id": line_id, "quantity": 1_000 }),
     );
-    let ticket = desk.ticket();
-    let pay = json!({ "ticket_id": ticket["ticket_id"], "expected_total": ticket["total"], "tenders": Desk::cash(10_000) });
+    let pay = desk.payment(Desk::cash(10_000));
     assert_eq!(desk.refused("pay", pay), "DISCOUNT_ABOVE_LIMIT");
     // The manager consents to it on one piece; then the receipt's own fixed discount is weighed the same way.
     let amount = json!({ "kind": "amount", "amount": 8_000 });
@@ -133,8 +132,7 @@ fn a_fixed_discount_is_weighed_again_before_it_is_paid() {
         "set_quantity",
         json!({ "line_id": line_id, "quantity": 1_000 }),
     );
-    let ticket = desk.ticket();
-    let pay = json!({ "ticket_id": ticket["ticket_id"], "expected_total": ticket["total"], "tenders": Desk::cash(10_000) });
+    let pay = desk.payment(Desk::cash(10_000));
     assert_eq!(desk.refused("pay", pay), "DISCOUNT_ABOVE_LIMIT");
     let out_of_range = json!({ "discount": { "kind": "percent", "basis_points": 10_001 } });
     assert_eq!(

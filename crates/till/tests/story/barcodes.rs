@@ -2,29 +2,16 @@
 
 use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 use serde_json::{Value, json};
 use tempfile::NamedTempFile;
 
-use super::shell::words;
+use super::shell::{piped, words};
 
 fn answered(arguments: &[&str], lines: &[&str]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_bezmen-till"))
-        .arg("barcode")
-        .args(arguments)
-        .env_remove("BEZMEN_TILL_DATA")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut input = child.stdin.take().unwrap();
-    let text = lines.join("\n");
-    let writer = std::thread::spawn(move || input.write_all(format!("{text}\n").as_bytes()));
-    let output = child.wait_with_output().unwrap();
-    let _ = writer.join();
-    output
+    let arguments = [&["barcode"], arguments].concat();
+    piped(&arguments, format!("{}\n", lines.join("\n")))
 }
 
 #[track_caller]

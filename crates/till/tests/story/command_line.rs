@@ -1,6 +1,6 @@
 //! What the commands answer, where, and with which exit code.
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -11,7 +11,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use super::desk::MILK;
-use super::shell::{run, words};
+use super::shell::{piped, run, words};
 
 fn seeded() -> TempDir {
     let folder = TempDir::new().unwrap();
@@ -319,17 +319,7 @@ fn a_command_line_without_a_command_asks_for_one() {
 const PAPER: &[u8] = b"\x1b@Hello\n42.00\n\x1dV\x00";
 
 fn render(arguments: &[&str], input: &[u8]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_bezmen-till"))
-        .args(["printer", "render"])
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // A command that is used wrongly does not read what it is given.
-    let _ = child.stdin.take().unwrap().write_all(input);
-    child.wait_with_output().unwrap()
+    piped(&[&["printer", "render"], arguments].concat(), input)
 }
 
 #[test]

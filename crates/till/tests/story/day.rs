@@ -288,9 +288,7 @@ fn a_customer_is_made_offline_attached_and_printed() {
 fn a_lost_reply_comes_again_of_a_receipt_that_is_put_away_since() {
     let desk = Desk::open();
     desk.scan(MILK);
-    let call = json!({
-        "ticket_id": desk.ticket()["ticket_id"], "expected_total": desk.ticket()["total"], "tenders": Desk::cash(10_000),
-    });
+    let call = desk.payment(Desk::cash(10_000));
     let first = desk.ok("pay", call.clone());
     let put_away = |tx: &rusqlite::Transaction<'_>| {
         let prefix = format!(

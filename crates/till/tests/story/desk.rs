@@ -128,14 +128,17 @@ impl Desk {
         ticket
     }
 
+    /// What pays the open ticket as it is now.
+    #[track_caller]
+    pub fn payment(&self, tenders: Value) -> Value {
+        let ticket = self.ticket();
+        json!({ "ticket_id": ticket["ticket_id"], "expected_total": ticket["total"], "tenders": tenders })
+    }
+
     /// Pays the open ticket.
     #[track_caller]
     pub fn pay(&self, tenders: Value) -> Value {
-        let ticket = self.ticket();
-        self.ok(
-            "pay",
-            json!({ "ticket_id": ticket["ticket_id"], "expected_total": ticket["total"], "tenders": tenders }),
-        )
+        self.ok("pay", self.payment(tenders))
     }
 
     pub fn cash(amount: i64) -> Value {

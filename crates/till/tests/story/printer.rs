@@ -1,23 +1,10 @@
 //! Printers from the command line: text to bytes and back, and what status bytes mean.
 
-use std::io::Write;
-use std::process::{Command, Output, Stdio};
-
 use serde_json::Value;
 
-fn piped(arguments: &[&str], input: &[u8]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_bezmen-till"))
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    child.stdin.take().unwrap().write_all(input).unwrap();
-    child.wait_with_output().unwrap()
-}
+use super::shell::piped;
 
-fn bytes_of(hex: &[u8]) -> Vec<u8> {
+pub fn bytes_of(hex: &[u8]) -> Vec<u8> {
     let digits = String::from_utf8(hex.to_vec()).unwrap();
     let digits = digits.trim().as_bytes().chunks(2);
     digits
@@ -43,7 +30,7 @@ fn what_is_encoded_for_a_printer_reads_the_same_on_its_paper() {
         );
         assert!(encoded.status.success());
         let bytes = bytes_of(&encoded.stdout);
-        let rendered = piped(&["printer", "render", "--profile", profile], &bytes);
+        let rendered = piped(&["printer", "render", "--profile", profile], bytes);
         let paper: Value = serde_json::from_slice(&rendered.stdout).unwrap();
         let lines: Vec<&str> = paper["lines"]
             .as_array()

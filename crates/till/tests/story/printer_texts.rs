@@ -1,34 +1,16 @@
 //! Hundreds of Russian texts through the built program: for every printer with Russian letters, what goes in comes out.
 
-use std::io::Write;
-use std::process::{Command, Stdio};
-
 use bezmen_devices::cli::profile;
 use bezmen_devices::printer::codepage::printable_on;
 use serde_json::Value;
 
-/// Runs the program; its input is written aside, for a long one would fill the pipe while the program fills the other.
+use super::printer::bytes_of;
+use super::shell::piped;
+
 fn answered(arguments: &[&str], input: &[u8]) -> Vec<u8> {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_bezmen-till"))
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut pipe = child.stdin.take().unwrap();
-    let output = std::thread::scope(|scope| {
-        scope.spawn(move || pipe.write_all(input).unwrap());
-        child.wait_with_output().unwrap()
-    });
+    let output = piped(arguments, input);
     assert!(output.status.success(), "{arguments:?}");
     output.stdout
-}
-
-fn bytes_of(hex: &[u8]) -> Vec<u8> {
-    let digits = hex.trim_ascii().chunks(2);
-    digits
-        .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap())
-        .collect()
 }
 
 /// Goods, sums and words in all ways in which a receipt has them; every letter in both cases.

@@ -22,6 +22,25 @@ pub fn run(folder: &Path, arguments: &[&str]) -> Output {
         .expect("the program runs")
 }
 
+/// Runs the program for no till in particular. Its input is written aside, for a long one would fill the pipe while the
+/// program fills the other; a command that is used wrongly does not read it.
+pub fn piped(arguments: &[&str], input: impl Into<Vec<u8>>) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_bezmen-till"))
+        .args(arguments)
+        .env_remove("BEZMEN_TILL_DATA")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    let mut pipe = child.stdin.take().expect("an input");
+    let input = input.into();
+    let writer = std::thread::spawn(move || pipe.write_all(&input));
+    let output = child.wait_with_output().expect("an output");
+    let _ = writer.join();
+    output
+}
+
 /// The one line on stderr.
 #[track_caller]
 pub fn words(output: &Output, code: i32) -> String {
@@ -125,19 +144,9 @@ fn a_backup_is_a_whole_till() {
 
 #[test]
 fn barcodes_are_told_as_json_lines() {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_bezmen-till"))
-        .arg("barcode")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
     let label = super::day::label("2100006", 512);
-    let mut input = child.stdin.take().unwrap();
-    input
-        .write_all(format!("{MILK}\n{label}\nhello\n4600682000175\n").as_bytes())
-        .unwrap();
-    drop(input);
-    let output = child.wait_with_output().unwrap();
+    let codes = format!("{MILK}\n{label}\nhello\n4600682000175\n");
+    let output = piped(&["barcode"], codes);
     let lines: Vec<Value> = output
         .stdout
         .lines()

@@ -49,10 +49,10 @@ impl Played for PlayedFiscal {
             return seconds.is_some();
         }
         let fault = FiscalFault::from_name(line);
-        if let Some(fault) = fault {
+        if let Ok(fault) = fault {
             self.device.set_fault(fault);
         }
-        fault.is_some()
+        fault.is_ok()
     }
 
     fn news(&mut self) -> Vec<Value> {

@@ -6,6 +6,8 @@ use std::sync::mpsc::Receiver;
 use serde_json::{Value, json};
 
 use super::{Played, lines};
+#[cfg(unix)]
+use crate::simulate::line;
 use crate::simulate::printer::{PrinterFault, PrinterNews, PrinterPlace, VirtualPrinter};
 
 /// Lines besides the faults.
@@ -49,12 +51,7 @@ impl PlayedPrinter {
         let PrinterPlace::Line(path) = printer.place() else {
             return Err(std::io::ErrorKind::InvalidInput.into());
         };
-        match link.symlink_metadata() {
-            Ok(there) if there.file_type().is_symlink() => std::fs::remove_file(link)?,
-            Ok(_) => return Err(std::io::ErrorKind::AlreadyExists.into()),
-            Err(_) => {}
-        }
-        std::os::unix::fs::symlink(path, link)?;
+        line::name(path, link)?;
         let mut played = Self::new(printer);
         played.link = Some(link.to_owned());
         Ok(played)
@@ -80,7 +77,7 @@ impl Played for PlayedPrinter {
     }
 
     fn lines(&self) -> Vec<String> {
-        lines(&OWN_LINES, PrinterFault::names().iter().copied())
+        lines(&OWN_LINES, PrinterFault::NAMES.iter().copied())
     }
 
     fn tell(&mut self, line: &str) -> bool {
@@ -99,11 +96,11 @@ impl Played for PlayedPrinter {
                     }
                     return speed.is_some();
                 }
-                let fault = PrinterFault::from_name(other).ok();
-                if let Some(fault) = fault {
+                let fault = PrinterFault::from_name(other);
+                if let Ok(fault) = fault {
                     self.printer.set_fault(fault);
                 }
-                return fault.is_some();
+                return fault.is_ok();
             }
         }
         true

@@ -46,13 +46,12 @@ impl Played for PlayedScale {
     }
 
     fn lines(&self) -> Vec<String> {
-        let faults = ScaleFault::ALL.iter().map(|fault| fault.name());
-        lines(&OWN_LINES, faults)
+        lines(&OWN_LINES, ScaleFault::NAMES.iter().copied())
     }
 
     fn tell(&mut self, line: &str) -> bool {
         let line = line.trim();
-        if let Some(fault) = ScaleFault::from_name(line) {
+        if let Ok(fault) = ScaleFault::from_name(line) {
             self.scale.set_fault(fault);
             return true;
         }

@@ -36,8 +36,8 @@ impl Played for PlayedScanner {
 
     fn lines(&self) -> Vec<String> {
         let mut all = lines(&OWN_LINES, []);
-        let faults = ScannerFault::ALL.iter();
-        all.extend(faults.map(|fault| format!("fault {}", fault.name())));
+        let faults = ScannerFault::NAMES.iter();
+        all.extend(faults.map(|fault| format!("fault {fault}")));
         all
     }
 

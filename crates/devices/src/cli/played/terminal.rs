@@ -45,10 +45,10 @@ impl Played for PlayedTerminal {
             return minor.is_some();
         }
         let fault = TerminalFault::from_name(line);
-        if let Some(fault) = fault {
+        if let Ok(fault) = fault {
             self.terminal.set_fault(fault);
         }
-        fault.is_some()
+        fault.is_ok()
     }
 
     /// All counts, whenever one of them changed.

@@ -6,10 +6,13 @@ use super::*;
 use crate::printer::encode;
 use crate::printer::profile::PrinterProfile;
 use crate::scale::protocol::ScaleProtocol;
+use crate::simulate::UnknownFault;
+use crate::simulate::display::DisplayFault;
 use crate::simulate::fiscal::{FiscalFault, SimulatedFiscal};
+use crate::simulate::plu::PluFault;
 use crate::simulate::printer::{PrinterFault, VirtualPrinter};
 use crate::simulate::scale::{ScaleFault, SimulatedScale};
-use crate::simulate::scanner::SimulatedScanner;
+use crate::simulate::scanner::{ScannerFault, SimulatedScanner};
 use crate::simulate::terminal::{SimulatedTerminal, TerminalFault};
 
 const HERE: &str = "127.0.0.1:0";
@@ -58,24 +61,39 @@ fn every_line_of_the_help_is_understood_and_others_are_told_what_to_write() {
 
 #[test]
 fn every_fault_has_a_name_of_its_own() {
-    let names = |names: &[&str]| names.iter().map(|name| filled(name)).collect::<Vec<_>>();
-    for name in names(FiscalFault::NAMES) {
-        assert!(FiscalFault::from_name(&name).is_some(), "{name}");
+    fn each<F: PartialEq + std::fmt::Debug>(
+        names: &[&str],
+        from_name: impl Fn(&str) -> Result<F, UnknownFault>,
+        name_of: impl Fn(&F) -> &'static str,
+    ) {
+        let faults: Vec<F> = names
+            .iter()
+            .map(|name| from_name(&filled(name)).unwrap())
+            .collect();
+        for (at, (fault, name)) in faults.iter().zip(names).enumerate() {
+            assert!(!faults[at + 1..].contains(fault), "{fault:?}");
+            assert_eq!(name_of(fault), name.trim_end_matches(" N"));
+        }
     }
-    let terminal: Vec<_> = names(TerminalFault::NAMES)
-        .iter()
-        .filter_map(|name| TerminalFault::from_name(name))
-        .collect();
-    assert_eq!(terminal.len(), TerminalFault::NAMES.len());
-    for (at, one) in terminal.iter().enumerate() {
-        assert!(!terminal[at + 1..].contains(one), "{one:?}");
-    }
-    for fault in ScaleFault::ALL {
-        assert_eq!(ScaleFault::from_name(fault.name()), Some(*fault));
-    }
-    for name in PrinterFault::names() {
-        assert_eq!(PrinterFault::from_name(name).unwrap().name(), *name);
-    }
+    each(FiscalFault::NAMES, FiscalFault::from_name, |fault| {
+        fault.name()
+    });
+    each(TerminalFault::NAMES, TerminalFault::from_name, |fault| {
+        fault.name()
+    });
+    each(ScaleFault::NAMES, ScaleFault::from_name, |fault| {
+        fault.name()
+    });
+    each(ScannerFault::NAMES, ScannerFault::from_name, |fault| {
+        fault.name()
+    });
+    each(PrinterFault::NAMES, PrinterFault::from_name, |fault| {
+        fault.name()
+    });
+    each(DisplayFault::NAMES, DisplayFault::from_name, |fault| {
+        fault.name()
+    });
+    each(PluFault::NAMES, PluFault::from_name, |fault| fault.name());
 }
 
 #[rstest::rstest]

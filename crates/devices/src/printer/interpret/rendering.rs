@@ -42,18 +42,23 @@ pub struct Style {
     pub height: u8,
 }
 
+impl Style {
+    /// Text as it comes from a printer that was told nothing.
+    pub const PLAIN: Self = Self {
+        bold: false,
+        underline: false,
+        invert: false,
+        upside_down: false,
+        rotated: false,
+        small: false,
+        width: 1,
+        height: 1,
+    };
+}
+
 impl Default for Style {
     fn default() -> Self {
-        Self {
-            bold: false,
-            underline: false,
-            invert: false,
-            upside_down: false,
-            rotated: false,
-            small: false,
-            width: 1,
-            height: 1,
-        }
+        Self::PLAIN
     }
 }
 

@@ -1,19 +1,10 @@
 use super::*;
-use crate::scale::reading::Reading;
+use crate::testing::decoding::weights;
 
 const FRAME: &[u8] = b"\x0201.234\r";
 
 fn codec() -> ScaleCodec {
     ScaleCodec::new(ScaleProtocol::Mettler8217, ScaleOptions::default())
-}
-
-fn weights(heard: &[Heard]) -> Vec<Reading> {
-    let said = heard.iter().filter_map(|piece| piece.said.as_ref().ok());
-    said.filter_map(|said| match said.observation() {
-        Some(Observation::Weight(reading)) => Some(reading),
-        _ => None,
-    })
-    .collect()
 }
 
 #[test]

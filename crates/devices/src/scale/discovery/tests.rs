@@ -5,7 +5,7 @@ use crate::scale::protocol::ScaleOptions;
 use crate::simulate::scale::SimulatedScale;
 use crate::simulate::scale::massa_k_100::answer_to_search;
 use crate::simulate::scale::search::Searchable;
-use crate::testing::exchange::Loopback;
+use crate::testing::loopback::Loopback;
 
 const HOME: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 5001);
 
@@ -64,5 +64,5 @@ fn what_is_found_can_be_weighed_with() {
     let codec = ScaleCodec::new(found.protocol, ScaleOptions::default());
     let address = format!("tcp:{}", found.address);
     let poller = Poller::start(address.parse().unwrap(), codec).unwrap();
-    Loopback { scale, poller }.until_sells(512);
+    Loopback { scale, poller }.sells(512);
 }

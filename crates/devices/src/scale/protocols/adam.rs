@@ -11,33 +11,27 @@ mod read;
 use std::time::Duration;
 
 use self::read::{is_printed_once, read};
-use crate::scale::conversation::{Asker, Effect, POLL};
+use crate::scale::conversation::{Asker, Effect, EitherWay, POLL};
 use crate::scale::line;
-use crate::scale::protocol::{
-    Facts, Protocol, ScaleCommand, ScaleOptions, Speaks, USUAL_ANSWER, USUAL_GAP,
-};
+use crate::scale::protocol::{Facts, Protocol, ScaleCommand, ScaleOptions};
 use crate::scale::reading::{Observation, Reading};
 use crate::scale::said::{Junk, Said, Step};
 use crate::transport::{SerialParity, SerialSettings};
 
 /// What is known about it beforehand.
 pub const FACTS: Facts = Facts {
-    title: [
-        "Adam Equipment (CPWplus, AZextra, Highland)",
-        "Adam Equipment (CPWplus, AZextra, Highland)",
-    ],
-    serial: &[
-        SerialSettings::new(9600, 8, SerialParity::None, 1),
-        SerialSettings::new(4800, 8, SerialParity::None, 1),
-    ],
-    tcp_port: None,
     seven_bit: true,
-    names_unit: true,
-    names_decimals: true,
-    speaks: Speaks::WhenAsked,
-    longest: LONGEST,
-    gap: USUAL_GAP,
-    answer: USUAL_ANSWER,
+    ..Facts::usual(
+        [
+            "Adam Equipment (CPWplus, AZextra, Highland)",
+            "Adam Equipment (CPWplus, AZextra, Highland)",
+        ],
+        &[
+            SerialSettings::new(9600, 8, SerialParity::None, 1),
+            SerialSettings::new(4800, 8, SerialParity::None, 1),
+        ],
+        LONGEST,
+    )
 };
 
 /// Longer than each of the lines, so that the tail of something longer is none of them.
@@ -52,19 +46,14 @@ const PRINT: &[u8] = b"P\r\n";
 /// How long to wait for an answer.
 const PATIENCE: Duration = Duration::from_millis(300);
 
-/// After so many questions without an answer it is asked in the other way: the first one may have met the rest of another line.
-const MOST_MISSES: u8 = 2;
-
 /// Adam at work.
 #[derive(Debug)]
 pub struct Adam {
     asker: Asker,
-    /// Whether it is asked to print now, as AZextra and Highland are.
-    prints: bool,
+    /// Whether it is asked to print, as AZextra and Highland are.
+    prints: EitherWay,
     /// Whether it has answered that last; an AZextra that has nothing new to print is asked in both ways in turn.
     printed: bool,
-    /// How many questions in a row were not answered.
-    misses: u8,
     /// Whether noise came since the last question, so that a bare number may be the tail of a line.
     garbled: bool,
     effect: Effect,
@@ -75,9 +64,8 @@ pub struct Adam {
 pub const fn new(_options: &ScaleOptions) -> Adam {
     Adam {
         asker: Asker::new(POLL, PATIENCE),
-        prints: false,
+        prints: EitherWay::FIRST,
         printed: false,
-        misses: 0,
         garbled: false,
         effect: Effect::NONE,
     }
@@ -98,9 +86,9 @@ impl Protocol for Adam {
     fn heard(&mut self, said: &Said, _at: Duration) -> Option<Observation> {
         self.garbled = false;
         let observation = said.observation()?;
-        let printed = self.asker.answered() && self.prints;
-        self.printed = self.prints;
-        self.misses = 0;
+        self.printed = self.prints.is_second();
+        let printed = self.asker.answered() && self.printed;
+        self.prints.answered();
         match observation {
             // What is printed once alone must have come to rest, and no second print can show that it did.
             Observation::Weight(reading) if printed && is_printed_once(&reading) => {
@@ -121,13 +109,9 @@ impl Protocol for Adam {
     }
 
     fn to_send(&mut self, at: Duration) -> Option<Vec<u8>> {
-        // A model that is asked in the wrong way says nothing.
-        let misses = self.misses >= MOST_MISSES;
-        let prints = self.prints ^ misses;
-        let sent = self.asker.due(at, if prints { PRINT } else { NET })?;
-        if sent == PRINT || sent == NET {
-            (self.prints, self.garbled) = (prints, false);
-            self.misses = if misses { 1 } else { self.misses + 1 };
+        let (sent, asks) = self.prints.due(&mut self.asker, at, [NET, PRINT])?;
+        if asks {
+            self.garbled = false;
         } else {
             // Zero and tare are not answered; the next weight shows them.
             self.asker.answered();
@@ -151,7 +135,8 @@ impl Protocol for Adam {
 
     fn reset(&mut self) {
         self.asker.reset();
-        (self.misses, self.garbled) = (0, false);
+        self.prints.answered();
+        self.garbled = false;
         self.effect = Effect::NONE;
     }
 }

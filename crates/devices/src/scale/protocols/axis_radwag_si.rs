@@ -13,29 +13,24 @@ use self::read::read;
 use crate::scale::conversation::{Asker, Effect, POLL};
 use crate::scale::decimal;
 use crate::scale::line;
-use crate::scale::protocol::{
-    Facts, Protocol, ScaleCommand, ScaleOptions, Speaks, USUAL_ANSWER, USUAL_GAP,
-};
+use crate::scale::protocol::{Facts, Protocol, ScaleCommand, ScaleOptions, USUAL_ANSWER};
 use crate::scale::reading::{Observation, WeightUnit};
-use crate::scale::said::{Junk, Said, Step};
+use crate::scale::said::{Said, Step};
 use crate::transport::{SerialParity, SerialSettings};
 
 /// What is known about it beforehand.
 pub const FACTS: Facts = Facts {
-    title: ["AXIS, Radwag (SI)", "AXIS, Radwag (SI)"],
-    serial: &[
-        SerialSettings::new(4800, 8, SerialParity::None, 1),
-        SerialSettings::new(9600, 8, SerialParity::None, 1),
-    ],
     // The port of Radwag's network cards.
     tcp_port: Some(4001),
     seven_bit: true,
-    names_unit: true,
-    names_decimals: true,
-    speaks: Speaks::WhenAsked,
-    longest: LONGEST,
-    gap: USUAL_GAP,
-    answer: USUAL_ANSWER,
+    ..Facts::usual(
+        ["AXIS, Radwag (SI)", "AXIS, Radwag (SI)"],
+        &[
+            SerialSettings::new(4800, 8, SerialParity::None, 1),
+            SerialSettings::new(9600, 8, SerialParity::None, 1),
+        ],
+        LONGEST,
+    )
 };
 
 /// Longer than each of the lines, so that the tail of something longer is none of them.
@@ -64,12 +59,7 @@ pub const fn new(_options: &ScaleOptions) -> AxisRadwagSi {
 
 impl Protocol for AxisRadwagSi {
     fn step(&self, bytes: &[u8]) -> Step {
-        line::unless_whole(line::whole_line(bytes, LONGEST), |body, length| {
-            match std::str::from_utf8(body).ok().and_then(read) {
-                Some(said) => Step::Frame { length, said },
-                None => Step::skip(length, Junk::Malformed),
-            }
-        })
+        line::step_text(bytes, LONGEST, read)
     }
 
     fn heard(&mut self, said: &Said, _at: Duration) -> Option<Observation> {

@@ -10,28 +10,22 @@ mod frame;
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use crate::scale::protocol::{
-    Facts, Protocol, ScaleCommand, ScaleOptions, Speaks, USUAL_ANSWER, USUAL_GAP,
-};
-use crate::scale::reading::{Observation, Reading, Refusal, RefusalReason, WeightUnit};
+use crate::scale::protocol::{Facts, Protocol, ScaleCommand, ScaleOptions, Speaks};
+use crate::scale::reading::{Observation, Reading, RefusalReason, WeightUnit};
 use crate::scale::said::{Said, Step};
 use crate::transport::{SerialParity, SerialSettings};
 
 /// What is known about it beforehand.
 pub const FACTS: Facts = Facts {
-    title: [
-        "CAS CI, NT, Caston, PDS (поток по 22 байта)",
-        "CAS CI, NT, Caston, PDS (a stream of 22 bytes)",
-    ],
-    serial: &[SerialSettings::new(9600, 8, SerialParity::None, 1)],
-    tcp_port: None,
-    seven_bit: false,
-    names_unit: true,
-    names_decimals: true,
     speaks: Speaks::ByItself,
-    longest: LONGEST,
-    gap: USUAL_GAP,
-    answer: USUAL_ANSWER,
+    ..Facts::usual(
+        [
+            "CAS CI, NT, Caston, PDS (поток по 22 байта)",
+            "CAS CI, NT, Caston, PDS (a stream of 22 bytes)",
+        ],
+        &[SerialSettings::new(9600, 8, SerialParity::None, 1)],
+        LONGEST,
+    )
 };
 
 /// The frame with the lamps.
@@ -125,7 +119,7 @@ impl Protocol for Cas22ByteStream {
         let (told, until) = self.awaited?;
         let answer = match observation {
             Observation::Weight(reading) if told.lamp.lights(&reading) => Observation::Done,
-            _ if at >= until => Observation::Refused(Refusal::new(RefusalReason::Unexplained)),
+            _ if at >= until => Observation::refused(RefusalReason::Unexplained),
             Observation::Weight(_)
             | Observation::Status(_)
             | Observation::Done

@@ -12,9 +12,7 @@ use std::time::Duration;
 
 use crate::scale::conversation::POLL;
 use crate::scale::fields::SevenBits;
-use crate::scale::protocol::{
-    Facts, Protocol, ScaleCommand, ScaleOptions, Speaks, USUAL_ANSWER, USUAL_GAP,
-};
+use crate::scale::protocol::{Facts, Protocol, ScaleCommand, ScaleOptions, USUAL_ANSWER};
 use crate::scale::reading::{Observation, Status};
 use crate::scale::said::{Junk, Said, Step};
 use crate::transport::{SerialParity, SerialSettings};
@@ -23,24 +21,17 @@ use crate::transport::{SerialParity, SerialSettings};
 const LONGEST: usize = 37;
 
 /// What is known about it beforehand.
-pub const FACTS: Facts = Facts {
-    title: [
+pub const FACTS: Facts = Facts::usual(
+    [
         "CAS AD, AP, ER, SW, PD-II (ENQ/DC1), Ohaus Aviator",
         "CAS AD, AP, ER, SW, PD-II (ENQ/DC1), Ohaus Aviator",
     ],
-    serial: &[
+    &[
         SerialSettings::new(9600, 8, SerialParity::None, 1),
         SerialSettings::new(9600, 7, SerialParity::Even, 1),
     ],
-    tcp_port: None,
-    seven_bit: false,
-    names_unit: true,
-    names_decimals: true,
-    speaks: Speaks::WhenAsked,
-    longest: LONGEST,
-    gap: USUAL_GAP,
-    answer: USUAL_ANSWER,
-};
+    LONGEST,
+);
 
 const ENQ: u8 = 0x05;
 const ACK: u8 = 0x06;

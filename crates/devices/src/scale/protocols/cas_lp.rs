@@ -10,7 +10,7 @@
 use std::time::Duration;
 
 use crate::scale::conversation::POLL;
-use crate::scale::protocol::{Facts, Protocol, ScaleCommand, ScaleOptions, Speaks};
+use crate::scale::protocol::{Facts, Protocol, ScaleOptions};
 use crate::scale::quiet_line::{ANSWER, PAUSE, QuietLine};
 use crate::scale::reading::{Observation, Reading, WeightUnit};
 use crate::scale::said::{Junk, Said, Step};
@@ -18,21 +18,20 @@ use crate::transport::{SerialParity, SerialSettings};
 
 /// What is known about it beforehand.
 pub const FACTS: Facts = Facts {
-    title: ["CAS LP (этикеточные)", "CAS LP (label-printing)"],
-    serial: &[
-        SerialSettings::new(9600, 8, SerialParity::None, 1),
-        SerialSettings::new(19_200, 8, SerialParity::None, 1),
-        SerialSettings::new(4800, 8, SerialParity::None, 1),
-        SerialSettings::new(2400, 8, SerialParity::None, 1),
-    ],
-    tcp_port: None,
-    seven_bit: false,
     names_unit: false,
     names_decimals: false,
-    speaks: Speaks::WhenAsked,
-    longest: 2 * LENGTH + 1,
     gap: PAUSE,
     answer: ANSWER,
+    ..Facts::usual(
+        ["CAS LP (этикеточные)", "CAS LP (label-printing)"],
+        &[
+            SerialSettings::new(9600, 8, SerialParity::None, 1),
+            SerialSettings::new(19_200, 8, SerialParity::None, 1),
+            SerialSettings::new(4800, 8, SerialParity::None, 1),
+            SerialSettings::new(2400, 8, SerialParity::None, 1),
+        ],
+        2 * LENGTH + 1,
+    )
 };
 
 /// The bytes of the answer with the weight.
@@ -137,10 +136,6 @@ impl Protocol for CasLp {
         }
         let question = if self.chosen { WEIGHT } else { self.address };
         self.line.due(at, &[question])
-    }
-
-    fn command(&mut self, _command: ScaleCommand) -> bool {
-        false
     }
 
     fn reset(&mut self) {

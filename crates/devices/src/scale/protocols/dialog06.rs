@@ -12,33 +12,31 @@ use std::time::Duration;
 
 use self::talk::Talk;
 use crate::scale::decimal::Decimal;
+use crate::scale::fields;
 use crate::scale::line::{self, Piece};
-use crate::scale::protocol::{Facts, Protocol, ScaleCommand, ScaleOptions, Speaks, USUAL_GAP};
+use crate::scale::protocol::{Facts, Protocol, ScaleCommand, ScaleOptions};
 use crate::scale::reading::{
     Observation, Obstacle, Reading, Refusal, RefusalReason, Status, WeightUnit,
 };
-use crate::scale::said::{Junk, Said, Step};
+use crate::scale::said::{Said, Step};
 use crate::transport::{SerialParity, SerialSettings};
 
 /// What is known about it beforehand.
 pub const FACTS: Facts = Facts {
-    title: [
-        "Dialog 06 (Mettler Toledo, Bizerba, Dibal, Ohaus Aviator)",
-        "Dialog 06 (Mettler Toledo, Bizerba, Dibal, Ohaus Aviator)",
-    ],
-    serial: &[
-        SerialSettings::new(9600, 7, SerialParity::Odd, 1),
-        SerialSettings::new(4800, 7, SerialParity::Odd, 1),
-        SerialSettings::new(2400, 7, SerialParity::Odd, 1),
-    ],
-    tcp_port: None,
     seven_bit: true,
-    names_unit: true,
-    names_decimals: true,
-    speaks: Speaks::WhenAsked,
-    longest: LONGEST,
-    gap: USUAL_GAP,
     answer: Duration::from_millis(500),
+    ..Facts::usual(
+        [
+            "Dialog 06 (Mettler Toledo, Bizerba, Dibal, Ohaus Aviator)",
+            "Dialog 06 (Mettler Toledo, Bizerba, Dibal, Ohaus Aviator)",
+        ],
+        &[
+            SerialSettings::new(9600, 7, SerialParity::Odd, 1),
+            SerialSettings::new(4800, 7, SerialParity::Odd, 1),
+            SerialSettings::new(2400, 7, SerialParity::Odd, 1),
+        ],
+        LONGEST,
+    )
 };
 
 const STX: u8 = 0x02;
@@ -113,17 +111,11 @@ impl Dialog06 {
         {
             return Step::NOISE;
         }
-        let holds = |byte| line::is_printable(byte) || byte == ESC;
+        let holds = |byte| fields::is_printable(byte) || byte == ESC;
         match line::until(rest, &[ETX], LONGEST - 1, holds) {
             Piece::Open => Step::Wait,
             Piece::Broken(_) => Step::NOISE,
-            Piece::Whole { body, length } => match self.read_record(body) {
-                Some(said) => Step::Frame {
-                    length: length + 1,
-                    said,
-                },
-                None => Step::skip(length + 1, Junk::Malformed),
-            },
+            Piece::Whole { body, length } => Step::whole(length + 1, self.read_record(body)),
         }
     }
 
@@ -133,7 +125,7 @@ impl Dialog06 {
             [b"02", [unit], weight, price, total] => {
                 self.weight(*unit, weight, price, total).map(Said::weight)
             }
-            [b"09", code] if code.len() == 2 => line::digits(code)
+            [b"09", code] if code.len() == 2 => fields::digits(code)
                 .and_then(|code| u16::try_from(code).ok())
                 .map(explained),
             [b"11", [b'0']] => Some(refused(RefusalReason::Locked, None)),
@@ -165,8 +157,8 @@ impl Dialog06 {
             // 0 is pounds, ounces and eighths in one number, which no source describes.
             _ => return None,
         };
-        let money = |field| Some(Decimal::new(line::digits(field)?, -self.price_decimals));
-        let mut reading = Reading::plain(line::digits(weight)?, exponent, unit, Some(true));
+        let money = |field| Some(Decimal::new(fields::digits(field)?, -self.price_decimals));
+        let mut reading = Reading::plain(fields::digits(weight)?, exponent, unit, Some(true));
         reading.price = Some(money(price)?);
         reading.total = Some(money(total)?);
         Some(reading)
@@ -194,11 +186,11 @@ fn is_from_till(number: &[u8], fields: &[&[u8]]) -> bool {
 }
 
 fn is_price(field: &[u8]) -> bool {
-    matches!(field.len(), 5 | 6) && line::digits(field).is_some()
+    matches!(field.len(), 5 | 6) && fields::digits(field).is_some()
 }
 
 fn is_tare(field: &[u8]) -> bool {
-    field.len() == 4 && line::digits(field).is_some()
+    field.len() == 4 && fields::digits(field).is_some()
 }
 
 const fn is_text(field: &[u8]) -> bool {

@@ -9,8 +9,9 @@ use std::time::Duration;
 
 use crate::scale::conversation::{Asker, POLL};
 use crate::scale::decimal::{self, Decimal};
+use crate::scale::fields;
 use crate::scale::line;
-use crate::scale::protocol::{Facts, Protocol, ScaleCommand, ScaleOptions, Speaks, USUAL_GAP};
+use crate::scale::protocol::{Facts, Protocol, ScaleCommand, ScaleOptions};
 use crate::scale::reading::{
     Observation, Obstacle, Reading, Refusal, RefusalReason, Status, WeightUnit,
 };
@@ -19,20 +20,18 @@ use crate::transport::{SerialParity, SerialSettings};
 
 /// What is known about it beforehand.
 pub const FACTS: Facts = Facts {
-    title: [
-        "Dibal, протокол «98» (EPOS TISA)",
-        "Dibal, protocol “98” (EPOS TISA)",
-    ],
-    serial: &[SerialSettings::new(9600, 8, SerialParity::None, 1)],
-    tcp_port: None,
-    seven_bit: false,
     names_unit: false,
     names_decimals: false,
-    speaks: Speaks::WhenAsked,
-    longest: ANSWER,
-    gap: USUAL_GAP,
     // It may wait seven seconds for goods that move; whoever waits for it as long does not see that the cable is out.
     answer: Duration::from_millis(1_500),
+    ..Facts::usual(
+        [
+            "Dibal, протокол «98» (EPOS TISA)",
+            "Dibal, protocol “98” (EPOS TISA)",
+        ],
+        &[SerialSettings::new(9600, 8, SerialParity::None, 1)],
+        ANSWER,
+    )
 };
 
 /// The length of an answer.
@@ -85,7 +84,7 @@ impl Protocol for Dibal98 {
             return Step::Wait;
         };
         let (summed, end) = frame.split_at(length - 3);
-        if end.first() != Some(&line::xor(summed)) {
+        if end.first() != Some(&fields::xor(summed)) {
             return Step::skip(length, Junk::Checksum);
         }
         let said = if length == QUESTION {
@@ -93,10 +92,7 @@ impl Protocol for Dibal98 {
         } else {
             self.answer(summed).map(Said::Observation)
         };
-        said.map_or(Step::skip(length, Junk::Malformed), |said| Step::Frame {
-            length,
-            said,
-        })
+        Step::whole(length, said)
     }
 
     fn heard(&mut self, said: &Said, _at: Duration) -> Option<Observation> {
@@ -109,7 +105,7 @@ impl Protocol for Dibal98 {
 
     fn to_send(&mut self, at: Duration) -> Option<Vec<u8>> {
         let mut frame = format!("98{:05}", self.price).into_bytes();
-        frame.push(line::xor(&frame));
+        frame.push(fields::xor(&frame));
         frame.extend_from_slice(line::CR_LF);
         self.asker.due(at, &frame)
     }
@@ -193,7 +189,7 @@ impl Dibal98 {
         let stable = moves.then_some(false);
         let mut reading = Reading::plain(raw, exponent, self.unit, stable);
         let rest = rest.strip_prefix(b"U").unwrap_or(rest);
-        reading.total = line::digits(rest).map(|sum| Decimal::new(sum, -self.price_decimals));
+        reading.total = fields::digits(rest).map(|sum| Decimal::new(sum, -self.price_decimals));
         Some(Observation::Weight(reading))
     }
 }

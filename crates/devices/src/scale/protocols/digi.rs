@@ -9,34 +9,29 @@ use std::time::Duration;
 
 use crate::scale::conversation::{Asker, POLL};
 use crate::scale::decimal::Decimal;
-use crate::scale::line;
-use crate::scale::protocol::{
-    Facts, Protocol, ScaleCommand, ScaleOptions, Speaks, USUAL_ANSWER, USUAL_GAP,
-};
+use crate::scale::fields;
+use crate::scale::protocol::{Facts, Protocol, ScaleOptions, Speaks, USUAL_ANSWER};
 use crate::scale::reading::{Observation, Obstacle, Reading, Status, WeightUnit};
 use crate::scale::said::{Junk, Said, Step};
 use crate::transport::{SerialParity, SerialSettings};
 
 /// What is known about it beforehand.
 pub const FACTS: Facts = Facts {
-    title: [
-        "DIGI: поток DS-425, ответ Siemens Nixdorf",
-        "DIGI: DS-425 stream, Siemens Nixdorf answers",
-    ],
-    serial: &[
-        SerialSettings::new(9600, 8, SerialParity::None, 1),
-        SerialSettings::new(2400, 8, SerialParity::None, 1),
-        SerialSettings::new(4800, 8, SerialParity::None, 1),
-        SerialSettings::new(19_200, 8, SerialParity::None, 1),
-    ],
-    tcp_port: None,
-    seven_bit: false,
     names_unit: false,
-    names_decimals: true,
     speaks: Speaks::ByItself,
-    longest: 21,
-    gap: USUAL_GAP,
-    answer: USUAL_ANSWER,
+    ..Facts::usual(
+        [
+            "DIGI: поток DS-425, ответ Siemens Nixdorf",
+            "DIGI: DS-425 stream, Siemens Nixdorf answers",
+        ],
+        &[
+            SerialSettings::new(9600, 8, SerialParity::None, 1),
+            SerialSettings::new(2400, 8, SerialParity::None, 1),
+            SerialSettings::new(4800, 8, SerialParity::None, 1),
+            SerialSettings::new(19_200, 8, SerialParity::None, 1),
+        ],
+        21,
+    )
 };
 
 const STX: u8 = 0x02;
@@ -115,17 +110,6 @@ impl Protocol for Digi {
         self.asker.due(at, QUESTION)
     }
 
-    fn command(&mut self, command: ScaleCommand) -> bool {
-        // The keys of the scale do that.
-        match command {
-            ScaleCommand::Zero
-            | ScaleCommand::Tare
-            | ScaleCommand::SetTare(_)
-            | ScaleCommand::ClearTare
-            | ScaleCommand::Price(_) => false,
-        }
-    }
-
     fn reset(&mut self) {
         self.asker.reset();
         self.ask_at = None;
@@ -148,7 +132,7 @@ impl Digi {
         }
         let digits = bytes.iter().take(9).enumerate().skip(2);
         let holds = |(place, byte): (usize, &u8)| match place {
-            5 => line::is_printable(*byte),
+            5 => fields::is_printable(*byte),
             2 => byte.is_ascii_digit() || matches!(byte, b' ' | b'-'),
             _ => byte.is_ascii_digit() || *byte == b' ',
         };
@@ -161,21 +145,17 @@ impl Digi {
         if *end != ETX {
             return Step::NOISE;
         }
-        if line::xor(summed) != *sum {
+        if fields::xor(summed) != *sum {
             return Step::skip(ANSWER, Junk::Checksum);
         }
         let number: Vec<u8> = digits
             .filter(|(place, _)| *place != 5)
             .map(|(_, byte)| *byte)
             .collect();
-        match line::right_aligned(&number) {
-            Some((raw, _)) => {
-                let decimals = i8::try_from(self.decimals.unwrap_or(3)).unwrap_or(3);
-                let reading = Reading::plain(raw, -decimals, self.unit, None);
-                Step::observed(ANSWER, Observation::Weight(reading))
-            }
-            None => Step::skip(ANSWER, Junk::Malformed),
-        }
+        let decimals = i8::try_from(self.decimals.unwrap_or(3)).unwrap_or(3);
+        let weight =
+            |(raw, _)| Observation::Weight(Reading::plain(raw, -decimals, self.unit, None));
+        Step::seen(ANSWER, fields::right_aligned(&number).map(weight))
     }
 
     /// The net weight and the tare, with or without the digits that head them; `before` bytes stand before them.
@@ -208,10 +188,7 @@ impl Digi {
         let second = head + WIDTH + 1 + head;
         let net = frame.get(head..head + WIDTH).unwrap_or_default();
         let tare = frame.get(second..second + WIDTH).unwrap_or_default();
-        match self.weights(net, tare, stable) {
-            Some(observation) => Step::observed(before + length, observation),
-            None => Step::skip(before + length, Junk::Malformed),
-        }
+        Step::seen(before + length, self.weights(net, tare, stable))
     }
 
     fn weights(&self, net: &[u8], tare: &[u8], stable: Option<bool>) -> Option<Observation> {
@@ -232,7 +209,7 @@ impl Digi {
     fn number(&self, field: &[u8]) -> Option<Decimal> {
         let holds = |byte: &u8| self.decimal_comma || *byte != b',';
         let field: Vec<u8> = field.iter().copied().filter(holds).collect();
-        let (raw, exponent) = line::right_aligned(&field)?;
+        let (raw, exponent) = fields::right_aligned(&field)?;
         let pointed = field.iter().any(|byte| matches!(byte, b'.' | b','));
         let set = self.decimals.and_then(|set| i8::try_from(set).ok());
         let exponent = if pointed { exponent } else { -set.unwrap_or(0) };

@@ -11,33 +11,28 @@ mod line;
 
 use std::time::Duration;
 
-use crate::scale::protocol::{
-    Facts, Protocol, ScaleCommand, ScaleOptions, Speaks, USUAL_ANSWER, USUAL_GAP,
-};
+use crate::scale::protocol::{Facts, Protocol, ScaleOptions, Speaks};
 use crate::scale::reading::Observation;
 use crate::scale::said::{Junk, Said, Step};
 use crate::transport::{SerialParity, SerialSettings};
 
 /// What is known about it beforehand.
 pub const FACTS: Facts = Facts {
-    title: [
-        "Строки ASCII: A&D, T-Scale, Tiger, Ohaus Navigator и другие",
-        "ASCII lines: A&D, T-Scale, Tiger, Ohaus Navigator and others",
-    ],
-    serial: &[
-        SerialSettings::new(9600, 8, SerialParity::None, 1),
-        SerialSettings::new(2400, 7, SerialParity::Even, 1),
-        SerialSettings::new(4800, 8, SerialParity::None, 1),
-        SerialSettings::new(2400, 8, SerialParity::None, 1),
-    ],
-    tcp_port: None,
     seven_bit: true,
-    names_unit: true,
-    names_decimals: true,
     speaks: Speaks::ByItself,
-    longest: 48,
-    gap: USUAL_GAP,
-    answer: USUAL_ANSWER,
+    ..Facts::usual(
+        [
+            "Строки ASCII: A&D, T-Scale, Tiger, Ohaus Navigator и другие",
+            "ASCII lines: A&D, T-Scale, Tiger, Ohaus Navigator and others",
+        ],
+        &[
+            SerialSettings::new(9600, 8, SerialParity::None, 1),
+            SerialSettings::new(2400, 7, SerialParity::Even, 1),
+            SerialSettings::new(4800, 8, SerialParity::None, 1),
+            SerialSettings::new(2400, 8, SerialParity::None, 1),
+        ],
+        48,
+    )
 };
 
 /// Lines of ASCII, listened to.
@@ -85,10 +80,6 @@ impl Protocol for GenericAsciiStream {
 
     fn to_send(&mut self, _at: Duration) -> Option<Vec<u8>> {
         None
-    }
-
-    fn command(&mut self, _command: ScaleCommand) -> bool {
-        false
     }
 
     fn reset(&mut self) {

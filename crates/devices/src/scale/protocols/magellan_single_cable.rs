@@ -10,33 +10,30 @@ mod label;
 use std::time::Duration;
 
 use crate::scale::conversation::{Asker, POLL};
+use crate::scale::fields;
 use crate::scale::line;
-use crate::scale::protocol::{
-    Facts, Protocol, ScaleCommand, ScaleOptions, Speaks, USUAL_ANSWER, USUAL_GAP,
-};
+use crate::scale::protocol::{Facts, Protocol, ScaleOptions, USUAL_ANSWER};
 use crate::scale::reading::{Observation, Obstacle, Reading, Status, WeightUnit};
-use crate::scale::said::{Junk, Said, Step};
+use crate::scale::said::{Said, Step};
 use crate::transport::{SerialParity, SerialSettings};
 
 /// What is known about it beforehand.
 pub const FACTS: Facts = Facts {
-    title: [
-        "Datalogic (PSC) Magellan: сканер-весы на одном кабеле",
-        "Datalogic (PSC) Magellan: scanner and scale on a single cable",
-    ],
-    serial: &[
-        SerialSettings::new(9600, 7, SerialParity::Odd, 1),
-        SerialSettings::new(9600, 7, SerialParity::Even, 1),
-        SerialSettings::new(9600, 8, SerialParity::None, 1),
-    ],
-    tcp_port: None,
     seven_bit: true,
     names_unit: false,
     names_decimals: false,
-    speaks: Speaks::WhenAsked,
-    longest: LONGEST,
-    gap: USUAL_GAP,
-    answer: USUAL_ANSWER,
+    ..Facts::usual(
+        [
+            "Datalogic (PSC) Magellan: сканер-весы на одном кабеле",
+            "Datalogic (PSC) Magellan: scanner and scale on a single cable",
+        ],
+        &[
+            SerialSettings::new(9600, 7, SerialParity::Odd, 1),
+            SerialSettings::new(9600, 7, SerialParity::Even, 1),
+            SerialSettings::new(9600, 8, SerialParity::None, 1),
+        ],
+        LONGEST,
+    )
 };
 
 /// A DataBar Expanded code has 74 characters; a scanner that reads Data Matrix sends marking codes of up to 131.
@@ -70,14 +67,10 @@ impl Protocol for MagellanSingleCable {
         if !bytes.starts_with(b"S") {
             return Step::NOISE;
         }
-        let holds = |byte| line::is_printable(byte) || byte == GS;
-        line::unless_whole(
-            line::until(bytes, b"\r", LONGEST, holds),
-            |body, length| match self.read(body) {
-                Some(said) => Step::Frame { length, said },
-                None => Step::skip(length, Junk::Malformed),
-            },
-        )
+        let holds = |byte| fields::is_printable(byte) || byte == GS;
+        line::unless_whole(line::until(bytes, b"\r", LONGEST, holds), |body, length| {
+            Step::whole(length, self.read(body))
+        })
     }
 
     fn heard(&mut self, said: &Said, _at: Duration) -> Option<Observation> {
@@ -90,17 +83,6 @@ impl Protocol for MagellanSingleCable {
 
     fn to_send(&mut self, at: Duration) -> Option<Vec<u8>> {
         self.asker.due(at, STATE)
-    }
-
-    fn command(&mut self, command: ScaleCommand) -> bool {
-        // Zero and tare are keys of its display only.
-        match command {
-            ScaleCommand::Zero
-            | ScaleCommand::Tare
-            | ScaleCommand::SetTare(_)
-            | ScaleCommand::ClearTare
-            | ScaleCommand::Price(_) => false,
-        }
     }
 
     fn reset(&mut self) {
@@ -145,7 +127,7 @@ impl MagellanSingleCable {
         if self.decimals.is_none() && usual != digits.len() {
             return None;
         }
-        let raw = line::digits(digits)?;
+        let raw = fields::digits(digits)?;
         let decimals = i8::try_from(self.decimals.unwrap_or(decimals).min(6)).ok()?;
         let unit = self.unit.unwrap_or(unit);
         Some(Reading::plain(raw, -decimals, unit, Some(true)))

@@ -17,9 +17,7 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use crate::scale::conversation::{Asker, POLL};
-use crate::scale::protocol::{
-    Facts, Protocol, ScaleCommand, ScaleOptions, Speaks, USUAL_ANSWER, USUAL_GAP,
-};
+use crate::scale::protocol::{Facts, Protocol, ScaleCommand, ScaleOptions, USUAL_ANSWER};
 use crate::scale::reading::Observation;
 use crate::scale::said::{Junk, Said, Step};
 use crate::transport::{SerialParity, SerialSettings};
@@ -34,20 +32,16 @@ pub const PORT: u16 = 5001;
 
 /// What is known about it beforehand.
 pub const FACTS: Facts = Facts {
-    title: ["Масса-К (протокол 100)", "Massa-K (protocol 100)"],
-    serial: &[
-        SerialSettings::new(57_600, 8, SerialParity::Odd, 1),
-        SerialSettings::new(4800, 8, SerialParity::Even, 1),
-        SerialSettings::new(19_200, 8, SerialParity::None, 1),
-    ],
     tcp_port: Some(PORT),
-    seven_bit: false,
-    names_unit: true,
-    names_decimals: true,
-    speaks: Speaks::WhenAsked,
-    longest: LONGEST_BODY + AROUND,
-    gap: USUAL_GAP,
-    answer: USUAL_ANSWER,
+    ..Facts::usual(
+        ["Масса-К (протокол 100)", "Massa-K (protocol 100)"],
+        &[
+            SerialSettings::new(57_600, 8, SerialParity::Odd, 1),
+            SerialSettings::new(4800, 8, SerialParity::Even, 1),
+            SerialSettings::new(19_200, 8, SerialParity::None, 1),
+        ],
+        LONGEST_BODY + AROUND,
+    )
 };
 
 /// What every frame begins with.
@@ -153,13 +147,7 @@ pub fn step(bytes: &[u8]) -> Step {
     if checksum(body) != u16::from_le_bytes(*sent) {
         return Step::skip(next_start(&bytes[..whole]), Junk::Checksum);
     }
-    match body::read(body) {
-        Some(said) => Step::Frame {
-            length: whole,
-            said,
-        },
-        None => Step::skip(whole, Junk::Malformed),
-    }
+    Step::whole(whole, body::read(body))
 }
 
 /// Where the next frame may begin within a broken one, whose length may be what is wrong with it.

@@ -15,24 +15,21 @@ mod frames;
 use std::time::Duration;
 
 use crate::scale::conversation::POLL;
-use crate::scale::protocol::{Facts, Protocol, ScaleCommand, ScaleOptions, Speaks};
+use crate::scale::protocol::{Facts, Protocol, ScaleCommand, ScaleOptions};
 use crate::scale::quiet_line::{ANSWER, PAUSE, QuietLine};
-use crate::scale::reading::{Observation, Reading, Refusal, RefusalReason};
+use crate::scale::reading::{Observation, Reading, RefusalReason};
 use crate::scale::said::{Junk, Said, Step};
 use crate::transport::{SerialParity, SerialSettings};
 
 /// What is known about it beforehand.
 pub const FACTS: Facts = Facts {
-    title: ["Масса-К (протокол 2, «J»)", "Massa-K (protocol 2, “J”)"],
-    serial: &[SerialSettings::new(4800, 8, SerialParity::Even, 1)],
-    tcp_port: None,
-    seven_bit: false,
-    names_unit: true,
-    names_decimals: true,
-    speaks: Speaks::WhenAsked,
-    longest: 2 * frames::LENGTH,
     gap: PAUSE,
     answer: ANSWER,
+    ..Facts::usual(
+        ["Масса-К (протокол 2, «J»)", "Massa-K (protocol 2, “J”)"],
+        &[SerialSettings::new(4800, 8, SerialParity::Even, 1)],
+        2 * frames::LENGTH,
+    )
 };
 
 /// How many questions in a row go unanswered before the other dialect is tried.
@@ -271,7 +268,7 @@ impl MassaKProtocol2J {
         self.zeroing = if is_zero { 0 } else { self.zeroing - 1 };
         match (is_zero, self.zeroing) {
             (true, _) => Some(Observation::Done),
-            (false, 0) => Some(Observation::Refused(Refusal::new(RefusalReason::Logical))),
+            (false, 0) => Some(Observation::refused(RefusalReason::Logical)),
             (false, _) => None,
         }
     }

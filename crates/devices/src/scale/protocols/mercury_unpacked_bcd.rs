@@ -14,9 +14,9 @@ mod digits;
 use std::time::Duration;
 
 use crate::scale::conversation::POLL;
-use crate::scale::protocol::{Facts, Protocol, ScaleCommand, ScaleOptions, Speaks};
+use crate::scale::protocol::{Facts, Protocol, ScaleCommand, ScaleOptions};
 use crate::scale::quiet_line::{ANSWER, PAUSE, QuietLine};
-use crate::scale::reading::{Observation, Reading, Refusal, RefusalReason};
+use crate::scale::reading::{Observation, Reading, RefusalReason};
 use crate::scale::said::{Junk, Said, Step};
 use crate::transport::{SerialParity, SerialSettings};
 
@@ -24,22 +24,21 @@ use self::digits::{Form, Grammar, Proof};
 
 /// What is known about it beforehand.
 pub const FACTS: Facts = Facts {
-    title: [
-        "Меркурий, Штрих 5 и 6, Масса ВР (цифра в байте)",
-        "Mercury, Shtrih 5 and 6, Massa VR (a digit a byte)",
-    ],
-    serial: &[
-        SerialSettings::new(4800, 8, SerialParity::Even, 1),
-        SerialSettings::new(9600, 8, SerialParity::None, 1),
-    ],
-    tcp_port: None,
-    seven_bit: false,
     names_unit: false,
     names_decimals: false,
-    speaks: Speaks::WhenAsked,
-    longest: 4 * digits::LONGEST,
     gap: PAUSE,
     answer: ANSWER,
+    ..Facts::usual(
+        [
+            "Меркурий, Штрих 5 и 6, Масса ВР (цифра в байте)",
+            "Mercury, Shtrih 5 and 6, Massa VR (a digit a byte)",
+        ],
+        &[
+            SerialSettings::new(4800, 8, SerialParity::Even, 1),
+            SerialSettings::new(9600, 8, SerialParity::None, 1),
+        ],
+        4 * digits::LONGEST,
+    )
 };
 
 /// How many questions in a row go unanswered before another form of the question is tried.
@@ -257,7 +256,7 @@ impl MercuryUnpackedBcd {
         }
         (self.patience == 0).then(|| {
             self.told = None;
-            Observation::Refused(Refusal::new(RefusalReason::Logical))
+            Observation::refused(RefusalReason::Logical)
         })
     }
 }

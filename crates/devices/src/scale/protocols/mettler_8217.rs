@@ -8,33 +8,26 @@ use std::time::Duration;
 
 use crate::scale::conversation::{Asker, POLL};
 use crate::scale::decimal;
-use crate::scale::protocol::{
-    Facts, Protocol, ScaleCommand, ScaleOptions, Speaks, USUAL_ANSWER, USUAL_GAP,
-};
-use crate::scale::reading::{
-    Observation, Obstacle, Reading, Refusal, RefusalReason, Status, WeightUnit,
-};
-use crate::scale::said::{Junk, Said, Step};
+use crate::scale::protocol::{Facts, Protocol, ScaleCommand, ScaleOptions, USUAL_ANSWER};
+use crate::scale::reading::{Observation, Obstacle, Reading, RefusalReason, Status, WeightUnit};
+use crate::scale::said::{Said, Step};
 use crate::transport::{SerialParity, SerialSettings};
 
 /// What is known about it beforehand.
 pub const FACTS: Facts = Facts {
-    title: [
-        "Mettler Toledo 8217 (Viva, Ariva-S, Diva)",
-        "Mettler Toledo 8217 (Viva, Ariva-S, Diva)",
-    ],
-    serial: &[
-        SerialSettings::new(9600, 7, SerialParity::Even, 1),
-        SerialSettings::new(9600, 8, SerialParity::None, 1),
-    ],
-    tcp_port: None,
     seven_bit: true,
     names_unit: false,
-    names_decimals: true,
-    speaks: Speaks::WhenAsked,
-    longest: 12,
-    gap: USUAL_GAP,
-    answer: USUAL_ANSWER,
+    ..Facts::usual(
+        [
+            "Mettler Toledo 8217 (Viva, Ariva-S, Diva)",
+            "Mettler Toledo 8217 (Viva, Ariva-S, Diva)",
+        ],
+        &[
+            SerialSettings::new(9600, 7, SerialParity::Even, 1),
+            SerialSettings::new(9600, 8, SerialParity::None, 1),
+        ],
+        12,
+    )
 };
 
 const STX: u8 = 0x02;
@@ -82,7 +75,7 @@ impl Protocol for Mettler8217 {
                 if status.obstacle.is_none() && status.stable != Some(false) {
                     Observation::Done
                 } else {
-                    Observation::Refused(Refusal::new(RefusalReason::Logical))
+                    Observation::refused(RefusalReason::Logical)
                 },
             ),
             Observation::Weight(_)
@@ -130,10 +123,7 @@ impl Mettler8217 {
             };
         }
         match rest {
-            [b'?', status, CR, ..] => match read_status(*status) {
-                Some(status) => Step::observed(4, Observation::Status(status)),
-                None => Step::skip(4, Junk::Malformed),
-            },
+            [b'?', status, CR, ..] => Step::seen(4, read_status(*status).map(Observation::Status)),
             [] | [b'?'] | [b'?', _] => Step::Wait,
             // The test of itself was begun.
             [CR, ..] => Step::observed(2, Observation::Done),
@@ -159,10 +149,8 @@ impl Mettler8217 {
             Some([b'N']) => return Step::Wait,
             _ => return Step::NOISE,
         };
-        match self.weight(&rest[..end], net) {
-            Some(reading) => Step::observed(length, Observation::Weight(reading)),
-            None => Step::skip(length, Junk::Malformed),
-        }
+        let weight = self.weight(&rest[..end], net);
+        Step::seen(length, weight.map(Observation::Weight))
     }
 
     fn weight(&self, field: &[u8], net: bool) -> Option<Reading> {

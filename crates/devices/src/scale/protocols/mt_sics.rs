@@ -8,34 +8,27 @@ use std::time::Duration;
 
 use crate::scale::conversation::{Asker, POLL};
 use crate::scale::decimal;
-use crate::scale::protocol::{
-    Facts, Protocol, ScaleCommand, ScaleOptions, Speaks, USUAL_ANSWER, USUAL_GAP,
-};
-use crate::scale::reading::{
-    Observation, Obstacle, Reading, Refusal, RefusalReason, Status, WeightUnit,
-};
+use crate::scale::protocol::{Facts, Protocol, ScaleCommand, ScaleOptions, USUAL_ANSWER};
+use crate::scale::reading::{Observation, Obstacle, Reading, RefusalReason, Status, WeightUnit};
 use crate::scale::said::{Junk, Parameters, Said, Step};
 use crate::transport::{SerialParity, SerialSettings};
 
 /// What is known about it beforehand.
 pub const FACTS: Facts = Facts {
-    title: [
-        "Mettler Toledo и другие весы с MT-SICS",
-        "Mettler Toledo and others with MT-SICS",
-    ],
-    serial: &[
-        SerialSettings::new(9600, 8, SerialParity::None, 1),
-        SerialSettings::new(2400, 7, SerialParity::Even, 2),
-        SerialSettings::new(19_200, 8, SerialParity::None, 1),
-    ],
     tcp_port: Some(4305),
     seven_bit: true,
-    names_unit: true,
-    names_decimals: true,
-    speaks: Speaks::WhenAsked,
-    longest: 64,
-    gap: USUAL_GAP,
-    answer: USUAL_ANSWER,
+    ..Facts::usual(
+        [
+            "Mettler Toledo и другие весы с MT-SICS",
+            "Mettler Toledo and others with MT-SICS",
+        ],
+        &[
+            SerialSettings::new(9600, 8, SerialParity::None, 1),
+            SerialSettings::new(2400, 7, SerialParity::Even, 2),
+            SerialSettings::new(19_200, 8, SerialParity::None, 1),
+        ],
+        64,
+    )
 };
 
 /// MT-SICS at work.
@@ -161,9 +154,9 @@ fn read_answer(text: &str) -> Option<Observation> {
         words.next(),
     );
     let answer = match words {
-        ("ES", None, ..) => refused(RefusalReason::Syntax),
-        ("ET", None, ..) => refused(RefusalReason::Transmission),
-        ("EL", None, ..) => refused(RefusalReason::Logical),
+        ("ES", None, ..) => Observation::refused(RefusalReason::Syntax),
+        ("ET", None, ..) => Observation::refused(RefusalReason::Transmission),
+        ("EL", None, ..) => Observation::refused(RefusalReason::Logical),
         ("S" | "SI" | "SIR" | "Z" | "ZI" | "T" | "TI" | "TA", Some("+"), None, ..) => {
             Observation::Status(Status::obstacle(Obstacle::Overload))
         }
@@ -184,18 +177,14 @@ fn read_answer(text: &str) -> Option<Observation> {
             decimal::parse(value).map(|_| Observation::Done)?
         }
         ("S" | "SI" | "SIR" | "Z" | "ZI" | "T" | "TI" | "TA" | "TAC", Some("L"), None, ..) => {
-            refused(RefusalReason::Parameter)
+            Observation::refused(RefusalReason::Parameter)
         }
         ("Z" | "ZI" | "T" | "TI" | "TA" | "TAC", Some("I"), None, ..) => {
-            refused(RefusalReason::Logical)
+            Observation::refused(RefusalReason::Logical)
         }
         _ => return None,
     };
     Some(answer)
-}
-
-const fn refused(reason: RefusalReason) -> Observation {
-    Observation::Refused(Refusal::new(reason))
 }
 
 fn weight(value: &str, unit: &str, stable: bool) -> Option<Observation> {

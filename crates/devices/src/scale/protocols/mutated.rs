@@ -11,6 +11,7 @@ use crate::scale::reading::{Observation, Reading};
 use crate::scale::said::Heard;
 use crate::simulate::scale::device;
 use crate::simulate::scale::pan::Pan;
+use crate::testing::decoding;
 
 /// A row of numbers that look random and are the same in every run.
 struct Numbers(u64);
@@ -55,11 +56,7 @@ fn weights(heard: &[Heard]) -> Vec<(Reading, usize, usize)> {
 }
 
 fn decode(protocol: ScaleProtocol, bytes: &[u8]) -> Vec<Heard> {
-    let mut heard = Vec::new();
-    let mut codec = ScaleCodec::new(protocol, ScaleOptions::default());
-    codec.receive(bytes, Duration::ZERO, &mut heard);
-    codec.finish(Duration::ZERO, &mut heard);
-    heard
+    decoding::heard(protocol, &ScaleOptions::default(), bytes, &[])
 }
 
 /// Frames with a weight as the scale sends them, each with the weight in it.

@@ -12,33 +12,27 @@ mod answer;
 use std::time::Duration;
 
 use crate::scale::conversation::{Asker, POLL};
-use crate::scale::protocol::{
-    Facts, Protocol, ScaleCommand, ScaleOptions, Speaks, USUAL_ANSWER, USUAL_GAP,
-};
-use crate::scale::reading::{Observation, Refusal, RefusalReason};
+use crate::scale::protocol::{Facts, Protocol, ScaleCommand, ScaleOptions, USUAL_ANSWER};
+use crate::scale::reading::{Observation, RefusalReason};
 use crate::scale::said::{Said, Step};
 use crate::transport::{SerialParity, SerialSettings};
 
 /// What is known about it beforehand.
 pub const FACTS: Facts = Facts {
-    title: [
-        "NCI / ECR (Avery Weigh-Tronix, Brecknell, Adam, CAS PD-II, Ohaus Aviator)",
-        "NCI / ECR (Avery Weigh-Tronix, Brecknell, Adam, CAS PD-II, Ohaus Aviator)",
-    ],
-    serial: &[
-        SerialSettings::new(9600, 7, SerialParity::Even, 1),
-        SerialSettings::new(9600, 8, SerialParity::None, 1),
-        SerialSettings::new(2400, 7, SerialParity::Even, 1),
-        SerialSettings::new(4800, 7, SerialParity::Even, 1),
-    ],
-    tcp_port: None,
     seven_bit: true,
-    names_unit: true,
-    names_decimals: true,
-    speaks: Speaks::WhenAsked,
-    longest: 2 + LONGEST_LINE + LONGEST_STATUS + 4,
-    gap: USUAL_GAP,
-    answer: USUAL_ANSWER,
+    ..Facts::usual(
+        [
+            "NCI / ECR (Avery Weigh-Tronix, Brecknell, Adam, CAS PD-II, Ohaus Aviator)",
+            "NCI / ECR (Avery Weigh-Tronix, Brecknell, Adam, CAS PD-II, Ohaus Aviator)",
+        ],
+        &[
+            SerialSettings::new(9600, 7, SerialParity::Even, 1),
+            SerialSettings::new(9600, 8, SerialParity::None, 1),
+            SerialSettings::new(2400, 7, SerialParity::Even, 1),
+            SerialSettings::new(4800, 7, SerialParity::Even, 1),
+        ],
+        2 + LONGEST_LINE + LONGEST_STATUS + 4,
+    )
 };
 
 const LF: u8 = b'\n';
@@ -94,7 +88,7 @@ impl Protocol for NciEcr {
                 if status.obstacle.is_none() && status.stable != Some(false) {
                     Observation::Done
                 } else {
-                    Observation::Refused(Refusal::new(RefusalReason::Logical))
+                    Observation::refused(RefusalReason::Logical)
                 },
             ),
             Observation::Weight(_) | Observation::Done | Observation::Refused(_) => None,

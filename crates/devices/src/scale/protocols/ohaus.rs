@@ -11,34 +11,29 @@ mod read;
 use std::time::Duration;
 
 use self::read::read;
-use crate::scale::conversation::{Asker, Effect, POLL};
+use crate::scale::conversation::{Asker, Effect, EitherWay, POLL};
 use crate::scale::line;
-use crate::scale::protocol::{
-    Facts, Protocol, ScaleCommand, ScaleOptions, Speaks, USUAL_ANSWER, USUAL_GAP,
-};
+use crate::scale::protocol::{Facts, Protocol, ScaleCommand, ScaleOptions};
 use crate::scale::reading::Observation;
-use crate::scale::said::{Junk, Said, Step};
+use crate::scale::said::{Said, Step};
 use crate::transport::{SerialParity, SerialSettings};
 
 /// What is known about it beforehand.
 pub const FACTS: Facts = Facts {
-    title: [
-        "Ohaus (Navigator, Scout, Ranger, Defender, Valor)",
-        "Ohaus (Navigator, Scout, Ranger, Defender, Valor)",
-    ],
-    serial: &[
-        SerialSettings::new(9600, 8, SerialParity::None, 1),
-        SerialSettings::new(2400, 7, SerialParity::None, 2),
-        SerialSettings::new(2400, 7, SerialParity::Even, 1),
-    ],
     tcp_port: Some(9761),
     seven_bit: true,
-    names_unit: true,
-    names_decimals: true,
-    speaks: Speaks::WhenAsked,
-    longest: LONGEST,
-    gap: USUAL_GAP,
-    answer: USUAL_ANSWER,
+    ..Facts::usual(
+        [
+            "Ohaus (Navigator, Scout, Ranger, Defender, Valor)",
+            "Ohaus (Navigator, Scout, Ranger, Defender, Valor)",
+        ],
+        &[
+            SerialSettings::new(9600, 8, SerialParity::None, 1),
+            SerialSettings::new(2400, 7, SerialParity::None, 2),
+            SerialSettings::new(2400, 7, SerialParity::Even, 1),
+        ],
+        LONGEST,
+    )
 };
 
 /// Longer than each of the lines, so that the tail of something longer is none of them.
@@ -53,19 +48,14 @@ const PRINT: &[u8] = b"P\r\n";
 /// How long to wait for an answer.
 const PATIENCE: Duration = Duration::from_millis(300);
 
-/// After so many questions without an answer it is asked in the other way: the first one may have met the rest of another line.
-const MOST_MISSES: u8 = 2;
-
 /// Ohaus at work.
 #[derive(Debug)]
 pub struct Ohaus {
     asker: Asker,
     /// Whether it is asked as older models are.
-    prints: bool,
+    prints: EitherWay,
     /// What went out last and was not answered.
     asked: Asked,
-    /// How many questions in a row were not answered.
-    misses: u8,
     effect: Effect,
 }
 
@@ -81,32 +71,26 @@ enum Asked {
 pub const fn new(_options: &ScaleOptions) -> Ohaus {
     Ohaus {
         asker: Asker::new(POLL, PATIENCE),
-        prints: false,
+        prints: EitherWay::FIRST,
         asked: Asked::Nothing,
-        misses: 0,
         effect: Effect::NONE,
     }
 }
 
 impl Protocol for Ohaus {
     fn step(&self, bytes: &[u8]) -> Step {
-        line::unless_whole(line::whole_line(bytes, LONGEST), |body, length| {
-            match std::str::from_utf8(body).ok().and_then(read) {
-                Some(said) => Step::Frame { length, said },
-                None => Step::skip(length, Junk::Malformed),
-            }
-        })
+        line::step_text(bytes, LONGEST, read)
     }
 
     fn heard(&mut self, said: &Said, _at: Duration) -> Option<Observation> {
         let observation = said.observation()?;
         self.asker.answered();
         let asked = std::mem::replace(&mut self.asked, Asked::Nothing);
-        self.misses = 0;
+        self.prints.answered();
         match observation {
             // It does not know how it was asked.
             Observation::Refused(_) if asked == Asked::Weight => {
-                self.prints = !self.prints;
+                self.prints.turn();
                 None
             }
             // It answers commands itself, so that nothing is to be guessed.
@@ -119,12 +103,9 @@ impl Protocol for Ohaus {
     }
 
     fn to_send(&mut self, at: Duration) -> Option<Vec<u8>> {
-        let misses = self.misses >= MOST_MISSES;
-        let prints = self.prints ^ misses;
-        let sent = self.asker.due(at, if prints { PRINT } else { AT_ONCE })?;
-        if sent == PRINT || sent == AT_ONCE {
-            (self.prints, self.asked) = (prints, Asked::Weight);
-            self.misses = if misses { 1 } else { self.misses + 1 };
+        let (sent, asks) = self.prints.due(&mut self.asker, at, [AT_ONCE, PRINT])?;
+        if asks {
+            self.asked = Asked::Weight;
         } else {
             self.asked = Asked::Command;
             // Older models do not answer; the next weight shows what came of it.
@@ -149,7 +130,8 @@ impl Protocol for Ohaus {
 
     fn reset(&mut self) {
         self.asker.reset();
-        (self.asked, self.misses) = (Asked::Nothing, 0);
+        self.prints.answered();
+        self.asked = Asked::Nothing;
         self.effect = Effect::NONE;
     }
 }

@@ -13,9 +13,7 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use crate::scale::conversation::{Asker, POLL};
-use crate::scale::protocol::{
-    Facts, Protocol, ScaleCommand, ScaleOptions, Speaks, USUAL_ANSWER, USUAL_GAP,
-};
+use crate::scale::protocol::{Facts, Protocol, ScaleCommand, ScaleOptions};
 use crate::scale::reading::{Observation, WeightUnit};
 use crate::scale::said::{Junk, Said, Step};
 use crate::transport::{SerialParity, SerialSettings};
@@ -25,24 +23,20 @@ use self::frames::Grammar;
 
 /// What is known about it beforehand.
 pub const FACTS: Facts = Facts {
-    title: ["Штрих-М (протокол POS2)", "Shtrih-M (POS2 protocol)"],
-    serial: &[
-        SerialSettings::new(9600, 8, SerialParity::None, 1),
-        SerialSettings::new(19_200, 8, SerialParity::None, 1),
-        SerialSettings::new(115_200, 8, SerialParity::None, 1),
-        SerialSettings::new(57_600, 8, SerialParity::None, 1),
-        SerialSettings::new(38_400, 8, SerialParity::None, 1),
-        SerialSettings::new(4800, 8, SerialParity::None, 1),
-        SerialSettings::new(2400, 8, SerialParity::None, 1),
-    ],
-    tcp_port: None,
-    seven_bit: false,
     names_unit: false,
-    names_decimals: true,
-    speaks: Speaks::WhenAsked,
-    longest: frames::LONGEST,
-    gap: USUAL_GAP,
-    answer: USUAL_ANSWER,
+    ..Facts::usual(
+        ["Штрих-М (протокол POS2)", "Shtrih-M (POS2 protocol)"],
+        &[
+            SerialSettings::new(9600, 8, SerialParity::None, 1),
+            SerialSettings::new(19_200, 8, SerialParity::None, 1),
+            SerialSettings::new(115_200, 8, SerialParity::None, 1),
+            SerialSettings::new(57_600, 8, SerialParity::None, 1),
+            SerialSettings::new(38_400, 8, SerialParity::None, 1),
+            SerialSettings::new(4800, 8, SerialParity::None, 1),
+            SerialSettings::new(2400, 8, SerialParity::None, 1),
+        ],
+        frames::LONGEST,
+    )
 };
 
 const ENQ: u8 = 0x05;

@@ -11,31 +11,25 @@ use std::time::Duration;
 
 use crate::scale::conversation::{Asker, POLL};
 use crate::scale::fields;
-use crate::scale::protocol::{
-    Facts, Protocol, ScaleCommand, ScaleOptions, Speaks, USUAL_ANSWER, USUAL_GAP,
-};
-use crate::scale::reading::{Observation, Obstacle, Reading, Refusal, RefusalReason, Status};
-use crate::scale::said::{Junk, Parameters, Said, Step};
+use crate::scale::protocol::{Facts, Protocol, ScaleCommand, ScaleOptions, USUAL_ANSWER};
+use crate::scale::reading::{Observation, Obstacle, RefusalReason, Status};
+use crate::scale::said::{Parameters, Said, Step};
 use crate::transport::{SerialParity, SerialSettings};
 
 /// What is known about it beforehand.
 pub const FACTS: Facts = Facts {
-    title: [
-        "SMA SCP-0499 (Fairbanks, Sartorius PR, Weigh-Tronix ZM, B-Tek)",
-        "SMA SCP-0499 (Fairbanks, Sartorius PR, Weigh-Tronix ZM, B-Tek)",
-    ],
-    serial: &[
-        SerialSettings::new(9600, 8, SerialParity::None, 1),
-        SerialSettings::new(9600, 7, SerialParity::Even, 1),
-    ],
-    tcp_port: None,
     seven_bit: true,
-    names_unit: true,
-    names_decimals: true,
-    speaks: Speaks::WhenAsked,
-    longest: INFORMATION + LONGEST_NAME + 1,
-    gap: USUAL_GAP,
-    answer: USUAL_ANSWER,
+    ..Facts::usual(
+        [
+            "SMA SCP-0499 (Fairbanks, Sartorius PR, Weigh-Tronix ZM, B-Tek)",
+            "SMA SCP-0499 (Fairbanks, Sartorius PR, Weigh-Tronix ZM, B-Tek)",
+        ],
+        &[
+            SerialSettings::new(9600, 8, SerialParity::None, 1),
+            SerialSettings::new(9600, 7, SerialParity::Even, 1),
+        ],
+        INFORMATION + LONGEST_NAME + 1,
+    )
 };
 
 const LF: u8 = b'\n';
@@ -76,7 +70,9 @@ pub const fn new(_options: &ScaleOptions) -> SmaScp0499 {
 impl Protocol for SmaScp0499 {
     fn step(&self, bytes: &[u8]) -> Step {
         match bytes {
-            [LF, b'?', CR, ..] => Step::observed(3, refused(RefusalReason::Unrecognized)),
+            [LF, b'?', CR, ..] => {
+                Step::observed(3, Observation::refused(RefusalReason::Unrecognized))
+            }
             [LF, letter, CR, ..] if COMMANDS.contains(letter) => Step::Frame {
                 length: 3,
                 said: Said::Request,
@@ -104,7 +100,7 @@ impl Protocol for SmaScp0499 {
         Some(if done {
             Observation::Done
         } else {
-            refused(RefusalReason::Logical)
+            Observation::refused(RefusalReason::Logical)
         })
     }
 
@@ -136,10 +132,6 @@ impl Protocol for SmaScp0499 {
     }
 }
 
-const fn refused(reason: RefusalReason) -> Observation {
-    Observation::Refused(Refusal::new(reason))
-}
-
 /// Whether a byte can stand at a place of an answer of a length about the weight.
 fn fits(place: usize, byte: u8, length: usize) -> bool {
     match place {
@@ -164,10 +156,7 @@ fn step_answer(bytes: &[u8]) -> Step {
             may_become = true;
             continue;
         };
-        return match read(answer) {
-            Some(said) => Step::Frame { length, said },
-            None => Step::skip(length, Junk::Malformed),
-        };
+        return Step::whole(length, read(answer));
     }
     if may_become {
         Step::Wait
@@ -194,19 +183,21 @@ fn read(answer: &[u8]) -> Option<Said> {
         b'U' => return Some(status(Obstacle::Underload)),
         b'E' => return Some(status(Obstacle::OutsideZeroRange)),
         b'I' => return Some(status(Obstacle::NoZero)),
-        b'T' => return Some(Said::Observation(refused(RefusalReason::Logical))),
+        b'T' => {
+            return Some(Said::Observation(Observation::refused(
+                RefusalReason::Logical,
+            )));
+        }
         _ => {}
     }
-    let number = fields::number(weight)?;
-    let (unit, power) = fields::unit(unit)?;
+    let (number, unit) = (fields::number(weight)?, fields::padded_unit(unit)?);
     let net = match kind {
         b'N' | b'n' => true,
         b'G' | b'g' => false,
         // The tare, which somebody else asked for: it does not lie on the pan.
         _ => return Some(Said::Parameters(Parameters::default())),
     };
-    let exponent = number.exponent.checked_add(power)?;
-    let mut reading = Reading::plain(number.raw, exponent, unit, stable);
+    let mut reading = fields::weight(number, unit, stable)?;
     (reading.net, reading.zero) = (Some(net), Some(*state == b'Z'));
     Some(Said::weight(reading))
 }

@@ -1,5 +1,8 @@
+use proptest::prelude::{Strategy, any, prop_assert_eq, prop_oneof, proptest};
+
 use super::*;
 use crate::scale::describe;
+use crate::testing::decoding::heard;
 use crate::testing::{from_hex, vector};
 
 /// Keys that explain a frame in words rather than say what it decodes to.
@@ -42,4 +45,32 @@ fn names_are_found_and_unknown_ones_are_told_what_there_is() {
     }
     let error = "sartorius".parse::<ScaleProtocol>().unwrap_err();
     assert!(error.to_string().contains("mt_sics"), "{error}");
+}
+
+/// Bytes of which many could be part of a frame.
+fn likely_bytes() -> impl Strategy<Value = Vec<u8>> {
+    let alphabet: &[u8] =
+        b"\x01\x02\x03\x04\x05\x06\x15\r\n  ,,..00123456789SSTTUGGNNkkgglbozWOLIZMF?E^_-+\xc4\x81";
+    let byte = prop_oneof![
+        1 => any::<u8>(),
+        20 => proptest::sample::select(alphabet),
+    ];
+    proptest::collection::vec(byte, 0..120)
+}
+
+proptest! {
+    #[test]
+    fn how_the_bytes_were_cut_makes_no_difference(
+        bytes in likely_bytes(),
+        pieces in proptest::collection::vec(1_usize..9, 1..6),
+    ) {
+        let options = ScaleOptions::default();
+        for protocol in ScaleProtocol::ALL {
+            let whole = heard(*protocol, &options, &bytes, &[]);
+            let cut = heard(*protocol, &options, &bytes, &pieces);
+            let length: usize = whole.iter().map(|piece| piece.length).sum();
+            prop_assert_eq!(length, bytes.len(), "{}", protocol);
+            prop_assert_eq!(whole, cut, "{}", protocol);
+        }
+    }
 }

@@ -12,9 +12,7 @@ use std::time::Duration;
 
 use crate::scale::conversation::{Asker, POLL};
 use crate::scale::fields::SevenBits;
-use crate::scale::protocol::{
-    Facts, Protocol, ScaleCommand, ScaleOptions, Speaks, USUAL_ANSWER, USUAL_GAP,
-};
+use crate::scale::protocol::{Facts, Protocol, ScaleOptions, USUAL_ANSWER};
 use crate::scale::reading::{Observation, WeightUnit};
 use crate::scale::said::{Said, Step};
 use crate::transport::{SerialParity, SerialSettings};
@@ -24,25 +22,22 @@ const LONGEST: usize = 25;
 
 /// What is known about it beforehand.
 pub const FACTS: Facts = Facts {
-    title: [
-        "Toledo PRIX (P05, протоколы A и C), Micheletti",
-        "Toledo PRIX (P05, protocols A and C), Micheletti",
-    ],
-    serial: &[
-        SerialSettings::new(9600, 8, SerialParity::None, 1),
-        SerialSettings::new(4800, 8, SerialParity::None, 1),
-        SerialSettings::new(2400, 8, SerialParity::None, 1),
-        SerialSettings::new(9600, 7, SerialParity::Even, 2),
-        SerialSettings::new(9600, 8, SerialParity::None, 2),
-    ],
-    tcp_port: None,
-    seven_bit: false,
     names_unit: false,
     names_decimals: false,
-    speaks: Speaks::WhenAsked,
-    longest: LONGEST,
-    gap: USUAL_GAP,
-    answer: USUAL_ANSWER,
+    ..Facts::usual(
+        [
+            "Toledo PRIX (P05, протоколы A и C), Micheletti",
+            "Toledo PRIX (P05, protocols A and C), Micheletti",
+        ],
+        &[
+            SerialSettings::new(9600, 8, SerialParity::None, 1),
+            SerialSettings::new(4800, 8, SerialParity::None, 1),
+            SerialSettings::new(2400, 8, SerialParity::None, 1),
+            SerialSettings::new(9600, 7, SerialParity::Even, 2),
+            SerialSettings::new(9600, 8, SerialParity::None, 2),
+        ],
+        LONGEST,
+    )
 };
 
 const STX: u8 = 0x02;
@@ -93,10 +88,6 @@ impl Protocol for ToledoPrix {
 
     fn to_send(&mut self, at: Duration) -> Option<Vec<u8>> {
         self.asker.due(at, &[ENQ])
-    }
-
-    fn command(&mut self, _command: ScaleCommand) -> bool {
-        false
     }
 
     fn reset(&mut self) {

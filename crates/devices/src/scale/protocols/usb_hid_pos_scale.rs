@@ -9,25 +9,22 @@
 
 use std::time::Duration;
 
-use crate::scale::protocol::{Facts, Protocol, ScaleCommand, ScaleOptions, Speaks, USUAL_ANSWER};
+use crate::scale::protocol::{Facts, Protocol, ScaleOptions, Speaks};
 use crate::scale::reading::{Observation, Obstacle, Reading, Status, WeightUnit};
-use crate::scale::said::{Junk, Said, Step};
+use crate::scale::said::{Said, Step};
 
 /// What is known about it beforehand.
 pub const FACTS: Facts = Facts {
-    title: [
-        "USB-весы (HID, Mettler PS60, Dymo)",
-        "USB scales (HID, Mettler PS60, Dymo)",
-    ],
-    serial: &[],
-    tcp_port: None,
-    seven_bit: false,
-    names_unit: true,
-    names_decimals: true,
     speaks: Speaks::ByItself,
-    longest: LENGTH,
     gap: GAP,
-    answer: USUAL_ANSWER,
+    ..Facts::usual(
+        [
+            "USB-весы (HID, Mettler PS60, Dymo)",
+            "USB scales (HID, Mettler PS60, Dymo)",
+        ],
+        &[],
+        LENGTH,
+    )
 };
 
 /// The bytes of a report.
@@ -65,10 +62,7 @@ impl Protocol for UsbHidPosScale {
                 match bytes.first_chunk() {
                     _ if !may_be => Step::NOISE,
                     None => Step::Wait,
-                    Some(report) => match read(*report) {
-                        Some(observation) => Step::observed(LENGTH, observation),
-                        None => Step::skip(LENGTH, Junk::Malformed),
-                    },
+                    Some(report) => Step::seen(LENGTH, read(*report)),
                 }
             }
             _ => Step::NOISE,
@@ -81,10 +75,6 @@ impl Protocol for UsbHidPosScale {
 
     fn to_send(&mut self, _at: Duration) -> Option<Vec<u8>> {
         None
-    }
-
-    fn command(&mut self, _command: ScaleCommand) -> bool {
-        false
     }
 
     fn reset(&mut self) {}

@@ -132,7 +132,7 @@ const SETTLING: Duration = Duration::from_secs(2);
 #[test]
 fn every_scale_with_every_fault_says_the_truth_and_recovers_by_itself() {
     for protocol in ScaleProtocol::ALL {
-        for fault in ScaleFault::ALL {
+        for fault in ScaleFault::all() {
             let name = format!("{protocol} with {}", fault.name());
             let mut line = Line::new(*protocol);
             line.put(512);
@@ -141,7 +141,7 @@ fn every_scale_with_every_fault_says_the_truth_and_recovers_by_itself() {
                 "{name}: {:?}",
                 line.watch
             );
-            line.set_fault(*fault);
+            line.set_fault(fault);
             // Another weight lies there while the fault lasts: whatever is sold must be this one.
             line.put(700);
             let patience = protocol.facts().answer + SILENCE + SETTLING;

@@ -76,9 +76,9 @@ fn each_fault_ends_in_the_code_or_in_words_and_is_over_when_it_goes() {
     heard.until_listening();
     scanner.scan("first");
     assert_eq!(heard.scan().text, "first");
-    for fault in ScannerFault::ALL {
-        scanner.set_fault(*fault);
-        if *fault == ScannerFault::Unplugged {
+    for fault in ScannerFault::all() {
+        scanner.set_fault(fault);
+        if fault == ScannerFault::Unplugged {
             assert_eq!(heard.failed(), "broken");
         } else {
             scanner.scan(CODE);

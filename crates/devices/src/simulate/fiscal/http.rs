@@ -1,14 +1,12 @@
 //! One request of HTTP/1.1 and its answer, with faults on the wire that no library of a server would make.
 
-use std::io::{ErrorKind, Read, Write};
+use std::io::Write;
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
 use super::routes::{self, Answer, Request};
-use super::state::Shared;
-
-/// How often it looks whether it is to stop.
-const TURN: Duration = Duration::from_millis(10);
+use super::state::State;
+use crate::simulate::playing::{Shared, hear};
 
 /// How long a client may take to send its request.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -20,10 +18,7 @@ const MAX_REQUEST_BYTES: usize = 1024 * 1024;
 const MAX_HEADERS: usize = 64;
 
 /// Reads a request, answers it, and closes.
-pub(super) fn serve(mut stream: TcpStream, shared: &Shared) {
-    if stream.set_read_timeout(Some(TURN)).is_err() {
-        return;
-    }
+pub(super) fn serve(mut stream: TcpStream, shared: &Shared<State>) {
     let Some(request) = receive(&mut stream, shared) else {
         return;
     };
@@ -50,7 +45,7 @@ fn written(status: u16, body: &str) -> Vec<u8> {
     .into_bytes()
 }
 
-fn receive(stream: &mut TcpStream, shared: &Shared) -> Option<Request> {
+fn receive(stream: &mut TcpStream, shared: &Shared<State>) -> Option<Request> {
     let begun = Instant::now();
     let mut bytes = Vec::new();
     let mut piece = [0; 4096];
@@ -58,12 +53,7 @@ fn receive(stream: &mut TcpStream, shared: &Shared) -> Option<Request> {
         if let Some(request) = parse(&bytes)? {
             return Some(request);
         }
-        match stream.read(&mut piece) {
-            Ok(0) => return None,
-            Ok(count) => bytes.extend_from_slice(piece.get(..count)?),
-            Err(error) if is_silence(error.kind()) => {}
-            Err(_) => return None,
-        }
+        bytes.extend_from_slice(hear(stream, &mut piece).ok()?);
     }
     None
 }
@@ -97,21 +87,7 @@ fn parse(bytes: &[u8]) -> Option<Option<Request>> {
     }))
 }
 
-fn wait_until_gone(stream: &mut TcpStream, shared: &Shared) {
+fn wait_until_gone(stream: &mut TcpStream, shared: &Shared<State>) {
     let mut waste = [0; 64];
-    while !shared.is_stopped() {
-        match stream.read(&mut waste) {
-            Ok(0) => return,
-            Ok(_) => {}
-            Err(error) if is_silence(error.kind()) => {}
-            Err(_) => return,
-        }
-    }
-}
-
-fn is_silence(kind: ErrorKind) -> bool {
-    matches!(
-        kind,
-        ErrorKind::WouldBlock | ErrorKind::TimedOut | ErrorKind::Interrupted
-    )
+    while !shared.is_stopped() && hear(stream, &mut waste).is_ok() {}
 }

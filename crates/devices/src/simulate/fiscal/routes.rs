@@ -4,8 +4,9 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
-use super::state::{FiscalFault, Job, Shared, State};
-use super::tasks;
+use super::state::{Job, State};
+use super::{FiscalFault, tasks};
+use crate::simulate::playing::Shared;
 
 /// A request as it came.
 #[derive(Debug)]
@@ -49,7 +50,7 @@ fn error(status: u16, description: &str) -> Answer {
     )
 }
 
-pub(super) fn answer(request: &Request, shared: &Shared) -> Answer {
+pub(super) fn answer(request: &Request, shared: &Shared<State>) -> Answer {
     let mut state = shared.lock();
     let is_post = request.method == "POST";
     if is_post {

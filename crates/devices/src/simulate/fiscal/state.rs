@@ -1,8 +1,6 @@
 //! What a simulated fiscal device remembers.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -10,90 +8,11 @@ use serde_json::Value;
 
 use bezmen_domain::money::Money;
 
+use super::FiscalFault;
+use crate::simulate::playing::Kept;
+
 /// How many questions a request is answered with “wait” and “in progress” before its result.
 const USUAL_QUESTIONS: u32 = 2;
-
-/// What is wrong, until it is told otherwise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum FiscalFault {
-    /// Nothing.
-    #[default]
-    None,
-    /// Connections are closed at once.
-    Off,
-    /// Requests are read and never answered, nor obeyed.
-    Silent,
-    /// Each request is answered with “in progress” to this many questions.
-    Slow(u32),
-    /// The next so many posts are dropped before they are taken.
-    DropsPosts(u32),
-    /// Posts are taken and obeyed, and never answered.
-    DiesAfterTaking,
-    /// The next so many answers to questions break off in their middle.
-    LosesAnswers(u32),
-    /// Every request is answered with 401.
-    Unauthorized,
-    /// Every request is answered with 500.
-    ServerError,
-    /// Every answer is something else than JSON.
-    Garbage,
-    /// The server has lost the device: posts are answered with 409.
-    NotConnected,
-    /// There is no paper: documents fail before they begin.
-    PaperOut,
-    /// The paper ends in a document: it is registered, and blocks the queue until there is paper.
-    PaperEnds,
-    /// The connection to the device breaks in a document: it is registered, and blocks the queue until it is back.
-    LinkBreaks,
-    /// The server forgets every request, as after a new installation.
-    Forgets,
-}
-
-impl FiscalFault {
-    /// The names of all faults, as [`Self::from_name`] reads them; `N` stands for a number that may be left out.
-    pub const NAMES: &'static [&'static str] = &[
-        "ok",
-        "off",
-        "silent",
-        "slow N",
-        "drops-posts N",
-        "dies-after-taking",
-        "loses-answers N",
-        "unauthorized",
-        "server-error",
-        "garbage",
-        "not-connected",
-        "paper-out",
-        "paper-ends",
-        "link-breaks",
-        "forgets",
-    ];
-
-    /// Finds a fault by its name on the command line: `ok`, `off`, `silent`,
-    /// `paper-out`, `slow 20` and so on.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        let (name, number) = name.trim().split_once(' ').unwrap_or((name.trim(), ""));
-        Some(match name {
-            "ok" => Self::None,
-            "off" => Self::Off,
-            "silent" => Self::Silent,
-            "slow" => Self::Slow(number.parse().unwrap_or(20)),
-            "drops-posts" => Self::DropsPosts(number.parse().unwrap_or(1)),
-            "dies-after-taking" => Self::DiesAfterTaking,
-            "loses-answers" => Self::LosesAnswers(number.parse().unwrap_or(1)),
-            "unauthorized" => Self::Unauthorized,
-            "server-error" => Self::ServerError,
-            "garbage" => Self::Garbage,
-            "not-connected" => Self::NotConnected,
-            "paper-out" => Self::PaperOut,
-            "paper-ends" => Self::PaperEnds,
-            "link-breaks" => Self::LinkBreaks,
-            "forgets" => Self::Forgets,
-            _ => return None,
-        })
-    }
-}
 
 /// How often a simulated fiscal device was asked for what.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -155,6 +74,18 @@ pub(super) struct State {
 }
 
 impl State {
+    pub(super) fn new(now_ms: i64, user: Option<(String, String)>) -> Self {
+        let user = user.map(|(name, password)| {
+            let credentials = STANDARD.encode(format!("{name}:{password}"));
+            format!("Basic {credentials}")
+        });
+        Self {
+            now_ms,
+            user,
+            ..Self::default()
+        }
+    }
+
     pub(super) fn set_fault(&mut self, fault: FiscalFault) {
         self.fault = fault;
         if fault == FiscalFault::Forgets {
@@ -175,37 +106,8 @@ impl State {
     }
 }
 
-#[derive(Debug)]
-pub(super) struct Shared {
-    state: Mutex<State>,
-    stopped: AtomicBool,
-}
-
-impl Shared {
-    pub(super) fn new(now_ms: i64, user: Option<(String, String)>) -> Self {
-        let user = user.map(|(name, password)| {
-            let credentials = STANDARD.encode(format!("{name}:{password}"));
-            format!("Basic {credentials}")
-        });
-        Self {
-            state: Mutex::new(State {
-                now_ms,
-                user,
-                ..State::default()
-            }),
-            stopped: AtomicBool::new(false),
-        }
-    }
-
-    pub(super) fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    pub(super) fn stop(&self) {
-        self.stopped.store(true, Ordering::SeqCst);
-    }
-
-    pub(super) fn is_stopped(&self) -> bool {
-        self.stopped.load(Ordering::SeqCst)
+impl Kept for State {
+    fn is_unplugged(&self) -> bool {
+        self.fault == FiscalFault::Off
     }
 }

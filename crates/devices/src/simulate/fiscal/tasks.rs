@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 
 use bezmen_domain::money::Money;
 
-use super::state::{FiscalFault, RegisteredDocument, State, TaskResult};
+use super::FiscalFault;
+use super::state::{RegisteredDocument, State, TaskResult};
 use crate::fiscal::{ExactNumber, minor_units};
 
 /// A fiscal shift lasts so long at most.

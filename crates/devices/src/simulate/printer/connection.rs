@@ -6,18 +6,16 @@ use super::PrinterNews;
 use super::answers::Condition;
 use super::fault::PrinterFault;
 use super::real_time::{RealTime, RealTimeCommand};
-use super::state::{Shared, State};
+use super::state::State;
 use super::wire::{Heard, Wire};
 use crate::printer::interpret::Question;
-
-/// How often it looks whether it was repaired or stopped while no bytes come.
-pub(super) const TURN: Duration = Duration::from_millis(10);
+use crate::simulate::playing::{Shared, TURN};
 
 /// On a line without connections a job ends when nothing comes for so long.
 const SILENCE: Duration = Duration::from_secs(2);
 
 /// Talks to a client until it goes, the printer is switched off, or a fault breaks the connection.
-pub(super) fn serve(wire: &mut Wire, shared: &Shared) {
+pub(super) fn serve(wire: &mut Wire, shared: &Shared<State>) {
     let mut client = Client {
         real_time: RealTime::default(),
         taken: 0,
@@ -30,7 +28,7 @@ pub(super) fn serve(wire: &mut Wire, shared: &Shared) {
         state.told_changes = 0;
         state.tell(|| PrinterNews::Client { connected: true });
     });
-    while !shared.stopped() && shared.fault() != PrinterFault::Off {
+    while !shared.is_stopped() && shared.lock().fault != PrinterFault::Off {
         if !client.turn(wire, shared) {
             break;
         }
@@ -52,7 +50,7 @@ struct Client {
 
 impl Client {
     /// Prints, answers and listens once. Gives whether the client is still there.
-    fn turn(&mut self, wire: &mut Wire, shared: &Shared) -> bool {
+    fn turn(&mut self, wire: &mut Wire, shared: &Shared<State>) -> bool {
         let answers = shared.change(|state| self.print(state));
         wire.send(&answers);
         let (room, fault) = self.room(shared);
@@ -110,7 +108,7 @@ impl Client {
     }
 
     /// How many bytes it may take now.
-    fn room(&self, shared: &Shared) -> (usize, PrinterFault) {
+    fn room(&self, shared: &Shared<State>) -> (usize, PrinterFault) {
         let state = shared.lock();
         let room = match state.fault {
             PrinterFault::StallsAfter(limit) | PrinterFault::ResetsAfter(limit) => {
@@ -157,9 +155,9 @@ impl Client {
     }
 
     /// Starts the printer anew in the middle of a job. Gives whether the client is still there.
-    fn reset(&mut self, wire: &mut Wire, shared: &Shared) -> bool {
+    fn reset(&mut self, wire: &mut Wire, shared: &Shared<State>) -> bool {
         // Closing with bytes unread makes the system reset the connection.
-        if !wire.wait_for_more(|| shared.stopped()) {
+        if !wire.wait_for_more(|| shared.is_stopped()) {
             return false;
         }
         shared.change(State::restart);

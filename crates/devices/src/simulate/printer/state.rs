@@ -2,8 +2,7 @@
 
 use std::fmt;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use super::answers::Condition;
 use super::fault::PrinterFault;
@@ -44,7 +43,6 @@ pub(super) struct State {
     printed_at: Instant,
     on_receipt: Option<OnReceipt>,
     subscribers: Vec<Sender<PrinterNews>>,
-    stopped: bool,
 }
 
 impl fmt::Debug for State {
@@ -57,7 +55,7 @@ impl fmt::Debug for State {
 }
 
 impl State {
-    fn new(profile: &PrinterProfile, options: PrinterOptions) -> Self {
+    pub(super) fn new(profile: &PrinterProfile, options: PrinterOptions) -> Self {
         let interpreter = if options.draws {
             Interpreter::drawing(profile)
         } else {
@@ -81,7 +79,6 @@ impl State {
             printed_at: Instant::now(),
             on_receipt: options.on_receipt,
             subscribers: Vec::new(),
-            stopped: false,
         }
     }
 
@@ -111,10 +108,6 @@ impl State {
 
     pub(super) const fn is_waiting(&self) -> bool {
         !self.waiting.is_empty()
-    }
-
-    pub(super) const fn is_stopped(&self) -> bool {
-        self.stopped
     }
 
     const fn can_print(&self) -> bool {
@@ -182,7 +175,8 @@ impl State {
             most = 1;
         }
         let slow = if let PrinterFault::Slow(speed) = self.fault {
-            Some(speed)
+            // One that prints nothing would never be done.
+            Some(speed.max(1))
         } else {
             self.bytes_per_second
         };
@@ -330,56 +324,5 @@ impl State {
         let (sender, receiver) = channel();
         self.subscribers.push(sender);
         receiver
-    }
-}
-
-/// The state, and the bell that rings when it changes.
-#[derive(Debug)]
-pub(super) struct Shared {
-    state: Mutex<State>,
-    changed: Condvar,
-}
-
-impl Shared {
-    pub(super) fn new(profile: &PrinterProfile, options: PrinterOptions) -> Self {
-        Self {
-            state: Mutex::new(State::new(profile, options)),
-            changed: Condvar::new(),
-        }
-    }
-
-    pub(super) fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Changes the state and tells those who wait.
-    pub(super) fn change<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
-        let outcome = change(&mut self.lock());
-        self.changed.notify_all();
-        outcome
-    }
-
-    /// Waits until a condition holds or the time has passed.
-    pub(super) fn wait(
-        &self,
-        limit: Duration,
-        until: impl Fn(&State) -> bool,
-    ) -> MutexGuard<'_, State> {
-        let waited = self
-            .changed
-            .wait_timeout_while(self.lock(), limit, |state| !until(state));
-        waited.unwrap_or_else(PoisonError::into_inner).0
-    }
-
-    pub(super) fn fault(&self) -> PrinterFault {
-        self.lock().fault
-    }
-
-    pub(super) fn stop(&self) {
-        self.change(|state| state.stopped = true);
-    }
-
-    pub(super) fn stopped(&self) -> bool {
-        self.lock().stopped
     }
 }

@@ -285,8 +285,8 @@ fn faults_have_names(#[case] text: &str, #[case] fault: PrinterFault) {
 
 #[test]
 fn every_name_is_read_and_others_are_refused() {
-    for name in PrinterFault::names() {
-        assert_eq!(PrinterFault::from_name(name).unwrap().name(), *name);
+    for fault in PrinterFault::all() {
+        assert_eq!(PrinterFault::from_name(fault.name()), Ok(fault));
     }
     for text in ["", "fire", "off 3", "stalls-after many"] {
         let error = PrinterFault::from_name(text).unwrap_err();

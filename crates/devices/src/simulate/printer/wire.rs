@@ -1,9 +1,10 @@
 //! What the virtual printer is connected by.
 
-use std::io::{ErrorKind, Read, Write};
+use std::io::{Read, Write};
 use std::net::TcpStream;
 
-use super::connection::TURN;
+use crate::simulate::playing::{TURN, attended};
+use crate::transport::is_silence;
 
 /// A network connection or a serial line.
 #[derive(Debug)]
@@ -28,11 +29,7 @@ pub(super) enum Heard {
 impl Wire {
     /// Prepares a connection; nothing when it broke already.
     pub(super) fn network(stream: TcpStream) -> Option<Self> {
-        let prepared = stream
-            .set_nonblocking(false)
-            .and_then(|()| stream.set_nodelay(true))
-            .and_then(|()| stream.set_read_timeout(Some(TURN)));
-        prepared.ok().map(|()| Self::Network(stream))
+        attended(stream).map(Self::Network)
     }
 
     /// Opens a line. Gives it and the path that clients open.
@@ -115,11 +112,4 @@ impl Wire {
         let mut bytes = [0; 2048];
         while matches!(self.hear(&mut bytes), Heard::Bytes(_)) {}
     }
-}
-
-const fn is_silence(kind: ErrorKind) -> bool {
-    matches!(
-        kind,
-        ErrorKind::WouldBlock | ErrorKind::TimedOut | ErrorKind::Interrupted
-    )
 }

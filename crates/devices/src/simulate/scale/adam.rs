@@ -1,7 +1,7 @@
 //! The scale's side of Adam Equipment.
 
 use super::device::{DeviceSide, Requests};
-use super::pan::{Pan, Shown};
+use super::pan::Pan;
 use crate::scale::decimal;
 
 /// A scale of Adam Equipment.
@@ -75,18 +75,11 @@ impl DeviceSide for Device {
     fn refusal(&self) -> Option<Vec<u8>> {
         None
     }
-
-    fn spoil(&self, frame: &mut Vec<u8>) {
-        // The protocol has no checksum: a letter lands among the digits.
-        if let Some(byte) = frame.iter_mut().rev().find(|byte| byte.is_ascii_digit()) {
-            *byte = b'x';
-        }
-    }
 }
 
 impl Device {
     fn az_extra(&mut self, pan: &mut Pan) -> Option<String> {
-        let weight = shown(pan).filter(|grams| *grams != 0 && pan.stable);
+        let weight = pan.net().filter(|grams| *grams != 0 && pan.stable);
         if weight == self.printed {
             return None;
         }
@@ -95,19 +88,11 @@ impl Device {
     }
 }
 
-/// What the display shows as a number.
-fn shown(pan: &mut Pan) -> Option<i64> {
-    match pan.show() {
-        Shown::Net(grams) if !pan.busy => Some(grams),
-        Shown::Net(_) | Shown::Over | Shown::Under => None,
-    }
-}
-
 fn lettered(letter: char, pan: &mut Pan) -> Option<String> {
     let grams = match letter {
         'T' => pan.tare(),
-        'G' => shown(pan)? + pan.tare(),
-        _ => shown(pan)?,
+        'G' => pan.net()? + pan.tare(),
+        _ => pan.net()?,
     };
     let sign = if grams < 0 { '-' } else { '+' };
     let number = decimal::format(grams.abs(), -3);
@@ -115,7 +100,7 @@ fn lettered(letter: char, pan: &mut Pan) -> Option<String> {
 }
 
 fn highland(pan: &mut Pan) -> Option<String> {
-    let grams = shown(pan)?;
+    let grams = pan.net()?;
     let sign = if grams < 0 { '-' } else { ' ' };
     let number = decimal::format(grams.abs(), -3);
     Some(format!("{sign}{number:>12}kg \r\n"))

@@ -47,13 +47,6 @@ impl DeviceSide for Device {
     fn refusal(&self) -> Option<Vec<u8>> {
         self.radwag.then(|| b"ES\r\n".to_vec())
     }
-
-    fn spoil(&self, frame: &mut Vec<u8>) {
-        // The protocol has no checksum: a letter lands among the digits.
-        if let Some(byte) = frame.iter_mut().rev().find(|byte| byte.is_ascii_digit()) {
-            *byte = b'x';
-        }
-    }
 }
 
 fn signed(grams: i64) -> (char, String) {
@@ -63,13 +56,11 @@ fn signed(grams: i64) -> (char, String) {
 
 fn of_axis(request: &str, pan: &mut Pan) -> Vec<String> {
     match request {
-        "SI" => match pan.show() {
-            Shown::Net(grams) if !pan.busy => {
-                let (sign, number) = signed(grams);
-                vec![format!("{sign} {number:>8} kg ")]
-            }
-            Shown::Net(_) | Shown::Over | Shown::Under => Vec::new(),
-        },
+        "SI" => {
+            let shown = pan.net().map(signed);
+            let line = shown.map(|(sign, number)| format!("{sign} {number:>8} kg "));
+            line.into_iter().collect()
+        }
         "SJ" => vec!["MJ".to_owned()],
         "ST" => {
             pan.set_tare();

@@ -1,7 +1,7 @@
 //! The scale's side of CAS LP.
 
 use super::device::DeviceSide;
-use super::pan::{Pan, Shown};
+use super::pan::Pan;
 
 /// The number of the scale on its line.
 const NUMBER: u8 = 1;
@@ -46,10 +46,7 @@ impl DeviceSide for Device {
 
 /// The protocol has no word for what is no number, so the scale is silent then.
 fn weight(pan: &mut Pan) -> Option<Vec<u8>> {
-    let net = match pan.show() {
-        Shown::Net(net) if !pan.busy => net,
-        Shown::Net(_) | Shown::Over | Shown::Under => return None,
-    };
+    let net = pan.net()?;
     let mut answer = vec![0; 16];
     let digits = net.unsigned_abs();
     answer[0] = 0xaa;

@@ -16,8 +16,13 @@ pub trait DeviceSide: Send {
     /// What it says when it refuses; nothing when the protocol has no word for that.
     fn refusal(&self) -> Option<Vec<u8>>;
 
-    /// Makes the checksum of a frame wrong; in a protocol without one, makes a byte of the frame one that it cannot hold.
-    fn spoil(&self, frame: &mut Vec<u8>);
+    /// Makes the checksum of a frame wrong; in a protocol without one, makes a byte of the frame one that it cannot hold: a
+    /// letter among the digits.
+    fn spoil(&self, frame: &mut Vec<u8>) {
+        if let Some(byte) = frame.iter_mut().rev().find(|byte| byte.is_ascii_digit()) {
+            *byte = b'x';
+        }
+    }
 }
 
 macro_rules! devices {

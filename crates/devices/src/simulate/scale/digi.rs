@@ -102,12 +102,7 @@ impl DeviceSide for Device {
 
 /// Goods that rest are answered; otherwise the till waits and asks again.
 fn answer(pan: &mut Pan) -> Option<Vec<u8>> {
-    let Shown::Net(grams @ 0..) = pan.show() else {
-        return None;
-    };
-    if !pan.stable || pan.busy {
-        return None;
-    }
+    let grams = pan.net().filter(|grams| *grams >= 0 && pan.stable)?;
     let body = format!("w{:03}.{:03}0000", grams / 1_000, grams % 1_000);
     let sum = body.bytes().fold(0, |sum, byte| sum ^ byte);
     let mut frame = vec![0x02];

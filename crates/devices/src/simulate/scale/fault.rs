@@ -1,64 +1,41 @@
 //! What can be wrong with a simulated scale, and what it makes of the answers.
 
 use super::device::DeviceSide;
-
-macro_rules! faults {
-    ($($(#[$doc:meta])+ $variant:ident => $name:literal,)+) => {
-        /// What is wrong with the scale, until it is told otherwise.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-        pub enum ScaleFault {
-            $($(#[$doc])+ $variant,)+
-        }
-
-        impl ScaleFault {
-            /// Every fault, with `None` first.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
-
-            /// The name, as on the command line.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name,)+ }
-            }
-
-            /// Finds a fault by its name.
-            #[must_use]
-            pub fn from_name(name: &str) -> Option<Self> {
-                Self::ALL.iter().find(|one| one.name() == name).copied()
-            }
-        }
-    };
-}
+use crate::simulate::fault::faults;
 
 faults! {
-    /// Nothing.
-    #[default]
-    None => "ok",
-    /// It does not answer.
-    Silent => "silent",
-    /// It sends the first half of each answer.
-    Partial => "partial",
-    /// It sends rubbish before each answer.
-    GarbageFirst => "garbage_first",
-    /// It sends rubbish only.
-    Garbage => "garbage",
-    /// It sends each answer twice at once.
-    Glued => "glued",
-    /// It sends its answers byte by byte.
-    Dribbles => "dribble",
-    /// It repeats what it is asked before it answers.
-    Echoes => "echo",
-    /// It refuses whatever it is asked.
-    Refuses => "nak",
-    /// Its checksums are wrong; without checksums, a byte of each answer is.
-    BadChecksum => "bad_checksum",
-    /// Its bytes carry parity bits that the other side does not expect.
-    WrongParity => "wrong_parity",
-    /// It speaks another protocol.
-    OtherProtocol => "other_protocol",
-    /// It is busy and gives no weight.
-    Busy => "busy",
-    /// It is unplugged: every connection ends, and none is taken.
-    Unplugged => "unplug",
+    /// What is wrong with the scale, until it is told otherwise.
+    pub enum ScaleFault of "a scale" {
+        /// Nothing.
+        #[default]
+        None => "ok",
+        /// It does not answer.
+        Silent => "silent",
+        /// It sends the first half of each answer.
+        Partial => "partial",
+        /// It sends rubbish before each answer.
+        GarbageFirst => "garbage_first",
+        /// It sends rubbish only.
+        Garbage => "garbage",
+        /// It sends each answer twice at once.
+        Glued => "glued",
+        /// It sends its answers byte by byte.
+        Dribbles => "dribble",
+        /// It repeats what it is asked before it answers.
+        Echoes => "echo",
+        /// It refuses whatever it is asked.
+        Refuses => "nak",
+        /// Its checksums are wrong; without checksums, a byte of each answer is.
+        BadChecksum => "bad_checksum",
+        /// Its bytes carry parity bits that the other side does not expect.
+        WrongParity => "wrong_parity",
+        /// It speaks another protocol.
+        OtherProtocol => "other_protocol",
+        /// It is busy and gives no weight.
+        Busy => "busy",
+        /// It is unplugged: every connection ends, and none is taken.
+        Unplugged => "unplug",
+    }
 }
 
 /// Rubbish as a line brings it when it is opened in the middle of something, or at the wrong speed.

@@ -58,13 +58,8 @@ impl DeviceSide for Device {
 
 impl Device {
     fn awaited_weight(&mut self, pan: &mut Pan) -> Option<Vec<u8>> {
-        match pan.show() {
-            Shown::Net(grams) if self.awaited && grams > 0 && pan.stable && !pan.busy => {
-                self.awaited = false;
-                Some(format!("S11{grams:05}\r").into_bytes())
-            }
-            Shown::Net(_) | Shown::Over | Shown::Under => None,
-        }
+        let grams = pan.net().filter(|grams| *grams > 0 && pan.stable)?;
+        std::mem::take(&mut self.awaited).then(|| format!("S11{grams:05}\r").into_bytes())
     }
 }
 

@@ -1,7 +1,7 @@
 //! The scale's side of Massa-K protocol 2, «J».
 
 use super::device::DeviceSide;
-use super::pan::{Pan, Shown};
+use super::pan::Pan;
 
 /// A scale that speaks protocol 2.
 #[derive(Debug)]
@@ -41,9 +41,9 @@ impl DeviceSide for Device {
                 }
                 (Dialect::Full, 0x4a) => answers.extend(self.all(pan)),
                 (Dialect::Short, 0x44) => {
-                    answers.extend(net(pan).map(|net| vec![flags(net, pan), 0]));
+                    answers.extend(pan.net().map(|net| vec![flags(net, pan), 0]));
                 }
-                (Dialect::Short, 0x45) => answers.extend(net(pan).map(|net| {
+                (Dialect::Short, 0x45) => answers.extend(pan.net().map(|net| {
                     let grams = net as i16;
                     grams.to_le_bytes().to_vec()
                 })),
@@ -66,7 +66,8 @@ impl DeviceSide for Device {
 
 impl Device {
     fn all(&self, pan: &mut Pan) -> Option<Vec<u8>> {
-        let net = net(pan)?;
+        // The protocol has no word for too much, too little or busy, so it is silent then.
+        let net = pan.net()?;
         let magnitude = match self.division {
             1 => net.unsigned_abs() * 10,
             4 => net.unsigned_abs() / 10,
@@ -82,14 +83,6 @@ impl Device {
             weight[2] |= 0x80;
         }
         Some([&[flags(net, pan), self.division][..], &weight].concat())
-    }
-}
-
-/// What it shows; the protocol has no word for too much, too little or busy, so it is silent then.
-fn net(pan: &mut Pan) -> Option<i64> {
-    match pan.show() {
-        Shown::Net(net) if !pan.busy => Some(net),
-        Shown::Net(_) | Shown::Over | Shown::Under => None,
     }
 }
 

@@ -90,10 +90,7 @@ impl DeviceSide for Device {
 
 /// Weight, price and sum; the protocol has no word for what is no number, so the scale is silent then.
 fn answer(price_digits: usize, pan: &mut Pan) -> Option<Vec<u8>> {
-    let net = match pan.show() {
-        Shown::Net(net) if net >= 0 && !pan.busy => net,
-        Shown::Net(_) | Shown::Over | Shown::Under => return None,
-    };
+    let net = pan.net().filter(|net| *net >= 0)?;
     if pan.total(net) > HIGHEST_SUM {
         return None;
     }

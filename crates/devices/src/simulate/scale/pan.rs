@@ -83,6 +83,14 @@ impl Pan {
         Shown::Net(gross + noise - self.tare)
     }
 
+    /// The net grams that it shows now; nothing when it shows none, or gives no weight.
+    pub fn net(&mut self) -> Option<i64> {
+        match self.show() {
+            Shown::Net(grams) if !self.busy => Some(grams),
+            Shown::Net(_) | Shown::Over | Shown::Under => None,
+        }
+    }
+
     /// The tare in grams.
     #[must_use]
     pub const fn tare(&self) -> i64 {

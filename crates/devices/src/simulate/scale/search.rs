@@ -2,16 +2,10 @@
 
 use std::io;
 use std::net::{SocketAddr, ToSocketAddrs, UdpSocket};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread::{self, JoinHandle};
-use std::time::Duration;
 
 use super::massa_k_100;
 use crate::scale::protocol::ScaleProtocol;
-
-/// How often it looks whether it is to stop.
-const TURN: Duration = Duration::from_millis(10);
+use crate::simulate::playing::{Playing, TURN};
 
 /// The serial number of a simulated scale that has no other.
 pub const SERIAL: u64 = 12_345_678;
@@ -23,8 +17,7 @@ const QUESTION: &[u8] = b"\xf8\x55\xce\x01\0\0\0\0";
 #[derive(Debug)]
 pub struct Searchable {
     address: SocketAddr,
-    stopped: Arc<AtomicBool>,
-    worker: Option<JoinHandle<()>>,
+    _playing: Playing<()>,
 }
 
 impl Searchable {
@@ -36,19 +29,15 @@ impl Searchable {
         let socket = UdpSocket::bind(address)?;
         socket.set_read_timeout(Some(TURN))?;
         let address = crate::simulate::reachable(socket.local_addr()?);
-        let stopped = Arc::new(AtomicBool::new(false));
-        let of_thread = Arc::clone(&stopped);
-        let worker = thread::Builder::new()
-            .name("simulated-scale-search".to_owned())
-            .spawn(move || {
-                while !of_thread.load(Ordering::Relaxed) {
-                    answer(&socket, serial);
-                }
-            })?;
+        let endpoint = format!("udp:{address}");
+        let playing = Playing::start("simulated-scale-search", endpoint, (), move |shared| {
+            while !shared.is_stopped() {
+                answer(&socket, serial);
+            }
+        })?;
         Ok(Self {
             address,
-            stopped,
-            worker: Some(worker),
+            _playing: playing,
         })
     }
 
@@ -79,15 +68,5 @@ fn answer(socket: &UdpSocket, serial: u64) {
         && bytes.get(..count) == Some(QUESTION)
     {
         let _ = socket.send_to(&massa_k_100::answer_to_search(serial), from);
-    }
-}
-
-impl Drop for Searchable {
-    fn drop(&mut self) {
-        self.stopped.store(true, Ordering::Relaxed);
-        if let Some(worker) = self.worker.take() {
-            // A thread that panicked has said so already.
-            let _ = worker.join();
-        }
     }
 }

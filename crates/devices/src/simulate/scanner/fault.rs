@@ -1,56 +1,34 @@
 //! What can be wrong with a simulated scanner, and what it makes of a code.
 
-use super::ScannerSetup;
-use crate::scanner::marks::GS;
 use bezmen_domain::barcode::AimId;
 
-macro_rules! faults {
-    ($($(#[$doc:meta])+ $variant:ident => $name:literal,)+) => {
-        /// What is wrong with the scanner, until it is told otherwise.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-        pub enum ScannerFault {
-            $($(#[$doc])+ $variant,)+
-        }
-
-        impl ScannerFault {
-            /// Every fault, with `None` first.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
-
-            /// The name, as on the command line.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name,)+ }
-            }
-
-            /// Finds a fault by its name.
-            #[must_use]
-            pub fn from_name(name: &str) -> Option<Self> {
-                Self::ALL.iter().find(|one| one.name() == name).copied()
-            }
-        }
-    };
-}
+use super::ScannerSetup;
+use crate::scanner::marks::GS;
+use crate::simulate::fault::faults;
 
 faults! {
-    /// Nothing.
-    #[default]
-    None => "ok",
-    /// It sends a code byte by byte.
-    Dribbles => "dribble",
-    /// It sends each code twice at once.
-    Glued => "glued",
-    /// It sends rubbish and an end before each code, as a line that is opened in the middle of something.
-    GarbageFirst => "garbage_first",
-    /// It pads each code with NUL.
-    Padded => "padded",
-    /// It sends no end.
-    NoEnd => "no_suffix",
-    /// It leaves GS out.
-    LostGs => "lost_gs",
-    /// It sends the first half of each code and its end.
-    Partial => "partial",
-    /// It is unplugged: the connection ends, and none is taken.
-    Unplugged => "unplug",
+    /// What is wrong with the scanner, until it is told otherwise.
+    pub enum ScannerFault of "a scanner" {
+        /// Nothing.
+        #[default]
+        None => "ok",
+        /// It sends a code byte by byte.
+        Dribbles => "dribble",
+        /// It sends each code twice at once.
+        Glued => "glued",
+        /// It sends rubbish and an end before each code, as a line that is opened in the middle of something.
+        GarbageFirst => "garbage_first",
+        /// It pads each code with NUL.
+        Padded => "padded",
+        /// It sends no end.
+        NoEnd => "no_suffix",
+        /// It leaves GS out.
+        LostGs => "lost_gs",
+        /// It sends the first half of each code and its end.
+        Partial => "partial",
+        /// It is unplugged: the connection ends, and none is taken.
+        Unplugged => "unplug",
+    }
 }
 
 /// Rubbish as a line at the wrong speed brings it.

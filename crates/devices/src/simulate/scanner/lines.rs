@@ -9,7 +9,7 @@ use crate::scanner::marks::GS;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
     "“{line}” is not understood: write a code (GS as <GS>, the symbology before it as ]d2), “fault NAME” with one of {known}, “suffix cr|lf|crlf|tab|etx|none”, “prefix TEXT”, or “aim on|off”",
-    known = ScannerFault::ALL.iter().map(|fault| fault.name()).collect::<Vec<_>>().join(", ")
+    known = ScannerFault::NAMES.join(", ")
 )]
 pub struct UnknownScannerLine {
     /// The line.
@@ -37,7 +37,7 @@ pub fn tell(scanner: &SimulatedScanner, line: &str) -> Result<(), UnknownScanner
     let mut setup = scanner.setup();
     match line.split_once(' ') {
         Some(("fault", name)) => {
-            scanner.set_fault(ScannerFault::from_name(name).ok_or_else(error)?);
+            scanner.set_fault(ScannerFault::from_name(name).map_err(|_| error())?);
             return Ok(());
         }
         Some(("suffix", name)) => {

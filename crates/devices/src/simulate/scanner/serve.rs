@@ -1,39 +1,31 @@
 //! Carries codes from a simulated scanner to whoever listens.
 
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, Write};
 use std::net::{TcpListener, TcpStream};
-#[cfg(unix)]
-use std::path::Path;
-use std::thread;
 use std::time::Duration;
 
-use super::{ScannerFault, Shared};
+use super::{ScannerFault, State};
 #[cfg(unix)]
 use crate::simulate::line::Line;
+use crate::simulate::playing::{Kept, Shared, TURN, accept, dribble, hear};
 
-/// How often it looks whether somebody came or went.
-const TURN: Duration = Duration::from_millis(5);
-
-/// Pause between bytes of a code that dribbles.
-const DRIBBLE: Duration = Duration::from_millis(2);
+/// How long it looks whether a client is still there; each waits for the others.
+const LOOK: Duration = Duration::from_millis(1);
 
 /// Takes clients, and sends each code to all of them, until the scanner is dropped.
-pub(super) fn on_tcp(listener: &TcpListener, shared: &Shared) {
+pub(super) fn on_tcp(listener: &TcpListener, shared: &Shared<State>) {
     let mut clients: Vec<TcpStream> = Vec::new();
-    while !shared.stopped() {
-        if let Ok((stream, _)) = listener.accept() {
-            let prepared = stream
-                .set_nonblocking(false)
-                .and_then(|()| stream.set_read_timeout(Some(Duration::from_millis(1))))
-                .and_then(|()| stream.set_nodelay(true));
-            if prepared.is_ok() && !shared.is_unplugged() {
-                clients.push(stream);
-            }
+    while !shared.is_stopped() {
+        if let Some(stream) = accept(listener, shared)
+            && stream.set_read_timeout(Some(LOOK)).is_ok()
+        {
+            clients.push(stream);
         }
-        if shared.is_unplugged() {
+        if shared.lock().is_unplugged() {
             clients.clear();
         }
-        clients.retain_mut(is_there);
+        // What a client says to a scanner means nothing.
+        clients.retain_mut(|client| hear(client, &mut [0; 64]).is_ok());
         if !clients.is_empty()
             && let Some((fault, bytes)) = next(shared)
         {
@@ -44,28 +36,12 @@ pub(super) fn on_tcp(listener: &TcpListener, shared: &Shared) {
     }
 }
 
-/// Sends each code down the line until the scanner is dropped; unplugged, the line is gone, and it comes back as another one.
+/// Sends each code down the line until it breaks, the scanner is unplugged, or it is to stop.
 #[cfg(unix)]
-pub(super) fn on_line(line: Line, link: &Path, shared: &Shared) {
-    let mut line = Some(line);
-    while !shared.stopped() {
-        if shared.is_unplugged() {
-            drop(line.take());
-            shared.pause(TURN);
-            continue;
-        }
-        let Some(port) = line.as_mut() else {
-            match Line::open(link) {
-                Ok(opened) => line = Some(opened),
-                Err(error) => {
-                    tracing::warn!(error = %error, "the simulated scanner cannot be plugged in again");
-                    shared.pause(Duration::from_millis(200));
-                }
-            }
-            continue;
-        };
+pub(super) fn on_line(line: &mut Line, shared: &Shared<State>) {
+    while !shared.is_stopped() && !shared.lock().is_unplugged() {
         match next(shared) {
-            Some((fault, bytes)) if send(port, fault, &bytes).is_err() => drop(line.take()),
+            Some((fault, bytes)) if send(line, fault, &bytes).is_err() => return,
             Some(_) => {}
             None => shared.pause(TURN),
         }
@@ -73,30 +49,16 @@ pub(super) fn on_line(line: Line, link: &Path, shared: &Shared) {
 }
 
 /// The next code as bytes; nothing while there is none.
-fn next(shared: &Shared) -> Option<(ScannerFault, Vec<u8>)> {
+fn next(shared: &Shared<State>) -> Option<(ScannerFault, Vec<u8>)> {
     let mut state = shared.lock();
     let code = state.waiting.pop_front()?;
     Some((state.fault, state.fault.bytes(&code, &state.setup)))
 }
 
-/// Tells whether the client still listens; what it says to a scanner means nothing.
-fn is_there(client: &mut TcpStream) -> bool {
-    match client.read(&mut [0; 64]) {
-        Ok(0) => false,
-        Ok(_) => true,
-        Err(error) => matches!(
-            error.kind(),
-            ErrorKind::WouldBlock | ErrorKind::TimedOut | ErrorKind::Interrupted
-        ),
-    }
-}
-
 fn send(port: &mut impl Write, fault: ScannerFault, bytes: &[u8]) -> io::Result<()> {
-    if fault != ScannerFault::Dribbles {
-        return port.write_all(bytes);
+    if fault == ScannerFault::Dribbles {
+        dribble(port, bytes)
+    } else {
+        port.write_all(bytes)
     }
-    bytes.iter().try_for_each(|byte| {
-        thread::sleep(DRIBBLE);
-        port.write_all(&[*byte])
-    })
 }

@@ -1,15 +1,14 @@
 //! The wire between a simulated terminal and a till, with its faults.
 
-use std::io::{ErrorKind, Read, Write};
+use std::io::Write;
 use std::net::{Shutdown, TcpStream};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::state::{Shared, TerminalFault};
+use super::TerminalFault;
+use super::state::State;
+use crate::simulate::playing::{Shared, hear};
 use crate::terminal::zvt::apdu::{ACK, ApduReader, Control, Sender, encode};
-
-/// How often it looks whether it is to stop.
-const TURN: Duration = Duration::from_millis(10);
 
 /// How long a till may take to acknowledge a message.
 const ACKNOWLEDGE: Duration = Duration::from_secs(5);
@@ -20,25 +19,21 @@ pub(super) struct Gone;
 pub(super) struct Line<'a> {
     stream: TcpStream,
     reader: ApduReader,
-    pub(super) shared: &'a Shared,
+    pub(super) shared: &'a Shared<State>,
     held: Vec<u8>,
     /// Whether the till asked to abort.
     pub(super) aborted: bool,
 }
 
 impl<'a> Line<'a> {
-    pub(super) fn new(stream: TcpStream, shared: &'a Shared) -> Option<Self> {
-        let prepared = stream
-            .set_read_timeout(Some(TURN))
-            .and_then(|()| stream.set_nodelay(true));
-        prepared.ok()?;
-        Some(Self {
+    pub(super) fn new(stream: TcpStream, shared: &'a Shared<State>) -> Self {
+        Self {
             stream,
             reader: ApduReader::new(Sender::Till),
             shared,
             held: Vec::new(),
             aborted: false,
-        })
+        }
     }
 
     /// The next message of the till, with its data.
@@ -53,12 +48,8 @@ impl<'a> Line<'a> {
             if is_late || self.shared.is_stopped() {
                 return Err(Gone);
             }
-            match self.stream.read(&mut bytes) {
-                Ok(0) => return Err(Gone),
-                Ok(count) => self.reader.push(bytes.get(..count).unwrap_or_default()),
-                Err(error) if is_silence(error.kind()) => {}
-                Err(_) => return Err(Gone),
-            }
+            let heard = hear(&mut self.stream, &mut bytes).map_err(|_| Gone)?;
+            self.reader.push(heard);
         }
     }
 
@@ -105,11 +96,4 @@ impl<'a> Line<'a> {
         }
         Ok(())
     }
-}
-
-fn is_silence(kind: ErrorKind) -> bool {
-    matches!(
-        kind,
-        ErrorKind::WouldBlock | ErrorKind::TimedOut | ErrorKind::Interrupted
-    )
 }

@@ -4,8 +4,10 @@ use std::net::TcpStream;
 use std::thread;
 use std::time::Duration;
 
+use super::TerminalFault;
 use super::line::{Gone, Line};
-use super::state::{Booking, Shared, State, TerminalFault};
+use super::state::{Booking, State};
+use crate::simulate::playing::Shared;
 use crate::terminal::zvt::apdu::NOT_POSSIBLE;
 use crate::terminal::zvt::{bcd, codes, command};
 
@@ -19,10 +21,8 @@ const LATE: Duration = Duration::from_millis(400);
 const SLOW: Duration = Duration::from_millis(100);
 
 /// Talks to a till until it goes.
-pub(super) fn serve(stream: TcpStream, shared: &Shared) {
-    let Some(mut line) = Line::new(stream, shared) else {
-        return;
-    };
+pub(super) fn serve(stream: TcpStream, shared: &Shared<State>) {
+    let mut line = Line::new(stream, shared);
     while let Ok((control, data)) = line.receive(None) {
         if answer(&mut line, control, &data).is_err() {
             return;

@@ -17,7 +17,7 @@ use crate::terminal::journal::{Before, Entry, IntentJournal, Stage};
 use crate::terminal::outcome::{
     Approval, ApprovalSource, DeclineReason, Doubt, Outcome, ScreenMessage,
 };
-use crate::transport;
+use crate::transport::{self, is_silence};
 
 /// How long one read waits; also how soon a cancellation is noticed.
 const TURN: Duration = Duration::from_millis(20);
@@ -335,11 +335,4 @@ fn prepare(stream: TcpStream, write_limit: Duration) -> io::Result<TcpStream> {
     stream.set_read_timeout(Some(TURN))?;
     stream.set_write_timeout(Some(write_limit))?;
     Ok(stream)
-}
-
-const fn is_silence(kind: io::ErrorKind) -> bool {
-    matches!(
-        kind,
-        io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut | io::ErrorKind::Interrupted
-    )
 }

@@ -1,15 +1,7 @@
 use std::collections::VecDeque;
 
 use super::*;
-use crate::transport::fake::FakePrinter;
-
-const QUICK: Limits = Limits {
-    connect: Duration::from_millis(50),
-    stall: Duration::from_millis(50),
-    answer: Duration::from_millis(20),
-    confirm: Duration::from_millis(50),
-    done: Duration::from_millis(200),
-};
+use crate::transport::fake::{FakePrinter, QUICK, is_error};
 
 /// A line in memory. Nothing on it waits: what is not there now never comes.
 #[derive(Debug, Default)]
@@ -155,10 +147,7 @@ fn paper_that_ends_before_or_in_the_middle_is_named() {
         };
         line.printer.paper = Some(paper);
         let error = send(&mut line, true).unwrap_err();
-        assert_eq!(
-            (error.code(), error.may_have_printed()),
-            ("paper_out", begun)
-        );
+        is_error(&error, "paper_out", begun);
         assert!(line.abandoned);
     }
 }
@@ -175,11 +164,7 @@ fn a_way_that_ends_in_the_middle_may_have_printed(#[case] kind: io::ErrorKind, #
             ..Line::default()
         };
         let error = send(&mut line, false).unwrap_err();
-        assert_eq!(
-            (error.code(), error.may_have_printed()),
-            (code, printed),
-            "{error}"
-        );
+        is_error(&error, code, printed);
         assert!(line.abandoned);
     }
 }
@@ -195,10 +180,7 @@ fn a_connection_that_ends_before_the_job_means_that_another_computer_has_the_pri
             ..Line::default()
         };
         let error = send(&mut line, asks).unwrap_err();
-        assert_eq!(
-            (error.code(), error.may_have_printed()),
-            ("occupied", false)
-        );
+        is_error(&error, "occupied", false);
     }
 }
 
@@ -224,8 +206,5 @@ fn what_the_port_knows_is_named_before_the_job_and_when_it_stalls() {
         ..Line::default()
     };
     let error = send(&mut line, false).unwrap_err();
-    assert_eq!(
-        (error.code(), error.may_have_printed()),
-        ("paper_out", true)
-    );
+    is_error(&error, "paper_out", true);
 }

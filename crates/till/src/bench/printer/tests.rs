@@ -4,6 +4,7 @@ mod drawers;
 
 use std::time::Duration;
 
+use bezmen_contract::failure::Failure;
 use bezmen_contract::till::{
     AskPrinter, ChooseCodeTable, DeviceKind, DeviceLamp, DeviceView, ExportProfile, GetSettings,
     ImportProfile, ListDevices, PrinterAddress, PrinterSettings, PrinterStatusView, PrinterTest,
@@ -62,6 +63,17 @@ impl Workshop {
     fn test(&self, test: PrinterTest) -> PrinterTestView {
         let printer = Some(self.printer());
         self.till.ask(TestPrinter { test, printer }).unwrap()
+    }
+
+    /// Prints a test with the settings that were kept.
+    fn test_kept(&self, test: PrinterTest) -> PrinterTestView {
+        let printer = None;
+        self.till.ask(TestPrinter { test, printer }).unwrap()
+    }
+
+    fn import(&self, text: String) -> Result<PrinterSettings, Failure> {
+        let printer = self.printer();
+        self.till.ask(ImportProfile { printer, text })
     }
 
     fn ask(&self) -> PrinterStatusView {
@@ -173,14 +185,7 @@ fn the_line_of_the_strip_that_reads_well_becomes_the_first_table_of_an_own_profi
         .filter(|slot| slot.page.is_cyrillic());
     assert_eq!(russian.map(|slot| slot.number).collect::<Vec<_>>(), [99]);
     shop.keep(chosen);
-    let test = PrinterTest::Receipt;
-    let view = shop
-        .till
-        .ask(TestPrinter {
-            test,
-            printer: None,
-        })
-        .unwrap();
+    let view = shop.test_kept(PrinterTest::Receipt);
     assert!(view.hex.contains("1b 74 63"), "table 99: {}", view.hex);
 }
 
@@ -266,46 +271,21 @@ fn a_profile_goes_out_as_a_file_is_changed_and_comes_back() {
         .unwrap();
     assert_eq!(file.name, "virtual-own.json");
     let text = file.text.replace("\"font_a\": 48", "\"font_a\": 42");
-    let imported = shop
-        .till
-        .ask(ImportProfile {
-            printer: printer.clone(),
-            text,
-        })
-        .unwrap();
+    let imported = shop.import(text).unwrap();
     shop.keep(imported);
-    let test = PrinterTest::Receipt;
-    let view = shop
-        .till
-        .ask(TestPrinter {
-            test,
-            printer: None,
-        })
-        .unwrap();
+    let view = shop.test_kept(PrinterTest::Receipt);
     let widest = view.preview.iter().map(|row| row.chars().count()).max();
     assert_eq!(widest, Some(42));
 
     let text = file.text.replace("virtual-own", "epson");
-    let refused = shop
-        .till
-        .ask(ImportProfile {
-            printer: printer.clone(),
-            text,
-        })
-        .unwrap_err();
+    let refused = shop.import(text).unwrap_err();
     assert!(
         refused.message.contains("возьмите другое имя"),
         "{}",
         refused.message
     );
     let text = "не профиль".to_owned();
-    let refused = shop
-        .till
-        .ask(ImportProfile {
-            printer: printer.clone(),
-            text,
-        })
-        .unwrap_err();
+    let refused = shop.import(text).unwrap_err();
     assert_eq!(refused.code, "PROFILE_UNUSABLE");
     let mut settings = shop.till.ask(GetSettings {}).unwrap();
     settings.printer = Some(PrinterSettings {

@@ -67,21 +67,12 @@ impl Metrics {
 
 /// The modes.
 #[derive(Debug)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a mode of its own that the printer switches alone"
-)]
 pub(super) struct Modes {
     pub(super) align: Align,
     emphasis: bool,
     double_strike: bool,
-    underline: bool,
-    invert: bool,
-    upside_down: bool,
-    rotated: bool,
-    small: bool,
-    width: u8,
-    height: u8,
+    /// The rest of how the next character looks.
+    style: Style,
     spacing: u8,
     line_spacing: Option<u8>,
     /// Motion units to the inch; nought means dots.
@@ -97,13 +88,7 @@ impl Modes {
             align: Align::Left,
             emphasis: false,
             double_strike: false,
-            underline: false,
-            invert: false,
-            upside_down: false,
-            rotated: false,
-            small: false,
-            width: 1,
-            height: 1,
+            style: Style::PLAIN,
             spacing: 0,
             line_spacing: None,
             units: [0, 0],
@@ -116,18 +101,18 @@ impl Modes {
     /// Changes a mode. Those of the whole line change only where a line begins.
     pub(super) fn change(&mut self, mode: &Mode, at_line_start: bool, metrics: &Metrics) {
         match mode {
-            Mode::Font(font) => self.small = !matches!(font, 0 | b'0'),
+            Mode::Font(font) => self.style.small = !matches!(font, 0 | b'0'),
             Mode::Align(place) if at_line_start => self.align = align(*place).unwrap_or(self.align),
             Mode::Emphasis(on) => self.emphasis = *on,
             Mode::DoubleStrike(on) => self.double_strike = *on,
-            Mode::Underline(dots) => self.underline = !matches!(dots, 0 | b'0'),
+            Mode::Underline(dots) => self.style.underline = !matches!(dots, 0 | b'0'),
             Mode::Size(size) => {
-                (self.width, self.height) = ((size >> 4 & 7) + 1, (size & 7) + 1);
+                (self.style.width, self.style.height) = ((size >> 4 & 7) + 1, (size & 7) + 1);
             }
             Mode::Several(mode) => self.print_mode(*mode),
-            Mode::Invert(on) => self.invert = *on,
-            Mode::UpsideDown(on) if at_line_start => self.upside_down = *on,
-            Mode::Rotated(on) => self.rotated = *on,
+            Mode::Invert(on) => self.style.invert = *on,
+            Mode::UpsideDown(on) if at_line_start => self.style.upside_down = *on,
+            Mode::Rotated(on) => self.style.rotated = *on,
             Mode::CharacterSpacing(units) => self.spacing = *units,
             Mode::LineSpacing(units) => self.line_spacing = *units,
             Mode::MotionUnits { across, down } => self.units = [*across, *down],
@@ -145,36 +130,30 @@ impl Modes {
     }
 
     fn print_mode(&mut self, mode: u8) {
-        self.small = mode & 0x01 != 0;
+        self.style.small = mode & 0x01 != 0;
         self.emphasis = mode & 0x08 != 0;
-        self.height = if mode & 0x10 != 0 { 2 } else { 1 };
-        self.width = if mode & 0x20 != 0 { 2 } else { 1 };
-        self.underline = mode & 0x80 != 0;
+        self.style.height = if mode & 0x10 != 0 { 2 } else { 1 };
+        self.style.width = if mode & 0x20 != 0 { 2 } else { 1 };
+        self.style.underline = mode & 0x80 != 0;
     }
 
     /// How the next character looks.
     pub(super) const fn style(&self) -> Style {
         Style {
             bold: self.emphasis || self.double_strike,
-            underline: self.underline,
-            invert: self.invert,
-            upside_down: self.upside_down,
-            rotated: self.rotated,
-            small: self.small,
-            width: self.width,
-            height: self.height,
+            ..self.style
         }
     }
 
     /// How far the next character of so many cells moves the line on.
     pub(super) fn advance(&self, metrics: &Metrics, cells: u32) -> u32 {
-        let cell = if self.rotated {
+        let cell = if self.style.rotated {
             // A turned character is as wide as it was high.
-            Metrics::height(self.small)
+            Metrics::height(self.style.small)
         } else {
-            metrics.cell(self.small) * cells
+            metrics.cell(self.style.small) * cells
         };
-        (cell + self.across(u16::from(self.spacing))) * u32::from(self.width)
+        (cell + self.across(u16::from(self.spacing))) * u32::from(self.style.width)
     }
 
     /// Where the printable area begins and how wide it is. It never gets narrower than a character.
@@ -188,7 +167,7 @@ impl Modes {
 
     /// Where a line of text ends, from where the area begins.
     pub(super) fn text_limit(&self, metrics: &Metrics) -> u32 {
-        self.area(metrics).1.min(metrics.line(self.small))
+        self.area(metrics).1.min(metrics.line(self.style.small))
     }
 
     /// The next tab stop beyond a place.

@@ -1,7 +1,7 @@
 //! The lines of Adam Equipment.
 
 use crate::scale::decimal::Decimal;
-use crate::scale::line;
+use crate::scale::fields;
 use crate::scale::reading::{Observation, Reading};
 use crate::scale::said::{Parameters, Said};
 
@@ -34,16 +34,16 @@ fn lettered(letter: u8, text: &str) -> Option<Said> {
     if !number.starts_with(['+', '-']) {
         return None;
     }
-    let (raw, exponent) = line::right_aligned(number.as_bytes())?;
+    let (raw, exponent) = fields::right_aligned(number.as_bytes())?;
     if letter == b'T' {
-        line::unit(unit)?;
+        fields::unit(unit)?;
         return Some(Said::Parameters(Parameters {
             tare: Some(Decimal::new(raw, exponent)),
             ..Parameters::default()
         }));
     }
-    let observation = line::weighed((raw, exponent), unit, None)?;
-    Some(Said::Observation(with_net(observation, letter == b'N')))
+    let observation = fields::weighed((raw, exponent), unit, None)?;
+    Some(Said::Observation(observation.with_net(letter == b'N')))
 }
 
 /// `GS` or `NT` and the number and unit in 15 characters.
@@ -55,14 +55,14 @@ fn headed(text: &str, stable: Option<bool>) -> Option<Said> {
     };
     let rest = text.get(2..).filter(|rest| rest.len() == 15)?;
     let observation = fixed(rest, stable)?;
-    Some(Said::Observation(with_net(observation, net)))
+    Some(Said::Observation(observation.with_net(net)))
 }
 
 /// A number at the right edge of its field, then the unit in three characters.
 fn fixed(text: &str, stable: Option<bool>) -> Option<Observation> {
     let (number, unit) = text.split_at_checked(text.len().checked_sub(3)?)?;
-    line::weighed(
-        line::right_aligned(number.as_bytes())?,
+    fields::weighed(
+        fields::right_aligned(number.as_bytes())?,
         unit.trim_matches(' '),
         stable,
     )
@@ -77,8 +77,8 @@ fn printed(text: &str) -> Option<Observation> {
     if !number.contains('.') || text.len() > 14 {
         return None;
     }
-    line::unit(unit)?;
-    match line::weighed(line::right_aligned(number.as_bytes())?, unit, None)? {
+    fields::unit(unit)?;
+    match fields::weighed(fields::right_aligned(number.as_bytes())?, unit, None)? {
         // Nothing is printed while nothing lies on it.
         Observation::Weight(reading) if reading.raw != 0 => Some(Observation::Weight(Reading {
             zero: Some(false),
@@ -91,14 +91,4 @@ fn printed(text: &str) -> Option<Observation> {
 /// Whether a weight is of the kind that AZextra prints, once, when it is new.
 pub(super) fn is_printed_once(reading: &Reading) -> bool {
     reading.zero == Some(false) && reading.stable.is_none()
-}
-
-fn with_net(observation: Observation, net: bool) -> Observation {
-    match observation {
-        Observation::Weight(mut reading) => {
-            reading.net = Some(net);
-            Observation::Weight(reading)
-        }
-        Observation::Status(_) | Observation::Done | Observation::Refused(_) => observation,
-    }
 }

@@ -4,16 +4,17 @@ use serde_json::{Value, json};
 use super::*;
 use crate::scale::describe::decode;
 use crate::scale::protocol::ScaleProtocol;
-use crate::scale::protocols::trial::{Loopback, Trial, weights_of, with_noise};
-use crate::scale::sellable::NotSellable;
 use crate::simulate::scale::adam::{Model, device, of};
 use crate::simulate::scale::device::DeviceSide;
 use crate::simulate::scale::pan::Pan;
+use crate::testing::decoding::{is_no_weight, reads_all, reads_only, says};
+use crate::testing::exchange::Exchange;
+use crate::testing::loopback::Loopback;
 
-const KIND: ScaleProtocol = ScaleProtocol::Adam;
+const PROTOCOL: ScaleProtocol = ScaleProtocol::Adam;
 
 fn decoded(bytes: &[u8]) -> Value {
-    decode(KIND, &ScaleOptions::default(), bytes)
+    decode(PROTOCOL, &ScaleOptions::default(), bytes)
 }
 
 #[rstest::rstest]
@@ -37,9 +38,7 @@ fn decoded(bytes: &[u8]) -> Value {
 #[case(b"P\r\n", json!({"dir": "tx"}))]
 fn each_form_is_read(#[case] bytes: &[u8], #[case] expected: Value) {
     let read = decoded(bytes);
-    for (key, value) in expected.as_object().unwrap() {
-        assert_eq!(read.get(key).unwrap_or(&Value::Null), value, "{read}");
-    }
+    says(&read, &expected);
 }
 
 #[rstest::rstest]
@@ -57,10 +56,7 @@ fn each_form_is_read(#[case] bytes: &[u8], #[case] expected: Value) {
 #[case(b"N + 1.00 kg", "incomplete")]
 fn other_lines_are_no_weights(#[case] bytes: &[u8], #[case] error: &str) {
     let read = decoded(bytes);
-    assert_eq!(
-        (&read["weight"], &read["error"]),
-        (&Value::Null, &json!(error))
-    );
+    is_no_weight(&read, error);
 }
 
 #[rstest::rstest]
@@ -71,48 +67,42 @@ fn each_model_is_asked_and_tared_in_its_way(
     #[case] question: &[u8],
     #[case] tare: &[u8],
 ) {
-    let mut trial = Trial::new(KIND, ScaleOptions::default(), of(model));
+    let mut trial = Exchange::with(PROTOCOL, ScaleOptions::default(), of(model));
     trial.pan.grams = 1_234;
-    assert_eq!(trial.run_until_weight().raw, 1_234);
-    assert_eq!(trial.asked.last().unwrap(), question);
-    trial.asked.clear();
-    assert!(trial.command(ScaleCommand::Tare));
-    let said = trial.run(Duration::from_secs(1));
-    assert_eq!(trial.asked[0], tare);
+    assert_eq!(trial.weight().raw, 1_234);
+    assert_eq!(trial.sent.last().unwrap(), question);
+    trial.sent.clear();
+    assert!(trial.codec.command(ScaleCommand::Tare));
+    let said = trial.observe(Duration::from_secs(1));
+    assert_eq!(trial.sent[0], tare);
     assert!(said.contains(&Observation::Done), "{said:?}");
     assert_eq!(trial.pan.tare(), 1_234);
 }
 
 #[test]
 fn az_extra_prints_each_weight_once() {
-    let mut trial = Trial::new(KIND, ScaleOptions::default(), of(Model::AzExtra));
+    let mut trial = Exchange::with(PROTOCOL, ScaleOptions::default(), of(Model::AzExtra));
     trial.pan.grams = 1_234;
-    let said = trial.run(Duration::from_secs(5));
+    let said = trial.observe(Duration::from_secs(5));
     let stable = said.iter().map(|one| match one {
         Observation::Weight(reading) => reading.stable,
         other => panic!("{other:?}"),
     });
     // The print itself, and that it rests.
     assert_eq!(stable.collect::<Vec<_>>(), [None, Some(true)]);
-    trial.asked.clear();
-    assert!(trial.command(ScaleCommand::Tare));
-    trial.run(Duration::from_secs(1));
-    assert_eq!(trial.asked[0], b"T\r\n", "it is known to be one");
+    trial.sent.clear();
+    assert!(trial.codec.command(ScaleCommand::Tare));
+    trial.observe(Duration::from_secs(1));
+    assert_eq!(trial.sent[0], b"T\r\n", "it is known to be one");
     assert_eq!(trial.pan.tare(), 1_234);
     trial.pan.grams = 1_934;
-    assert_eq!(trial.run_until_weight().raw, 700);
+    assert_eq!(trial.weight().raw, 700);
 }
 
 #[test]
 fn goods_tare_zero_and_movement_reach_the_till() {
-    let loopback = Loopback::new(KIND);
-    loopback.says(NotSellable::Empty);
-    loopback.weighs(512);
-    loopback.moves(512);
-    loopback.tare(512);
-    loopback.zero(20);
-    loopback.scale.put(-100, true);
-    loopback.says(NotSellable::Negative);
+    let loopback = Loopback::new(PROTOCOL);
+    loopback.goods_are_weighed_tared_and_zeroed();
     // What is too heavy is not printed.
     loopback.scale.put(16_000, true);
     loopback.until(|snapshot| snapshot.state.code() == "silent");
@@ -139,10 +129,8 @@ proptest::proptest! {
         noise in proptest::collection::vec(any::<u8>().prop_filter("no line", |byte| byte & 0x7f != b'\n'), 0..12),
     ) {
         let models = [Model::CpwPlus, Model::AzExtra, Model::Highland];
-        let frames: Vec<Vec<u8>> = goods.iter().map(|(grams, model)| frame(*grams, models[*model])).collect();
-        let read = weights_of(KIND, &with_noise(&frames, &[noise.as_slice(), b"\x01\n"].concat()), &cuts);
-        let expected: Vec<i64> = goods.iter().map(|(grams, _)| *grams).collect();
-        proptest::prop_assert_eq!(read.iter().map(|reading| reading.raw).collect::<Vec<_>>(), expected);
+        let frames: Vec<(i64, Vec<u8>)> = goods.iter().map(|(grams, model)| (*grams, frame(*grams, models[*model]))).collect();
+        reads_all(PROTOCOL, &frames, &[noise.as_slice(), b"\x01\n"].concat(), &cuts);
     }
 
     #[test]
@@ -153,8 +141,6 @@ proptest::proptest! {
         let mut bytes = frame(grams, model);
         bytes[place] = byte & 0x7f;
         let number = matches!(bytes[place], b'0'..=b'9' | b'-' | b'+' | b' ' | b'.' | b',');
-        for reading in weights_of(KIND, &bytes, &[bytes.len()]) {
-            proptest::prop_assert!(reading.raw == grams || number, "{:?}", reading);
-        }
+        reads_only(PROTOCOL, &bytes, |reading| reading.raw == grams || number);
     }
 }

@@ -1,8 +1,8 @@
 //! The lines of AXIS and Radwag.
 
 use crate::scale::decimal::Decimal;
-use crate::scale::line;
-use crate::scale::reading::{Observation, Obstacle, Refusal, RefusalReason, Status};
+use crate::scale::fields;
+use crate::scale::reading::{Observation, Obstacle, RefusalReason, Status};
 use crate::scale::said::{Parameters, Said};
 
 /// Reads a line without its end; nothing when it is none of the protocol.
@@ -27,7 +27,7 @@ pub(super) fn read(text: &str) -> Option<Said> {
 }
 
 const fn refused(reason: RefusalReason) -> Said {
-    Said::Observation(Observation::Refused(Refusal::new(reason)))
+    Said::Observation(Observation::refused(reason))
 }
 
 /// The 14 characters of AXIS.
@@ -39,8 +39,8 @@ fn axis(text: &str) -> Option<Observation> {
         return None;
     }
     let number = format!("{sign}{number}");
-    line::weighed(
-        line::right_aligned(number.as_bytes())?,
+    fields::weighed(
+        fields::right_aligned(number.as_bytes())?,
         unit.trim_matches(' '),
         None,
     )
@@ -65,7 +65,11 @@ fn radwag(text: &str) -> Option<Observation> {
     }
     let number = format!("{sign}{mass}");
     let unit = text.get(15..)?.strip_prefix(' ')?.trim_end_matches(' ');
-    line::weighed(line::right_aligned(number.as_bytes())?, unit, Some(stable))
+    fields::weighed(
+        fields::right_aligned(number.as_bytes())?,
+        unit,
+        Some(stable),
+    )
 }
 
 /// The tare of Radwag, in nine characters behind one or three spaces.
@@ -75,8 +79,8 @@ fn tare(text: &str) -> Option<Parameters> {
         19 => (text.get(6..15)?, text.get(15..)?),
         _ => return None,
     };
-    line::unit(unit.trim_matches(' '))?;
-    let (raw, exponent) = line::right_aligned(number.as_bytes())?;
+    fields::unit(unit.trim_matches(' '))?;
+    let (raw, exponent) = fields::right_aligned(number.as_bytes())?;
     Some(Parameters {
         tare: Some(Decimal::new(raw, exponent)),
         ..Parameters::default()
@@ -95,7 +99,7 @@ fn word(text: &str) -> Option<Said> {
         }
         ("Z" | "T", "^" | "v" | "E" | "I") | ("UT", "I") => Some(refused(RefusalReason::Logical)),
         ("UT", number) => {
-            line::right_aligned(number.as_bytes())?;
+            fields::right_aligned(number.as_bytes())?;
             Some(Said::Request)
         }
         _ => None,

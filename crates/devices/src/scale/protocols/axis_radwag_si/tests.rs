@@ -4,17 +4,18 @@ use serde_json::{Value, json};
 use super::*;
 use crate::scale::describe::decode;
 use crate::scale::protocol::ScaleProtocol;
-use crate::scale::protocols::trial::{Loopback, Trial, weights_of, with_noise};
 use crate::scale::reading::{Obstacle, Status};
-use crate::scale::sellable::NotSellable;
 use crate::simulate::scale::axis_radwag_si::{device, radwag};
 use crate::simulate::scale::device::DeviceSide;
 use crate::simulate::scale::pan::Pan;
+use crate::testing::decoding::{is_no_weight, reads_all, reads_only, says};
+use crate::testing::exchange::Exchange;
+use crate::testing::loopback::Loopback;
 
-const KIND: ScaleProtocol = ScaleProtocol::AxisRadwagSi;
+const PROTOCOL: ScaleProtocol = ScaleProtocol::AxisRadwagSi;
 
 fn decoded(bytes: &[u8]) -> Value {
-    decode(KIND, &ScaleOptions::default(), bytes)
+    decode(PROTOCOL, &ScaleOptions::default(), bytes)
 }
 
 #[rstest::rstest]
@@ -40,9 +41,7 @@ fn decoded(bytes: &[u8]) -> Value {
 #[case(b"SI\r\n", json!({"dir": "tx"}))]
 fn each_form_is_read(#[case] bytes: &[u8], #[case] expected: Value) {
     let read = decoded(bytes);
-    for (key, value) in expected.as_object().unwrap() {
-        assert_eq!(read.get(key).unwrap_or(&Value::Null), value, "{read}");
-    }
+    says(&read, &expected);
 }
 
 #[rstest::rstest]
@@ -57,31 +56,28 @@ fn each_form_is_read(#[case] bytes: &[u8], #[case] expected: Value) {
 #[case(b"    12.345 kg ", "incomplete")]
 fn what_is_no_line_gives_no_weight(#[case] bytes: &[u8], #[case] error: &str) {
     let read = decoded(bytes);
-    assert_eq!(
-        (&read["weight"], &read["error"]),
-        (&Value::Null, &json!(error))
-    );
+    is_no_weight(&read, error);
 }
 
 #[test]
 fn radwag_is_told_in_its_own_words_and_answers() {
-    let mut trial = Trial::new(KIND, ScaleOptions::default(), radwag());
+    let mut trial = Exchange::with(PROTOCOL, ScaleOptions::default(), radwag());
     trial.pan.grams = 512;
-    let weighed = trial.run_until_weight();
+    let weighed = trial.weight();
     assert_eq!((weighed.raw, weighed.stable), (512, Some(true)));
     for (command, line) in [
         (ScaleCommand::SetTare(100), b"UT 0.100\r\n".as_slice()),
         (ScaleCommand::ClearTare, b"UT 0\r\n".as_slice()),
         (ScaleCommand::Tare, b"T\r\n".as_slice()),
     ] {
-        trial.asked.clear();
-        assert!(trial.command(command));
-        let said = trial.run(Duration::from_secs(1));
-        assert_eq!(trial.asked[0], line);
+        trial.sent.clear();
+        assert!(trial.codec.command(command));
+        let said = trial.observe(Duration::from_secs(1));
+        assert_eq!(trial.sent[0], line);
         assert!(said.contains(&Observation::Done), "{said:?}");
     }
-    assert!(trial.command(ScaleCommand::Zero));
-    let said = trial.run(Duration::from_secs(1));
+    assert!(trial.codec.command(ScaleCommand::Zero));
+    let said = trial.observe(Duration::from_secs(1));
     assert!(
         said.iter()
             .any(|one| matches!(one, Observation::Refused(_))),
@@ -89,7 +85,7 @@ fn radwag_is_told_in_its_own_words_and_answers() {
     );
     trial.pan.grams = 16_000;
     let over = Observation::Status(Status::obstacle(Obstacle::Overload));
-    assert_eq!(trial.run(Duration::from_secs(1)).last(), Some(&over));
+    assert_eq!(trial.observe(Duration::from_secs(1)).last(), Some(&over));
 }
 
 #[test]
@@ -102,14 +98,8 @@ fn axis_has_no_tare_of_a_number() {
 
 #[test]
 fn goods_tare_zero_and_movement_reach_the_till() {
-    let loopback = Loopback::new(KIND);
-    loopback.says(NotSellable::Empty);
-    loopback.weighs(512);
-    loopback.moves(512);
-    loopback.tare(512);
-    loopback.zero(20);
-    loopback.scale.put(-100, true);
-    loopback.says(NotSellable::Negative);
+    let loopback = Loopback::new(PROTOCOL);
+    loopback.goods_are_weighed_tared_and_zeroed();
     // AXIS has no word for too much.
     loopback.scale.put(16_000, true);
     loopback.until(|snapshot| snapshot.state.code() == "silent");
@@ -132,10 +122,8 @@ proptest::proptest! {
         cuts in proptest::collection::vec(1_usize..9, 1..30),
         noise in proptest::collection::vec(any::<u8>().prop_filter("no line", |byte| byte & 0x7f != b'\n'), 0..12),
     ) {
-        let frames: Vec<Vec<u8>> = goods.iter().map(|(grams, of_radwag)| frame(*grams, *of_radwag)).collect();
-        let read = weights_of(KIND, &with_noise(&frames, &[noise.as_slice(), b"\x01\n"].concat()), &cuts);
-        let expected: Vec<i64> = goods.iter().map(|(grams, _)| *grams).collect();
-        proptest::prop_assert_eq!(read.iter().map(|reading| reading.raw).collect::<Vec<_>>(), expected);
+        let frames: Vec<(i64, Vec<u8>)> = goods.iter().map(|(grams, of_radwag)| (*grams, frame(*grams, *of_radwag))).collect();
+        reads_all(PROTOCOL, &frames, &[noise.as_slice(), b"\x01\n"].concat(), &cuts);
     }
 
     #[test]
@@ -145,8 +133,6 @@ proptest::proptest! {
         let mut bytes = frame(grams, of_radwag);
         bytes[place] = byte & 0x7f;
         let number = matches!(bytes[place], b'0'..=b'9' | b'-' | b' ' | b'.' | b',');
-        for reading in weights_of(KIND, &bytes, &[bytes.len()]) {
-            proptest::prop_assert!(reading.raw == grams || number, "{:?}", reading);
-        }
+        reads_only(PROTOCOL, &bytes, |reading| reading.raw == grams || number);
     }
 }

@@ -102,7 +102,7 @@ fn read(frame: &[u8]) -> Option<Observation> {
         _ => return None,
     };
     let number = fields::number(data)?;
-    let (unit, power) = fields::unit(&unit)?;
+    let (unit, power) = fields::padded_unit(&unit)?;
     let exponent = number.exponent.checked_add(power)?;
     let mut reading = Reading::plain(number.raw, exponent, unit, Some(stable));
     reading.net = Some(net);
@@ -119,14 +119,11 @@ fn step_number(bytes: &[u8]) -> Option<Step> {
     match end {
         _ if length == 0 => None,
         [] | [b'\r'] => Some(Step::Wait),
-        [b'\r', b'\n', ..] if length == BARE => Some(match fields::number(number) {
-            Some(number) => {
-                let unit = WeightUnit::Unknown;
-                let reading = Reading::plain(number.raw, number.exponent, unit, None);
-                Step::observed(BARE + 2, Observation::Weight(reading))
-            }
-            None => Step::skip(BARE + 2, Junk::Malformed),
-        }),
+        [b'\r', b'\n', ..] if length == BARE => {
+            let weight = fields::number(number)
+                .and_then(|number| fields::weight(number, (WeightUnit::Unknown, 0), None));
+            Some(Step::seen(BARE + 2, weight.map(Observation::Weight)))
+        }
         _ if length == 1 => None,
         _ => Some(Step::skip(length, Junk::Noise)),
     }

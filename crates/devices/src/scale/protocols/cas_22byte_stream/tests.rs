@@ -1,11 +1,12 @@
-use proptest::prelude::{Strategy, any, prop, prop_assert, prop_assert_eq, proptest};
+use proptest::prelude::{Strategy, any, prop, prop_assert_eq, proptest};
 use serde_json::{Value, json};
 
-use super::super::try_out;
 use super::*;
 use crate::scale::describe::decode;
 use crate::scale::protocol::ScaleProtocol;
 use crate::simulate::scale::cas_22byte_stream::Device;
+use crate::testing::decoding::{self, are_all, pan, reads_no_other, says};
+use crate::testing::loopback::Loopback;
 
 const PROTOCOL: ScaleProtocol = ScaleProtocol::Cas22ByteStream;
 
@@ -30,14 +31,8 @@ fn a_weight_is_read_as_it_is_shown(
     #[case] net: bool,
 ) {
     let read = read(bytes);
-    assert_eq!(
-        (&read["weight"], &read["unit"]),
-        (&json!(weight), &json!(unit))
-    );
-    assert_eq!(
-        (&read["stable"], &read["net"]),
-        (&json!(stable), &json!(net))
-    );
+    says(&read, &json!({"weight": weight, "unit": unit}));
+    says(&read, &json!({"stable": stable, "net": net}));
 }
 
 #[test]
@@ -123,34 +118,25 @@ fn a_tare_is_told_in_the_digits_that_the_scale_shows() {
     );
     assert!(protocol.command(ScaleCommand::ClearTare));
     assert_eq!(protocol.to_send(at(300)), Some(b"\x01KT00000\r\n".to_vec()));
-    let refused = Observation::Refused(Refusal::new(RefusalReason::Unexplained));
+    let refused = Observation::refused(RefusalReason::Unexplained);
     let late = protocol.heard(&weight(1_340, -2, true), at(1_800));
     assert_eq!(late, Some(refused));
     assert!(protocol.command(ScaleCommand::Zero));
     assert_eq!(protocol.to_send(at(1_900)), Some(b"\x01ZE\r\n".to_vec()));
-    let overload = Said::Observation(try_out::observations(PROTOCOL, b"OL,GS,+99999.9kg\r\n")[0]);
+    let overload = Said::Observation(decoding::observations(PROTOCOL, b"OL,GS,+99999.9kg\r\n")[0]);
     assert_eq!(protocol.heard(&overload, at(2_000)), None);
     assert_eq!(protocol.heard(&overload, at(3_400)), Some(refused));
 }
 
 #[test]
 fn goods_are_weighed_tared_and_zeroed_over_a_line() {
-    let (scale, poller) = try_out::loopback(PROTOCOL, &ScaleOptions::default());
-    try_out::goods_are_weighed(&scale, &poller);
-    scale.put(100, true);
-    try_out::until_sells(&poller, 100);
-    try_out::until_done(&poller, ScaleCommand::Tare);
-    scale.put(600, true);
-    try_out::until_sells(&poller, 500);
-    try_out::until_done(&poller, ScaleCommand::ClearTare);
-    try_out::until_sells(&poller, 600);
-    scale.put(50, true);
-    try_out::until_sells(&poller, 50);
-    try_out::until_done(&poller, ScaleCommand::Zero);
-    scale.put(250, true);
-    try_out::until_sells(&poller, 200);
-    try_out::until_done(&poller, ScaleCommand::SetTare(20));
-    try_out::until_sells(&poller, 180);
+    let loopback = Loopback::new(PROTOCOL);
+    loopback.goods_are_weighed();
+    loopback.tare(100);
+    loopback.tell(ScaleCommand::ClearTare);
+    loopback.sells(200);
+    loopback.zero(50);
+    loopback.set_tare(20, 480);
 }
 
 proptest! {
@@ -162,16 +148,13 @@ proptest! {
         noise in prop::collection::vec(any::<u8>(), 0..40),
         pieces in prop::collection::vec(1_usize..20, 1..5),
     ) {
-        let mut pan = try_out::pan(grams, stable);
-        prop_assert!(pan.set_tare_of(tare));
+        let mut pan = pan(grams, tare, stable);
         let frame = Device::frame(&mut pan);
         let stream = [frame.as_slice(), &noise, &frame, &frame].concat();
-        let heard = try_out::heard(PROTOCOL, &ScaleOptions::default(), &stream, &pieces);
-        let weights = try_out::weights(&heard);
-        prop_assert_eq!(weights.len(), 3, "{:?}", heard);
+        let heard = decoding::heard(PROTOCOL, &ScaleOptions::default(), &stream, &pieces);
+        let weights = decoding::weights(&heard);
+        are_all(&weights, 3, grams - tare, stable, tare > 0);
         for reading in weights {
-            prop_assert_eq!((reading.raw, reading.exponent), (grams - tare, -3));
-            prop_assert_eq!((reading.stable, reading.net), (Some(stable), Some(tare > 0)));
             prop_assert_eq!(reading.zero, Some(grams == tare));
         }
     }
@@ -183,13 +166,10 @@ proptest! {
         wrong in any::<u8>().prop_filter("part of a number", |byte| !matches!(byte, b'0'..=b'9' | b'.' | b' ' | b'-' | b'+')),
         cut in 0_usize..22,
     ) {
-        let frame = Device::frame(&mut try_out::pan(grams, true));
+        let frame = Device::frame(&mut pan(grams, 0, true));
         let mut wrong_byte = frame.clone();
         wrong_byte[place] = wrong;
         let stream = [&frame[cut..], &wrong_byte, &frame[..cut]].concat();
-        let heard = try_out::heard(PROTOCOL, &ScaleOptions::default(), &stream, &[]);
-        for reading in try_out::weights(&heard) {
-            prop_assert!(reading.kilograms().is_some_and(|weight| weight.thousandths() == grams), "{:?}", reading);
-        }
+        reads_no_other(PROTOCOL, &stream, grams);
     }
 }

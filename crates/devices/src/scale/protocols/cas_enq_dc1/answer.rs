@@ -2,9 +2,8 @@
 
 use super::{ACK, DC1, DC2, ENQ, NAK};
 use crate::scale::codec::agrees_in_parity;
-use crate::scale::decimal::Decimal;
 use crate::scale::fields;
-use crate::scale::reading::{Observation, Obstacle, Reading, Status};
+use crate::scale::reading::{Observation, Obstacle, Status};
 use crate::scale::said::{Junk, Said, Step};
 
 const SOH: u8 = 0x01;
@@ -137,13 +136,11 @@ pub(super) fn read(data: &[u8]) -> Option<Observation> {
     if weight.iter().any(|byte| matches!(byte, b'-' | b'+')) {
         return None;
     }
-    let Decimal { raw, exponent } = fields::number(weight)?;
-    let (unit, power) = fields::unit(unit)?;
-    let raw = if negative { -raw } else { raw };
-    let exponent = exponent.checked_add(power)?;
-    Some(Observation::Weight(Reading::plain(
-        raw, exponent, unit, stable,
-    )))
+    let mut number = fields::number(weight)?;
+    if negative {
+        number.raw = -number.raw;
+    }
+    fields::weight(number, fields::padded_unit(unit)?, stable).map(Observation::Weight)
 }
 
 /// Judges the front of bytes without eighth bits.

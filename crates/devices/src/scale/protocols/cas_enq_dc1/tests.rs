@@ -1,7 +1,6 @@
 use proptest::prelude::{any, prop, prop_assert, prop_assert_eq, proptest};
 use serde_json::{Value, json};
 
-use super::super::try_out;
 use super::*;
 use crate::scale::decimal::Decimal;
 use crate::scale::describe::decode;
@@ -9,6 +8,8 @@ use crate::scale::protocol::ScaleProtocol;
 use crate::scale::sellable::NotSellable;
 use crate::simulate::scale::cas_enq_dc1::{Device, Style};
 use crate::simulate::scale::device::DeviceSide;
+use crate::testing::decoding::{self, pan, reads_no_other, says};
+use crate::testing::loopback::Loopback;
 
 const SOH: u8 = 0x01;
 const STX: u8 = 0x02;
@@ -46,8 +47,10 @@ fn a_weight_is_read_as_it_is_shown(
     #[case] stable: bool,
 ) {
     let read = read(&six(data));
-    let expected = (&json!(weight), &json!(unit), &json!(stable));
-    assert_eq!((&read["weight"], &read["unit"], &read["stable"]), expected);
+    says(
+        &read,
+        &json!({"weight": weight, "unit": unit, "stable": stable}),
+    );
 }
 
 #[rstest::rstest]
@@ -178,15 +181,14 @@ fn a_scale_that_does_not_know_dc2_is_asked_by_dc1_again() {
 
 #[test]
 fn goods_are_weighed_over_a_line() {
-    let (scale, poller) = try_out::loopback(PROTOCOL, &ScaleOptions::default());
-    try_out::goods_are_weighed(&scale, &poller);
-    poller.command(ScaleCommand::Price(100));
-    try_out::until(
-        &poller,
+    let loopback = Loopback::new(PROTOCOL);
+    loopback.goods_are_weighed();
+    loopback.poller.command(ScaleCommand::Price(100));
+    loopback.until(
         |snapshot| matches!(snapshot.observation, Some(Observation::Weight(reading)) if reading.total.is_some()),
     );
-    scale.put(-900, true);
-    try_out::until_refused(&poller, NotSellable::Unstable);
+    loopback.scale.put(-900, true);
+    loopback.says(NotSellable::Unstable);
 }
 
 proptest! {
@@ -199,14 +201,14 @@ proptest! {
         noise in prop::collection::vec(any::<u8>(), 0..40),
         pieces in prop::collection::vec(1_usize..20, 1..5),
     ) {
-        let mut pan = try_out::pan(grams, stable);
+        let mut pan = pan(grams, 0, stable);
         pan.price = price;
         let mut device = Device::of(if seven { Style::Seven } else { Style::Six });
         let alone = device.weight(&mut pan);
         let priced = Device::priced(&mut pan);
         let stream = [&alone, noise.as_slice(), &priced, &noise, &alone].concat();
-        let heard = try_out::heard(PROTOCOL, &ScaleOptions::default(), &stream, &pieces);
-        let weights = try_out::weights(&heard);
+        let heard = decoding::heard(PROTOCOL, &ScaleOptions::default(), &stream, &pieces);
+        let weights = decoding::weights(&heard);
         prop_assert_eq!(weights.len(), 3, "{:?}", heard);
         for reading in weights {
             prop_assert_eq!((reading.raw, reading.exponent), (grams, -3));
@@ -218,8 +220,8 @@ proptest! {
         }
         let mut spoilt = alone.clone();
         device.spoil(&mut spoilt);
-        let spoilt = try_out::heard(PROTOCOL, &ScaleOptions::default(), &spoilt, &pieces);
-        prop_assert_eq!(try_out::junk(&spoilt), [Junk::Checksum]);
+        let spoilt = decoding::heard(PROTOCOL, &ScaleOptions::default(), &spoilt, &pieces);
+        prop_assert_eq!(decoding::junk(&spoilt), [Junk::Checksum]);
         prop_assert!(device.receive(&[DC1], &mut pan) == [[NAK]], "it was not enquired first");
     }
 
@@ -229,11 +231,8 @@ proptest! {
         place in 0_usize..15,
         wrong: u8,
     ) {
-        let mut frame = Device::of(Style::Six).weight(&mut try_out::pan(grams, true));
+        let mut frame = Device::of(Style::Six).weight(&mut pan(grams, 0, true));
         frame[place] = wrong;
-        let heard = try_out::heard(PROTOCOL, &ScaleOptions::default(), &frame, &[]);
-        for reading in try_out::weights(&heard) {
-            prop_assert_eq!(reading.raw, grams);
-        }
+        reads_no_other(PROTOCOL, &frame, grams);
     }
 }

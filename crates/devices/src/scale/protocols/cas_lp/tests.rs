@@ -5,14 +5,15 @@ use serde_json::{Value, json};
 use super::*;
 use crate::scale::codec::ScaleCodec;
 use crate::scale::describe::decode;
-use crate::scale::protocol::ScaleProtocol;
-use crate::scale::said::Heard;
+use crate::scale::protocol::{ScaleCommand, ScaleProtocol};
 use crate::scale::sellable::NotSellable;
 use crate::simulate::scale::ScaleFault;
 use crate::simulate::scale::cas_lp::device;
 use crate::simulate::scale::device::DeviceSide;
-use crate::testing::exchange::{Exchange, Loopback, pan, weights};
+use crate::testing::decoding::{self, pan, says, weights_in};
+use crate::testing::exchange::Exchange;
 use crate::testing::from_hex;
+use crate::testing::loopback::Loopback;
 
 const PROTOCOL: ScaleProtocol = ScaleProtocol::CasLp;
 
@@ -46,30 +47,17 @@ fn frames_are_read(
         ..ScaleOptions::default()
     };
     let read = decode(PROTOCOL, &options, &from_hex(hex));
-    for (key, value) in expected.as_object().unwrap() {
-        assert_eq!(&read[key], value, "{read}");
-    }
+    says(&read, &expected);
 }
 
 /// A codec whose scale is ready and was asked, and the bytes that come then.
 fn after_a_question(pieces: &[&[u8]]) -> Vec<i64> {
     let mut codec = ScaleCodec::new(PROTOCOL, kilograms());
     let at = Duration::from_millis;
-    let mut heard: Vec<Heard> = Vec::new();
     assert_eq!(codec.to_send(at(0)), Some(vec![1]));
-    codec.receive(&[1, READY], at(10), &mut heard);
-    codec.receive(&[], at(100), &mut heard);
-    assert_eq!(codec.to_send(at(200)), Some(vec![WEIGHT]));
-    for piece in pieces {
-        codec.receive(piece, at(220), &mut heard);
-    }
-    codec.receive(&[], at(400), &mut heard);
-    let said = heard.iter().filter_map(|piece| piece.said.as_ref().ok());
-    said.filter_map(|said| match said.observation() {
-        Some(Observation::Weight(reading)) => Some(reading.raw),
-        _ => None,
-    })
-    .collect()
+    codec.receive(&[1, READY], at(10), &mut Vec::new());
+    codec.receive(&[], at(100), &mut Vec::new());
+    decoding::after_a_question(&mut codec, &[WEIGHT], at(200), pieces)
 }
 
 const NONE: [i64; 0] = [];
@@ -87,13 +75,13 @@ fn only_what_comes_alone_after_a_question_is_an_answer() {
 
 #[test]
 fn a_scale_that_was_switched_off_and_on_is_chosen_anew() {
-    let mut till = Exchange::with(PROTOCOL, kilograms(), Box::new(device()));
+    let mut till = Exchange::with(PROTOCOL, kilograms(), device());
     till.pan.grams = 512;
-    assert_eq!(till.weight().unwrap().raw, 512);
+    assert_eq!(till.weight().raw, 512);
     till.device = Box::new(device());
-    till.run(2_000);
+    till.run(Duration::from_secs(2));
     till.pan.grams = -20;
-    let reading = till.weight().unwrap();
+    let reading = till.weight();
     assert_eq!((reading.raw, reading.stable), (-20, Some(true)));
     assert!(
         !till.codec.command(ScaleCommand::Zero),
@@ -107,34 +95,26 @@ fn a_scale_of_another_number_does_not_answer() {
         address: 7,
         ..kilograms()
     };
-    let mut till = Exchange::with(PROTOCOL, options, Box::new(device()));
+    let mut till = Exchange::with(PROTOCOL, options, device());
     assert_eq!(till.settle(), None);
     assert!(till.sent.iter().all(|sent| sent == &[7]), "{:?}", till.sent);
 }
 
 #[test]
 fn over_a_connection_everything_arrives() {
-    let loopback = Loopback::start(PROTOCOL, kilograms());
-    let scale = &loopback.scale;
-    loopback.until(|snapshot| snapshot.sellable() == Err(NotSellable::Empty));
-    scale.set_noise(3);
-    scale.put(512, false);
-    loopback.until(|snapshot| snapshot.sellable() == Err(NotSellable::Unstable));
-    scale.put(512, true);
-    loopback.until_sells(512);
-    scale.put(-20, true);
-    loopback.until(|snapshot| snapshot.sellable() == Err(NotSellable::Negative));
-    scale.put(16_000, true);
-    loopback.until(|snapshot| snapshot.sellable() == Err(NotSellable::NoReading));
-    scale.put(512, true);
-    loopback.until_sells(512);
+    let loopback = Loopback::with(PROTOCOL, kilograms());
+    loopback.says(NotSellable::Empty);
+    loopback.moves(512);
+    loopback.is_lifted();
+    loopback.is_overloaded(NotSellable::NoReading);
+    loopback.weighs(512);
 }
 
 #[test]
 fn without_a_unit_nothing_is_sold() {
-    let loopback = Loopback::start(PROTOCOL, ScaleOptions::default());
+    let loopback = Loopback::new(PROTOCOL);
     loopback.scale.put(512, true);
-    loopback.until(|snapshot| snapshot.sellable() == Err(NotSellable::UnknownUnit));
+    loopback.says(NotSellable::UnknownUnit);
 }
 
 #[rstest]
@@ -142,10 +122,7 @@ fn without_a_unit_nothing_is_sold() {
 #[case(ScaleFault::Dribbles)]
 #[case(ScaleFault::Echoes)]
 fn repeated_and_slow_answers_are_read(#[case] fault: ScaleFault) {
-    let loopback = Loopback::start(PROTOCOL, kilograms());
-    loopback.scale.set_fault(fault);
-    loopback.scale.put(345, true);
-    loopback.until_sells(345);
+    Loopback::with(PROTOCOL, kilograms()).weighs_despite(fault);
 }
 
 proptest::proptest! {
@@ -160,7 +137,7 @@ proptest::proptest! {
         let answer = scale.receive(&[WEIGHT], &mut pan).concat();
         let (one, two) = answer.split_at(cut);
         proptest::prop_assert_eq!(after_a_question(&[one, two]), [grams]);
-        let read = weights(PROTOCOL, &kilograms(), &[one, two, &answer]);
+        let read = weights_in(PROTOCOL, &kilograms(), &[one, two, &answer]);
         proptest::prop_assert_eq!(read.len(), 2);
         proptest::prop_assert!(read.iter().all(|one| one.raw == grams && one.stable == Some(stable)));
     }

@@ -4,19 +4,22 @@ use serde_json::{Value, json};
 use super::*;
 use crate::scale::describe::decode;
 use crate::scale::protocol::{ScaleProtocol, VendorKey};
-use crate::scale::protocols::trial::{Trial, weights_of, with_noise};
+use crate::scale::sellable::NotSellable;
 use crate::simulate::scale::device::DeviceSide;
 use crate::simulate::scale::dialog06::{device, sealed};
 use crate::simulate::scale::pan::Pan;
+use crate::testing::decoding::{is_no_weight, reads_all, says, weights_in};
+use crate::testing::exchange::Exchange;
+use crate::testing::loopback::Loopback;
 
-const KIND: ScaleProtocol = ScaleProtocol::Dialog06;
+const PROTOCOL: ScaleProtocol = ScaleProtocol::Dialog06;
 const KEY: VendorKey = VendorKey {
     polynomial: 0x1021,
     checksum: 0x3132,
 };
 
 fn read(bytes: &[u8]) -> Value {
-    decode(KIND, &ScaleOptions::default(), bytes)
+    decode(PROTOCOL, &ScaleOptions::default(), bytes)
 }
 
 #[rstest::rstest]
@@ -30,9 +33,9 @@ fn the_unit_digit_names_unit_and_decimals(
     #[case] unit: &str,
 ) {
     let read = read(bytes);
-    assert_eq!(
-        (&read["weight"], &read["unit"], &read["stable"]),
-        (&json!(weight), &json!(unit), &json!(true))
+    says(
+        &read,
+        &json!({"weight": weight, "unit": unit, "stable": true}),
     );
 }
 
@@ -54,9 +57,7 @@ fn the_unit_digit_names_unit_and_decimals(
 fn a_code_is_never_a_weight(#[case] code: &str, #[case] expected: Value) {
     let read = read(format!("\x0209\x1b{code}\x03").as_bytes());
     assert!(read.get("weight").is_none_or(Value::is_null), "{read}");
-    for (key, value) in expected.as_object().unwrap() {
-        assert_eq!(&read[key], value, "{read}");
-    }
+    says(&read, &expected);
 }
 
 #[rstest::rstest]
@@ -69,11 +70,7 @@ fn a_code_is_never_a_weight(#[case] code: &str, #[case] expected: Value) {
 #[case(b"\x0201\x1b12\x1b\x03", "malformed")]
 fn what_is_no_record_gives_no_weight(#[case] bytes: &[u8], #[case] error: &str) {
     let read = read(bytes);
-    assert_eq!(
-        (&read["weight"], &read["error"]),
-        (&Value::Null, &json!(error)),
-        "{read}"
-    );
+    is_no_weight(&read, error);
 }
 
 #[rstest::rstest]
@@ -95,20 +92,20 @@ fn a_sealed_scale_is_unlocked_by_the_key_and_refuses_without_it() {
         vendor_key: Some(KEY),
         ..ScaleOptions::default()
     };
-    assert_eq!(decode(KIND, &options, challenge)["challenge"], "5B");
+    assert_eq!(decode(PROTOCOL, &options, challenge)["challenge"], "5B");
     assert_eq!(
-        decode(KIND, &options, b"\x0211\x1b0\x03")["error"],
+        decode(PROTOCOL, &options, b"\x0211\x1b0\x03")["error"],
         "locked"
     );
 
-    let mut trial = Trial::new(KIND, options, sealed(KEY.polynomial));
+    let mut trial = Exchange::with(PROTOCOL, options, sealed(KEY.polynomial));
     trial.pan.grams = 1_234;
-    let weighed = trial.run_until_weight();
+    let weighed = trial.weight();
     assert_eq!((weighed.raw, weighed.stable), (1_234, Some(true)));
-    let mut locked = Trial::new(KIND, ScaleOptions::default(), sealed(KEY.polynomial));
+    let mut locked = Exchange::with(PROTOCOL, ScaleOptions::default(), sealed(KEY.polynomial));
     locked.pan.grams = 1_234;
-    let said = locked.run(Duration::from_secs(2));
-    assert!(said.contains(&Observation::Refused(Refusal::new(RefusalReason::Locked))));
+    let said = locked.observe(Duration::from_secs(2));
+    assert!(said.contains(&Observation::refused(RefusalReason::Locked)));
     assert!(!said.iter().any(|one| matches!(one, Observation::Weight(_))));
     let wrong = ScaleOptions {
         vendor_key: Some(VendorKey {
@@ -117,9 +114,9 @@ fn a_sealed_scale_is_unlocked_by_the_key_and_refuses_without_it() {
         }),
         ..ScaleOptions::default()
     };
-    let mut refused = Trial::new(KIND, wrong, sealed(KEY.polynomial));
+    let mut refused = Exchange::with(PROTOCOL, wrong, sealed(KEY.polynomial));
     refused.pan.grams = 1_234;
-    let said = refused.run(Duration::from_secs(2));
+    let said = refused.observe(Duration::from_secs(2));
     assert!(!said.iter().any(|one| matches!(one, Observation::Weight(_))));
 }
 
@@ -129,17 +126,17 @@ fn goods_that_lie_still_keep_their_weight_though_they_are_weighed_once_only() {
         vendor_key: Some(KEY),
         ..ScaleOptions::default()
     };
-    let mut trial = Trial::new(KIND, options, sealed(KEY.polynomial));
+    let mut trial = Exchange::with(PROTOCOL, options, sealed(KEY.polynomial));
     trial.pan.grams = 700;
-    trial.run_until_weight();
-    let said = trial.run(Duration::from_secs(3));
+    trial.weight();
+    let said = trial.observe(Duration::from_secs(3));
     let last = said.last().unwrap();
     assert!(
         matches!(last, Observation::Weight(reading) if reading.raw == 700),
         "{last:?}"
     );
     trial.pan.grams = 0;
-    let said = trial.run(Duration::from_secs(1));
+    let said = trial.observe(Duration::from_secs(1));
     assert!(matches!(said.last(), Some(Observation::Status(_))));
 }
 
@@ -189,11 +186,11 @@ fn an_answer_that_does_not_come_is_asked_for_again() {
 
 #[test]
 fn goods_tare_movement_and_overload_reach_the_till() {
-    let loopback = crate::scale::protocols::trial::Loopback::new(KIND);
+    let loopback = Loopback::new(PROTOCOL);
     loopback.weighs(512);
     loopback.moves(512);
     loopback.set_tare(100, 412);
-    loopback.is_overloaded();
+    loopback.is_overloaded(NotSellable::Overload);
 }
 
 /// A frame of the scale with goods at a price on it.
@@ -214,10 +211,8 @@ proptest::proptest! {
         cuts in proptest::collection::vec(1_usize..9, 1..30),
         noise in proptest::collection::vec(any::<u8>().prop_filter("no control character", |byte| byte & 0x7f >= 0x20), 0..12),
     ) {
-        let frames: Vec<Vec<u8>> = goods.iter().map(|(grams, price)| frame(*grams, *price)).collect();
-        let read = weights_of(KIND, &with_noise(&frames, &noise), &cuts);
-        let expected: Vec<i64> = goods.iter().map(|(grams, _)| *grams).collect();
-        proptest::prop_assert_eq!(read.iter().map(|reading| reading.raw).collect::<Vec<_>>(), expected);
+        let frames: Vec<(i64, Vec<u8>)> = goods.iter().map(|(grams, price)| (*grams, frame(*grams, *price))).collect();
+        reads_all(PROTOCOL, &frames, &noise, &cuts);
     }
 
     #[test]
@@ -226,7 +221,7 @@ proptest::proptest! {
     ) {
         let mut bytes = frame(grams, 1_000);
         bytes[place] = byte & 0x7f;
-        for reading in weights_of(KIND, &bytes, &[bytes.len()]) {
+        for reading in weights_in(PROTOCOL, &ScaleOptions::default(), &[&bytes]) {
             let digit = bytes[place].is_ascii_digit();
             proptest::prop_assert!(reading.raw == grams || digit, "{:?}", reading);
         }

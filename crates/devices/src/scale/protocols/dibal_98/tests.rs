@@ -4,21 +4,23 @@ use serde_json::{Value, json};
 use super::*;
 use crate::scale::describe::decode;
 use crate::scale::protocol::ScaleProtocol;
-use crate::scale::protocols::trial::{Loopback, Trial, weights_of, with_noise};
 use crate::scale::sellable::NotSellable;
 use crate::simulate::scale::device::DeviceSide;
 use crate::simulate::scale::dibal_98::device;
 use crate::simulate::scale::pan::Pan;
+use crate::testing::decoding::{is_no_weight, reads_all, says, weights_in};
+use crate::testing::exchange::Exchange;
+use crate::testing::loopback::Loopback;
 
-const KIND: ScaleProtocol = ScaleProtocol::Dibal98;
+const PROTOCOL: ScaleProtocol = ScaleProtocol::Dibal98;
 
 /// An answer with its checksum and end.
 fn sealed(answer: &[u8]) -> Vec<u8> {
-    [answer, &[line::xor(answer)], b"\r\n"].concat()
+    [answer, &[fields::xor(answer)], b"\r\n"].concat()
 }
 
 fn read(bytes: &[u8]) -> Value {
-    decode(KIND, &ScaleOptions::default(), bytes)
+    decode(PROTOCOL, &ScaleOptions::default(), bytes)
 }
 
 #[rstest::rstest]
@@ -39,9 +41,7 @@ fn read(bytes: &[u8]) -> Value {
 #[case(b"991000000000000", json!({"ok": false, "error": "transmission", "status_code": "01"}))]
 fn answers_are_read(#[case] answer: &[u8], #[case] expected: Value) {
     let read = read(&sealed(answer));
-    for (key, value) in expected.as_object().unwrap() {
-        assert_eq!(&read[key], value, "{read}");
-    }
+    says(&read, &expected);
 }
 
 #[rstest::rstest]
@@ -53,10 +53,7 @@ fn answers_are_read(#[case] answer: &[u8], #[case] expected: Value) {
 #[case(b"9900031600000004\n\r".to_vec(), "noise")]
 fn what_is_no_answer_gives_no_weight(#[case] bytes: Vec<u8>, #[case] error: &str) {
     let read = read(&bytes);
-    assert_eq!(
-        (&read["weight"], &read["error"]),
-        (&Value::Null, &json!(error))
-    );
+    is_no_weight(&read, error);
 }
 
 #[test]
@@ -67,23 +64,22 @@ fn the_price_goes_out_with_each_question() {
     assert_eq!(protocol.to_send(Duration::ZERO).unwrap(), b"98001231\r\n");
     assert_eq!(read(b"98001231\r\n")["dir"], "tx");
     assert!(!protocol.command(ScaleCommand::Price(100_000)));
-    let mut trial = Trial::new(KIND, ScaleOptions::default(), device());
+    let mut trial = Exchange::with(PROTOCOL, ScaleOptions::default(), device());
     trial.pan.grams = 1_234;
-    assert!(trial.command(ScaleCommand::Price(123)));
-    let weighed = trial.run_until_weight();
+    assert!(trial.codec.command(ScaleCommand::Price(123)));
+    let weighed = trial.weight();
     assert_eq!(weighed.total, Some(Decimal::new(152, -2)));
     assert_eq!(trial.pan.price, 123);
 }
 
 #[test]
 fn goods_movement_and_overload_reach_the_till() {
-    let loopback = Loopback::new(KIND);
+    let loopback = Loopback::new(PROTOCOL);
     loopback.says(NotSellable::Empty);
     loopback.weighs(512);
     loopback.moves(512);
-    loopback.scale.put(-100, true);
-    loopback.says(NotSellable::Negative);
-    loopback.is_overloaded();
+    loopback.is_lifted();
+    loopback.is_overloaded(NotSellable::Overload);
 }
 
 fn frame(grams: i64, price: i64) -> Vec<u8> {
@@ -100,10 +96,8 @@ proptest::proptest! {
         cuts in proptest::collection::vec(1_usize..9, 1..30),
         noise in proptest::collection::vec(any::<u8>().prop_filter("no 9", |byte| *byte != b'9'), 0..12),
     ) {
-        let frames: Vec<Vec<u8>> = goods.iter().map(|(grams, price)| frame(*grams, *price)).collect();
-        let read = weights_of(KIND, &with_noise(&frames, &noise), &cuts);
-        let expected: Vec<i64> = goods.iter().map(|(grams, _)| *grams).collect();
-        proptest::prop_assert_eq!(read.iter().map(|reading| reading.raw).collect::<Vec<_>>(), expected);
+        let frames: Vec<(i64, Vec<u8>)> = goods.iter().map(|(grams, price)| (*grams, frame(*grams, *price))).collect();
+        reads_all(PROTOCOL, &frames, &noise, &cuts);
     }
 
     #[test]
@@ -111,7 +105,7 @@ proptest::proptest! {
         let mut bytes = frame(grams, 1_000);
         let changed = bytes[place] != byte;
         bytes[place] = byte;
-        let read = weights_of(KIND, &bytes, &[bytes.len()]);
+        let read = weights_in(PROTOCOL, &ScaleOptions::default(), &[&bytes]);
         proptest::prop_assert_eq!(read.is_empty(), changed, "{:?}", read);
     }
 }

@@ -4,13 +4,15 @@ use serde_json::{Value, json};
 use super::*;
 use crate::scale::describe::decode;
 use crate::scale::protocol::ScaleProtocol;
-use crate::scale::protocols::trial::{Loopback, Trial, weights_of, with_noise};
 use crate::scale::sellable::NotSellable;
 use crate::simulate::scale::device::DeviceSide;
 use crate::simulate::scale::digi::{nixdorf, stream};
 use crate::simulate::scale::pan::Pan;
+use crate::testing::decoding::{is_no_weight, reads_all, reads_only, says, weights_in};
+use crate::testing::exchange::Exchange;
+use crate::testing::loopback::Loopback;
 
-const KIND: ScaleProtocol = ScaleProtocol::Digi;
+const PROTOCOL: ScaleProtocol = ScaleProtocol::Digi;
 
 fn in_kilograms() -> ScaleOptions {
     ScaleOptions {
@@ -20,12 +22,12 @@ fn in_kilograms() -> ScaleOptions {
 }
 
 fn read(bytes: &[u8]) -> Value {
-    decode(KIND, &ScaleOptions::default(), bytes)
+    decode(PROTOCOL, &ScaleOptions::default(), bytes)
 }
 
 /// An answer with its checksum and frame.
 fn sealed(body: &[u8]) -> Vec<u8> {
-    [&[STX], body, &[line::xor(body), ETX]].concat()
+    [&[STX], body, &[fields::xor(body), ETX]].concat()
 }
 
 #[rstest::rstest]
@@ -40,9 +42,7 @@ fn sealed(body: &[u8]) -> Vec<u8> {
 #[case(b"   1234\r      0\r\n", json!({"weight": "1234", "unit": null}))]
 fn each_of_the_four_streams_is_read(#[case] bytes: &[u8], #[case] expected: Value) {
     let read = read(bytes);
-    for (key, value) in expected.as_object().unwrap() {
-        assert_eq!(&read[key], value, "{read}");
-    }
+    says(&read, &expected);
 }
 
 #[rstest::rstest]
@@ -50,9 +50,7 @@ fn each_of_the_four_streams_is_read(#[case] bytes: &[u8], #[case] expected: Valu
 #[case(b"w 12,345\x00\x01\x02\x03", json!({"weight": "12.345"}))]
 fn the_answer_for_nixdorf_is_read(#[case] body: &[u8], #[case] expected: Value) {
     let read = read(&sealed(body));
-    for (key, value) in expected.as_object().unwrap() {
-        assert_eq!(&read[key], value, "{read}");
-    }
+    says(&read, &expected);
 }
 
 #[rstest::rstest]
@@ -65,10 +63,7 @@ fn the_answer_for_nixdorf_is_read(#[case] body: &[u8], #[case] expected: Value) 
 #[case(sealed(b"w00x.2340000"), "noise")]
 fn what_is_no_frame_gives_no_weight(#[case] bytes: Vec<u8>, #[case] error: &str) {
     let read = read(&bytes);
-    assert_eq!(
-        (&read["weight"], &read["error"]),
-        (&Value::Null, &json!(error))
-    );
+    is_no_weight(&read, error);
 }
 
 #[test]
@@ -77,40 +72,36 @@ fn unit_and_decimals_of_the_profile_complete_what_the_frame_leaves_open() {
         decimals: Some(3),
         ..in_kilograms()
     };
-    let read = decode(KIND, &options, b"   1234\r      0\r\n");
-    assert_eq!(
-        (&read["weight"], &read["unit"]),
-        (&json!("1.234"), &json!("kg"))
-    );
+    let read = decode(PROTOCOL, &options, b"   1234\r      0\r\n");
+    says(&read, &json!({"weight": "1.234", "unit": "kg"}));
     let options = ScaleOptions {
         decimal_comma: false,
         ..ScaleOptions::default()
     };
-    let read = decode(KIND, &options, b"  1,234\r      0\r\n");
+    let read = decode(PROTOCOL, &options, b"  1,234\r      0\r\n");
     assert_eq!(read["weight"], "1234");
 }
 
 #[test]
 fn it_listens_before_it_asks_and_never_asks_a_stream() {
     assert_eq!(read(QUESTION)["dir"], "tx");
-    let mut asked = Trial::new(KIND, in_kilograms(), nixdorf());
+    let mut asked = Exchange::with(PROTOCOL, in_kilograms(), nixdorf());
     asked.pan.grams = 1_234;
-    assert_eq!(asked.run(LISTEN), []);
-    assert_eq!(asked.run_until_weight().raw, 1_234);
-    let mut streamed = Trial::new(KIND, in_kilograms(), stream(true, true));
+    assert_eq!(asked.observe(LISTEN), []);
+    assert_eq!(asked.weight().raw, 1_234);
+    let mut streamed = Exchange::with(PROTOCOL, in_kilograms(), stream(true, true));
     streamed.pan.grams = 1_234;
-    assert_eq!(streamed.run_until_weight().stable, Some(true));
-    assert_eq!(streamed.asked, [] as [Vec<u8>; 0]);
+    assert_eq!(streamed.weight().stable, Some(true));
+    assert_eq!(streamed.sent, [] as [Vec<u8>; 0]);
 }
 
 #[test]
 fn goods_and_movement_reach_the_till() {
-    let loopback = Loopback::set(KIND, in_kilograms());
+    let loopback = Loopback::with(PROTOCOL, in_kilograms());
     loopback.says(NotSellable::Empty);
     loopback.weighs(512);
     loopback.moves(512);
-    loopback.scale.put(-100, true);
-    loopback.says(NotSellable::Negative);
+    loopback.is_lifted();
     loopback.scale.put(16_000, true);
     loopback.says(NotSellable::NotWeighing);
 }
@@ -133,10 +124,8 @@ proptest::proptest! {
         cuts in proptest::collection::vec(1_usize..9, 1..30),
         noise in proptest::collection::vec(b'A'..=b'Z', 0..12),
     ) {
-        let frames: Vec<Vec<u8>> = goods.iter().map(|(grams, form)| frame(*grams, *form)).collect();
-        let read = weights_of(KIND, &with_noise(&frames, &noise), &cuts);
-        let expected: Vec<i64> = goods.iter().map(|(grams, _)| *grams).collect();
-        proptest::prop_assert_eq!(read.iter().map(|reading| reading.raw).collect::<Vec<_>>(), expected);
+        let frames: Vec<(i64, Vec<u8>)> = goods.iter().map(|(grams, form)| (*grams, frame(*grams, *form))).collect();
+        reads_all(PROTOCOL, &frames, &noise, &cuts);
     }
 
     #[test]
@@ -146,7 +135,7 @@ proptest::proptest! {
         let mut bytes = frame(grams, 4);
         let changed = bytes[place] != byte;
         bytes[place] = byte;
-        let read = weights_of(KIND, &bytes, &[bytes.len()]);
+        let read = weights_in(PROTOCOL, &ScaleOptions::default(), &[&bytes]);
         proptest::prop_assert_eq!(read.is_empty(), changed, "{:?}", read);
     }
 
@@ -156,8 +145,6 @@ proptest::proptest! {
     ) {
         let mut bytes = frame(grams, form);
         bytes[place] = byte;
-        for reading in weights_of(KIND, &bytes, &[bytes.len()]) {
-            proptest::prop_assert!(reading.raw == grams || is_weight(byte), "{:?}", reading);
-        }
+        reads_only(PROTOCOL, &bytes, |reading| reading.raw == grams || is_weight(byte));
     }
 }

@@ -2,8 +2,9 @@
 
 use super::{FACTS, GenericAsciiStream, Junk};
 use crate::scale::decimal;
+use crate::scale::decimal::Decimal;
 use crate::scale::fields;
-use crate::scale::reading::{Observation, Obstacle, Reading, Status, WeightUnit};
+use crate::scale::reading::{Observation, Obstacle, Status, WeightUnit};
 
 const STX: u8 = 0x02;
 
@@ -82,13 +83,13 @@ fn observation(text: &[u8], settings: &GenericAsciiStream) -> Option<Observation
         Some(Kind::Gross) => Some(false),
         Some(Kind::Compared) | None => trailer.net,
     };
-    let (unit, power) = match (trailer.unit, head) {
+    let unit = match (trailer.unit, head) {
         (_, Some(Head::Counts)) => return Some(not_weighing),
         ([], _) => {
             let wide = text.len() >= BARE_WIDTH && number.1 < 0;
             (settings.has_unit || wide).then_some((WeightUnit::Unknown, 0))?
         }
-        (letters, head) => match fields::unit(letters) {
+        (letters, head) => match fields::padded_unit(letters) {
             Some(unit) => unit,
             // Pieces, per cent, carats: the scale is well, but weighs nothing that is sold by weight.
             None => return head.map(|_| not_weighing),
@@ -104,8 +105,7 @@ fn observation(text: &[u8], settings: &GenericAsciiStream) -> Option<Observation
     if head.is_none() && stable.is_none() && settings.headed {
         return None;
     }
-    let exponent = number.1.checked_add(power)?;
-    let mut reading = Reading::plain(number.0, exponent, unit, stable);
+    let mut reading = fields::weight(Decimal::new(number.0, number.1), unit, stable)?;
     reading.net = net;
     Some(Observation::Weight(reading))
 }

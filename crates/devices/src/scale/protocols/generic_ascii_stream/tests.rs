@@ -1,12 +1,13 @@
-use proptest::prelude::{Strategy, any, prop, prop_assert, prop_assert_eq, proptest};
+use proptest::prelude::{Strategy, any, prop, proptest};
 use serde_json::{Value, json};
 
-use super::super::try_out;
 use super::*;
 use crate::scale::describe::decode;
 use crate::scale::protocol::ScaleProtocol;
 use crate::scale::reading::WeightUnit;
 use crate::simulate::scale::generic_ascii_stream::Device;
+use crate::testing::decoding::{self, are_all, pan, reads_no_other, says};
+use crate::testing::loopback::Loopback;
 
 const PROTOCOL: ScaleProtocol = ScaleProtocol::GenericAsciiStream;
 
@@ -111,7 +112,7 @@ fn a_line_that_is_not_understood_whole_is_no_weight(#[case] line: &str) {
 #[case(b"\r\n\nST,GS,+  1.234kg\r\n", 1)]
 #[case(b"ST,GS,+  1.234kg\rST,GS,+  1.234kg\r\n", 0)]
 fn lines_end_with_lf(#[case] bytes: &[u8], #[case] weights: usize) {
-    assert_eq!(try_out::observations(PROTOCOL, bytes).len(), weights);
+    assert_eq!(decoding::observations(PROTOCOL, bytes).len(), weights);
 }
 
 #[test]
@@ -139,7 +140,7 @@ fn decimals_without_a_point_are_what_the_technician_set() {
 
 #[test]
 fn a_number_alone_counts_when_it_is_wide_or_its_unit_is_set() {
-    let bare = try_out::observations(PROTOCOL, b"00013.50\r\n");
+    let bare = decoding::observations(PROTOCOL, b"00013.50\r\n");
     let Observation::Weight(reading) = bare[0] else {
         panic!("{bare:?}");
     };
@@ -149,28 +150,24 @@ fn a_number_alone_counts_when_it_is_wide_or_its_unit_is_set() {
         ..ScaleOptions::default()
     };
     let read = decode(PROTOCOL, &options, b"1350\r\n");
-    assert_eq!(
-        (&read["weight"], &read["unit"]),
-        (&json!("1350"), &json!("g"))
-    );
+    says(&read, &json!({"weight": "1350", "unit": "g"}));
 }
 
 #[test]
 fn the_end_of_a_torn_line_is_no_weight_from_a_scale_that_says_st() {
-    let heard = try_out::observations(PROTOCOL, b"ST,GS,- 1.234kg\r\n 1.234kg\r\n");
+    let heard = decoding::observations(PROTOCOL, b"ST,GS,- 1.234kg\r\n 1.234kg\r\n");
     assert_eq!(heard.len(), 1);
 }
 
 #[test]
 fn a_navigator_says_by_a_blank_that_a_weight_rests() {
     let lines = b"      0.01 g  \r\n      0.02 g ?\r\n";
-    assert_eq!(try_out::observations(PROTOCOL, lines).len(), 2);
+    assert_eq!(decoding::observations(PROTOCOL, lines).len(), 2);
 }
 
 #[test]
 fn goods_are_weighed_over_a_line() {
-    let (scale, poller) = try_out::loopback(PROTOCOL, &ScaleOptions::default());
-    try_out::goods_are_weighed(&scale, &poller);
+    Loopback::new(PROTOCOL).goods_are_weighed();
 }
 
 proptest! {
@@ -182,18 +179,12 @@ proptest! {
         noise in prop::collection::vec(any::<u8>(), 0..40),
         pieces in prop::collection::vec(1_usize..20, 1..5),
     ) {
-        let mut pan = try_out::pan(grams, stable);
-        prop_assert!(pan.set_tare_of(tare));
+        let mut pan = pan(grams, tare, stable);
         let line = Device::line(&mut pan);
         let noise: Vec<u8> = noise.into_iter().filter(|byte| !byte.is_ascii_digit()).collect();
         let stream = [line.as_slice(), &noise, b"\n", &line, &line].concat();
-        let heard = try_out::heard(PROTOCOL, &ScaleOptions::default(), &stream, &pieces);
-        let weights = try_out::weights(&heard);
-        prop_assert_eq!(weights.len(), 3, "{:?}", heard);
-        for reading in weights {
-            prop_assert_eq!((reading.raw, reading.exponent), (grams - tare, -3));
-            prop_assert_eq!((reading.stable, reading.net), (Some(stable), Some(tare > 0)));
-        }
+        let heard = decoding::heard(PROTOCOL, &ScaleOptions::default(), &stream, &pieces);
+        are_all(&decoding::weights(&heard), 3, grams - tare, stable, tare > 0);
     }
 
     #[test]
@@ -205,13 +196,10 @@ proptest! {
             |byte| !matches!(byte & 0x7f, b'0'..=b'9' | b'.' | b',' | b' ' | b'-' | b'+' | b'\r' | b'\n' | b'g' | b'G'),
         ),
     ) {
-        let line = Device::line(&mut try_out::pan(grams, true));
+        let line = Device::line(&mut pan(grams, 0, true));
         let mut wrong_byte = line.clone();
         wrong_byte[place] = wrong;
         let stream = [line.as_slice(), &wrong_byte].concat();
-        let heard = try_out::heard(PROTOCOL, &ScaleOptions::default(), &stream, &[]);
-        for reading in try_out::weights(&heard) {
-            prop_assert!(reading.raw == grams && reading.unit == WeightUnit::Kilogram, "{:?}", reading);
-        }
+        reads_no_other(PROTOCOL, &stream, grams);
     }
 }

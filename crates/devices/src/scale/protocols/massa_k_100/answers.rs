@@ -65,7 +65,7 @@ impl MassaK100 {
                 self.asker.push(set_tare(divisions));
                 None
             }
-            None => Some(Observation::Refused(Refusal::new(RefusalReason::Logical))),
+            None => Some(Observation::refused(RefusalReason::Logical)),
         }
     }
 }

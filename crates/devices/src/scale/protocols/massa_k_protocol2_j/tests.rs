@@ -6,13 +6,14 @@ use super::*;
 use crate::scale::codec::ScaleCodec;
 use crate::scale::describe::decode;
 use crate::scale::protocol::ScaleProtocol;
-use crate::scale::said::Heard;
 use crate::scale::sellable::NotSellable;
 use crate::simulate::scale::ScaleFault;
 use crate::simulate::scale::device::DeviceSide;
 use crate::simulate::scale::massa_k_protocol2_j::{Dialect, of};
-use crate::testing::exchange::{Exchange, Loopback, pan, weights};
+use crate::testing::decoding::{self, digits, pan, says, weights_in};
+use crate::testing::exchange::Exchange;
 use crate::testing::from_hex;
+use crate::testing::loopback::Loopback;
 
 const PROTOCOL: ScaleProtocol = ScaleProtocol::MassaKProtocol2J;
 
@@ -38,30 +39,13 @@ const PROTOCOL: ScaleProtocol = ScaleProtocol::MassaKProtocol2J;
 #[case("80 00 D2 05", json!({"weight": null, "error": "incomplete"}))]
 fn frames_are_read(#[case] hex: &str, #[case] expected: Value) {
     let read = decode(PROTOCOL, &ScaleOptions::default(), &from_hex(hex));
-    for (key, value) in expected.as_object().unwrap() {
-        assert_eq!(&read[key], value, "{read}");
-    }
+    says(&read, &expected);
 }
 
 /// A codec that has just asked, and the bytes that come then.
 fn after_a_question(pieces: &[&[u8]]) -> Vec<i64> {
     let mut codec = ScaleCodec::new(PROTOCOL, ScaleOptions::default());
-    assert_eq!(codec.to_send(Duration::ZERO), Some(vec![ALL]));
-    let mut heard: Vec<Heard> = Vec::new();
-    for piece in pieces {
-        codec.receive(piece, Duration::from_millis(20), &mut heard);
-    }
-    codec.receive(&[], Duration::from_millis(200), &mut heard);
-    raws(&heard)
-}
-
-fn raws(heard: &[Heard]) -> Vec<i64> {
-    let said = heard.iter().filter_map(|piece| piece.said.as_ref().ok());
-    said.filter_map(|said| match said.observation() {
-        Some(Observation::Weight(reading)) => Some(reading.raw),
-        _ => None,
-    })
-    .collect()
+    decoding::after_a_question(&mut codec, &[ALL], Duration::ZERO, pieces)
 }
 
 const NONE: [i64; 0] = [];
@@ -95,21 +79,21 @@ fn it_asks_again_on_a_quiet_line_after_garbage() {
     assert_eq!(codec.to_send(at(340)), None);
     codec.receive(&[], at(390), &mut heard);
     assert_eq!(codec.to_send(at(400)), Some(vec![ALL]));
-    assert_eq!(raws(&heard), NONE);
+    assert_eq!(digits(&heard), NONE);
     codec.receive(ANSWER_1234, at(420), &mut heard);
-    assert_eq!(raws(&heard), NONE, "more may follow");
+    assert_eq!(digits(&heard), NONE, "more may follow");
     codec.receive(&[], at(500), &mut heard);
-    assert_eq!(raws(&heard), [1234]);
+    assert_eq!(digits(&heard), [1234]);
     codec.receive(ANSWER_1234, at(520), &mut heard);
     codec.receive(&[], at(600), &mut heard);
-    assert_eq!(raws(&heard), [1234], "nobody asked");
+    assert_eq!(digits(&heard), [1234], "nobody asked");
 }
 
 #[test]
 fn a_listener_that_is_lost_is_found_by_a_question_or_by_two_equal_frames() {
     let noise: &[u8] = &[0x33, 0x99];
     let listen = |pieces: &[&[u8]]| -> Vec<i64> {
-        let read = weights(PROTOCOL, &ScaleOptions::default(), pieces);
+        let read = weights_in(PROTOCOL, &ScaleOptions::default(), pieces);
         read.iter().map(|reading| reading.raw).collect()
     };
     assert_eq!(listen(&[ANSWER_1234, ANSWER_1234]), [1234, 1234]);
@@ -130,33 +114,33 @@ fn every_division_is_weighed_with(
     #[case] raw: i64,
     #[case] exponent: i8,
 ) {
-    let device = Box::new(of(Dialect::Full, division));
+    let device = of(Dialect::Full, division);
     let mut till = Exchange::with(PROTOCOL, ScaleOptions::default(), device);
     till.pan.grams = grams;
-    let reading = till.weight().unwrap();
+    let reading = till.weight();
     assert_eq!((reading.raw, reading.exponent), (raw, exponent));
     assert_eq!(reading.kilograms().unwrap().thousandths(), grams);
 }
 
 #[test]
 fn the_shortest_dialect_is_found_and_weighed_with() {
-    let device = Box::new(of(Dialect::Short, 0));
+    let device = of(Dialect::Short, 0);
     let mut till = Exchange::with(PROTOCOL, ScaleOptions::default(), device);
     till.pan.grams = 0x0e45;
-    till.run(2_000);
-    let reading = till.weight().unwrap();
+    till.run(Duration::from_secs(2));
+    let reading = till.weight();
     assert_eq!((reading.raw, reading.stable), (0x0e45, None));
     till.pan.stable = false;
-    assert_eq!(till.weight().unwrap().stable, Some(false));
+    assert_eq!(till.weight().stable, Some(false));
     (till.pan.grams, till.pan.stable) = (-20, true);
-    till.run(500);
+    till.run(Duration::from_millis(500));
     assert!(
         matches!(till.settle(), Some(Observation::Status(status)) if status.obstacle.is_some())
     );
     till.device = Box::new(of(Dialect::Full, 0));
     till.pan.grams = 300;
-    till.run(2_000);
-    assert_eq!(till.weight().unwrap().raw, 300);
+    till.run(Duration::from_secs(2));
+    assert_eq!(till.weight().raw, 300);
 }
 
 #[test]
@@ -184,36 +168,27 @@ fn an_echo_is_not_taken_for_half_of_a_short_answer() {
 #[case(Dialect::Full)]
 #[case(Dialect::Short)]
 fn zero_is_done_when_the_weight_says_so(#[case] dialect: Dialect) {
-    let device = Box::new(of(dialect, 0));
+    let device = of(dialect, 0);
     let mut till = Exchange::with(PROTOCOL, ScaleOptions::default(), device);
     till.pan.grams = 100;
-    till.run(3_000);
+    till.run(Duration::from_secs(3));
     assert_eq!(till.tell(ScaleCommand::Zero), Some(Observation::Done));
     till.pan.grams = 9_000;
     assert!(till.codec.command(ScaleCommand::Zero));
-    let said = till.run(6_000);
-    let refused = Said::Observation(Observation::Refused(Refusal::new(RefusalReason::Logical)));
+    let said = till.run(Duration::from_secs(6));
+    let refused = Said::Observation(Observation::refused(RefusalReason::Logical));
     assert!(said.contains(&refused), "{said:?}");
     assert!(!till.codec.command(ScaleCommand::Tare), "it has no tare");
 }
 
 #[test]
 fn over_a_connection_everything_arrives() {
-    let loopback = Loopback::start(PROTOCOL, ScaleOptions::default());
-    let scale = &loopback.scale;
-    scale.set_noise(3);
-    scale.put(512, false);
-    loopback.until(|snapshot| snapshot.sellable() == Err(NotSellable::Unstable));
-    scale.put(100, true);
-    loopback.until_sells(100);
-    loopback.tell(ScaleCommand::Zero);
-    loopback.until(|snapshot| snapshot.sellable() == Err(NotSellable::Empty));
-    scale.put(612, true);
-    loopback.until_sells(512);
-    scale.put(16_000, true);
-    loopback.until(|snapshot| snapshot.sellable() == Err(NotSellable::NoReading));
-    scale.put(612, true);
-    loopback.until_sells(512);
+    let loopback = Loopback::new(PROTOCOL);
+    loopback.moves(512);
+    loopback.zero(100);
+    loopback.is_overloaded(NotSellable::NoReading);
+    loopback.scale.put(612, true);
+    loopback.sells(512);
 }
 
 #[rstest]
@@ -221,20 +196,17 @@ fn over_a_connection_everything_arrives() {
 #[case(ScaleFault::Dribbles)]
 #[case(ScaleFault::Echoes)]
 fn repeated_and_slow_answers_are_read(#[case] fault: ScaleFault) {
-    let loopback = Loopback::start(PROTOCOL, ScaleOptions::default());
-    loopback.scale.set_fault(fault);
-    loopback.scale.put(345, true);
-    loopback.until_sells(345);
+    Loopback::new(PROTOCOL).weighs_despite(fault);
 }
 
 #[test]
 fn answers_that_never_come_alone_are_said_to_be_garbled() {
-    let loopback = Loopback::start(PROTOCOL, ScaleOptions::default());
+    let loopback = Loopback::new(PROTOCOL);
     loopback.scale.set_fault(ScaleFault::GarbageFirst);
     loopback.scale.put(345, true);
     loopback.until(|snapshot| snapshot.state.code() == "garbled");
     loopback.scale.set_fault(ScaleFault::None);
-    loopback.until_sells(345);
+    loopback.sells(345);
 }
 
 proptest::proptest! {
@@ -248,7 +220,7 @@ proptest::proptest! {
         let (one, two) = answer.split_at(cut);
         let echo: &[u8] = if echo { &[ALL] } else { &[] };
         proptest::prop_assert_eq!(after_a_question(&[echo, one, two]), [grams - tare]);
-        let listened = weights(PROTOCOL, &ScaleOptions::default(), &[echo, one, two]);
+        let listened = weights_in(PROTOCOL, &ScaleOptions::default(), &[echo, one, two]);
         proptest::prop_assert_eq!(listened.len(), 1);
         proptest::prop_assert_eq!(listened[0].raw, grams - tare);
         proptest::prop_assert_eq!(listened[0].stable, Some(stable));
@@ -269,7 +241,7 @@ proptest::proptest! {
     #[test]
     fn random_bytes_on_a_lost_line_say_nothing(noise in proptest::collection::vec(any::<u8>(), 0..400)) {
         let lost = [&[0xff, 0xff, 0xff][..], &noise].concat();
-        let read = weights(PROTOCOL, &ScaleOptions::default(), &[&lost]);
+        let read = weights_in(PROTOCOL, &ScaleOptions::default(), &[&lost]);
         let questions = noise.iter().filter(|byte| is_question(**byte)).count();
         proptest::prop_assert!(read.len() <= questions, "{:?}", read);
     }

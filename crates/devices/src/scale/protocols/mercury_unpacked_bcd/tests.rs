@@ -7,14 +7,15 @@ use crate::scale::codec::ScaleCodec;
 use crate::scale::decimal::Decimal;
 use crate::scale::describe::decode;
 use crate::scale::protocol::ScaleProtocol;
-use crate::scale::said::Heard;
 use crate::scale::sellable::NotSellable;
 use crate::simulate::scale::ScaleFault;
 use crate::simulate::scale::device::DeviceSide;
 use crate::simulate::scale::mercury_unpacked_bcd::{Model, of};
 use crate::simulate::scale::pan::Pan;
-use crate::testing::exchange::{Exchange, Loopback, pan, weights};
+use crate::testing::decoding::{self, pan, says, weights_in};
+use crate::testing::exchange::Exchange;
 use crate::testing::from_hex;
+use crate::testing::loopback::Loopback;
 
 const PROTOCOL: ScaleProtocol = ScaleProtocol::MercuryUnpackedBcd;
 
@@ -42,9 +43,7 @@ fn read(hex: &str) -> Value {
 #[case("00 00 02 00 00 03 02 01 00", json!({"dir": "tx"}))]
 fn frames_are_read(#[case] hex: &str, #[case] expected: Value) {
     let read = read(hex);
-    for (key, value) in expected.as_object().unwrap() {
-        assert_eq!(&read[key], value, "{read}");
-    }
+    says(&read, &expected);
 }
 
 #[test]
@@ -64,35 +63,14 @@ fn unit_and_decimals_are_those_of_the_settings() {
     );
     let frame = from_hex("000502010000 000401000000 070100000000");
     let read = decode(PROTOCOL, &options, &frame);
-    assert_eq!(
-        (&read["weight"], &read["unit"]),
-        (&json!("125.0"), &json!("g"))
-    );
-    assert_eq!(
-        (&read["price"], &read["total"]),
-        (&json!("140"), &json!("17"))
-    );
-}
-
-fn raws(heard: &[Heard]) -> Vec<i64> {
-    let said = heard.iter().filter_map(|piece| piece.said.as_ref().ok());
-    said.filter_map(|said| match said.observation() {
-        Some(Observation::Weight(reading)) => Some(reading.raw),
-        _ => None,
-    })
-    .collect()
+    says(&read, &json!({"weight": "125.0", "unit": "g"}));
+    says(&read, &json!({"price": "140", "total": "17"}));
 }
 
 /// A codec that has just asked, and the bytes that come then.
 fn after_a_question(pieces: &[&[u8]]) -> Vec<i64> {
     let mut codec = ScaleCodec::new(PROTOCOL, ScaleOptions::default());
-    assert_eq!(codec.to_send(Duration::ZERO).as_deref(), Some(QUESTIONS[0]));
-    let mut heard: Vec<Heard> = Vec::new();
-    for piece in pieces {
-        codec.receive(piece, Duration::from_millis(20), &mut heard);
-    }
-    codec.receive(&[], Duration::from_millis(200), &mut heard);
-    raws(&heard)
+    decoding::after_a_question(&mut codec, QUESTIONS[0], Duration::ZERO, pieces)
 }
 
 const NONE: [i64; 0] = [];
@@ -117,15 +95,15 @@ fn only_what_comes_alone_after_a_question_is_an_answer() {
 #[case(Model::Mercury)]
 #[case(Model::Shtrih5)]
 fn each_model_is_found_weighed_with_priced_and_tared(#[case] model: Model) {
-    let mut till = Exchange::with(PROTOCOL, ScaleOptions::default(), Box::new(of(model)));
+    let mut till = Exchange::with(PROTOCOL, ScaleOptions::default(), of(model));
     till.pan.grams = 275;
-    till.run(3_000);
-    assert_eq!(till.weight().unwrap().raw, 275);
+    till.run(Duration::from_secs(3));
+    assert_eq!(till.weight().raw, 275);
     assert_eq!(
         till.tell(ScaleCommand::Price(12_300)),
         Some(Observation::Done)
     );
-    let reading = till.weight().unwrap();
+    let reading = till.weight();
     assert_eq!(reading.price, Some(Decimal::new(12_300, -2)));
     assert_eq!(reading.total, Some(Decimal::new(3_383, -2)));
     assert_eq!(till.tell(ScaleCommand::Tare), Some(Observation::Done));
@@ -135,8 +113,8 @@ fn each_model_is_found_weighed_with_priced_and_tared(#[case] model: Model) {
     assert_eq!(till.pan.tare(), 0);
     (till.pan.grams, till.pan.stable) = (300, false);
     assert!(till.codec.command(ScaleCommand::Tare));
-    let refused = Said::Observation(Observation::Refused(Refusal::new(RefusalReason::Logical)));
-    assert!(till.run(4_000).contains(&refused));
+    let refused = Said::Observation(Observation::refused(RefusalReason::Logical));
+    assert!(till.run(Duration::from_secs(4)).contains(&refused));
     for command in [
         ScaleCommand::Zero,
         ScaleCommand::SetTare(5),
@@ -148,20 +126,11 @@ fn each_model_is_found_weighed_with_priced_and_tared(#[case] model: Model) {
 
 #[test]
 fn over_a_connection_everything_arrives() {
-    let loopback = Loopback::start(PROTOCOL, ScaleOptions::default());
-    let scale = &loopback.scale;
-    scale.set_noise(3);
-    scale.put(512, false);
-    loopback.until(|snapshot| snapshot.sellable() == Err(NotSellable::Unstable));
-    scale.put(512, true);
-    loopback.until_sells(512);
+    let loopback = Loopback::new(PROTOCOL);
+    loopback.moves(512);
     loopback.tell(ScaleCommand::Price(5_990));
-    loopback.tell(ScaleCommand::Tare);
-    loopback.until(|snapshot| snapshot.sellable() == Err(NotSellable::Empty));
-    scale.put(812, true);
-    loopback.until_sells(300);
-    scale.put(16_000, true);
-    loopback.until(|snapshot| snapshot.sellable() == Err(NotSellable::NoReading));
+    loopback.tare(512);
+    loopback.is_overloaded(NotSellable::NoReading);
 }
 
 #[rstest]
@@ -169,10 +138,7 @@ fn over_a_connection_everything_arrives() {
 #[case(ScaleFault::Dribbles)]
 #[case(ScaleFault::Echoes)]
 fn repeated_and_slow_answers_are_read(#[case] fault: ScaleFault) {
-    let loopback = Loopback::start(PROTOCOL, ScaleOptions::default());
-    loopback.scale.set_fault(fault);
-    loopback.scale.put(345, true);
-    loopback.until_sells(345);
+    Loopback::new(PROTOCOL).weighs_despite(fault);
 }
 
 fn answer(model: Model, pan: &mut Pan) -> Vec<u8> {
@@ -192,7 +158,7 @@ proptest::proptest! {
         let answer = answer(model, &mut pan);
         let (one, two) = answer.split_at(cut);
         proptest::prop_assert_eq!(after_a_question(&[one, two]), [grams]);
-        let read = weights(PROTOCOL, &ScaleOptions::default(), &[one, two]);
+        let read = weights_in(PROTOCOL, &ScaleOptions::default(), &[one, two]);
         proptest::prop_assert_eq!(read.len(), 1);
         proptest::prop_assert_eq!(read[0].raw, grams);
         if price > 0 {
@@ -209,7 +175,7 @@ proptest::proptest! {
         let mut pan = pan(grams, 0, true);
         pan.price = price;
         let stream = [before, answer(Model::Mercury, &mut pan)].concat();
-        let read = weights(PROTOCOL, &ScaleOptions::default(), &[&stream]);
+        let read = weights_in(PROTOCOL, &ScaleOptions::default(), &[&stream]);
         proptest::prop_assert_eq!(read.len(), 1);
         proptest::prop_assert_eq!(read[0].raw, grams);
     }

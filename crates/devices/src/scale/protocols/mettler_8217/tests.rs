@@ -3,6 +3,7 @@ use serde_json::{Value, json};
 use super::*;
 use crate::scale::describe::decode;
 use crate::scale::protocol::ScaleProtocol;
+use crate::testing::decoding::{is_no_weight, says};
 
 fn read(bytes: &[u8]) -> Value {
     decode(ScaleProtocol::Mettler8217, &ScaleOptions::default(), bytes)
@@ -14,9 +15,9 @@ fn read(bytes: &[u8]) -> Value {
 #[case(b"\x02002.50\r", "2.50", "lb")]
 fn a_weight_at_rest_is_read(#[case] bytes: &[u8], #[case] weight: &str, #[case] unit: &str) {
     let read = read(bytes);
-    assert_eq!(
-        (&read["weight"], &read["unit"], &read["stable"]),
-        (&json!(weight), &json!(unit), &json!(true))
+    says(
+        &read,
+        &json!({"weight": weight, "unit": unit, "stable": true}),
     );
 }
 
@@ -28,9 +29,7 @@ fn a_weight_at_rest_is_read(#[case] bytes: &[u8], #[case] weight: &str, #[case] 
 fn a_status_is_never_a_weight(#[case] status: u8, #[case] expected: Value) {
     let read = read(&[STX, b'?', status, CR]);
     assert_eq!(read["weight"], Value::Null);
-    for (key, value) in expected.as_object().unwrap() {
-        assert_eq!(&read[key], value, "{read}");
-    }
+    says(&read, &expected);
 }
 
 #[rstest::rstest]
@@ -40,10 +39,7 @@ fn a_status_is_never_a_weight(#[case] status: u8, #[case] expected: Value) {
 #[case(b"\x0201.2.4\r", "malformed")]
 fn what_is_no_frame_gives_no_weight(#[case] bytes: &[u8], #[case] error: &str) {
     let read = read(bytes);
-    assert_eq!(
-        (&read["weight"], &read["error"]),
-        (&Value::Null, &json!(error))
-    );
+    is_no_weight(&read, error);
 }
 
 #[test]

@@ -2,6 +2,7 @@ use super::*;
 use crate::scale::codec::ScaleCodec;
 use crate::scale::protocol::ScaleProtocol;
 use crate::scale::said::Heard;
+use crate::testing::decoding::observed;
 
 const AT: Duration = Duration::ZERO;
 
@@ -12,8 +13,7 @@ fn codec() -> ScaleCodec {
 fn receive(codec: &mut ScaleCodec, bytes: &[u8]) -> Vec<Observation> {
     let mut heard: Vec<Heard> = Vec::new();
     codec.receive(bytes, AT, &mut heard);
-    let said = heard.iter().filter_map(|piece| piece.said.as_ref().ok());
-    said.filter_map(Said::observation).collect()
+    observed(&heard)
 }
 
 fn read(bytes: &[u8]) -> Vec<Observation> {
@@ -33,9 +33,9 @@ fn kilogram(raw: i64, stable: bool) -> Observation {
     b"S +\r\n",
     Some(Observation::Status(Status::obstacle(Obstacle::Overload)))
 )]
-#[case(b"S L\r\n", Some(refused(RefusalReason::Parameter)))]
+#[case(b"S L\r\n", Some(Observation::refused(RefusalReason::Parameter)))]
 #[case(b"Z A\r\n", Some(Observation::Done))]
-#[case(b"Z I\r\n", Some(refused(RefusalReason::Logical)))]
+#[case(b"Z I\r\n", Some(Observation::refused(RefusalReason::Logical)))]
 #[case(
     b"S S 12 pcs\r\n",
     Some(Observation::Weight(Reading::plain(12, 0, WeightUnit::Unknown, Some(true))))

@@ -2,10 +2,8 @@
 
 use super::{LONGEST_LINE, LONGEST_STATUS};
 use crate::scale::fields;
-use crate::scale::reading::{
-    Observation, Obstacle, Reading, Refusal, RefusalReason, Status, WeightUnit,
-};
-use crate::scale::said::{Junk, Step};
+use crate::scale::reading::{Observation, Obstacle, Reading, RefusalReason, Status, WeightUnit};
+use crate::scale::said::Step;
 
 const LF: u8 = b'\n';
 const CR: u8 = b'\r';
@@ -65,13 +63,10 @@ pub(super) fn step(rest: &[u8]) -> Step {
 fn alone(text: &[u8]) -> Step {
     let length = text.len() + 3;
     if text == b"?" {
-        let refusal = Refusal::new(RefusalReason::Unrecognized);
-        return Step::observed(length, Observation::Refused(refusal));
+        return Step::observed(length, Observation::refused(RefusalReason::Unrecognized));
     }
-    match Bits::read(text) {
-        Some(bits) => Step::observed(length, Observation::Status(bits.status())),
-        None => Step::skip(length, Junk::Malformed),
-    }
+    let status = Bits::read(text).map(|bits| Observation::Status(bits.status()));
+    Step::seen(length, status)
 }
 
 /// An answer of two lines.
@@ -85,10 +80,7 @@ fn with_status(text: &[u8], status: &[u8], length: usize) -> Step {
             })),
             (None, None) => None,
         });
-    match observation {
-        Some(observation) => Step::observed(length, observation),
-        None => Step::skip(length, Junk::Malformed),
-    }
+    Step::seen(length, observation)
 }
 
 /// Reads a number and its unit, as `01.234KG`, ` -0.020 kg`, `02lb 03.4oz`.
@@ -101,9 +93,7 @@ fn weight(text: &[u8]) -> Option<Reading> {
     if number.len() < SHORTEST_NUMBER {
         return None;
     }
-    let (number, (unit, power)) = (fields::number(number)?, fields::unit(rest)?);
-    let exponent = number.exponent.checked_add(power)?;
-    Some(Reading::plain(number.raw, exponent, unit, None))
+    fields::weight(fields::number(number)?, fields::padded_unit(rest)?, None)
 }
 
 /// Reads pounds and what follows them, as `lb 03.4oz`, in ounces.
@@ -114,8 +104,11 @@ fn pounds_and_ounces(pounds: &[u8], rest: &[u8]) -> Option<Reading> {
     };
     let (in_pounds, rest) = rest.split_first_chunk::<2>()?;
     let (ounces, in_ounces) = rest.split_last_chunk::<2>()?;
-    let units = (fields::unit(in_pounds)?.0, fields::unit(in_ounces)?.0);
-    let (pounds, ounces) = (fields::digits(pounds, 0)?, fields::number(ounces)?);
+    let units = (
+        fields::padded_unit(in_pounds)?.0,
+        fields::padded_unit(in_ounces)?.0,
+    );
+    let (pounds, ounces) = (fields::fixed_point(pounds, 0)?, fields::number(ounces)?);
     let one = 10_i64.checked_pow(u32::from(ounces.exponent.unsigned_abs()))?;
     let pound = one.checked_mul(16)?;
     if units != (WeightUnit::Pound, WeightUnit::Ounce) || !(0..pound).contains(&ounces.raw) {
@@ -137,13 +130,13 @@ fn pounds_and_ounces(pounds: &[u8], rest: &[u8]) -> Option<Reading> {
 )]
 fn unless_weight(text: &[u8]) -> Option<Option<Obstacle>> {
     let shown = text.trim_ascii();
-    if fields::unit(shown).is_some() {
+    if fields::padded_unit(shown).is_some() {
         return Some(None);
     }
     let mark = *shown.first()?;
     let marks = shown.iter().take_while(|byte| **byte == mark).count();
     let unit = shown.get(marks..).unwrap_or_default();
-    let only = marks >= 3 && (unit.trim_ascii().is_empty() || fields::unit(unit).is_some());
+    let only = marks >= 3 && (unit.trim_ascii().is_empty() || fields::padded_unit(unit).is_some());
     match mark {
         b'^' if only => Some(Some(Obstacle::Overload)),
         b'_' if only => Some(Some(Obstacle::Underload)),

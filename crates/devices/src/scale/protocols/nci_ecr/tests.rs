@@ -1,7 +1,6 @@
-use proptest::prelude::{Strategy, any, prop, prop_assert, prop_assert_eq, proptest};
+use proptest::prelude::{Strategy, any, prop, prop_assert_eq, proptest};
 use serde_json::{Value, json};
 
-use super::super::try_out;
 use super::*;
 use crate::scale::describe::decode;
 use crate::scale::protocol::ScaleProtocol;
@@ -9,6 +8,8 @@ use crate::scale::reading::WeightUnit;
 use crate::scale::sellable::NotSellable;
 use crate::simulate::scale::device::DeviceSide;
 use crate::simulate::scale::nci_ecr::{Device, Form};
+use crate::testing::decoding::{self, is_no_weight, pan, reads_no_other, says};
+use crate::testing::loopback::Loopback;
 
 const PROTOCOL: ScaleProtocol = ScaleProtocol::NciEcr;
 
@@ -33,8 +34,10 @@ fn a_weight_is_read_as_it_is_shown(
     #[case] stable: bool,
 ) {
     let read = read(bytes);
-    let expected = (&json!(weight), &json!(unit), &json!(stable));
-    assert_eq!((&read["weight"], &read["unit"], &read["stable"]), expected);
+    says(
+        &read,
+        &json!({"weight": weight, "unit": unit, "stable": stable}),
+    );
 }
 
 #[rstest::rstest]
@@ -56,9 +59,7 @@ fn a_weight_is_read_as_it_is_shown(
 fn a_status_is_never_a_weight(#[case] bytes: &[u8], #[case] expected: Value) {
     let read = read(bytes);
     assert_eq!(read["weight"], Value::Null);
-    for (key, value) in expected.as_object().unwrap() {
-        assert_eq!(&read[key], value, "{read}");
-    }
+    says(&read, &expected);
 }
 
 #[rstest::rstest]
@@ -74,10 +75,7 @@ fn a_status_is_never_a_weight(#[case] bytes: &[u8], #[case] expected: Value) {
 #[case(b"01.234KG\r\n", "incomplete")]
 fn what_is_no_answer_is_no_weight(#[case] bytes: &[u8], #[case] error: &str) {
     let read = read(bytes);
-    assert_eq!(
-        (&read["weight"], &read["error"]),
-        (&Value::Null, &json!(error))
-    );
+    is_no_weight(&read, error);
 }
 
 #[rstest::rstest]
@@ -95,8 +93,8 @@ fn a_command_is_done_when_its_status_names_no_obstacle() {
     assert!(protocol.command(ScaleCommand::Zero));
     assert!(!protocol.command(ScaleCommand::SetTare(10)));
     assert_eq!(protocol.to_send(at), Some(b"Z\r".to_vec()));
-    let moving = Said::Observation(try_out::observations(PROTOCOL, b"\n10\r\x03")[0]);
-    let refused = Observation::Refused(Refusal::new(RefusalReason::Logical));
+    let moving = Said::Observation(decoding::observations(PROTOCOL, b"\n10\r\x03")[0]);
+    let refused = Observation::refused(RefusalReason::Logical);
     assert_eq!(protocol.heard(&moving, at), Some(refused));
     assert_eq!(protocol.heard(&moving, at), None, "nothing was told now");
     assert_eq!(protocol.to_send(POLL), Some(b"W\r".to_vec()));
@@ -104,21 +102,11 @@ fn a_command_is_done_when_its_status_names_no_obstacle() {
 
 #[test]
 fn goods_are_weighed_tared_and_zeroed_over_a_line() {
-    let (scale, poller) = try_out::loopback(PROTOCOL, &ScaleOptions::default());
-    try_out::until_refused(&poller, NotSellable::Empty);
-    scale.put(512, false);
-    try_out::until_refused(&poller, NotSellable::Unstable);
-    scale.put(512, true);
-    try_out::until_sells(&poller, 512);
-    scale.put(16_000, true);
-    try_out::until_refused(&poller, NotSellable::Overload);
-    scale.put(100, true);
-    try_out::until_sells(&poller, 100);
-    try_out::until_done(&poller, ScaleCommand::Tare);
-    scale.put(600, true);
-    try_out::until_sells(&poller, 500);
-    scale.put(20, true);
-    try_out::until_refused(&poller, NotSellable::Negative);
+    let loopback = Loopback::new(PROTOCOL);
+    loopback.goods_are_weighed();
+    loopback.tare(100);
+    loopback.scale.put(20, true);
+    loopback.says(NotSellable::Negative);
 }
 
 proptest! {
@@ -130,11 +118,11 @@ proptest! {
         pieces in prop::collection::vec(1_usize..20, 1..5),
     ) {
         for form in [Form::Ecr, Form::Nci] {
-            let mut pan = try_out::pan(grams, stable);
+            let mut pan = pan(grams, 0, stable);
             let answers = Device::of(form).receive(b"W\rS\rW\r", &mut pan);
             let stream = answers.join(noise.as_slice());
-            let heard = try_out::heard(PROTOCOL, &ScaleOptions::default(), &stream, &pieces);
-            let weights = try_out::weights(&heard);
+            let heard = decoding::heard(PROTOCOL, &ScaleOptions::default(), &stream, &pieces);
+            let weights = decoding::weights(&heard);
             let shown = form == Form::Nci || (stable && grams >= 0);
             prop_assert_eq!(weights.len(), if shown { 2 } else { 0 }, "{:?}", heard);
             for reading in weights {
@@ -151,12 +139,9 @@ proptest! {
         place in 0_usize..14,
         wrong in any::<u8>().prop_filter("part of a number, or a new beginning", |byte| !matches!(byte & 0x7f, b'0'..=b'9' | b'.' | b' ' | b'-' | LF)),
     ) {
-        let answers = Device::of(Form::Ecr).receive(b"W\r", &mut try_out::pan(grams, true));
+        let answers = Device::of(Form::Ecr).receive(b"W\r", &mut pan(grams, 0, true));
         let mut frame = answers.concat();
         frame[place] = wrong;
-        let heard = try_out::heard(PROTOCOL, &ScaleOptions::default(), &frame, &[]);
-        for reading in try_out::weights(&heard) {
-            prop_assert!(reading.raw == grams && reading.unit == WeightUnit::Kilogram);
-        }
+        reads_no_other(PROTOCOL, &frame, grams);
     }
 }

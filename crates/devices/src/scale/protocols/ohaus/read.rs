@@ -1,8 +1,8 @@
 //! The lines of Ohaus.
 
 use crate::scale::decimal::Decimal;
-use crate::scale::line;
-use crate::scale::reading::{Observation, Obstacle, Refusal, RefusalReason, Status};
+use crate::scale::fields;
+use crate::scale::reading::{Observation, Obstacle, RefusalReason, Status};
 use crate::scale::said::{Parameters, Said};
 
 /// Twelve of the number, five of the unit, the marker, a legend, and the spaces between.
@@ -16,14 +16,14 @@ pub(super) fn read(text: &str) -> Option<Said> {
         }
         "OK!" => return Some(Said::Observation(Observation::Done)),
         "ES" => {
-            return Some(Said::Observation(Observation::Refused(Refusal::new(
+            return Some(Said::Observation(Observation::refused(
                 RefusalReason::Unrecognized,
-            ))));
+            )));
         }
         _ => {}
     }
     let tare = text.strip_suffix('T').map(str::as_bytes);
-    if tare.and_then(line::digits).is_some() {
+    if tare.and_then(fields::digits).is_some() {
         return Some(Said::Request);
     }
     trouble(text)
@@ -62,7 +62,7 @@ fn weight(text: &str) -> Option<Said> {
     if !(9..=12).contains(&number.len()) || text.len() > LONGEST_WEIGHT || !rest.starts_with(' ') {
         return None;
     }
-    let number = line::right_aligned(number.as_bytes())?;
+    let number = fields::right_aligned(number.as_bytes())?;
     // The marker stands alone, or touches the unit before it or the legend behind it.
     let (front, moves, back) = match rest.split_once('?') {
         Some((front, back)) => (front, true, back),
@@ -72,11 +72,13 @@ fn weight(text: &str) -> Option<Said> {
     let unit = words.next()?;
     let mut words = words.chain(back.split(' ').filter(|word| !word.is_empty()));
     let legend = (words.next(), words.next());
-    let observation = line::weighed(number, unit, Some(!moves))?;
+    let observation = fields::weighed(number, unit, Some(!moves))?;
     match legend {
         (None, _) => Some(Said::Observation(observation)),
-        (Some("NET" | "Net" | "N"), None) => Some(with_net(observation, true)),
-        (Some("G" | "GROSS" | "Gross" | "B/G" | "B"), None) => Some(with_net(observation, false)),
+        (Some("NET" | "Net" | "N"), None) => Some(Said::Observation(observation.with_net(true))),
+        (Some("G" | "GROSS" | "Gross" | "B/G" | "B"), None) => {
+            Some(Said::Observation(observation.with_net(false)))
+        }
         (Some("T" | "TARE" | "Tare" | "PT"), None) => Some(Said::Parameters(Parameters {
             tare: Some(Decimal::new(number.0, number.1)),
             ..Parameters::default()
@@ -100,16 +102,4 @@ fn is_time(text: &str) -> bool {
                 byte.is_ascii_digit()
             }
         })
-}
-
-const fn with_net(observation: Observation, net: bool) -> Said {
-    match observation {
-        Observation::Weight(mut reading) => {
-            reading.net = Some(net);
-            Said::weight(reading)
-        }
-        Observation::Status(_) | Observation::Done | Observation::Refused(_) => {
-            Said::Observation(observation)
-        }
-    }
 }

@@ -4,16 +4,18 @@ use serde_json::{Value, json};
 use super::*;
 use crate::scale::describe::decode;
 use crate::scale::protocol::ScaleProtocol;
-use crate::scale::protocols::trial::{Loopback, Trial, weights_of, with_noise};
 use crate::scale::sellable::NotSellable;
 use crate::simulate::scale::device::DeviceSide;
 use crate::simulate::scale::ohaus::{Model, device, of};
 use crate::simulate::scale::pan::Pan;
+use crate::testing::decoding::{is_no_weight, reads_all, reads_only, says};
+use crate::testing::exchange::Exchange;
+use crate::testing::loopback::Loopback;
 
-const KIND: ScaleProtocol = ScaleProtocol::Ohaus;
+const PROTOCOL: ScaleProtocol = ScaleProtocol::Ohaus;
 
 fn decoded(bytes: &[u8]) -> Value {
-    decode(KIND, &ScaleOptions::default(), bytes)
+    decode(PROTOCOL, &ScaleOptions::default(), bytes)
 }
 
 /// The lines of the manuals, their spaces written out.
@@ -47,9 +49,7 @@ fn decoded(bytes: &[u8]) -> Value {
 #[case(b"100T\r\n", json!({"dir": "tx"}))]
 fn each_form_is_read(#[case] bytes: &[u8], #[case] expected: Value) {
     let read = decoded(bytes);
-    for (key, value) in expected.as_object().unwrap() {
-        assert_eq!(read.get(key).unwrap_or(&Value::Null), value, "{read}");
-    }
+    says(&read, &expected);
 }
 
 #[rstest::rstest]
@@ -65,10 +65,7 @@ fn each_form_is_read(#[case] bytes: &[u8], #[case] expected: Value) {
 #[case(b"    192.21 g", "incomplete")]
 fn other_lines_are_no_weights(#[case] bytes: &[u8], #[case] error: &str) {
     let read = decoded(bytes);
-    assert_eq!(
-        (&read["weight"], &read["error"]),
-        (&Value::Null, &json!(error))
-    );
+    is_no_weight(&read, error);
 }
 
 #[rstest::rstest]
@@ -78,29 +75,25 @@ fn each_model_is_asked_in_its_way_and_its_tare_is_seen(
     #[case] model: Model,
     #[case] question: &[u8],
 ) {
-    let mut trial = Trial::new(KIND, ScaleOptions::default(), of(model));
+    let mut trial = Exchange::with(PROTOCOL, ScaleOptions::default(), of(model));
     trial.pan.grams = 1_234;
-    assert_eq!(trial.run_until_weight().raw, 1_234);
-    assert_eq!(trial.asked.last().unwrap(), question);
-    assert!(trial.command(ScaleCommand::Tare));
-    let said = trial.run(Duration::from_secs(2));
+    assert_eq!(trial.weight().raw, 1_234);
+    assert_eq!(trial.sent.last().unwrap(), question);
+    assert!(trial.codec.command(ScaleCommand::Tare));
+    let said = trial.observe(Duration::from_secs(2));
     assert!(said.contains(&Observation::Done), "{said:?}");
     assert_eq!(trial.pan.tare(), 1_234);
-    assert_eq!(trial.asked.last().unwrap(), question);
+    assert_eq!(trial.sent.last().unwrap(), question);
 }
 
 #[test]
 fn goods_tare_zero_movement_and_overload_reach_the_till() {
-    let loopback = Loopback::new(KIND);
-    loopback.says(NotSellable::Empty);
-    loopback.weighs(512);
-    loopback.moves(512);
+    let loopback = Loopback::new(PROTOCOL);
+    loopback.goods_are_weighed_tared_and_zeroed();
+    // Twenty grams of it count as nothing now.
+    loopback.scale.put(532, true);
     loopback.set_tare(100, 412);
-    loopback.tare(512);
-    loopback.zero(20);
-    loopback.scale.put(-100, true);
-    loopback.says(NotSellable::Negative);
-    loopback.is_overloaded();
+    loopback.is_overloaded(NotSellable::Overload);
 }
 
 fn frame(grams: i64, model: Model) -> Vec<u8> {
@@ -127,10 +120,8 @@ proptest::proptest! {
         noise in proptest::collection::vec(any::<u8>().prop_filter("no line", |byte| byte & 0x7f != b'\n'), 0..12),
     ) {
         let model = |old: bool| if old { Model::Scout } else { Model::Navigator };
-        let frames: Vec<Vec<u8>> = goods.iter().map(|(grams, old)| frame(*grams, model(*old))).collect();
-        let read = weights_of(KIND, &with_noise(&frames, &[noise.as_slice(), b"\x01\n"].concat()), &cuts);
-        let expected: Vec<i64> = goods.iter().map(|(grams, _)| *grams).collect();
-        proptest::prop_assert_eq!(read.iter().map(|reading| reading.raw).collect::<Vec<_>>(), expected);
+        let frames: Vec<(i64, Vec<u8>)> = goods.iter().map(|(grams, old)| (*grams, frame(*grams, model(*old)))).collect();
+        reads_all(PROTOCOL, &frames, &[noise.as_slice(), b"\x01\n"].concat(), &cuts);
     }
 
     #[test]
@@ -141,8 +132,6 @@ proptest::proptest! {
         let Some(changed) = bytes.get_mut(place) else { return Ok(()) };
         *changed = byte & 0x7f;
         let number = matches!(*changed, b'0'..=b'9' | b'-' | b'+' | b' ' | b'.' | b',');
-        for reading in weights_of(KIND, &bytes, &[bytes.len()]) {
-            proptest::prop_assert!(reading.raw == grams || number, "{:?}", reading);
-        }
+        reads_only(PROTOCOL, &bytes, |reading| reading.raw == grams || number);
     }
 }

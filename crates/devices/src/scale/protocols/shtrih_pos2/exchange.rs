@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::frames::{self, build};
 use super::{ACK, CHANNEL, ENQ, Introduction, NAK, QUIET, REPEATS, ShtrihPos2, State, TRIES};
 use crate::scale::protocol::ScaleCommand;
-use crate::scale::reading::{Observation, Refusal, RefusalReason};
+use crate::scale::reading::{Observation, RefusalReason};
 
 impl ShtrihPos2 {
     pub(super) fn enter(&mut self, state: State, at: Duration) {
@@ -57,9 +57,7 @@ impl ShtrihPos2 {
                 let commanded = self.is_command();
                 self.introduced = Introduction::Over;
                 self.finish();
-                return commanded.then_some(Observation::Refused(Refusal::new(
-                    RefusalReason::Transmission,
-                )));
+                return commanded.then_some(Observation::refused(RefusalReason::Transmission));
             }
             // An answer to an earlier question, whose weight may be old.
             (State::Flushing, frames::STALE) => self.replied(),

@@ -124,13 +124,8 @@ impl Grammar {
         if checksum(counted) != sum {
             return Step::skip(next_start(&bytes[..whole]), Junk::Checksum);
         }
-        match self.read(command, counted.get(2..).unwrap_or_default()) {
-            Some(said) => Step::Frame {
-                length: whole,
-                said,
-            },
-            None => Step::skip(whole, Junk::Malformed),
-        }
+        let data = counted.get(2..).unwrap_or_default();
+        Step::whole(whole, self.read(command, data))
     }
 
     fn read(&self, command: u8, data: &[u8]) -> Option<Said> {

@@ -15,19 +15,15 @@ use crate::scale::sellable::NotSellable;
 use crate::simulate::scale::device::DeviceSide;
 use crate::simulate::scale::shtrih_pos2::{device, of};
 use crate::simulate::scale::{ScaleFault, pan::Pan};
-use crate::testing::exchange::{Exchange, Loopback, pan, weights};
+use crate::testing::decoding::{pan, says, weights_in};
+use crate::testing::exchange::Exchange;
+use crate::testing::loopback::Loopback;
 use crate::testing::{from_hex, vector};
 
 const PROTOCOL: ScaleProtocol = ScaleProtocol::ShtrihPos2;
 
 fn read(hex: &str) -> Value {
     decode(PROTOCOL, &ScaleOptions::default(), &from_hex(hex))
-}
-
-fn expect(read: &Value, expected: &Value) {
-    for (key, value) in expected.as_object().unwrap() {
-        assert_eq!(&read[key], value, "{read}");
-    }
 }
 
 #[rstest]
@@ -48,7 +44,7 @@ fn expect(read: &Value, expected: &Value) {
 #[case("02 0B 3A 00 15 00 08 06", json!({"error": "incomplete"}))]
 #[case("02 0A 3A 00 14 00 08 07 00 00 00 00 2B", json!({"error": "noise"}))]
 fn frames_are_read(#[case] hex: &str, #[case] expected: Value) {
-    expect(&read(hex), &expected);
+    says(&read(hex), &expected);
 }
 
 #[rstest]
@@ -63,7 +59,7 @@ fn frames_are_read(#[case] hex: &str, #[case] expected: Value) {
 fn the_bits_of_the_state_decide(#[case] state: u16, #[case] expected: Value) {
     let [low, high] = state.to_le_bytes();
     let frame = build(0x3a, &[0, low, high, 250, 0, 0, 0, 0, 0, 0]);
-    expect(
+    says(
         &decode(PROTOCOL, &ScaleOptions::default(), &frame),
         &expected,
     );
@@ -78,7 +74,7 @@ fn the_unit_and_the_decimals_of_the_settings_go_first() {
     };
     let frame = build(0x3a, &[0, 0x15, 0, 250, 0, 0, 0, 10, 0, 0]);
     let read = decode(PROTOCOL, &options, &frame);
-    expect(
+    says(
         &read,
         &json!({"weight": "25.0", "unit": "g", "tare": "1.0"}),
     );
@@ -139,10 +135,10 @@ fn a_garbled_answer_is_asked_for_again() {
 #[test]
 fn a_weight_that_waited_since_before_is_not_taken_for_one_of_now() {
     let mut before = pan(700, 0, true);
-    let device = Box::new(device().interrupted(&mut before));
+    let device = device().interrupted(&mut before);
     let mut till = Exchange::with(PROTOCOL, ScaleOptions::default(), device);
     till.pan.grams = 300;
-    let said = till.run(2_000);
+    let said = till.run(Duration::from_secs(2));
     let raws: Vec<i64> = said
         .iter()
         .filter_map(|said| match said.observation() {
@@ -159,9 +155,9 @@ fn a_weight_that_waited_since_before_is_not_taken_for_one_of_now() {
 #[case(-2, 1_250, 125)]
 #[case(-1, 1_200, 12)]
 fn the_scale_says_how_its_digits_count(#[case] power: i8, #[case] grams: i64, #[case] raw: i64) {
-    let mut till = Exchange::with(PROTOCOL, ScaleOptions::default(), Box::new(of(power)));
+    let mut till = Exchange::with(PROTOCOL, ScaleOptions::default(), of(power));
     till.pan.grams = grams;
-    let reading = till.weight().unwrap();
+    let reading = till.weight();
     assert_eq!((reading.raw, reading.exponent), (raw, power));
     assert_eq!(
         till.tell(ScaleCommand::SetTare(200)),
@@ -174,7 +170,7 @@ fn the_scale_says_how_its_digits_count(#[case] power: i8, #[case] grams: i64, #[
 fn it_is_introduced_weighed_with_tared_and_zeroed() {
     let mut till = Exchange::new(PROTOCOL);
     till.pan.grams = 250;
-    let said = till.run(1_000);
+    let said = till.run(Duration::from_secs(1));
     let has = |wanted: Parameters| said.contains(&Said::Parameters(wanted));
     assert!(has(Parameters {
         exponent: Some(-3),
@@ -186,16 +182,16 @@ fn it_is_introduced_weighed_with_tared_and_zeroed() {
         ..Parameters::default()
     }));
     assert_eq!(till.tell(ScaleCommand::Tare), Some(Observation::Done));
-    assert_eq!(till.weight().unwrap().raw, 0);
+    assert_eq!(till.weight().raw, 0);
     assert_eq!(
         till.tell(ScaleCommand::SetTare(12)),
         Some(Observation::Done)
     );
-    let reading = till.weight().unwrap();
+    let reading = till.weight();
     assert_eq!((reading.raw, reading.net), (238, Some(true)));
     assert_eq!(till.tell(ScaleCommand::ClearTare), Some(Observation::Done));
     assert_eq!(till.tell(ScaleCommand::Zero), Some(Observation::Done));
-    assert_eq!(till.weight().unwrap().zero, Some(true));
+    assert_eq!(till.weight().zero, Some(true));
     till.pan.grams = 5_000;
     assert_eq!(
         till.tell(ScaleCommand::Zero),
@@ -214,7 +210,7 @@ fn a_wrong_password_is_said() {
         password: *b"1234",
         ..ScaleOptions::default()
     };
-    let mut till = Exchange::with(PROTOCOL, options, Box::new(device()));
+    let mut till = Exchange::with(PROTOCOL, options, device());
     assert_eq!(
         till.settle(),
         Some(Observation::Refused(Refusal {
@@ -226,23 +222,11 @@ fn a_wrong_password_is_said() {
 
 #[test]
 fn over_a_connection_everything_arrives() {
-    let loopback = Loopback::start(PROTOCOL, ScaleOptions::default());
-    let scale = &loopback.scale;
-    scale.set_noise(3);
-    scale.put(512, false);
-    loopback.until(|snapshot| snapshot.sellable() == Err(NotSellable::Unstable));
-    scale.put(512, true);
-    loopback.until_sells(512);
-    loopback.tell(ScaleCommand::SetTare(12));
-    loopback.until_sells(500);
-    loopback.tell(ScaleCommand::ClearTare);
-    loopback.until_sells(512);
-    scale.put(100, true);
-    loopback.until_sells(100);
-    loopback.tell(ScaleCommand::Zero);
-    loopback.until(|snapshot| snapshot.sellable() == Err(NotSellable::Empty));
-    scale.put(16_000, true);
-    loopback.until(|snapshot| snapshot.sellable() == Err(NotSellable::Overload));
+    let loopback = Loopback::new(PROTOCOL);
+    loopback.moves(512);
+    loopback.set_tare(12, 500);
+    loopback.zero(100);
+    loopback.is_overloaded(NotSellable::Overload);
 }
 
 #[rstest]
@@ -251,10 +235,7 @@ fn over_a_connection_everything_arrives() {
 #[case(ScaleFault::Echoes)]
 #[case(ScaleFault::GarbageFirst)]
 fn noise_around_the_answers_does_no_harm(#[case] fault: ScaleFault) {
-    let loopback = Loopback::start(PROTOCOL, ScaleOptions::default());
-    loopback.scale.set_fault(fault);
-    loopback.scale.put(345, true);
-    loopback.until_sells(345);
+    Loopback::new(PROTOCOL).weighs_despite(fault);
 }
 
 fn ask(pan: &mut Pan) -> Vec<u8> {
@@ -273,7 +254,7 @@ proptest::proptest! {
         let answer = ask(&mut pan(grams, tare, stable));
         let stream = [&before[..], &answer, &after].concat();
         let (one, two) = stream.split_at(cut.min(stream.len()));
-        let read = weights(PROTOCOL, &ScaleOptions::default(), &[one, two]);
+        let read = weights_in(PROTOCOL, &ScaleOptions::default(), &[one, two]);
         proptest::prop_assert_eq!(read.len(), 1);
         proptest::prop_assert_eq!((read[0].raw, read[0].exponent), (grams - tare, -3));
         proptest::prop_assert_eq!(read[0].stable, Some(stable));
@@ -289,11 +270,11 @@ proptest::proptest! {
         let mut answer = ask(&mut pan(grams, 0, true));
         let at = at.index(answer.len());
         answer[at] ^= garble;
-        proptest::prop_assert_eq!(weights(PROTOCOL, &ScaleOptions::default(), &[&answer]), []);
+        proptest::prop_assert_eq!(weights_in(PROTOCOL, &ScaleOptions::default(), &[&answer]), []);
     }
 
     #[test]
     fn random_bytes_say_nothing(noise in proptest::collection::vec(any::<u8>(), 0..400)) {
-        proptest::prop_assert_eq!(weights(PROTOCOL, &ScaleOptions::default(), &[&noise]), []);
+        proptest::prop_assert_eq!(weights_in(PROTOCOL, &ScaleOptions::default(), &[&noise]), []);
     }
 }

@@ -1,13 +1,13 @@
-use proptest::prelude::{Strategy, any, prop, prop_assert, prop_assert_eq, proptest};
+use proptest::prelude::{Strategy, any, prop, proptest};
 use serde_json::{Value, json};
 
-use super::super::try_out;
 use super::*;
 use crate::scale::describe::decode;
 use crate::scale::protocol::ScaleProtocol;
-use crate::scale::reading::WeightUnit;
 use crate::simulate::scale::device::DeviceSide;
 use crate::simulate::scale::sma_scp0499::device;
+use crate::testing::decoding::{self, are_all, is_no_weight, pan, reads_no_other, says};
+use crate::testing::loopback::Loopback;
 
 const PROTOCOL: ScaleProtocol = ScaleProtocol::SmaScp0499;
 
@@ -35,14 +35,8 @@ fn a_weight_is_read_as_it_is_shown(
     #[case] net: bool,
 ) {
     let read = read(bytes);
-    assert_eq!(
-        (&read["weight"], &read["unit"]),
-        (&json!(weight), &json!(unit))
-    );
-    assert_eq!(
-        (&read["stable"], &read["net"]),
-        (&json!(stable), &json!(net))
-    );
+    says(&read, &json!({"weight": weight, "unit": unit}));
+    says(&read, &json!({"stable": stable, "net": net}));
     assert_eq!(read["at_zero"], bytes[1] == b'Z');
 }
 
@@ -62,9 +56,7 @@ fn what_is_no_weight_is_none(#[case] bytes: &[u8], #[case] expected: Value) {
     let read = read(bytes);
     assert_eq!(read["weight"], Value::Null);
     assert!(read.get("skipped").is_none(), "{read}");
-    for (key, value) in expected.as_object().unwrap() {
-        assert_eq!(&read[key], value, "{read}");
-    }
+    says(&read, &expected);
 }
 
 #[rstest::rstest]
@@ -81,10 +73,7 @@ fn what_is_no_weight_is_none(#[case] bytes: &[u8], #[case] expected: Value) {
 #[case(b"\n 1G       1.234kg ", "incomplete")]
 fn what_is_no_answer_is_no_weight(#[case] bytes: &[u8], #[case] error: &str) {
     let read = read(bytes);
-    assert_eq!(
-        (&read["weight"], &read["error"]),
-        (&Value::Null, &json!(error))
-    );
+    is_no_weight(&read, error);
 }
 
 #[rstest::rstest]
@@ -101,11 +90,11 @@ fn the_answer_to_a_command_says_whether_it_was_done(
     let mut protocol = new(&ScaleOptions::default());
     assert!(protocol.command(command));
     protocol.to_send(Duration::ZERO).unwrap();
-    let said = Said::Observation(try_out::observations(PROTOCOL, answer)[0]);
+    let said = Said::Observation(decoding::observations(PROTOCOL, answer)[0]);
     let expected = if done {
         Observation::Done
     } else {
-        refused(RefusalReason::Logical)
+        Observation::refused(RefusalReason::Logical)
     };
     assert_eq!(protocol.heard(&said, Duration::ZERO), Some(expected));
     assert_eq!(protocol.heard(&said, Duration::ZERO), None);
@@ -113,24 +102,16 @@ fn the_answer_to_a_command_says_whether_it_was_done(
 
 #[test]
 fn goods_are_weighed_tared_and_zeroed_over_a_line() {
-    let (scale, poller) = try_out::loopback(PROTOCOL, &ScaleOptions::default());
-    try_out::goods_are_weighed(&scale, &poller);
-    scale.put(100, true);
-    try_out::until_sells(&poller, 100);
-    try_out::until_done(&poller, ScaleCommand::Tare);
-    scale.put(600, true);
-    try_out::until_sells(&poller, 500);
-    try_out::until_done(&poller, ScaleCommand::ClearTare);
-    try_out::until_sells(&poller, 600);
-    poller.command(ScaleCommand::Zero);
-    try_out::until(&poller, |snapshot| {
-        snapshot.last_answer == Some(refused(RefusalReason::Logical))
+    let loopback = Loopback::new(PROTOCOL);
+    loopback.goods_are_weighed();
+    loopback.tare(500);
+    loopback.tell(ScaleCommand::ClearTare);
+    loopback.sells(600);
+    loopback.poller.command(ScaleCommand::Zero);
+    loopback.until(|snapshot| {
+        snapshot.last_answer == Some(Observation::refused(RefusalReason::Logical))
     });
-    scale.put(50, true);
-    try_out::until_sells(&poller, 50);
-    try_out::until_done(&poller, ScaleCommand::Zero);
-    scale.put(250, true);
-    try_out::until_sells(&poller, 200);
+    loopback.zero(50);
 }
 
 proptest! {
@@ -142,17 +123,11 @@ proptest! {
         noise in prop::collection::vec(any::<u8>(), 0..40),
         pieces in prop::collection::vec(1_usize..20, 1..5),
     ) {
-        let mut pan = try_out::pan(grams, stable);
-        prop_assert!(pan.set_tare_of(tare));
+        let mut pan = pan(grams, tare, stable);
         let answers = device().receive(b"\nW\r\nM\r\nA\r\nX\r\nW\r", &mut pan);
         let stream = answers.join(noise.as_slice());
-        let heard = try_out::heard(PROTOCOL, &ScaleOptions::default(), &stream, &pieces);
-        let weights = try_out::weights(&heard);
-        prop_assert_eq!(weights.len(), 2, "{:?}", heard);
-        for reading in weights {
-            prop_assert_eq!((reading.raw, reading.exponent), (grams - tare, -3));
-            prop_assert_eq!((reading.stable, reading.net), (Some(stable), Some(tare > 0)));
-        }
+        let heard = decoding::heard(PROTOCOL, &ScaleOptions::default(), &stream, &pieces);
+        are_all(&decoding::weights(&heard), 2, grams - tare, stable, tare > 0);
     }
 
     #[test]
@@ -161,11 +136,8 @@ proptest! {
         place in 0_usize..20,
         wrong in any::<u8>().prop_filter("part of a number", |byte| !matches!(byte & 0x7f, b'0'..=b'9' | b'.' | b' ' | b'-' | b'+')),
     ) {
-        let mut frame = device().receive(b"\nW\r", &mut try_out::pan(grams, true)).concat();
+        let mut frame = device().receive(b"\nW\r", &mut pan(grams, 0, true)).concat();
         frame[place] = wrong;
-        let heard = try_out::heard(PROTOCOL, &ScaleOptions::default(), &frame, &[]);
-        for reading in try_out::weights(&heard) {
-            prop_assert!(reading.raw == grams && reading.unit == WeightUnit::Kilogram, "{:?}", reading);
-        }
+        reads_no_other(PROTOCOL, &frame, grams);
     }
 }

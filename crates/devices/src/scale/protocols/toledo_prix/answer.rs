@@ -174,7 +174,7 @@ impl ToledoPrix {
             let (raw, exponent) = decimal::parse(text)?;
             return Some(Decimal::new(raw, exponent));
         }
-        fields::digits(text.as_bytes(), decimals)
+        fields::fixed_point(text.as_bytes(), decimals)
     }
 
     fn with_prices(

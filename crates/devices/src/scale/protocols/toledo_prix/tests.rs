@@ -1,7 +1,6 @@
-use proptest::prelude::{Strategy, any, prop, prop_assert, prop_assert_eq, proptest};
+use proptest::prelude::{Strategy, any, prop, prop_assert_eq, proptest};
 use serde_json::{Value, json};
 
-use super::super::try_out;
 use super::*;
 use crate::scale::decimal::Decimal;
 use crate::scale::describe::decode;
@@ -10,6 +9,8 @@ use crate::scale::said::Junk;
 use crate::scale::sellable::NotSellable;
 use crate::simulate::scale::device::DeviceSide;
 use crate::simulate::scale::toledo_prix::{Device, Form};
+use crate::testing::decoding::{self, is_no_weight, pan, reads_no_other, says};
+use crate::testing::loopback::Loopback;
 
 const PROTOCOL: ScaleProtocol = ScaleProtocol::ToledoPrix;
 
@@ -42,8 +43,10 @@ fn a(bits: [u8; 2], weight: &str, money: &str) -> Vec<u8> {
 #[case(b"\x02001.234\x03", "1.234")]
 fn a_weight_alone_is_kilograms_at_rest(#[case] bytes: &[u8], #[case] weight: &str) {
     let read = read(bytes);
-    let expected = (&json!(weight), &json!("kg"), &json!(true));
-    assert_eq!((&read["weight"], &read["unit"], &read["stable"]), expected);
+    says(
+        &read,
+        &json!({"weight": weight, "unit": "kg", "stable": true}),
+    );
 }
 
 #[test]
@@ -78,9 +81,7 @@ fn what_is_implied_is_what_the_technician_set() {
 fn what_is_no_weight_is_none(#[case] bytes: &[u8], #[case] expected: Value) {
     let read = read(bytes);
     assert_eq!(read["weight"], Value::Null);
-    for (key, value) in expected.as_object().unwrap() {
-        assert_eq!(&read[key], value, "{read}");
-    }
+    says(&read, &expected);
 }
 
 #[rstest::rstest]
@@ -99,14 +100,8 @@ fn protocol_a_says_all_in_its_bits(
     #[case] net: bool,
 ) {
     let read = read(&a(bits, weight, money));
-    assert_eq!(
-        (&read["weight"], &read["total"]),
-        (&json!(shown), &json!(total))
-    );
-    assert_eq!(
-        (&read["stable"], &read["net"]),
-        (&json!(stable), &json!(net))
-    );
+    says(&read, &json!({"weight": shown, "total": total}));
+    says(&read, &json!({"stable": stable, "net": net}));
 }
 
 #[rstest::rstest]
@@ -115,14 +110,8 @@ fn protocol_a_says_all_in_its_bits(
 #[case(b"\x0200004201234000999001233\x03")]
 fn what_comes_with_prices_has_them(#[case] bytes: &[u8]) {
     let read = read(bytes);
-    assert_eq!(
-        (&read["weight"], &read["unit"]),
-        (&json!("1.234"), &json!("kg"))
-    );
-    assert_eq!(
-        (&read["price"], &read["total"]),
-        (&json!("9.99"), &json!("12.33"))
-    );
+    says(&read, &json!({"weight": "1.234", "unit": "kg"}));
+    says(&read, &json!({"price": "9.99", "total": "12.33"}));
 }
 
 #[rstest::rstest]
@@ -138,10 +127,7 @@ fn what_comes_with_prices_has_them(#[case] bytes: &[u8]) {
 #[case(b"\x0201234", "incomplete")]
 fn what_is_no_answer_is_no_weight(#[case] bytes: &[u8], #[case] error: &str) {
     let read = read(bytes);
-    assert_eq!(
-        (&read["weight"], &read["error"]),
-        (&Value::Null, &json!(error))
-    );
+    is_no_weight(&read, error);
 }
 
 #[test]
@@ -160,10 +146,10 @@ fn a_line_read_with_even_parity_is_seen_through_and_a_flipped_bit_is_not() {
 
 #[test]
 fn goods_are_weighed_over_a_line() {
-    let (scale, poller) = try_out::loopback(PROTOCOL, &ScaleOptions::default());
-    try_out::goods_are_weighed(&scale, &poller);
-    scale.put(-900, true);
-    try_out::until_refused(&poller, NotSellable::Negative);
+    let loopback = Loopback::new(PROTOCOL);
+    loopback.goods_are_weighed();
+    loopback.scale.put(-900, true);
+    loopback.says(NotSellable::Negative);
 }
 
 proptest! {
@@ -176,7 +162,7 @@ proptest! {
         pieces in prop::collection::vec(1_usize..20, 1..5),
     ) {
         for form in [Form::P05, Form::C, Form::A, Form::P04a, Form::P15] {
-            let mut pan = try_out::pan(grams, stable);
+            let mut pan = pan(grams, 0, stable);
             pan.price = price;
             let Some(frame) = Device::of(form).frame(&mut pan) else {
                 continue;
@@ -184,8 +170,8 @@ proptest! {
             // An STX in the noise could become a weight with what follows it.
             let noise: Vec<u8> = noise.iter().copied().filter(|byte| byte & 0x7f != STX).collect();
             let stream = [frame.as_slice(), &noise, &frame, &frame].concat();
-            let heard = try_out::heard(PROTOCOL, &ScaleOptions::default(), &stream, &pieces);
-            let weights = try_out::weights(&heard);
+            let heard = decoding::heard(PROTOCOL, &ScaleOptions::default(), &stream, &pieces);
+            let weights = decoding::weights(&heard);
             let shown = stable || form == Form::A;
             prop_assert_eq!(weights.len(), if shown { 3 } else { 0 }, "{:?}", heard);
             for reading in weights {
@@ -206,14 +192,14 @@ proptest! {
         wrong in 1_u8..,
     ) {
         let device = Device::of(Form::A);
-        let mut frame = device.frame(&mut try_out::pan(grams, true)).unwrap();
+        let mut frame = device.frame(&mut pan(grams, 0, true)).unwrap();
         frame[place] ^= wrong;
-        let heard = try_out::heard(PROTOCOL, &ScaleOptions::default(), &frame, &[]);
-        prop_assert_eq!(try_out::weights(&heard), [], "{:?}", heard);
-        let mut spoilt = device.frame(&mut try_out::pan(grams, true)).unwrap();
+        let heard = decoding::heard(PROTOCOL, &ScaleOptions::default(), &frame, &[]);
+        prop_assert_eq!(decoding::weights(&heard), [], "{:?}", heard);
+        let mut spoilt = device.frame(&mut pan(grams, 0, true)).unwrap();
         device.spoil(&mut spoilt);
-        let heard = try_out::heard(PROTOCOL, &ScaleOptions::default(), &spoilt, &[]);
-        prop_assert_eq!(try_out::junk(&heard), [Junk::Checksum]);
+        let heard = decoding::heard(PROTOCOL, &ScaleOptions::default(), &spoilt, &[]);
+        prop_assert_eq!(decoding::junk(&heard), [Junk::Checksum]);
     }
 
     #[test]
@@ -222,11 +208,8 @@ proptest! {
         place in 0_usize..7,
         wrong in any::<u8>().prop_filter("part of a number", |byte| !matches!(byte & 0x7f, b'0'..=b'9' | b'.' | b',' | b' ')),
     ) {
-        let mut frame = Device::of(Form::P05).frame(&mut try_out::pan(grams, true)).unwrap();
+        let mut frame = Device::of(Form::P05).frame(&mut pan(grams, 0, true)).unwrap();
         frame[place] = wrong;
-        let heard = try_out::heard(PROTOCOL, &ScaleOptions::default(), &frame, &[]);
-        for reading in try_out::weights(&heard) {
-            prop_assert!(reading.raw == grams, "{:?}", reading);
-        }
+        reads_no_other(PROTOCOL, &frame, grams);
     }
 }

@@ -8,12 +8,12 @@ use super::*;
 use crate::scale::codec::ScaleCodec;
 use crate::scale::describe::decode;
 use crate::scale::protocol::ScaleProtocol;
-use crate::scale::sellable::NotSellable;
 use crate::simulate::scale::ScaleFault;
 use crate::simulate::scale::device::DeviceSide;
 use crate::simulate::scale::usb_hid_pos_scale::device;
-use crate::testing::exchange::{Loopback, pan, weights};
+use crate::testing::decoding::{pan, says, weights_in};
 use crate::testing::from_hex;
+use crate::testing::loopback::Loopback;
 
 const PROTOCOL: ScaleProtocol = ScaleProtocol::UsbHidPosScale;
 
@@ -40,9 +40,7 @@ const PROTOCOL: ScaleProtocol = ScaleProtocol::UsbHidPosScale;
 #[case("03 04 03 FD D2", json!({"weight": null, "error": "incomplete"}))]
 fn reports_are_read(#[case] hex: &str, #[case] expected: Value) {
     let read = decode(PROTOCOL, &ScaleOptions::default(), &from_hex(hex));
-    for (key, value) in expected.as_object().unwrap() {
-        assert_eq!(&read[key], value, "{read}");
-    }
+    says(&read, &expected);
 }
 
 #[test]
@@ -52,9 +50,9 @@ fn a_unit_that_no_goods_are_sold_by_is_not_replaced_by_that_of_the_settings() {
         ..ScaleOptions::default()
     };
     let carats = from_hex("03 04 04 FD D2 04");
-    assert_eq!(weights(PROTOCOL, &options, &[&carats]), []);
+    assert_eq!(weights_in(PROTOCOL, &options, &[&carats]), []);
     let unnamed = from_hex("03 04 00 FD D2 04");
-    let read = weights(PROTOCOL, &options, &[&unnamed]);
+    let read = weights_in(PROTOCOL, &options, &[&unnamed]);
     assert_eq!(read[0].unit, WeightUnit::Kilogram);
 }
 
@@ -75,7 +73,7 @@ fn halves_of_reports_are_no_report() {
         "{heard:?}"
     );
     let glued = [&report[..3], &report[..3], &report[..]].concat();
-    let read = weights(PROTOCOL, &ScaleOptions::default(), &[&glued]);
+    let read = weights_in(PROTOCOL, &ScaleOptions::default(), &[&glued]);
     assert_eq!(read.len(), 1, "{read:?}");
     assert_eq!(read[0].raw, 900);
 }
@@ -91,7 +89,7 @@ fn a_stream_that_is_opened_within_a_report_is_read_from_the_next(#[case] from: u
         let [low, high] = grams.to_le_bytes();
         for status in [3, 4] {
             let stream = [3, status, 3, 0xfd, low, high].repeat(3);
-            let read = weights(PROTOCOL, &ScaleOptions::default(), &[&stream[from..]]);
+            let read = weights_in(PROTOCOL, &ScaleOptions::default(), &[&stream[from..]]);
             assert!(
                 read.iter().all(
                     |one| one.kilograms() == Some(Quantity::from_thousandths(i64::from(grams)))
@@ -105,18 +103,7 @@ fn a_stream_that_is_opened_within_a_report_is_read_from_the_next(#[case] from: u
 
 #[test]
 fn over_a_connection_everything_arrives() {
-    let loopback = Loopback::start(PROTOCOL, ScaleOptions::default());
-    let scale = &loopback.scale;
-    loopback.until(|snapshot| snapshot.sellable() == Err(NotSellable::Empty));
-    scale.set_noise(3);
-    scale.put(512, false);
-    loopback.until(|snapshot| snapshot.sellable() == Err(NotSellable::Unstable));
-    scale.put(512, true);
-    loopback.until_sells(512);
-    scale.put(16_000, true);
-    loopback.until(|snapshot| snapshot.sellable() == Err(NotSellable::Overload));
-    scale.put(-20, true);
-    loopback.until(|snapshot| snapshot.sellable() == Err(NotSellable::Negative));
+    Loopback::new(PROTOCOL).goods_are_weighed();
 }
 
 #[rstest]
@@ -124,10 +111,7 @@ fn over_a_connection_everything_arrives() {
 #[case(ScaleFault::Dribbles)]
 #[case(ScaleFault::GarbageFirst)]
 fn noise_around_the_reports_does_no_harm(#[case] fault: ScaleFault) {
-    let loopback = Loopback::start(PROTOCOL, ScaleOptions::default());
-    loopback.scale.set_fault(fault);
-    loopback.scale.put(345, true);
-    loopback.until_sells(345);
+    Loopback::new(PROTOCOL).weighs_despite(fault);
 }
 
 proptest::proptest! {
@@ -141,7 +125,7 @@ proptest::proptest! {
         let report = device().stream(&mut pan(grams, 0, stable)).unwrap();
         let stream = [&before[..], &report, &after].concat();
         let (one, two) = stream.split_at(cut.min(stream.len()));
-        let read = weights(PROTOCOL, &ScaleOptions::default(), &[one, two]);
+        let read = weights_in(PROTOCOL, &ScaleOptions::default(), &[one, two]);
         proptest::prop_assert_eq!(read.len(), 1);
         proptest::prop_assert_eq!((read[0].raw, read[0].exponent), (grams, -3));
         proptest::prop_assert_eq!(read[0].stable, Some(stable));
@@ -155,14 +139,14 @@ proptest::proptest! {
     ) {
         let mut report = device().stream(&mut pan(grams, 0, true)).unwrap();
         report[at] ^= garble;
-        for reading in weights(PROTOCOL, &ScaleOptions::default(), &[&report]) {
+        for reading in weights_in(PROTOCOL, &ScaleOptions::default(), &[&report]) {
             proptest::prop_assert_eq!((reading.raw, reading.exponent), (grams, -3));
         }
     }
 
     #[test]
     fn random_bytes_do_no_harm(noise in proptest::collection::vec(any::<u8>(), 0..400)) {
-        let read = weights(PROTOCOL, &ScaleOptions::default(), &[&noise]);
+        let read = weights_in(PROTOCOL, &ScaleOptions::default(), &[&noise]);
         let heads = noise.windows(LENGTH).filter(|piece| {
             piece[0] == DATA && matches!(piece[1], 2..=4) && piece[2] <= 12
         });

@@ -1,14 +1,6 @@
 use super::*;
-use crate::transport::fake::FakePrinter;
-use crate::transport::{Delivery, Limits, TransportError, conversation};
-
-const QUICK: Limits = Limits {
-    connect: Duration::from_millis(50),
-    stall: Duration::from_millis(50),
-    answer: Duration::from_millis(20),
-    confirm: Duration::from_millis(50),
-    done: Duration::from_millis(200),
-};
+use crate::transport::fake::{FakePrinter, QUICK, is_error};
+use crate::transport::{Delivery, TransportError, conversation};
 
 /// A printer behind two endpoints.
 #[derive(Debug, Default)]
@@ -23,6 +15,17 @@ struct Endpoints {
     faults: VecDeque<(usize, BulkError)>,
     cleared: usize,
     status: Option<u8>,
+}
+
+impl Endpoints {
+    /// Those of a printer that cannot answer, whose transfers end like this.
+    fn mute(faults: impl Into<VecDeque<(usize, BulkError)>>) -> Self {
+        Self {
+            mute: true,
+            faults: faults.into(),
+            ..Self::default()
+        }
+    }
 }
 
 impl BulkPair for Endpoints {
@@ -100,28 +103,14 @@ fn a_long_job_goes_through_and_is_confirmed() {
 
 #[test]
 fn a_printer_that_cannot_answer_is_handed_the_job() {
-    let (sent, printed) = send(
-        Endpoints {
-            mute: true,
-            ..Endpoints::default()
-        },
-        b"job",
-    );
+    let (sent, printed) = send(Endpoints::mute([]), b"job");
     assert_eq!(sent.unwrap(), Delivery::HandedOver);
     assert_eq!(printed, b"job");
 }
 
 #[test]
 fn one_halt_is_cleared_and_nothing_is_lost_or_doubled() {
-    let faults = VecDeque::from([(0, BulkError::Stall)]);
-    let (sent, printed) = send(
-        Endpoints {
-            mute: true,
-            faults,
-            ..Endpoints::default()
-        },
-        b"job",
-    );
+    let (sent, printed) = send(Endpoints::mute([(0, BulkError::Stall)]), b"job");
     assert_eq!(sent.unwrap(), Delivery::HandedOver);
     assert_eq!(printed, b"job");
 }
@@ -129,15 +118,8 @@ fn one_halt_is_cleared_and_nothing_is_lost_or_doubled() {
 #[test]
 fn a_part_that_went_before_the_limit_counts_and_the_rest_follows() {
     // The first transfer is the question for paper, which nobody answers here.
-    let faults = VecDeque::from([(3, BulkError::TimedOut), (2, BulkError::TimedOut)]);
-    let (sent, printed) = send(
-        Endpoints {
-            mute: true,
-            faults,
-            ..Endpoints::default()
-        },
-        b"receipt",
-    );
+    let faults = [(3, BulkError::TimedOut), (2, BulkError::TimedOut)];
+    let (sent, printed) = send(Endpoints::mute(faults), b"receipt");
     assert_eq!(sent.unwrap(), Delivery::HandedOver);
     assert_eq!(printed, b"receipt");
 }
@@ -150,20 +132,9 @@ fn a_part_that_went_before_the_limit_counts_and_the_rest_follows() {
 fn what_ends_a_job_in_the_middle_is_named(#[case] fault: BulkError, #[case] code: &str) {
     let mut faults = VecDeque::from([(3, BulkError::TimedOut), (2, fault.clone())]);
     faults.extend([(0, fault.clone()), (0, fault)]);
-    let (sent, _) = send(
-        Endpoints {
-            mute: true,
-            faults,
-            ..Endpoints::default()
-        },
-        b"receipt",
-    );
+    let (sent, _) = send(Endpoints::mute(faults), b"receipt");
     let error = sent.unwrap_err();
-    assert_eq!(
-        (error.code(), error.may_have_printed()),
-        (code, true),
-        "{error}"
-    );
+    is_error(&error, code, true);
 }
 
 #[test]
@@ -177,22 +148,16 @@ fn a_device_that_goes_before_the_job_printed_nothing() {
         b"receipt",
     );
     let error = sent.unwrap_err();
-    assert_eq!(
-        (error.code(), error.may_have_printed()),
-        ("unplugged", false)
-    );
+    is_error(&error, "unplugged", false);
 }
 
 #[test]
 fn the_port_tells_that_there_is_no_paper() {
-    let (sent, printed) = send(
-        Endpoints {
-            mute: true,
-            status: Some(0x38),
-            ..Endpoints::default()
-        },
-        b"x",
-    );
+    let without_paper = Endpoints {
+        status: Some(0x38),
+        ..Endpoints::mute([])
+    };
+    let (sent, printed) = send(without_paper, b"x");
     assert_eq!(sent.unwrap_err().code(), "paper_out");
     assert!(printed.is_empty());
     let (sent, _) = send(
