@@ -110,19 +110,32 @@ impl<'a> TextEncoder<'a> {
     pub fn encode(&mut self, text: &str, out: &mut Vec<u8>) {
         let characters: Vec<char> = printable(text, self.slots).chars().collect();
         for piece in characters.chunks(path::LONGEST) {
+            if let Some(bytes) = self.on_this_table(piece) {
+                out.extend(bytes);
+                continue;
+            }
             let tables = path::fewest_changes(piece, self.slots, self.current);
             for (character, table) in piece.iter().zip(tables) {
                 if let Some(index) = table {
                     self.switch(index, out);
                 }
-                let byte = match self.current.and_then(|index| self.slots.get(index)) {
-                    Some(slot) => slot.page.encode(*character),
-                    None => u8::try_from(u32::from(*character))
-                        .ok()
-                        .filter(u8::is_ascii),
-                };
-                out.push(byte.unwrap_or(b'?'));
+                out.push(self.byte_of(*character).unwrap_or(b'?'));
             }
+        }
+    }
+    /// The bytes of a text on the table that the printer is on; nothing when it lacks any of them. Most lines need no other
+    /// table, and to find the fewest changes takes far longer.
+    fn on_this_table(&self, text: &[char]) -> Option<Vec<u8>> {
+        text.iter()
+            .map(|character| self.byte_of(*character))
+            .collect()
+    }
+
+    /// The byte on the table that the printer is on; without a table only ASCII has one.
+    fn byte_of(&self, character: char) -> Option<u8> {
+        match self.current.and_then(|index| self.slots.get(index)) {
+            Some(slot) => slot.page.encode(character),
+            None => u8::try_from(u32::from(character)).ok().filter(u8::is_ascii),
         }
     }
 }
