@@ -84,7 +84,7 @@ story("a fault of the scale is said in words, and ends by itself", async (till) 
   await openDevices(till);
   await till.becomes("scale-digits", "0.500кг");
   till.weigh("silent");
-  await till.becomes("scale-words", "весы молчат: проверьте питание, кабель и протокол");
+  await till.becomes("scale-words", "Весы молчат: проверьте питание, кабель и протокол");
   await till.becomes("scale-digits", "—");
   till.weigh("ok");
   await till.becomes("scale-digits", "0.500кг");

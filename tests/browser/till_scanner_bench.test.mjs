@@ -111,7 +111,7 @@ story("the till's own scanner is set up, shows what it reads, and sells", async 
   await openBench(till);
   await part("scanner-address").fill(scanner.address);
   await part("scanner-save").click();
-  await till.becomes("scanner-words", "сканер подключён");
+  await till.becomes("scanner-words", "Сканер подключён");
   scanner.read(`]d2\u001d010${KEFIR}10A7`);
   await till.becomes("code-product", "Кефир 1 % 900 г");
   assert.match(await till.text("code-facts"), /5d 64 32 1d 30 31/);

@@ -10,6 +10,9 @@ export async function openWindow(data) {
   return new Window(`session/${sessionId}`);
 }
 
+/** The selector of a test id; `one >> other` is other within one. */
+const selector = (id) => id.split(" >> ").map((name) => `[data-testid="${name}"]`).join(" ");
+
 class Window {
   constructor(path) {
     this.path = path;
@@ -21,18 +24,42 @@ class Window {
   }
 
   async find(id, index = 0) {
-    const found = await ask("POST", `${this.path}/elements`, { using: "css selector", value: `[data-testid="${id}"]` });
+    const found = await ask("POST", `${this.path}/elements`, { using: "css selector", value: selector(id) });
     return found[index] && new Part(`${this.path}/element/${found[index][ELEMENT]}`);
   }
 
   async count(id) {
-    return (await ask("POST", `${this.path}/elements`, { using: "css selector", value: `[data-testid="${id}"]` })).length;
+    return (await ask("POST", `${this.path}/elements`, { using: "css selector", value: selector(id) })).length;
   }
 
   /** Presses keys as quickly as a scanner does, wherever the focus is. */
   async press(keys) {
     const body = await ask("POST", `${this.path}/element`, { using: "css selector", value: "body" });
     await ask("POST", `${this.path}/element/${body[ELEMENT]}/value`, { text: keys });
+  }
+
+  /** What all parts with this test id say, with plain spaces. */
+  async texts(id) {
+    const said = await this.run(`return [...document.querySelectorAll(${JSON.stringify(selector(id))})].map((part) => part.innerText);`);
+    return said.map((text) => text.replace(/[\s\u2009\u202f\u00a0]+/g, " ").trim());
+  }
+
+  /** Waits until the first part with this test id says something that fits, and answers it. */
+  says(id, what) {
+    const fits = async () => (await this.texts(id)).slice(0, 1).find((text) => text.match(what));
+    return until(`“${id}” to say ${what}`, fits, 30);
+  }
+
+  /** Presses a part as soon as it can be pressed. */
+  async click(id) {
+    const part = await this.part(id);
+    await until(`“${id}” to be pressed`, () => part.isEnabled(), 30);
+    await part.click();
+  }
+
+  /** Waits until no part with this test id is there. */
+  gone(id) {
+    return until(`the end of “${id}”`, async () => !(await this.find(id)), 30);
   }
 
   /** What a piece of script in the page returns. */
@@ -57,6 +84,16 @@ class Part {
   /** Types into a field. */
   type(text) {
     return ask("POST", `${this.path}/value`, { text });
+  }
+
+  /** Types into a field instead of what stands in it. */
+  async fill(text) {
+    await ask("POST", `${this.path}/clear`, {});
+    await this.type(text);
+  }
+
+  isEnabled() {
+    return ask("GET", `${this.path}/enabled`);
   }
 
   text() {

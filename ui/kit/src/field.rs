@@ -1,5 +1,6 @@
 //! A text to be typed.
 
+use leptos::html::Input;
 use leptos::prelude::*;
 
 /// A labelled field with its error under it. What was typed stays when the error comes.
@@ -19,7 +20,7 @@ pub fn Field(
     /// Which keyboard a touch screen shows: `text`, `decimal`, `tel`, `url`.
     #[prop(into, default = "text".to_owned())]
     mode: String,
-    /// Whether it gets the focus when its dialog opens.
+    /// Whether it gets the focus when it comes up, with what stands in it selected.
     #[prop(optional)]
     first: bool,
     /// Whether it holds a sum or a quantity, drawn right-aligned.
@@ -39,10 +40,19 @@ pub fn Field(
     class: String,
 ) -> impl IntoView {
     let kind = if secret { "password" } else { "text" };
+    let input = NodeRef::<Input>::new();
+    // A browser obeys `autofocus` only once on a page.
+    Effect::new(move || {
+        if let Some(input) = input.get().filter(|_| first) {
+            let _ = input.focus();
+            input.select();
+        }
+    });
     view! {
         <label class=format!("bz-field {class}")>
             <span class="bz-field-label">{label}</span>
             <input
+                node_ref=input
                 type=kind
                 class="bz-input"
                 class:bz-input-figures=figures

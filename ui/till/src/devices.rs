@@ -1,6 +1,7 @@
 //! The technician's screens: devices, the bytes of their lines, and setting them up.
 
 mod arrived_facts;
+mod by_hand;
 mod code_bench;
 mod code_card;
 mod code_table_strip;

@@ -53,6 +53,15 @@ pub fn fill(word: impl Word, values: &[&str]) -> String {
     filled
 }
 
+/// Begins a text with a large letter: what a device says of itself goes on after its name in one place and stands alone in
+/// another.
+pub fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
 /// Writes a catalogue: an enum of texts, each with its Russian and its English.
 macro_rules! catalogue {
     ($(#[$doc:meta])* $catalogue:ident { $($word:ident: $ru:literal, $en:literal;)+ }) => {

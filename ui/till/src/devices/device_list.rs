@@ -2,7 +2,7 @@ use bezmen_contract::till::{DeviceKind, DeviceLamp, DeviceView};
 use bezmen_kit::sign::Sign;
 use leptos::prelude::*;
 
-use crate::words::{Devices, t};
+use crate::words::{Devices, sentence, t};
 
 /// The devices with their lamps; pressing one opens its bench.
 #[component]
@@ -39,7 +39,12 @@ fn Device(
             .get()
             .map_or(DeviceLamp::Absent, |device| device.lamp)
     };
-    let words = move || device.get().map(|device| device.words).unwrap_or_default();
+    let words = move || {
+        device
+            .get()
+            .map(|device| sentence(&device.words))
+            .unwrap_or_default()
+    };
     let title = move || device.get().map(|device| device.title).unwrap_or_default();
     view! {
         <button
@@ -52,7 +57,7 @@ fn Device(
             <Sign icon=icon />
             <span class="bz-device-words">
                 <strong>{t(word)}</strong>
-                <span class="truncate">{title}</span>
+                <span class="bz-device-title">{title}</span>
                 <span class="bz-device-state"><i class="bz-lamp-dot"></i><span>{words}</span></span>
             </span>
         </button>

@@ -23,6 +23,13 @@ pub fn DevicesPage() -> impl IntoView {
     let desk = Desk::here();
     let devices = RwSignal::new(Vec::<DeviceView>::new());
     let chosen = RwSignal::new(DeviceKind::Scale);
+    // What was said of one device is not said of another.
+    Effect::new(move |before: Option<()>| {
+        chosen.track();
+        if before.is_some() {
+            desk.said.set(None);
+        }
+    });
     leave_keys(desk, Screen::Sell, |_| bezmen_kit::beep::bad());
     let ask = move || {
         spawn_local(async move {

@@ -98,7 +98,11 @@ fn OwnDrawer(printer: PrinterSettings) -> impl IntoView {
             <dd data-testid="drawer-polarity">{t(polarity)}</dd>
         </dl>
         <div class="flex flex-wrap gap-2">
-            <Button word=t(Printers::DrawerTest) weight=Weight::Main icon=icondata::LuInbox off=busy test_id="drawer-test" on_press=test />
+            {move || {
+                // What the test asks is answered next.
+                let weight = if tested.with(Option::is_some) { Weight::Plain } else { Weight::Main };
+                view! { <Button word=t(Printers::DrawerTest) weight=weight icon=icondata::LuInbox off=busy test_id="drawer-test" on_press=test /> }
+            }}
             <Button word=t(Printers::DrawerRemove) weight=Weight::Quiet test_id="drawer-remove" on_press=remove />
         </div>
         {move || tested.get().map(|view| view! { <Tested view=view learn=learn /> })}

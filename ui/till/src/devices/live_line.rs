@@ -45,11 +45,6 @@ pub fn LiveLine(
 
 #[component]
 fn Row(row: TrafficRow) -> impl IntoView {
-    let class = if row.sent {
-        "bz-line-row bz-line-sent"
-    } else {
-        "bz-line-row"
-    };
     let who = t(if row.sent {
         Devices::Sent
     } else {
@@ -57,7 +52,7 @@ fn Row(row: TrafficRow) -> impl IntoView {
     });
     let at = format!("{}.{:03}", row.at_ms / 1_000, row.at_ms % 1_000);
     view! {
-        <div class=class>
+        <div class="bz-line-row" class:bz-line-sent=row.sent class:bz-line-told=!row.said.is_empty()>
             <span class="bz-line-at bz-figures">{at}</span>
             <span class="bz-line-who">{who}</span>
             <code class="bz-line-hex">{row.hex}</code>

@@ -13,7 +13,7 @@ use leptos::task::spawn_local;
 use super::code_bench::CodeBench;
 use super::scanner_ports::ScannerPorts;
 use crate::desk::Desk;
-use crate::words::{Barcodes, t};
+use crate::words::{Barcodes, sentence, t};
 
 /// How often the scanner's bench is asked for.
 const ASK_EVERY: Duration = Duration::from_millis(250);
@@ -81,7 +81,7 @@ fn State(view: RwSignal<Option<ScannerBenchView>>) -> impl IntoView {
         Some(DeviceLamp::Trouble) => "bz-device-state bz-lamp-bad",
         Some(DeviceLamp::Absent | DeviceLamp::Unknown) | None => "bz-device-state bz-lamp-dark",
     };
-    let words = move || view.with(|view| view.as_ref().map(|view| view.words.clone()));
+    let words = move || view.with(|view| view.as_ref().map(|view| sentence(&view.words)));
     view! {
         <p class=class><i class="bz-lamp-dot"></i><span data-testid="scanner-words">{words}</span></p>
     }

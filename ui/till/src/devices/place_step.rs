@@ -1,4 +1,4 @@
-use bezmen_contract::till::{ChoicesView, ListChoices, PortView, ProtocolView, ScaleSettings};
+use bezmen_contract::till::{ChoicesView, ListChoices, PortView};
 use bezmen_kit::bridge;
 use bezmen_kit::button::{Button, Weight};
 use bezmen_kit::field::Field;
@@ -6,6 +6,7 @@ use bezmen_kit::notice::{Notice, Tone};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::by_hand::ByHand;
 use super::scale_wizard::{Step, Wizard};
 use crate::desk::Desk;
 use crate::words::{Devices, t};
@@ -57,12 +58,18 @@ pub fn PlaceStep(
         </div>
         {move || trouble().map(|words| view! { <Notice tone=Tone::Attention text=words /> })}
         <Field label=t(Devices::PlaceField) value=wizard.address example=t(Devices::PlaceExample) first=true test_id="scale-address" />
-        <div class="flex flex-wrap gap-2">
-            <Button word=t(Devices::Find) weight=Weight::Main icon=icondata::LuSearch off=no_address test_id="scale-find" on_press=move || wizard.step.set(Step::Find) />
-            <Button word=t(Devices::ChooseByHand) off=no_address test_id="scale-by-hand" on_press=move || by_hand.set(true) />
-            <Button word=t(Devices::Refresh) weight=Weight::Quiet test_id="ports-refresh" on_press=ask />
-        </div>
-        <Show when=move || by_hand.get()>
+        <Show
+            when=move || by_hand.get()
+            fallback=move || {
+                view! {
+                    <div class="bz-deeds">
+                        <Button word=t(Devices::Find) weight=Weight::Main icon=icondata::LuSearch off=no_address test_id="scale-find" on_press=move || wizard.step.set(Step::Find) />
+                        <Button word=t(Devices::ChooseByHand) off=no_address test_id="scale-by-hand" on_press=move || by_hand.set(true) />
+                        <Button word=t(Devices::Refresh) weight=Weight::Quiet test_id="ports-refresh" on_press=ask />
+                    </div>
+                }
+            }
+        >
             <ByHand wizard=wizard choices=choices />
         </Show>
     }
@@ -83,60 +90,5 @@ fn Port(port: PortView, address: RwSignal<String>) -> impl IntoView {
             <strong>{port.address}</strong>
             <span class:text-error=is_guarded>{words}</span>
         </button>
-    }
-}
-
-/// Chooses the protocol and the settings of the line from lists.
-#[component]
-fn ByHand(wizard: Wizard, choices: RwSignal<Option<ChoicesView>>) -> impl IntoView {
-    let protocol = RwSignal::new("mt_sics".to_owned());
-    let line = RwSignal::new(String::new());
-    let protocols = move || {
-        choices.with(|view| {
-            view.as_ref()
-                .map(|view| view.protocols.clone())
-                .unwrap_or_default()
-        })
-    };
-    let lines = move || {
-        let chosen = protocol.get();
-        let of = |one: ProtocolView| (one.name == chosen).then_some(one.lines);
-        protocols().into_iter().find_map(of).unwrap_or_default()
-    };
-    let go = move || {
-        let address = wizard.address.get_untracked().trim().to_owned();
-        let line = line.get_untracked();
-        let place = if line.is_empty() {
-            address
-        } else {
-            format!("{address}@{line}")
-        };
-        wizard.try_scale(ScaleSettings::plain(place, protocol.get_untracked()));
-    };
-    view! {
-        <div class="flex flex-wrap items-end gap-3">
-            <label class="bz-field grow">
-                <span class="bz-field-label">{t(Devices::Protocol)}</span>
-                <select class="bz-input" data-testid="scale-protocol" on:change=move |event| protocol.set(event_target_value(&event))>
-                    {move || {
-                        protocols()
-                            .into_iter()
-                            .map(|one| {
-                                let is_chosen = one.name == protocol.get_untracked();
-                                view! { <option value=one.name selected=is_chosen>{one.title}</option> }
-                            })
-                            .collect_view()
-                    }}
-                </select>
-            </label>
-            <label class="bz-field">
-                <span class="bz-field-label">{t(Devices::LineLabel)}</span>
-                <select class="bz-input" data-testid="scale-line" on:change=move |event| line.set(event_target_value(&event))>
-                    <option value="">{t(Devices::UsualLine)}</option>
-                    {move || lines().into_iter().map(|one| view! { <option value=one.clone()>{one.clone()}</option> }).collect_view()}
-                </select>
-            </label>
-            <Button word=t(Devices::TryIt) weight=Weight::Main test_id="scale-try" on_press=go />
-        </div>
     }
 }

@@ -39,7 +39,7 @@ pub fn PrinterPanel() -> impl IntoView {
         }
     });
     view! {
-        <div class="bz-bench-side" data-testid="printer-panel">
+        <div class="bz-bench-side bz-printer-bench" data-testid="printer-panel">
             <PrinterForm draft=draft choices=choices />
             <div class="bz-bench-column">
                 <Choice

@@ -11,7 +11,7 @@ use leptos::task::spawn_local;
 use super::printer_draft::{Connection, PrinterDraft};
 use super::printer_preview::PrinterPreview;
 use crate::desk::Desk;
-use crate::words::{Printers, t};
+use crate::words::{Printers, sentence, t};
 
 /// What was tried last.
 #[derive(Clone)]
@@ -68,7 +68,7 @@ pub fn PrinterTrial(
     let off = Signal::derive(move || busy.get() || draft.connection.get() == Connection::None);
     view! {
         <section class="bz-panel p-5 flex flex-col gap-4 bz-bench-rest">
-            <div class="flex flex-wrap gap-2">
+            <div class="bz-tests">
                 <Button word=t(Printers::TestReceipt) off=off test_id="test-receipt" on_press=move || test(PrinterTest::Receipt) />
                 <Button word=t(Printers::TestTables) off=off test_id="test-tables" on_press=move || test(PrinterTest::CodeTables) />
                 <Button word=t(Printers::TestCodes) off=off test_id="test-codes" on_press=move || test(PrinterTest::Codes) />
@@ -98,7 +98,7 @@ fn PrinterStatus(view: PrinterStatusView) -> impl IntoView {
     };
     let answers = view.answers.into_iter();
     view! {
-        <Notice tone=tone text=view.words.join(" · ") test_id="printer-status" />
+        <Notice tone=tone text=sentence(&view.words.join(" · ")) test_id="printer-status" />
         <ul class="bz-answers" data-testid="printer-answers">
             {answers.map(|answer| view! { <li><code>{answer}</code></li> }).collect_view()}
         </ul>

@@ -72,7 +72,7 @@ pub fn ProfileFile(
     view! {
         <section class="bz-panel p-5 flex flex-col gap-4 bz-bench-rest">
             <p class="text-faint">{t(Printers::ExportHint)}</p>
-            <div class="flex flex-wrap gap-2">
+            <div class="bz-deeds">
                 <Button word=t(Printers::Export) icon=icondata::LuFileText test_id="profile-export" on_press=export />
                 <label class="bz-button">
                     {t(Printers::ImportFile)}
@@ -89,7 +89,7 @@ pub fn ProfileFile(
                     on:input=move |event| text.set(event_target_value(&event))
                 ></textarea>
             </label>
-            <div class="flex flex-wrap gap-2">
+            <div class="bz-deeds">
                 <Button word=t(Printers::Import) weight=Weight::Main off=is_empty test_id="profile-import" on_press=import />
                 <Show when=move || !is_empty.get()>
                     <a class="bz-button" href=address download=move || name.get() data-testid="profile-download">

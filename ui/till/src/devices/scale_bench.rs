@@ -43,9 +43,9 @@ impl ScaleBench {
 
     /// Shows a view that a call answered; another scale begins with an empty line.
     pub fn begin(self, view: ScaleBenchView) {
-        self.rows.set(Vec::new());
-        self.next.set_value(0);
-        self.view.set(Some(view));
+        self.rows.try_set(Vec::new());
+        self.next.try_set_value(0);
+        self.view.try_set(Some(view));
     }
 
     fn ask(self) {
@@ -59,6 +59,11 @@ impl ScaleBench {
             let rows = std::mem::take(&mut view.traffic);
             // An answer that a newer one overtook would show rows twice.
             if self.next.try_get_value() != Some(since) {
+                return;
+            }
+            // Another scale is connected now, and counts from the beginning.
+            if view.next < since {
+                self.begin(view);
                 return;
             }
             if self.paused.try_get_untracked() == Some(false) {

@@ -12,7 +12,18 @@ use super::live_line::LiveLine;
 use super::scale_bench::ScaleBench;
 use super::scale_wizard::ScaleWizard;
 use crate::desk::Desk;
-use crate::words::{Devices, fill, t};
+use crate::words::{Devices, fill, sentence, t};
+
+/// What stands on the scale's bench.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shows {
+    /// A scale is being set up.
+    Wizard,
+    /// The till's own scale.
+    Own,
+    /// There is none.
+    Nothing,
+}
 
 /// The till's scale: what it shows, the bytes of its line, and setting up another.
 #[component]
@@ -20,13 +31,21 @@ pub fn ScalePanel() -> impl IntoView {
     let desk = Desk::here();
     let bench = ScaleBench::follow();
     let setting_up = RwSignal::new(false);
-    let is_set_up = Memo::new(move |_| desk.status.with(|status| status.settings.scale.is_some()));
+    // The till learns of its new scale before the wizard ends: that must not begin the wizard anew.
+    let shows = Memo::new(move |_| {
+        let is_set_up = desk.status.with(|status| status.settings.scale.is_some());
+        match (setting_up.get(), is_set_up) {
+            (true, _) => Shows::Wizard,
+            (false, true) => Shows::Own,
+            (false, false) => Shows::Nothing,
+        }
+    });
     view! {
         <div class="bz-bench-side">
-            {move || match (setting_up.get(), is_set_up.get()) {
-                (true, _) => view! { <ScaleWizard bench=bench close=Callback::new(move |()| setting_up.set(false)) /> }.into_any(),
-                (false, true) => view! { <OwnScale bench=bench setting_up=setting_up /> }.into_any(),
-                (false, false) => view! { <NoScale setting_up=setting_up /> }.into_any(),
+            {move || match shows.get() {
+                Shows::Wizard => view! { <ScaleWizard bench=bench close=Callback::new(move |()| setting_up.set(false)) /> }.into_any(),
+                Shows::Own => view! { <OwnScale bench=bench setting_up=setting_up /> }.into_any(),
+                Shows::Nothing => view! { <NoScale setting_up=setting_up /> }.into_any(),
             }}
             <LiveLine bench=bench />
         </div>
@@ -79,14 +98,14 @@ fn OwnScale(bench: ScaleBench, setting_up: RwSignal<bool>) -> impl IntoView {
         <section class="bz-panel p-5 flex flex-col gap-4" data-testid="own-scale">
             <Shown bench=bench />
             <ScaleFacts bench=bench />
-            <div class="flex flex-wrap gap-2">
+            <div class="bz-deeds">
                 <Button word=t(Devices::Zero) test_id="scale-zero" on_press=move || order(ScaleOrder::Zero) />
                 <Button word=t(Devices::Tare) test_id="scale-tare" on_press=move || order(ScaleOrder::Tare) />
                 <Button word=t(Devices::ClearTare) test_id="scale-clear-tare" on_press=move || order(ScaleOrder::ClearTare) />
-                <Button word=t(Devices::SaveLog) icon=icondata::LuDownload test_id="scale-save-log" on_press=save_log />
             </div>
-            <div class="flex flex-wrap gap-2">
+            <div class="bz-deeds">
                 <Button word=t(Devices::OtherScale) icon=icondata::LuSearch test_id="scale-set-up" on_press=move || setting_up.set(true) />
+                <Button word=t(Devices::SaveLog) icon=icondata::LuDownload test_id="scale-save-log" on_press=save_log />
                 <Button word=t(Devices::RemoveScale) weight=Weight::Danger test_id="scale-remove" on_press=remove />
             </div>
         </section>
@@ -131,7 +150,7 @@ pub fn Shown(
     view! {
         <div class="bz-shown">
             <output class="bz-shown-digits bz-figures" data-testid="scale-digits">{digits}<small>{unit}</small></output>
-            <span data-testid="scale-words">{words}</span>
+            <span data-testid="scale-words">{move || sentence(&words())}</span>
         </div>
     }
 }

@@ -103,11 +103,13 @@ impl Wizard {
 }
 
 /// Lets the scale on trial and the search go; what is asked for then is the till's own scale again.
-fn end() {
+fn end(bench: ScaleBench) {
     spawn_local(async move {
         // Whoever leaves does not wait: the till takes its own scale up by itself.
         let _ = bridge::call(StopDetection {}).await;
-        let _ = bridge::call(EndScaleTrial {}).await;
+        if let Ok(view) = bridge::call(EndScaleTrial {}).await {
+            bench.begin(view);
+        }
     });
 }
 
@@ -128,7 +130,7 @@ pub fn ScaleWizard(
         bench,
         desk: Desk::here(),
     };
-    on_cleanup(end);
+    on_cleanup(move || end(bench));
     view! {
         <section class="bz-panel p-5 flex flex-col gap-4" data-testid="scale-wizard">
             <header class="flex items-center gap-3">

@@ -26,8 +26,8 @@ pub fn TestCode(
             <div class="flex flex-col gap-2">
                 <h2 class="bz-label">{t(Barcodes::TestTitle)}</h2>
                 <p class="text-faint">{t(Barcodes::TestHint)}</p>
-                {move || verdict.get().map(|(tone, word)| view! { <Notice tone=tone text=t(word) test_id="test-verdict" /> })}
             </div>
+            {move || verdict.get().map(|(tone, word)| view! { <Notice tone=tone text=t(word) test_id="test-verdict" /> })}
         </section>
     }
 }

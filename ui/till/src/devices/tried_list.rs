@@ -16,13 +16,18 @@ pub fn TriedList(
         numbered.reverse();
         numbered
     };
+    let is_any = Memo::new(move |_| {
+        detection.with(|view| view.as_ref().is_some_and(|view| !view.attempts.is_empty()))
+    });
     view! {
-        <h3 class="bz-label">{t(Devices::Tried)}</h3>
-        <div class="bz-tried" data-testid="tried">
-            <For each=attempts key=|(number, _)| *number let:attempt>
-                <Attempt attempt=attempt.1 />
-            </For>
-        </div>
+        <Show when=move || is_any.get()>
+            <h3 class="bz-label">{t(Devices::Tried)}</h3>
+            <div class="bz-tried" data-testid="tried">
+                <For each=attempts key=|(number, _)| *number let:attempt>
+                    <Attempt attempt=attempt.1 />
+                </For>
+            </div>
+        </Show>
     }
 }
 

@@ -54,10 +54,17 @@ pub fn EmptyStep(
     view! {
         <Question title=Devices::EmptyAsk hint=Devices::EmptyHint />
         <Shown bench=wizard.bench />
-        {move || not_zero().map(|words| view! { <Notice tone=Tone::Attention text=words /> })}
+        {move || {
+            not_zero()
+                .map(|words| {
+                    view! {
+                        <Notice tone=Tone::Attention text=words />
+                        <Button word=t(Devices::Zero) test_id="wizard-zero" on_press=zero />
+                    }
+                })
+        }}
         <div class="flex flex-wrap gap-2">
             <Button word=t(Devices::Next) weight=Weight::Main test_id="wizard-next" on_press=move || wizard.step.set(Step::Load) />
-            <Button word=t(Devices::Zero) test_id="wizard-zero" on_press=zero />
             <Button word=t(Devices::SkipCheck) weight=Weight::Quiet test_id="wizard-skip" on_press=move || wizard.step.set(Step::Save) />
         </div>
     }
@@ -90,7 +97,8 @@ pub fn LoadStep(
         <div class="flex flex-wrap gap-2">
             {move || match verdict.get() {
                 Verdict::Explained(unit, decimals) => {
-                    view! { <Button word=unit_words(unit, decimals) weight=Weight::Main test_id="wizard-unit" on_press=move || choose(unit, decimals) /> }
+                    let word = fill(Devices::TakeUnit, &[&unit_words(unit, decimals)]);
+                    view! { <Button word=word weight=Weight::Main test_id="wizard-unit" on_press=move || choose(unit, decimals) /> }
                         .into_any()
                 }
                 Verdict::Agrees(_) => {
@@ -190,8 +198,8 @@ pub fn SaveStep(
     let facts = move || wizard.scale.get().map(|scale| facts_of(&scale));
     view! {
         <p class="text-lg font-semibold">{t(Devices::SaveAsk)}</p>
-        {facts}
         <Shown bench=wizard.bench />
+        {facts}
         <div class="flex flex-wrap gap-2">
             <Button word=t(Devices::Save) weight=Weight::Main test_id="wizard-save" on_press=move || wizard.save(close) />
         </div>

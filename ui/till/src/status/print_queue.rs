@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use std::time::Duration;
 
 use crate::desk::Desk;
-use crate::words::{Health, fill, t};
+use crate::words::{Health, fill, sentence, t};
 
 /// How many jobs are listed.
 const LISTED: u32 = 50;
@@ -65,13 +65,13 @@ fn PrintJob(job: PrintJobView, retry: Callback<PrintJobView>) -> impl IntoView {
     view! {
         <div class="bz-row">
             <span class="grow min-w-0">
-                <span class="flex items-center gap-2">
-                    <strong class="bz-figures truncate">{shown.title}</strong>
+                <span class="flex flex-wrap items-center gap-x-2">
+                    <strong class="bz-figures">{shown.title}</strong>
                     <span class="text-faint bz-figures">{moment::time_or_day(shown.created_at_ms)}</span>
                     <span class=class>{t(word)}</span>
                     <span class="text-faint text-sm whitespace-nowrap">{tries}</span>
                 </span>
-                <span class="block text-sm text-error">{shown.error}</span>
+                <span class="block text-sm text-error">{sentence(&shown.error)}</span>
             </span>
             {failed.then(|| view! { <Button word=t(Health::RetryPrint) on_press=move || retry.run(job.clone()) /> })}
         </div>

@@ -58,6 +58,7 @@ catalogue! {
         LoadAgrees: "Сходится: весы показывают {} кг.", "It agrees: the scale shows {} kg.";
         LoadDiffers: "Весы показывают {} кг, а положено {} кг. Проверьте вес или выберите другую единицу.", "The scale shows {} kg, but {} kg lie on it. Check the weight or choose another unit.";
         LoadUnit: "Весы не называют единицу. По вашему весу это: {}.", "The scale does not name its unit. By your weight it is: {}.";
+        TakeUnit: "Принять: {}", "Take it: {}";
         LoadNothing: "Весы ещё не показали веса.", "The scale has not shown a weight yet.";
         Gram: "г", "g";
         Kilogram: "кг", "kg";
