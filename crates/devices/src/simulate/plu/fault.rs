@@ -33,6 +33,18 @@ pub struct UnknownPluFault {
 }
 
 impl PluFault {
+    /// The faults as they are written; N is a number of rows.
+    pub const NAMES: [&str; 8] = [
+        "ok",
+        "silent",
+        "nak",
+        "garbage",
+        "unplug",
+        "drop-after N",
+        "drop-unanswered N",
+        "full N",
+    ];
+
     /// Reads a fault, as in “nak” or “drop-after 3”.
     ///
     /// # Errors
