@@ -176,7 +176,8 @@ fn weighed_goods_are_checked_sent_and_written_as_files() {
     let stored = scale.told("stored");
     assert_eq!(
         (&stored["plu"], &stored["price_minor"]),
-        (&json!(6), &json!(79_900))
+        (&json!(13), &json!(13_990)),
+        "bananas are the first by name"
     );
     scale.write("nak");
     let refused = lines(data, &send, 1);
