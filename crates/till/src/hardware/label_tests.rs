@@ -316,6 +316,12 @@ fn a_test_label_is_shown_as_it_is_printed_and_wrong_settings_are_told() {
     assert!(receipts.is_sent, "{}", receipts.words);
     assert_eq!(shop.receipts.wait_for(1, LONG).len(), 1);
 
+    let too_wide = LabelPrinterSettings {
+        width_mm: 120,
+        ..labels("printer", "escpos")
+    };
+    let failure = ask(too_wide, true).unwrap_err();
+    assert!(failure.message.contains("шире"), "{failure:?}");
     let too_small = LabelPrinterSettings {
         width_mm: 12,
         height_mm: 10,

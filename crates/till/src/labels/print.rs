@@ -40,6 +40,18 @@ pub fn paper_of(settings: &Settings) -> Result<LabelPaper, Refusal> {
     LabelPaper::of(printer).map_err(|error| Refusal::PrinterUnusable(SetupError::Labels(error)))
 }
 
+/// The same, and the printer can print on it.
+fn paper_that_fits(settings: &Settings) -> Result<LabelPaper, Refusal> {
+    let printer = settings
+        .label_printer
+        .as_ref()
+        .ok_or(Refusal::NoLabelPrinter)?;
+    let paper = label_setup(printer, settings)?.paper();
+    paper.map_err(|error| Refusal::LabelUnprintable {
+        words: error.words(settings.locale),
+    })
+}
+
 /// A printer of labels as settings describe it; of the receipt printer where labels come out of that.
 ///
 /// # Errors
@@ -80,7 +92,7 @@ impl Answer for PrintLabels {
             let person = desk.person()?;
             desk.require(&person, Permission::ManageCatalog)?;
             let shop = desk.shop()?;
-            let paper = paper_of(&shop.settings)?;
+            let paper = paper_that_fits(&shop.settings)?;
             let today = BusinessDate::from_wall(desk.wall_ms, shop.utc_offset_minutes);
             for order in &orders {
                 let product = store::get_product(desk.tx, order.product_id)?

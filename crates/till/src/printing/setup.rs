@@ -19,6 +19,9 @@ use crate::store::JobDocument;
 /// The profile of a label printer that speaks ESC/POS: it draws pictures, which is all a label takes.
 const LABEL_PROFILE: &str = "epson";
 
+/// Tenths of a millimetre in an inch.
+const TENTHS_PER_INCH: u32 = 254;
+
 /// Why the printer's settings cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SetupError {
@@ -59,6 +62,12 @@ pub enum JobError {
     /// The settings of the labels cannot be used.
     #[error("labels are not set up for this printer: check them under Devices, then print again")]
     NoPaper,
+    /// Labels are wider than the head: the rest would be cut off.
+    #[error("the labels are wider than this printer prints: {most_mm} mm at most")]
+    TooWide {
+        /// How wide they may be.
+        most_mm: u32,
+    },
     /// A label does not fit.
     #[error(transparent)]
     Label(#[from] LabelError),
@@ -69,7 +78,10 @@ impl JobError {
     pub fn words(&self, locale: Locale) -> String {
         match (self, locale) {
             (Self::Label(error), _) => error.words(locale),
-            (Self::NoPaper, Locale::En) => self.to_string(),
+            (Self::NoPaper | Self::TooWide { .. }, Locale::En) => self.to_string(),
+            (Self::TooWide { most_mm }, Locale::Ru) => {
+                format!("этикетки шире, чем печатает этот принтер: не больше {most_mm} мм")
+            }
             (Self::NoPaper, Locale::Ru) => {
                 "этикетки для этого принтера не настроены: проверьте их в разделе «Устройства» и напечатайте снова".to_owned()
             }
@@ -226,8 +238,23 @@ impl PrinterSetup {
     /// # Errors
     /// A label does not fit its paper.
     pub fn label_bytes(&self, labels: &[WaitingLabel]) -> Result<Vec<u8>, JobError> {
-        let paper = self.labels.ok_or(JobError::NoPaper)?;
+        let paper = self.paper()?;
         Ok(paper.bytes(labels, &self.profile)?)
+    }
+
+    /// The paper of the labels that come out of it.
+    ///
+    /// # Errors
+    /// There is none, or it is wider than the head.
+    pub fn paper(&self) -> Result<LabelPaper, JobError> {
+        let paper = self.labels.ok_or(JobError::NoPaper)?;
+        let head = u32::from(self.profile.width_dots);
+        if paper.language == LabelLanguage::EscPos && paper.media.width() > head {
+            return Err(JobError::TooWide {
+                most_mm: head * TENTHS_PER_INCH / u32::from(paper.media.dots_per_inch()) / 10,
+            });
+        }
+        Ok(paper)
     }
 
     fn bytes(&self, document: &ReceiptDocument, is_copy: bool, kick_drawer: bool) -> Vec<u8> {
