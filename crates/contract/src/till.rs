@@ -8,6 +8,7 @@ mod call;
 mod device_calls;
 mod device_settings;
 mod event;
+mod label_calls;
 mod money_calls;
 mod selling_calls;
 mod settings_calls;
@@ -21,10 +22,13 @@ pub use device_calls::{
     TestDrawer, TestPrinter, TryScale,
 };
 pub use device_settings::{
-    DisplaySettings, LabelPrinterSettings, MassUnit, PrinterAddress, PrinterSettings,
-    ScaleSettings, ScannerSettings,
+    DisplaySettings, LabelPrinterSettings, LabelScaleSettings, MassUnit, PrinterAddress,
+    PrinterSettings, ScaleSettings, ScannerSettings,
 };
 pub use event::Event;
+pub use label_calls::{
+    CheckPlu, GetPluSend, LabelOrder, PreviewLabel, PrintLabels, SavePluFile, SendPlu, TestLabel,
+};
 pub use money_calls::{
     Approval, CashDirection, CloseShift, CloseShiftPreview, FindReceipts, GetReceipt, GetShift,
     ListShifts, MoveCash, OpenDrawer, OpenShift, Pay, PrintX, Reprint, ReturnChoice, ReturnItems,
@@ -42,7 +46,8 @@ pub use settings_calls::{
 pub use view::{
     AttemptView, CashMoveView, ChoicesView, ClosePreview, CodeTableRow, CodeView, CustomerView,
     DetectionState, DetectionView, DeviceKind, DeviceLamp, DeviceView, DrawerTestView,
-    ExportedView, HeldTicketView, LineView, NoticeView, PairingState, PairingView, PersonView,
+    ExportedView, HeldTicketView, LabelScaleKind, LabelView, LabelsQueuedView, LineView,
+    NoticeView, PairingState, PairingView, PersonView, PluFate, PluRowView, PluState, PluView,
     PortView, PrintJobState, PrintJobView, PrintedView, PrinterLamp, PrinterState,
     PrinterStatusView, PrinterTestView, ProductView, ProfileFileView, ProfileView, ProtocolView,
     QuickCategory, ReceiptLineView, ReceiptRow, ReceiptView, RuleConflictView, SaleDone,

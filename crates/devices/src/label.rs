@@ -9,6 +9,7 @@ mod content;
 mod document;
 mod error;
 pub mod escpos;
+mod language;
 mod layout;
 mod media;
 pub mod pdf;
@@ -21,6 +22,7 @@ pub use self::code::{CodeKind, LabelCode};
 pub use self::content::{LabelContent, Per, UnitPrice};
 pub use self::document::{LabelDocument, LabelItem};
 pub use self::error::LabelError;
+pub use self::language::{LabelLanguage, UnknownLabelLanguage};
 pub use self::layout::lay_out;
 pub use self::media::{LabelSize, Media, UnreadableSize};
 

@@ -8,6 +8,7 @@ pub mod in_store;
 pub mod layout;
 pub mod marking;
 pub mod price_check;
+pub mod printed_price;
 mod probe;
 pub mod recognise;
 pub mod rule;

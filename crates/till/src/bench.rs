@@ -6,12 +6,14 @@ mod detection;
 mod devices;
 mod explain;
 mod label_price;
+mod labels;
 pub mod places;
 mod printer;
 mod scale;
 mod scanner;
 
 pub use detection::Detection;
+pub use places::guard_of;
 
 use bezmen_domain::permission::Permission;
 
@@ -20,7 +22,7 @@ use crate::refusal::Refusal;
 use crate::store;
 
 /// Lets a technician in: before the pairing whoever stands at the till, afterwards who may set devices up.
-fn admit(engine: &Engine) -> Result<(), Refusal> {
+pub fn admit(engine: &Engine) -> Result<(), Refusal> {
     let permission = Permission::ManageDevices;
     let is_allowed = engine.store.read(|connection| {
         if store::get_identity(connection)?.is_none() {

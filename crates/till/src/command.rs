@@ -5,7 +5,9 @@ mod barcode;
 mod data;
 mod device;
 mod devices;
+mod label;
 mod network;
+mod plu;
 mod replay;
 mod scale;
 mod sell;
@@ -74,6 +76,12 @@ enum Command {
     /// What a scale's bytes say, and a scale without a pan.
     #[command(subcommand)]
     Scale(scale::Scale),
+    /// Labels of the shop's goods: print, show.
+    #[command(subcommand)]
+    Label(label::Label),
+    /// The shop's weighed goods for label-printing scales: targets, check, send, file.
+    #[command(subcommand)]
+    Plu(plu::Plu),
     /// The till's devices: list, find, watch, test, simulate.
     #[command(subcommand)]
     Device(device::Device),
@@ -164,6 +172,8 @@ pub fn run(arguments: Arguments) -> Result<(), CommandError> {
         Command::Barcode(barcode) => barcode.run(data),
         Command::Printer(printer) => printer.run(),
         Command::Scale(scale) => scale.run(),
+        Command::Label(label) => label.run(existing(data)?),
+        Command::Plu(plu) => plu.run(data),
         Command::Device(device) => device.run(data),
         Command::DevSeed => data::dev_seed(opened(data)?),
         Command::Soak(soak) => soak.run(opened(data)?),

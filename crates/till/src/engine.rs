@@ -43,6 +43,10 @@ pub struct Engine {
     pub(crate) scale: Mutex<Option<Arc<dyn ScaleReader>>>,
     /// The printer as the worker and the bench share it.
     pub(crate) station: Arc<crate::printing::Station>,
+    /// The label printer as its worker and the bench share it.
+    pub(crate) label_station: Arc<crate::printing::Station>,
+    /// Goods on their way to the label scale, or how the last sending ended.
+    pub(crate) plu_send: crate::label_scale::Sending,
     /// What the till's own scanner has read.
     pub(crate) reads: crate::reads::Reads,
     /// The search for a scale that a technician began last.
@@ -81,6 +85,8 @@ impl Engine {
             sync: OnceLock::new(),
             scale: Mutex::new(None),
             station: Arc::default(),
+            label_station: Arc::default(),
+            plu_send: crate::label_scale::Sending::default(),
             reads: crate::reads::Reads::default(),
             detection: Mutex::new(None),
             trouble: Mutex::new(String::new()),

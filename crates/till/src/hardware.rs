@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use bezmen_contract::till::{
-    Event, PrinterLamp, PrinterSettings, ScaleSettings, ScaleView, ScannerSettings, Settings,
+    Event, PrinterLamp, ScaleSettings, ScaleView, ScannerSettings, Settings,
 };
 use bezmen_devices::scanner::event::ScanEvent;
 use bezmen_domain::locale::Locale;
 use tokio::sync::watch;
 
-use crate::printing::{Pace, PrintHost, Printing, Station};
+use crate::printing::{InForce, Pace, PrintHost, Printing, Station};
 use crate::reads::ScannerLink;
 use crate::refusal::Refusal;
 use crate::scanning::{ScanHost, Scanning};
@@ -23,6 +23,7 @@ use crate::weighing::{WeighHost, Weighing};
 pub struct Hardware {
     till: Till,
     printing: Printing,
+    _label_printing: Printing,
     _weighing: Weighing,
     _scanning: Scanning,
 }
@@ -43,12 +44,14 @@ impl Hardware {
     pub fn start_at(till: &Till, pace: Pace) -> Result<Self, StoreError> {
         let host = Arc::new(Host(till.clone()));
         let printing = Printing::start(Arc::clone(&host) as Arc<dyn PrintHost>, pace)?;
+        let label_printing = Printing::start(Arc::new(LabelHost(till.clone())), pace)?;
         let weighing = Weighing::start(Arc::clone(&host) as Arc<dyn WeighHost>)?;
         let scanning = Scanning::start(host)?;
         till.plug_scale(Some(weighing.reader()));
         Ok(Self {
             till: till.clone(),
             printing,
+            _label_printing: label_printing,
             _weighing: weighing,
             _scanning: scanning,
         })
@@ -69,15 +72,21 @@ impl Drop for Hardware {
 /// The till as the workers see it.
 struct Host(Till);
 
+/// The till as the worker of the label printer sees it.
+struct LabelHost(Till);
+
+fn settings_of(till: &Till) -> Result<Settings, StoreError> {
+    till.store()
+        .read(settings::current)
+        .map_err(|refusal| match refusal {
+            Refusal::Store(error) => error,
+            other => StoreError::Unreadable(other.to_string()),
+        })
+}
+
 impl Host {
     fn settings(&self) -> Result<Settings, StoreError> {
-        self.0
-            .store()
-            .read(settings::current)
-            .map_err(|refusal| match refusal {
-                Refusal::Store(error) => error,
-                other => StoreError::Unreadable(other.to_string()),
-            })
+        settings_of(&self.0)
     }
 }
 
@@ -99,9 +108,8 @@ impl PrintHost for Host {
         self.0.clock().now_ms()
     }
 
-    fn printer(&self) -> Result<(Option<PrinterSettings>, Locale), StoreError> {
-        let settings = self.settings()?;
-        Ok((settings.printer, settings.locale))
+    fn printer(&self) -> Result<InForce, StoreError> {
+        Ok(InForce::receipts(self.settings()?))
     }
 
     fn station(&self) -> Arc<Station> {
@@ -115,6 +123,31 @@ impl PrintHost for Host {
     fn lamp_changed(&self, _lamp: PrinterLamp) {
         self.0.announce_lamps();
     }
+}
+
+impl PrintHost for LabelHost {
+    fn store(&self) -> &Store {
+        self.0.store()
+    }
+
+    fn now_ms(&self) -> i64 {
+        self.0.clock().now_ms()
+    }
+
+    fn printer(&self) -> Result<InForce, StoreError> {
+        Ok(InForce::labels(settings_of(&self.0)?))
+    }
+
+    fn station(&self) -> Arc<Station> {
+        Arc::clone(&self.0.engine().label_station)
+    }
+
+    fn queue_grew(&self) -> watch::Receiver<u64> {
+        self.0.print_queue_growth()
+    }
+
+    /// The list of devices says how it is; the frame of the screens has no lamp for it.
+    fn lamp_changed(&self, _lamp: PrinterLamp) {}
 }
 
 impl WeighHost for Host {
@@ -155,6 +188,8 @@ impl ScanHost for Host {
     }
 }
 
+#[cfg(test)]
+mod label_tests;
 #[cfg(test)]
 mod scanner_tests;
 #[cfg(test)]

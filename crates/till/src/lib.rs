@@ -14,6 +14,8 @@ mod engine;
 pub mod fixture;
 pub mod hardware;
 pub mod hooks;
+pub mod label_scale;
+pub mod labels;
 mod leaving;
 mod payment;
 mod people;

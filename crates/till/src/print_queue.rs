@@ -17,9 +17,10 @@ use crate::answer::Answer;
 use crate::catalog::MAX_ROWS;
 use crate::desk::Desk;
 use crate::engine::Engine;
+use crate::printing::{Seen, Share};
 use crate::refusal::Refusal;
 use crate::shop::Shop;
-use crate::store::{self, NewPrintJob};
+use crate::store::{self, NewPrintJob, PrintJobRecord, WaitingJobs};
 use crate::{settings, status};
 
 /// Whether the drawer opens with a document.
@@ -222,29 +223,59 @@ fn jobs(connection: &Connection, limit: u32) -> Result<Vec<PrintJobView>, Refusa
 
 /// The printer's lamp, from the settings and the queue; while nothing waits, from what the printer says of itself.
 pub fn lamp(connection: &Connection, engine: &Engine) -> Result<PrinterLamp, Refusal> {
-    let is_set_up = settings::current(connection)?.printer.is_some();
-    let (waiting, failed) = store::waiting_print_jobs(connection)?;
+    let settings = settings::current(connection)?;
+    let (receipts, labels) = store::waiting_print_jobs(connection)?;
+    let waiting = match Share::of_receipts(&settings) {
+        Share::All => WaitingJobs {
+            all: receipts.all + labels.all,
+            failed: receipts.failed + labels.failed,
+        },
+        Share::Receipts | Share::Labels | Share::Nothing => receipts,
+    };
+    let seen = || engine.station.seen();
+    lamp_of(
+        connection,
+        settings.printer.is_some(),
+        waiting,
+        seen,
+        |job| !job.is_labels || waiting.all > receipts.all,
+    )
+}
+
+/// The label printer's lamp, where labels do not come out of the receipt printer.
+pub fn label_lamp(connection: &Connection, engine: &Engine) -> Result<PrinterLamp, Refusal> {
+    let settings = settings::current(connection)?;
+    let (_, labels) = store::waiting_print_jobs(connection)?;
+    let seen = || engine.label_station.seen();
+    let is_set_up = settings.label_printer.is_some();
+    lamp_of(connection, is_set_up, labels, seen, |job| job.is_labels)
+}
+
+fn lamp_of(
+    connection: &Connection,
+    is_set_up: bool,
+    waiting: WaitingJobs,
+    seen: impl FnOnce() -> Option<Seen>,
+    is_own: impl Fn(&PrintJobRecord) -> bool,
+) -> Result<PrinterLamp, Refusal> {
     let newest_error = || -> Result<String, Refusal> {
         let jobs = store::print_jobs(connection, MAX_ROWS)?;
-        let failed = jobs
-            .into_iter()
-            .find(|job| job.state == PrintJobState::Failed || !job.last_error.is_empty());
+        let failed = jobs.into_iter().find(|job| {
+            is_own(job) && (job.state == PrintJobState::Failed || !job.last_error.is_empty())
+        });
         Ok(failed.map(|job| job.last_error).unwrap_or_default())
     };
-    let (state, hint) = match (is_set_up, waiting, failed) {
+    let (state, hint) = match (is_set_up, waiting.all, waiting.failed) {
         (false, _, _) => (PrinterState::Absent, String::new()),
-        (true, 0, _) => engine
-            .station
-            .seen()
-            .map_or((PrinterState::Ready, String::new()), |seen| {
-                (seen.state, seen.words)
-            }),
+        (true, 0, _) => seen().map_or((PrinterState::Ready, String::new()), |seen| {
+            (seen.state, seen.words)
+        }),
         (true, _, 0) => (PrinterState::Printing, String::new()),
         (true, _, _) => (PrinterState::Trouble, newest_error()?),
     };
     Ok(PrinterLamp {
         state,
-        waiting,
+        waiting: waiting.all,
         hint,
     })
 }

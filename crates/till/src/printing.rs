@@ -6,6 +6,8 @@
 
 mod host;
 mod idle;
+mod in_force;
+mod label_paper;
 mod lamp;
 mod look;
 mod queue;
@@ -15,8 +17,10 @@ mod words;
 mod worker;
 
 pub use host::{Pace, PrintHost};
+pub use in_force::{InForce, Printer, Share};
+pub use label_paper::{LabelPaper, LabelPaperError, WaitingLabel, is_receipt_printer};
 pub use look::{Answered, DrawerLook, Look, Patience, seen_of};
-pub use setup::{PrinterSetup, SetupError, profile_of};
+pub use setup::{JobError, PrinterSetup, SetupError, profile_of};
 pub use station::{PrinterTurn, Seen, Station};
 pub use worker::Printing;
 

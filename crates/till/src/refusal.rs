@@ -3,6 +3,7 @@
 mod words;
 
 use bezmen_contract::failure::Failure;
+use bezmen_devices::label::LabelError;
 use bezmen_devices::printer::profile::ProfileError;
 use bezmen_domain::locale::Locale;
 use bezmen_domain::money::Money;
@@ -11,6 +12,7 @@ use bezmen_domain::tender::SettleError;
 use bezmen_domain::ticket::PriceError;
 use serde_json::{Value, json};
 
+use crate::label_scale::TargetError;
 use crate::printing::SetupError;
 use crate::store::StoreError;
 
@@ -174,6 +176,32 @@ pub enum Refusal {
     },
     /// No printer is set up.
     NoPrinter,
+    /// No label printer is set up.
+    NoLabelPrinter,
+    /// More labels at once than any roll has.
+    TooManyLabels {
+        /// The most.
+        most: u32,
+    },
+    /// A label does not fit its paper.
+    LabelImpossible {
+        /// Of which product.
+        name: String,
+        /// Why.
+        error: LabelError,
+    },
+    /// Labels cannot be written for the printer.
+    LabelUnprintable {
+        /// Why, in the language of the till.
+        words: String,
+    },
+    /// No product has the code.
+    CodeUnknown {
+        /// The code.
+        code: String,
+    },
+    /// The label scale cannot be used as it is described.
+    LabelScaleUnusable(TargetError),
     /// The till runs without its devices, as some commands do.
     NoDevices,
     /// The scale is not connected, or its protocol has no such order.
@@ -294,6 +322,11 @@ impl Refusal {
             Self::TextTooLong { .. } => "TEXT_TOO_LONG",
             Self::BarcodeTaken { .. } => "BARCODE_TAKEN",
             Self::NoPrinter => "NO_PRINTER",
+            Self::NoLabelPrinter => "NO_LABEL_PRINTER",
+            Self::TooManyLabels { .. } => "TOO_MANY_LABELS",
+            Self::LabelImpossible { .. } | Self::LabelUnprintable { .. } => "LABEL_IMPOSSIBLE",
+            Self::CodeUnknown { .. } => "CODE_UNKNOWN",
+            Self::LabelScaleUnusable(_) => "LABEL_SCALE_UNUSABLE",
             Self::NoDevices => "NO_DEVICES",
             Self::ScaleCannot => "SCALE_CANNOT",
             Self::PrintJobUnknown => "PRINT_JOB_UNKNOWN",

@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::answer::Answer;
 use crate::engine::Engine;
+use crate::label_scale::LabelTarget;
+use crate::printing::{LabelPaper, SetupError};
 use crate::refusal::Refusal;
 use crate::{status, store};
 
@@ -57,6 +59,7 @@ pub fn beside(connection: &Connection, company: Option<&CompanyRow>) -> Result<S
             scanner: None,
             display: None,
             label_printer: None,
+            label_scale: None,
             cash_step: company_step,
             print_receipts: true,
             backup_dir: None,
@@ -125,6 +128,13 @@ fn check(settings: &Settings) -> Result<(), Refusal> {
         return Err(Refusal::SettingInvalid {
             field: "auto_lock_minutes",
         });
+    }
+    if let Some(labels) = &settings.label_printer {
+        LabelPaper::of(labels)
+            .map_err(|error| Refusal::PrinterUnusable(SetupError::Labels(error)))?;
+    }
+    if let Some(scale) = &settings.label_scale {
+        LabelTarget::named(&scale.kind).map_err(Refusal::LabelScaleUnusable)?;
     }
     let own_profile = settings
         .printer

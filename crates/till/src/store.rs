@@ -24,9 +24,9 @@ mod writer;
 
 pub use backup::{backup_to, dated_backup};
 pub use catalog::{
-    DefaultTax, ProductRecord, bind_barcode, category_names, default_tax_rate, find_by_barcode,
-    find_by_sku, get_product, product_count, put_category, put_product, put_tax_rate, quick_keys,
-    remove_product, tax_rate,
+    DefaultTax, ProductRecord, bind_barcode, category_names, changed_products, default_tax_rate,
+    find_by_barcode, find_by_sku, get_product, newest_product_rev, product_count, put_category,
+    put_product, put_tax_rate, quick_keys, remove_product, tax_rate, weighed_products,
 };
 pub use columns::{Json, Text, Word};
 pub use coming::{is_prepared_shown, settle_prepared, show_prepared};
@@ -45,7 +45,8 @@ pub use people::{
     save_pin_attempt, staff,
 };
 pub use print_jobs::{
-    NewPrintJob, PrintJobRecord, insert_print_job, print_jobs, retry_print_job, waiting_print_jobs,
+    IS_LABELS, JobDocument, NewPrintJob, PrintJobRecord, WaitingJobs, insert_label_job,
+    insert_print_job, print_jobs, retry_print_job, waiting_print_jobs,
 };
 pub use sales::{
     PUT_AWAY, SaleQuery, SaleRecord, find_sales, get_sale, get_sale_fact, insert_sale, last_number,

@@ -288,7 +288,7 @@ impl Till {
     }
 
     /// Says a refusal in the till's language; what the person cannot mend goes to the log with a number to find it by.
-    fn fail(&self, call: &str, refusal: Refusal) -> Failure {
+    pub(crate) fn fail(&self, call: &str, refusal: Refusal) -> Failure {
         let mut failure = match &refusal {
             Refusal::Store(error) => {
                 let id = hex(&self.engine.random());

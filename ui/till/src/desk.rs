@@ -71,6 +71,8 @@ pub enum Overlay {
     Bind(String),
     /// How many of a line.
     Quantity(Box<LineView>),
+    /// How many labels of a product are printed.
+    Labels(Box<ProductView>),
     /// Whether to drop the ticket.
     CancelTicket,
     /// Why to open the drawer.

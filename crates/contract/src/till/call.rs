@@ -5,16 +5,16 @@ use serde_json::Value;
 
 use super::{
     AddOpenPrice, AddProduct, AddWeighed, AskPrinter, AttachCustomer, BindBarcode, CancelTicket,
-    CheckRules, ChooseCodeTable, CloseShift, CloseShiftPreview, CreateCustomer, DismissNotice,
-    EndScaleTrial, ExplainCode, ExportOutbox, ExportProfile, FindReceipts, GetDetection,
-    GetReceipt, GetScale, GetScaleBench, GetScannerBench, GetSettings, GetShift, GetSyncStatus,
-    GetTicket, HoldTicket, ImportProfile, ListChoices, ListDevices, ListHeld, ListPrintJobs,
-    ListShifts, ListStaff, MoveCash, OpenDrawer, OpenShift, OrderScale, Pay, PollPairing,
-    PrintTestPage, PrintX, QuickKeys, RecallTicket, RemoveLine, Reprint, RetryPrintJob,
-    ReturnItems, SaveScaleLog, SaveSettings, Scan, SearchCustomers, SearchProducts,
-    SetLineDiscount, SetQuantity, SetReceiptDiscount, SignIn, SignOut, StartDetection,
-    StartPairing, Status, StopDetection, SyncNow, TakeRead, TestDrawer, TestPrinter, TryScale,
-    Unpair,
+    CheckPlu, CheckRules, ChooseCodeTable, CloseShift, CloseShiftPreview, CreateCustomer,
+    DismissNotice, EndScaleTrial, ExplainCode, ExportOutbox, ExportProfile, FindReceipts,
+    GetDetection, GetPluSend, GetReceipt, GetScale, GetScaleBench, GetScannerBench, GetSettings,
+    GetShift, GetSyncStatus, GetTicket, HoldTicket, ImportProfile, ListChoices, ListDevices,
+    ListHeld, ListPrintJobs, ListShifts, ListStaff, MoveCash, OpenDrawer, OpenShift, OrderScale,
+    Pay, PollPairing, PreviewLabel, PrintLabels, PrintTestPage, PrintX, QuickKeys, RecallTicket,
+    RemoveLine, Reprint, RetryPrintJob, ReturnItems, SavePluFile, SaveScaleLog, SaveSettings, Scan,
+    SearchCustomers, SearchProducts, SendPlu, SetLineDiscount, SetQuantity, SetReceiptDiscount,
+    SignIn, SignOut, StartDetection, StartPairing, Status, StopDetection, SyncNow, TakeRead,
+    TestDrawer, TestLabel, TestPrinter, TryScale, Unpair,
 };
 
 /// Who may ask.
@@ -162,6 +162,7 @@ calls! {
         TestPrinter => "test_printer" -> super::PrinterTestView,
         AskPrinter => "ask_printer" -> super::PrinterStatusView,
         TestDrawer => "test_drawer" -> super::DrawerTestView,
+        TestLabel => "test_label" -> super::LabelView,
         ChooseCodeTable => "choose_code_table" -> super::PrinterSettings,
         ExportProfile => "export_profile" -> super::ProfileFileView,
         ImportProfile => "import_profile" -> super::PrinterSettings,
@@ -204,6 +205,13 @@ calls! {
         FindReceipts => "find_receipts" -> Vec<super::ReceiptRow>,
         GetReceipt => "get_receipt" -> super::ReceiptView,
         Reprint => "reprint" -> super::PrintedView,
+
+        PreviewLabel => "preview_label" -> super::LabelView,
+        PrintLabels => "print_labels" -> super::LabelsQueuedView,
+        CheckPlu => "check_plu" -> super::PluView,
+        SendPlu => "send_plu" -> super::PluView,
+        GetPluSend => "get_plu_send" -> super::PluView,
+        SavePluFile => "save_plu_file" -> super::SavedFileView,
 
         ExportOutbox => "export_outbox" -> super::ExportedView,
         DismissNotice => "dismiss_notice" -> super::SyncStatusView,

@@ -136,3 +136,18 @@ pub struct LabelPrinterSettings {
     /// Dots per inch.
     pub dpi: u16,
 }
+
+/// A scale that prints labels and is told the shop's goods.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LabelScaleSettings {
+    /// Where it is; empty where its goods go by a file.
+    pub address: String,
+    /// What it speaks: `cas_lp`, `shtrih_print`, `mertech`, `digi`; or the file it takes, such as `file:massa_k`.
+    pub kind: String,
+    /// The scale's number on its line, where it is not 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<u8>,
+    /// The password of its administrator, four digits, where it is not the one it comes with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password: Option<String>,
+}

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Approval;
 use super::device_settings::{
-    DisplaySettings, LabelPrinterSettings, PrinterSettings, ScaleSettings, ScannerSettings,
+    DisplaySettings, LabelPrinterSettings, LabelScaleSettings, PrinterSettings, ScaleSettings,
+    ScannerSettings,
 };
 
 /// Asks for everything the frame of the screen shows.
@@ -103,6 +104,9 @@ pub struct Settings {
     /// Label printer, if there is one.
     #[serde(default)]
     pub label_printer: Option<LabelPrinterSettings>,
+    /// Label-printing scale, if there is one.
+    #[serde(default)]
+    pub label_scale: Option<LabelScaleSettings>,
     /// Smallest coin that is given as change; zero means no cash rounding.
     pub cash_step: Money,
     /// Whether receipts are printed without being asked for.

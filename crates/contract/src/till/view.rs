@@ -1,6 +1,7 @@
 //! What the screens draw.
 
 mod device_views;
+mod label_views;
 mod money_views;
 mod selling_views;
 mod status_views;
@@ -10,6 +11,9 @@ pub use device_views::{
     DeviceLamp, DeviceView, DrawerTestView, PortView, PrinterStatusView, PrinterTestView,
     ProfileFileView, ProfileView, ProtocolView, RuleConflictView, SavedFileView, ScaleBenchView,
     ScannerBenchView, ScannerReadRow, SensorLevel, TrafficRow,
+};
+pub use label_views::{
+    LabelScaleKind, LabelView, LabelsQueuedView, PluFate, PluRowView, PluState, PluView,
 };
 pub use money_views::{
     CashMoveView, ClosePreview, HeldTicketView, PrintedView, ReceiptLineView, ReceiptRow,

@@ -24,7 +24,7 @@ pub enum LabelFormat {
     Png,
 }
 
-/// Writes labels one after another.
+/// Writes labels one after another. Where the printer can repeat a label, equal ones in a row are sent once with their number.
 ///
 /// # Errors
 /// Says what does not fit, or what is wrong with a code or price, and of which label, counted from nought.
@@ -37,11 +37,14 @@ pub fn labels(
     Ok(match format {
         LabelFormat::EscPos(profile) => escpos::job(contents.iter().zip(&documents), profile),
         LabelFormat::Zpl(text) => {
-            let written = documents.iter().map(|label| zpl::label(label, *text, 1));
+            let written = runs(&documents).map(|(label, copies)| zpl::label(label, *text, copies));
             written.collect::<String>().into_bytes()
         }
         LabelFormat::Tspl(options) => {
-            let written = documents.iter().map(|label| tspl::label(label, options));
+            let written = runs(&documents).map(|(label, copies)| {
+                let copies = options.copies.saturating_mul(copies);
+                tspl::label(label, &tspl::TsplOptions { copies, ..*options })
+            });
             written.collect::<Vec<_>>().concat()
         }
         LabelFormat::Pdf => pdf::one_per_page(&documents),
@@ -51,6 +54,14 @@ pub fn labels(
             .map(|label| label.draw().to_png())
             .unwrap_or_default(),
     })
+}
+
+/// Each label with the number of times it stands in a row.
+fn runs(documents: &[LabelDocument]) -> impl Iterator<Item = (&LabelDocument, u16)> {
+    documents
+        .chunk_by(|one, other| one == other)
+        .flat_map(|run| run.chunks(usize::from(u16::MAX)))
+        .filter_map(|run| Some((run.first()?, u16::try_from(run.len()).ok()?)))
 }
 
 fn laid_out(
@@ -79,4 +90,43 @@ pub fn label_summary(content: &LabelContent, media: Media) -> Result<Value, Labe
         "code": code,
         "left_out": label.left_out,
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use bezmen_domain::locale::Locale;
+    use bezmen_domain::money::{Currency, Money};
+
+    use super::*;
+    use crate::label::LabelSize;
+
+    fn content(name: &str) -> LabelContent {
+        LabelContent::new(name, Money::from_minor(500), Currency::RUB, Locale::En)
+    }
+
+    #[test]
+    fn equal_labels_in_a_row_are_sent_once_with_their_number() {
+        let contents = [
+            content("Tea"),
+            content("Tea"),
+            content("Salt"),
+            content("Tea"),
+        ];
+        let media = Media::new(LabelSize::SIZE_30_20, 203);
+        let written = |format: &LabelFormat| {
+            String::from_utf8_lossy(&labels(&contents, media, format).unwrap()).into_owned()
+        };
+        let zpl = written(&LabelFormat::Zpl(zpl::ZplText::Unicode));
+        let counts: Vec<&str> = zpl.lines().filter(|line| line.starts_with("^PQ")).collect();
+        assert_eq!(counts, ["^PQ2,0,0,N", "^PQ1,0,0,N", "^PQ1,0,0,N"]);
+        let tspl = written(&LabelFormat::Tspl(tspl::TsplOptions {
+            copies: 3,
+            ..tspl::TsplOptions::default()
+        }));
+        let counts: Vec<&str> = tspl
+            .split("\r\n")
+            .filter(|line| line.starts_with("PRINT"))
+            .collect();
+        assert_eq!(counts, ["PRINT 1,6", "PRINT 1,3", "PRINT 1,3"]);
+    }
 }

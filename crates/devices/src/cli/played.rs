@@ -1,6 +1,7 @@
 //! Simulated devices that lines of text drive, and that tell what happens to them.
 
 mod fiscal;
+mod label_scale;
 mod printer;
 mod scale;
 mod scanner;
@@ -9,6 +10,7 @@ mod terminal;
 use serde_json::{Value, json};
 
 pub use self::fiscal::PlayedFiscal;
+pub use self::label_scale::PlayedLabelScale;
 pub use self::printer::PlayedPrinter;
 pub use self::scale::PlayedScale;
 pub use self::scanner::PlayedScanner;

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use bezmen_contract::till::{ChoicesView, ListChoices, PortView, ProfileView, ProtocolView};
+use bezmen_contract::till::{
+    ChoicesView, LabelScaleKind, ListChoices, PortView, ProfileView, ProtocolView,
+};
+use bezmen_devices::label::LabelLanguage;
 use bezmen_devices::printer::profile::{DeviceKind, PrinterProfile};
 use bezmen_devices::scale::protocol::ScaleProtocol;
 use bezmen_devices::transport::PortAddress;
@@ -12,6 +15,7 @@ use bezmen_domain::locale::Locale;
 
 use crate::answer::Answer;
 use crate::engine::Engine;
+use crate::label_scale::LabelTarget;
 use crate::refusal::Refusal;
 
 impl Answer for ListChoices {
@@ -37,7 +41,13 @@ impl Answer for ListChoices {
                 .map(profile_view)
                 .collect(),
             displays: Vec::new(),
-            label_languages: Vec::new(),
+            label_languages: LabelLanguage::ALL
+                .iter()
+                .map(|language| (language.name().to_owned(), language.title().to_owned()))
+                .collect(),
+            label_scales: LabelTarget::all()
+                .map(|target| label_scale_kind(target, locale))
+                .collect(),
         })
     }
 }
@@ -72,6 +82,16 @@ fn protocol_view(protocol: ScaleProtocol, locale: Locale) -> ProtocolView {
         lines: facts.serial.iter().map(ToString::to_string).collect(),
         names_unit: facts.names_unit,
         names_decimals: facts.names_decimals,
+    }
+}
+
+fn label_scale_kind(target: LabelTarget, locale: Locale) -> LabelScaleKind {
+    LabelScaleKind {
+        kind: target.kind(),
+        title: target.title(locale).to_owned(),
+        sureness: target.facts().sureness.words(locale).to_owned(),
+        is_file: matches!(target, LabelTarget::File(_)),
+        example: target.example().to_owned(),
     }
 }
 

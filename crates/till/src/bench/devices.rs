@@ -19,10 +19,11 @@ use crate::{print_queue, settings};
 
 impl Answer for ListDevices {
     fn answer(self, engine: &Arc<Engine>) -> Result<Vec<DeviceView>, Refusal> {
-        let (settings, lamp) = engine.store.read(|connection| {
+        let (settings, lamp, label_lamp) = engine.store.read(|connection| {
             Ok::<_, Refusal>((
                 settings::current(connection)?,
                 print_queue::lamp(connection, engine)?,
+                print_queue::label_lamp(connection, engine)?,
             ))
         })?;
         engine.station.looked_at();
@@ -31,11 +32,13 @@ impl Answer for ListDevices {
             printer(&settings, &lamp),
             drawer(&settings, &lamp, engine.station.seen().as_ref()),
             super::scanner::view(&settings, &engine.reads.link()),
+            super::labels::printer(&settings, &lamp, &label_lamp),
+            super::labels::scale(&settings, &engine.plu_send.look()),
         ])
     }
 }
 
-fn absent(kind: DeviceKind, locale: Locale) -> DeviceView {
+pub(super) fn absent(kind: DeviceKind, locale: Locale) -> DeviceView {
     DeviceView {
         kind,
         title: String::new(),
@@ -141,7 +144,7 @@ fn drawer(settings: &Settings, lamp: &PrinterLamp, seen: Option<&Seen>) -> Devic
     }
 }
 
-const fn lamp_of(state: PrinterState) -> DeviceLamp {
+pub(super) const fn lamp_of(state: PrinterState) -> DeviceLamp {
     match state {
         PrinterState::Absent => DeviceLamp::Absent,
         PrinterState::Ready => DeviceLamp::Ready,

@@ -1,12 +1,14 @@
 //! Whether what a label asks for is what the shop asks for.
 
-use bezmen_domain::barcode::gs1::{Ai, Decoded, Message};
-use bezmen_domain::barcode::{Amount, Scanned, What};
+use bezmen_domain::barcode::gs1::Message;
+use bezmen_domain::barcode::printed_price::PrintedPrice;
+use bezmen_domain::barcode::{Scanned, What};
 use bezmen_domain::locale::Locale;
 use bezmen_domain::money::{self, Money};
 use bezmen_domain::quantity::Unit;
 
 use super::explain::Reader;
+use crate::selling::sums_differ;
 use crate::store::ProductRecord;
 
 /// Says where the label and the product do not agree.
@@ -36,15 +38,7 @@ pub fn differs(
     if let Some((on_label, of_shop)) = prices(what, scanned, product, reader)
         && on_label != of_shop
     {
-        let (on_label, of_shop) = (money(on_label), money(of_shop));
-        warnings.push(match locale {
-            Locale::Ru => format!(
-                "На этикетке цена {on_label}, а в магазине {of_shop}. Перепечатайте этикетку или исправьте цену на весах."
-            ),
-            Locale::En => format!(
-                "The label says {on_label}, the shop {of_shop}. Print the label again, or correct the price on the scale."
-            ),
-        });
+        warnings.push(sums_differ(on_label, of_shop, reader.currency, locale));
     }
     if let What::Marking(code) = what
         && let Some(most) = code.max_price
@@ -86,27 +80,9 @@ fn prices(
 
 /// The price of a kilogram where the label names it, else the sum beside the weight.
 fn gs1_prices(message: &Message, price: Money, reader: Reader) -> Option<(Money, Money)> {
-    if let Some(digits) = message.value(Ai::UNIT_PRICE) {
-        let per_kg = Amount::from_digits(digits, reader.currency.exponent())?;
-        return Some((per_kg.money(reader.currency)?, price));
+    let printed = PrintedPrice::of(message, reader.currency);
+    match printed.per_kilogram {
+        Some(per_kilogram) => Some((per_kilogram, price)),
+        None => Some((printed.sum?, price.times(printed.weight?))),
     }
-    let (mut weight, mut sum) = (None, None);
-    for element in &message.elements {
-        match element.decoded(reader.year) {
-            Some(Decoded::Measure { amount, unit: "kg" }) => weight = amount.quantity(),
-            Some(Decoded::Sum {
-                amount,
-                currency: None,
-            }) => sum = amount.money(reader.currency),
-            Some(
-                Decoded::Measure { .. }
-                | Decoded::Sum { .. }
-                | Decoded::Count { .. }
-                | Decoded::Percent { .. }
-                | Decoded::Day { .. },
-            )
-            | None => {}
-        }
-    }
-    Some((sum?, price.times(weight?)))
 }

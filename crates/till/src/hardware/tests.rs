@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bezmen_contract::till::{
     AddWeighed, GetScale, GetSettings, ListPrintJobs, OpenShift, Pay, PrintJobState, PrintTestPage,
-    PrinterAddress, Reprint, SaveSettings, ScaleState, Scan, SignIn,
+    PrinterAddress, PrinterSettings, Reprint, SaveSettings, ScaleState, Scan, SignIn,
 };
 use bezmen_devices::printer::profile::PrinterProfile;
 use bezmen_devices::scale::protocol::ScaleProtocol;

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use bezmen_contract::till::{PrinterLamp, PrinterSettings};
+use bezmen_contract::till::PrinterLamp;
 use bezmen_devices::transport::Limits;
-use bezmen_domain::locale::Locale;
 use tokio::sync::watch;
 
+use super::in_force::InForce;
 use super::station::Station;
 use crate::store::{Store, StoreError};
 
@@ -40,11 +40,11 @@ pub trait PrintHost: Send + Sync + 'static {
     fn store(&self) -> &Store;
     /// The moment, as the jobs' times are told.
     fn now_ms(&self) -> i64;
-    /// The printer in force, if there is one, and the language of the screens.
+    /// The printer in force, if there is one, and its jobs.
     ///
     /// # Errors
     /// The database refuses.
-    fn printer(&self) -> Result<(Option<PrinterSettings>, Locale), StoreError>;
+    fn printer(&self) -> Result<InForce, StoreError>;
     /// The printer as it is shared with the technician's bench.
     fn station(&self) -> Arc<Station>;
     /// Counts up when a job has come (after its commit) or the printer in force has changed.

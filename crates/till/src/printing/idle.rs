@@ -2,9 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-use bezmen_contract::till::{PrinterSettings, PrinterState};
+use bezmen_contract::till::PrinterState;
 use bezmen_domain::locale::Locale;
 
+use super::in_force::Printer;
 use super::look::{Patience, seen_of};
 use super::setup::PrinterSetup;
 use super::station::Station;
@@ -17,7 +18,7 @@ const SILENT_LESS_OFTEN: u32 = 8;
 /// The last time that a printer was asked how it is.
 #[derive(Debug)]
 pub(super) struct Asked {
-    of: PrinterSettings,
+    of: Printer,
     at: Instant,
     is_silent: bool,
 }
@@ -25,12 +26,7 @@ pub(super) struct Asked {
 impl Worker {
     /// Nothing is due. A printer that can tell is asked now and then how it is: one that was unplugged or has no paper
     /// left is known before the next customer pays.
-    pub(super) fn idle(
-        &mut self,
-        settings: &PrinterSettings,
-        setup: &PrinterSetup,
-        locale: Locale,
-    ) -> Step {
+    pub(super) fn idle(&mut self, printer: &Printer, setup: &PrinterSetup, locale: Locale) -> Step {
         let station = self.host.station();
         let every = self
             .pace
@@ -44,7 +40,7 @@ impl Worker {
         let is_same = self
             .asked
             .as_ref()
-            .is_some_and(|asked| asked.of == *settings);
+            .is_some_and(|asked| asked.of == *printer);
         if !is_same {
             self.asked = None;
             station.note(None);
@@ -61,7 +57,7 @@ impl Worker {
             drop(turn);
             station.note(Some(seen_of(&look, locale)));
             self.asked = Some(Asked {
-                of: settings.clone(),
+                of: printer.clone(),
                 at: Instant::now(),
                 is_silent: !setup.is_device_file()
                     && look.is_ok_and(|look| look.condition.is_unknown()),

@@ -1,10 +1,12 @@
 //! The steps of a print job at rest.
 
 use bezmen_domain::id::PrintJobId;
-use bezmen_domain::receipt::ReceiptDocument;
+use bezmen_domain::locale::Locale;
 use rusqlite::{Connection, params};
 
-use crate::store::{Json, StoreError, Text};
+use super::in_force::Share;
+use super::words::{interrupted, labels_interrupted};
+use crate::store::{IS_LABELS, JobDocument, Json, StoreError, Text};
 
 /// A failed job is tried again by itself for a quarter of an hour. After that the customer is gone, and a printer that
 /// comes back must not spit out the whole day: the job is kept, and printed when somebody asks for it.
@@ -17,7 +19,7 @@ pub(super) const KICKED_FOR_MS: i64 = 30 * 1000;
 #[derive(Debug, Clone)]
 pub(super) struct DueJob {
     pub(super) id: PrintJobId,
-    pub(super) document: ReceiptDocument,
+    pub(super) document: JobDocument,
     pub(super) kick_drawer: bool,
     pub(super) is_copy: bool,
     pub(super) created_at_ms: i64,
@@ -30,22 +32,41 @@ impl DueJob {
     }
 }
 
-/// Finds the job whose turn it is: the oldest one that waits or may be tried again. Of those that failed, the ones
-/// that were given up are passed over.
+/// The condition that a job is of a share.
+fn of_share(share: Share) -> String {
+    match share {
+        Share::Receipts => format!("not {IS_LABELS}"),
+        Share::Labels => IS_LABELS.to_owned(),
+        Share::All => "true".to_owned(),
+        Share::Nothing => "false".to_owned(),
+    }
+}
+
+/// The condition that a failed job is tried again by itself: it is young, and no labels that may be out already. Those bear no
+/// mark of a copy, so printing them twice is a person's choice.
+fn is_retried() -> String {
+    format!("created_at_ms >= ?1 and not ({IS_LABELS} and is_copy)")
+}
+
+/// Finds the job whose turn it is: the oldest one that waits or may be tried again, receipts before labels: a customer waits for
+/// them. Of those that failed, the ones that were given up are passed over.
 pub(super) fn next_due(
     connection: &Connection,
+    share: Share,
     now_ms: i64,
     given_up: impl Fn(PrintJobId) -> bool,
 ) -> Result<Option<DueJob>, StoreError> {
-    let mut statement = connection.prepare_cached(
+    let mut statement = connection.prepare_cached(&format!(
         "select id, coalesce(document, (
                 select o.body -> '$.document' from sale s join op o on o.epoch = s.op_epoch and o.seq = s.op_seq
                 where s.id = print_job.sale_id)),
             kick_drawer, is_copy, created_at_ms, state = 'failed'
         from print_job
-        where state <> 'done' and (state = 'queued' or (state = 'failed' and created_at_ms >= ?1))
-        order by rid",
-    )?;
+        where state <> 'done' and (state = 'queued' or (state = 'failed' and {})) and {}
+        order by {IS_LABELS}, rid",
+        is_retried(),
+        of_share(share)
+    ))?;
     let mut rows = statement.query([now_ms - RETRIED_FOR_MS])?;
     while let Some(row) = rows.next()? {
         let id = row.get::<_, Text<PrintJobId>>(0)?.0;
@@ -66,27 +87,45 @@ pub(super) fn next_due(
 }
 
 /// Counts the jobs that wait or are tried again by themselves.
-pub(super) fn count_due(connection: &Connection, now_ms: i64) -> Result<u32, StoreError> {
-    let mut statement = connection.prepare_cached(
+pub(super) fn count_due(
+    connection: &Connection,
+    share: Share,
+    now_ms: i64,
+) -> Result<u32, StoreError> {
+    let mut statement = connection.prepare_cached(&format!(
         "select count(*) from print_job
-        where state <> 'done' and (state <> 'failed' or created_at_ms >= ?1)",
-    )?;
+        where state <> 'done' and (state <> 'failed' or ({})) and {}",
+        is_retried(),
+        of_share(share)
+    ))?;
     Ok(statement.query_row([now_ms - RETRIED_FOR_MS], |row| row.get(0))?)
 }
 
 /// After a crash: what was being sent may be on paper, so it waits again as a copy, and its drawer is not opened again
-/// unless the sale was just now. Gives the number of such jobs.
+/// unless the sale was just now. Labels wait for a person. Gives the number of such jobs.
 pub(super) fn recover(
     connection: &Connection,
+    share: Share,
     now_ms: i64,
-    reason: &str,
+    locale: Locale,
 ) -> Result<usize, StoreError> {
-    Ok(connection.execute(
-        "update print_job set state = 'queued', is_copy = 1, last_error = ?1,
-            kick_drawer = case when created_at_ms >= ?2 then kick_drawer else 0 end
-        where state = 'sending'",
-        params![reason, now_ms - KICKED_FOR_MS],
-    )?)
+    let own = of_share(share);
+    let labels = connection.execute(
+        &format!(
+            "update print_job set state = 'failed', is_copy = 1, last_error = ?1
+            where state = 'sending' and {IS_LABELS} and {own}"
+        ),
+        params![labels_interrupted(locale)],
+    )?;
+    let receipts = connection.execute(
+        &format!(
+            "update print_job set state = 'queued', is_copy = 1, last_error = ?1,
+                kick_drawer = case when created_at_ms >= ?2 then kick_drawer else 0 end
+            where state = 'sending' and {own}"
+        ),
+        params![interrupted(locale), now_ms - KICKED_FOR_MS],
+    )?;
+    Ok(labels + receipts)
 }
 
 pub(super) fn mark_sending(connection: &Connection, id: PrintJobId) -> Result<(), StoreError> {
@@ -141,9 +180,16 @@ pub(super) fn mark_failed(
 }
 
 /// Without a printer nothing can be tried.
-pub(super) fn fail_all_queued(connection: &Connection, reason: &str) -> Result<usize, StoreError> {
+pub(super) fn fail_all_queued(
+    connection: &Connection,
+    share: Share,
+    reason: &str,
+) -> Result<usize, StoreError> {
     Ok(connection.execute(
-        "update print_job set state = 'failed', last_error = ?1 where state = 'queued'",
+        &format!(
+            "update print_job set state = 'failed', last_error = ?1 where state = 'queued' and {}",
+            of_share(share)
+        ),
         [reason],
     )?)
 }

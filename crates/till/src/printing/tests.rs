@@ -4,9 +4,11 @@ mod watching;
 use bezmen_contract::till::{PrintJobState, PrinterSettings, PrinterState};
 use bezmen_devices::simulate::printer::PrinterFault;
 
-use super::queue;
-use crate::store::retry_print_job;
-use shop::{LONG, Shop};
+use bezmen_domain::locale::Locale;
+
+use super::{Share, queue};
+use crate::store::{insert_label_job, retry_print_job};
+use shop::{LONG, NOW_MS, Shop};
 
 #[test]
 fn receipts_come_out_in_order_and_the_drawer_opens_once() {
@@ -215,4 +217,43 @@ fn settings_that_cannot_be_used_are_said() {
         lamp.hint
     );
     assert_eq!(shop.printing.as_ref().unwrap().lamp(), lamp);
+}
+
+#[test]
+fn labels_cut_short_by_a_crash_wait_for_a_person_and_are_their_own_printers() {
+    let shop = Shop::closed();
+    let id = bezmen_domain::id::PrintJobId::from_parts(1, [1; 10]);
+    let labels = vec![super::WaitingLabel {
+        content: bezmen_devices::label::LabelContent::new(
+            "Сыр",
+            bezmen_domain::money::Money::from_minor(79_900),
+            bezmen_domain::money::Currency::RUB,
+            Locale::Ru,
+        ),
+        copies: 3,
+    }];
+    shop.write(move |tx| insert_label_job(tx, id, "Этикетка", labels, NOW_MS));
+    shop.write(move |tx| queue::mark_sending(tx, id));
+    let recover = |share| shop.write(move |tx| queue::recover(tx, share, NOW_MS, Locale::Ru));
+    assert_eq!(recover(Share::Receipts), 0, "another printer may be at it");
+    assert_eq!(recover(Share::Labels), 1);
+    let job = shop.job(id);
+    assert_eq!(job.state, PrintJobState::Failed);
+    assert!(
+        job.last_error.contains("часть их могла выйти"),
+        "{}",
+        job.last_error
+    );
+    let due = |share| {
+        let store = &shop.till.store;
+        let due = store.read(|connection| queue::next_due(connection, share, NOW_MS, |_| false));
+        due.unwrap().map(|job| job.document.is_labels())
+    };
+    assert_eq!(due(Share::All), None);
+    assert!(shop.write(move |tx| retry_print_job(tx, id)));
+    assert_eq!((due(Share::Receipts), due(Share::Nothing)), (None, None));
+    assert_eq!(
+        (due(Share::Labels), due(Share::All)),
+        (Some(true), Some(true))
+    );
 }

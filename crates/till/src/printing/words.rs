@@ -25,3 +25,27 @@ pub(super) const fn too_late(locale: Locale) -> &'static str {
         "the drawer was not opened: the printer was away for too long",
     )
 }
+
+/// No label printer is set up.
+pub(super) const fn no_label_printer(locale: Locale) -> &'static str {
+    locale.pick(
+        "принтер этикеток не настроен: настройте его в разделе «Устройства» и напечатайте снова",
+        "no label printer is set up: set one up under Devices and print again",
+    )
+}
+
+/// The till stopped in the middle of labels.
+pub(super) const fn labels_interrupted(locale: Locale) -> &'static str {
+    locale.pick(
+        "касса остановилась во время печати этикеток: часть их могла выйти, поэтому сами они не печатаются снова",
+        "the till stopped while it printed labels: some of them may be out, so they are not printed again by themselves",
+    )
+}
+
+/// The printer failed in the middle of labels.
+pub(super) const fn labels_broken_off(locale: Locale) -> &'static str {
+    locale.pick(
+        "часть этикеток могла выйти: сосчитайте их, прежде чем печатать снова",
+        "some of the labels may be out: count them before they are printed again",
+    )
+}

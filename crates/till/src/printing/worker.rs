@@ -16,11 +16,12 @@ use tokio::sync::{Notify, watch};
 
 use super::host::{Pace, PrintHost};
 use super::idle::Asked;
+use super::in_force::{InForce, Share};
 use super::lamp::Lamp;
 use super::queue::{self, DueJob, Failed};
 use super::setup::PrinterSetup;
 use super::station::{PrinterTurn, Station};
-use super::words::{absent, interrupted, too_late};
+use super::words::{absent, labels_broken_off, no_label_printer, too_late};
 use crate::store::StoreError;
 
 /// A job that broke off in the middle so often waits for a person: more copies would only be more waste paper.
@@ -54,10 +55,10 @@ impl Printing {
     /// The database refuses, or the system gives no thread.
     pub fn start(host: Arc<dyn PrintHost>, pace: Pace) -> Result<Self, StoreError> {
         let now_ms = host.now_ms();
-        let reason = interrupted(host.printer()?.1);
+        let InForce { share, locale, .. } = host.printer()?;
         let recovered = host
             .store()
-            .write(move |transaction| queue::recover(transaction, now_ms, reason))?;
+            .write(move |transaction| queue::recover(transaction, share, now_ms, locale))?;
         if recovered > 0 {
             tracing::warn!(
                 print_jobs = recovered,
@@ -84,6 +85,7 @@ impl Printing {
             runtime,
             grew,
             pace,
+            share: Share::Nothing,
             failures: 0,
             break_offs: HashMap::new(),
             asked: None,
@@ -144,6 +146,8 @@ pub(super) struct Worker {
     runtime: Runtime,
     grew: watch::Receiver<u64>,
     pub(super) pace: Pace,
+    /// The jobs of the printer in force.
+    share: Share,
     failures: u32,
     /// How often a job broke off with a part of it perhaps on paper.
     break_offs: HashMap<PrintJobId, u32>,
@@ -213,22 +217,30 @@ impl Worker {
     }
 
     fn step(&mut self) -> Result<Step, StoreError> {
-        let (settings, locale) = self.host.printer()?;
-        let Some(settings) = settings else {
-            return self.without_printer(absent(locale), PrinterState::Absent);
+        let InForce {
+            printer,
+            share,
+            locale,
+        } = self.host.printer()?;
+        self.share = share;
+        let Some(printer) = printer else {
+            let reason = match share {
+                Share::Labels => no_label_printer(locale),
+                Share::Receipts | Share::All | Share::Nothing => absent(locale),
+            };
+            return self.without_printer(reason, PrinterState::Absent);
         };
-        let setup = match PrinterSetup::new(&settings, self.pace.limits) {
+        let setup = match PrinterSetup::of(&printer, self.pace.limits) {
             Ok(setup) => setup,
             Err(error) => return self.without_printer(&error.words(locale), PrinterState::Trouble),
         };
         let now_ms = self.host.now_ms();
-        let Some(job) = self
-            .host
-            .store()
-            .read(|connection| queue::next_due(connection, now_ms, |id| self.is_given_up(id)))?
+        let Some(job) = self.host.store().read(|connection| {
+            queue::next_due(connection, share, now_ms, |id| self.is_given_up(id))
+        })?
         else {
             self.failures = 0;
-            return Ok(self.idle(&settings, &setup, locale));
+            return Ok(self.idle(&printer, &setup, locale));
         };
         self.print(&setup, &job, locale)
     }
@@ -245,10 +257,10 @@ impl Worker {
     }
 
     fn without_printer(&self, reason: &str, state: PrinterState) -> Result<Step, StoreError> {
-        let words = reason.to_owned();
+        let (words, share) = (reason.to_owned(), self.share);
         self.host
             .store()
-            .write(move |transaction| queue::fail_all_queued(transaction, &words))?;
+            .write(move |transaction| queue::fail_all_queued(transaction, share, &words))?;
         let hint = if state == PrinterState::Absent {
             ""
         } else {
@@ -269,8 +281,20 @@ impl Worker {
             return Ok(Step::Again);
         };
         let kick = job.kicks_at(self.host.now_ms());
-        let bytes = setup.bytes(&job.document, job.is_copy, kick);
         let id = job.id;
+        let bytes = match setup.job_bytes(&job.document, job.is_copy, kick) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                // Another try would end the same way: it waits for whoever corrects the settings.
+                let failed = Failed {
+                    reason: error.words(locale),
+                    may_have_printed: true,
+                    may_have_kicked: false,
+                };
+                self.settle(move |connection| queue::mark_failed(connection, id, &failed));
+                return Ok(Step::Again);
+            }
+        };
         if bytes.is_empty() {
             // A drawer alone, and too late or without a drawer: there is nothing to do any more.
             let remark = if job.kick_drawer && !kick {
@@ -321,7 +345,10 @@ impl Worker {
                 | TransportError::Faulty { .. }
         );
         let may_have_kicked = may_have_printed || (kick && cannot_print && setup.kick_now());
-        let reason = error.words(locale);
+        let mut reason = error.words(locale);
+        if may_have_printed && job.document.is_labels() {
+            reason = format!("{reason}; {}", labels_broken_off(locale));
+        }
         let failed = Failed {
             reason: reason.clone(),
             may_have_printed,
@@ -363,11 +390,11 @@ impl Worker {
     }
 
     fn show(&self, state: PrinterState, hint: &str) -> Result<(), StoreError> {
-        let now_ms = self.host.now_ms();
+        let (now_ms, share) = (self.host.now_ms(), self.share);
         let waiting = self
             .host
             .store()
-            .read(|connection| queue::count_due(connection, now_ms))?;
+            .read(|connection| queue::count_due(connection, share, now_ms))?;
         self.show_lamp(state, waiting, hint);
         Ok(())
     }

@@ -241,6 +241,33 @@ pub fn sentence(refusal: &Refusal, locale: Locale) -> String {
             "Весы не подключены или не умеют этого. Сделайте это кнопкой на самих весах.",
             "The scale is not connected or cannot do that. Use the button on the scale itself.",
         ),
+        Refusal::NoLabelPrinter => pick(
+            "Принтер этикеток не настроен. Настройте его в разделе «Устройства».",
+            "No label printer is set up. Set one up under “Devices”.",
+        ),
+        Refusal::TooManyLabels { most } => match locale {
+            Locale::Ru => {
+                format!("Слишком много этикеток сразу: не больше {most}. Печатайте по частям.")
+            }
+            Locale::En => format!("Too many labels at once: {most} at most. Print them in parts."),
+        },
+        Refusal::LabelImpossible { name, error } => {
+            let why = error.words(locale);
+            match locale {
+                Locale::Ru => format!("Этикетку «{name}» не напечатать: {why}."),
+                Locale::En => format!("The label of “{name}” cannot be printed: {why}."),
+            }
+        }
+        Refusal::LabelUnprintable { words } => words.clone(),
+        Refusal::CodeUnknown { code } => match locale {
+            Locale::Ru => {
+                format!("Товара с кодом {code} нет в каталоге. Проверьте штрихкод или артикул.")
+            }
+            Locale::En => {
+                format!("No product has the code {code}. Check the barcode or the article number.")
+            }
+        },
+        Refusal::LabelScaleUnusable(error) => error.words(locale),
         Refusal::NoPrinter => pick(
             "Принтер не настроен. Задайте его в разделе «Устройства».",
             "No printer is set up. Set one up under “Devices”.",

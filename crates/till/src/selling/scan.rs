@@ -14,6 +14,7 @@ use rusqlite::Connection;
 use super::add::MAX_BARCODE_CHARS;
 use super::change;
 use super::draft::Draft;
+use super::label_price::{sum_on_label, warning};
 use super::lines::{NewLine, check_added, put_product};
 use super::view::product_views;
 use crate::answer::Answer;
@@ -67,12 +68,10 @@ pub fn scanned(
                 let new = NewLine {
                     barcode: Some(text.to_owned()),
                     quantity,
-                    label_sum: None,
+                    label_sum: sum_on_label(text, desk.shop()?.currency),
                     source: LineSource::WeightLabel,
                 };
-                Ok(ScanOutcome::Added {
-                    line_id: put_product(desk, draft, &product, new)?,
-                })
+                put_label(desk, person, draft, &product, new)
             }
             None => Ok(ScanOutcome::Unknown {
                 barcode: text.to_owned(),
@@ -90,9 +89,7 @@ pub fn scanned(
                     label_sum: Some(sum),
                     source: LineSource::PriceLabel,
                 };
-                Ok(ScanOutcome::Added {
-                    line_id: put_product(desk, draft, &product, new)?,
-                })
+                put_label(desk, person, draft, &product, new)
             }
             None => Ok(ScanOutcome::Unknown {
                 barcode: text.to_owned(),
@@ -158,6 +155,26 @@ fn put(
     })
 }
 
+/// Puts what a label says on the ticket. A label that was printed at another price is sold as it is; the cashier reads it
+/// beside the line, and the owner finds it in the audit trail.
+fn put_label(
+    desk: &mut Desk<'_>,
+    person: &PersonRecord,
+    draft: &mut Draft,
+    product: &ProductRecord,
+    new: NewLine,
+) -> Result<ScanOutcome, Refusal> {
+    let label_sum = new.label_sum;
+    let line_id = put_product(desk, draft, product, new)?;
+    let shop = desk.shop()?;
+    let warning = warning(draft.line(line_id)?, shop.currency, shop.locale);
+    if !warning.is_empty() {
+        let subject = format!("{}: {warning}", product.name);
+        desk.audit(person, "label_price_differs", subject, label_sum)?;
+    }
+    Ok(ScanOutcome::Added { line_id })
+}
+
 /// Finds the product that a scanned code stands for, whatever becomes of it then.
 pub fn product_of(
     connection: &Connection,
@@ -182,7 +199,7 @@ fn find_gtin(connection: &Connection, gtin: Gtin) -> Result<Option<ProductRecord
 }
 
 /// A label names its product by the base code, or by the number on the scale, which may be the article number.
-fn find_label(
+pub fn find_label(
     connection: &Connection,
     base_code: Gtin,
     plu: &str,

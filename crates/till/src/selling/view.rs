@@ -40,6 +40,7 @@ pub fn ticket_view(desk: &Desk<'_>, draft: &Draft) -> Result<TicketView, Refusal
             line_discount: priced.line_discount,
             receipt_discount: priced.receipt_discount,
             total: priced.total,
+            warning: super::label_price::warning(line, shop.currency, shop.locale),
         });
     let cash_due = priced.total.round_to(shop.cash_step);
     Ok(TicketView {

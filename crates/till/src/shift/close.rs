@@ -47,7 +47,7 @@ impl Answer for CloseShiftPreview {
                 open_lines: u32::try_from(open_lines).unwrap_or(u32::MAX),
                 held_tickets: u32::try_from(store::held_tickets(connection)?.len())
                     .unwrap_or(u32::MAX),
-                unprinted: store::waiting_print_jobs(connection)?.0,
+                unprinted: store::waiting_print_jobs(connection)?.0.all,
                 unsent: store::outbox(connection)?.receipts,
                 denominations: denominations(shop.currency),
             })

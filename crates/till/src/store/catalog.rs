@@ -91,6 +91,47 @@ pub fn get_product(connection: &Connection, id: ProductId) -> Stored<Option<Prod
     Ok(statement.query_row([Text(id)], product_record).optional()?)
 }
 
+/// Lists the active weighed products by name, each with its barcodes.
+pub fn weighed_products(connection: &Connection) -> Stored<Vec<(ProductRecord, Vec<String>)>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "select {PRODUCT_COLUMNS} from product p
+        where p.unit in ('kilogram', 'gram') and p.active = 1 order by p.name, p.rid"
+    ))?;
+    let products: Vec<ProductRecord> = statement
+        .query_map([], product_record)?
+        .collect::<Result<_, _>>()?;
+    let mut codes = connection
+        .prepare_cached("select code from product_barcode where rid = ?1 order by local, code")?;
+    products
+        .into_iter()
+        .map(|product| {
+            let own = codes.query_map([product.rid], |row| row.get(0))?;
+            let own = own.collect::<Result<_, _>>()?;
+            Ok((product, own))
+        })
+        .collect()
+}
+
+/// Lists active products whose row is newer than a revision, by name.
+pub fn changed_products(
+    connection: &Connection,
+    since_rev: u64,
+    limit: u32,
+) -> Stored<Vec<ProductRecord>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "select {PRODUCT_COLUMNS} from product p
+        where p.rev > ?1 and p.active = 1 order by p.name, p.rid limit ?2"
+    ))?;
+    let rows = statement.query_map(params![since_rev, limit], product_record)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The newest revision of a product.
+pub fn newest_product_rev(connection: &Connection) -> Stored<u64> {
+    let mut statement = connection.prepare_cached("select coalesce(max(rev), 0) from product")?;
+    Ok(statement.query_row([], |row| row.get(0))?)
+}
+
 /// Counts the active products.
 pub fn product_count(connection: &Connection) -> Stored<u64> {
     Ok(connection

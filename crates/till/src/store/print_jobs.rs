@@ -4,9 +4,35 @@ use bezmen_contract::till::PrintJobState;
 use bezmen_domain::id::{PrintJobId, SaleId};
 use bezmen_domain::receipt::ReceiptDocument;
 use rusqlite::{Connection, Row, params};
+use serde::{Deserialize, Serialize};
 
 use super::columns::{Json, Text, Word};
 use super::error::Stored;
+use crate::printing::WaitingLabel;
+
+/// The condition that a row of `print_job` holds labels rather than a receipt.
+pub const IS_LABELS: &str =
+    "(print_job.document is not null and json_type(print_job.document, '$.labels') is not null)";
+
+/// What a job prints. At rest it is the JSON of either, under `document`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum JobDocument {
+    /// Labels, one after another.
+    Labels {
+        /// The labels.
+        labels: Vec<WaitingLabel>,
+    },
+    /// A receipt or a report.
+    Receipt(ReceiptDocument),
+}
+
+impl JobDocument {
+    /// Whether it prints labels.
+    pub const fn is_labels(&self) -> bool {
+        matches!(self, Self::Labels { .. })
+    }
+}
 
 /// A job to be put into the queue.
 #[derive(Debug, Clone)]
@@ -42,6 +68,30 @@ pub struct PrintJobRecord {
     pub last_error: String,
     /// When it was made.
     pub created_at_ms: i64,
+    /// Whether it prints labels.
+    pub is_labels: bool,
+}
+
+/// Puts labels into the queue.
+pub fn insert_label_job(
+    connection: &Connection,
+    id: PrintJobId,
+    title: &str,
+    labels: Vec<WaitingLabel>,
+    created_at_ms: i64,
+) -> Stored<()> {
+    connection
+        .prepare_cached(
+            "insert into print_job (id, sale_id, title, document, kick_drawer, is_copy, state, created_at_ms)
+            values (?1, null, ?2, ?3, 0, 0, 'queued', ?4)",
+        )?
+        .execute(params![
+            Text(id),
+            title,
+            Json(JobDocument::Labels { labels }),
+            created_at_ms
+        ])?;
+    Ok(())
 }
 
 /// Puts a job into the queue.
@@ -66,19 +116,47 @@ pub fn insert_print_job(connection: &Connection, job: &NewPrintJob<'_>) -> Store
 
 /// Lists the newest jobs.
 pub fn print_jobs(connection: &Connection, limit: u32) -> Stored<Vec<PrintJobRecord>> {
-    let mut statement = connection.prepare_cached(
-        "select id, title, state, attempts, last_error, created_at_ms from print_job order by rid desc limit ?1",
-    )?;
+    let mut statement = connection.prepare_cached(&format!(
+        "select id, title, state, attempts, last_error, created_at_ms, {IS_LABELS}
+        from print_job order by rid desc limit ?1"
+    ))?;
     let rows = statement.query_map([limit], record)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Counts the jobs that are not done: all, and of them failed.
-pub fn waiting_print_jobs(connection: &Connection) -> Stored<(u32, u32)> {
-    let mut statement = connection.prepare_cached(
-        "select count(*), coalesce(sum(state = 'failed'), 0) from print_job where state <> 'done'",
-    )?;
-    Ok(statement.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?)
+/// Jobs that are not done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct WaitingJobs {
+    /// How many.
+    pub all: u32,
+    /// How many of them failed.
+    pub failed: u32,
+}
+
+/// Counts the jobs that are not done: receipts and reports, and labels.
+pub fn waiting_print_jobs(connection: &Connection) -> Stored<(WaitingJobs, WaitingJobs)> {
+    let mut statement = connection.prepare_cached(&format!(
+        "select count(*), coalesce(sum(state = 'failed'), 0),
+            coalesce(sum({IS_LABELS}), 0), coalesce(sum({IS_LABELS} and state = 'failed'), 0)
+        from print_job where state <> 'done'"
+    ))?;
+    let (all, failed, labels, failed_labels) = statement.query_row([], |row| {
+        Ok((
+            row.get::<_, u32>(0)?,
+            row.get::<_, u32>(1)?,
+            row.get::<_, u32>(2)?,
+            row.get::<_, u32>(3)?,
+        ))
+    })?;
+    let receipts = WaitingJobs {
+        all: all.saturating_sub(labels),
+        failed: failed.saturating_sub(failed_labels),
+    };
+    let labels = WaitingJobs {
+        all: labels,
+        failed: failed_labels,
+    };
+    Ok((receipts, labels))
 }
 
 /// Puts a failed job back into its place in the queue; `false` when it is not one that failed.
@@ -98,5 +176,6 @@ fn record(row: &Row<'_>) -> rusqlite::Result<PrintJobRecord> {
         attempts: row.get(3)?,
         last_error: row.get(4)?,
         created_at_ms: row.get(5)?,
+        is_labels: row.get(6)?,
     })
 }

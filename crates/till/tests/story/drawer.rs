@@ -20,7 +20,7 @@ fn give_back(desk: &Desk, id: u32, sold: &Value, refund_to: Value, approval: Val
 }
 
 /// The audit trail: action, reason and amount of each entry.
-fn audits(desk: &Desk) -> Vec<(String, String, i64, bool)> {
+pub fn audits(desk: &Desk) -> Vec<(String, String, i64, bool)> {
     let bodies: Vec<String> = desk
         .till()
         .store()

@@ -62,6 +62,13 @@ fn is_open(request: &Request) -> bool {
         | Request::CheckRules(_)
         | Request::GetScannerBench(_)
         | Request::TakeRead(_)
+        | Request::TestLabel(_)
+        | Request::PreviewLabel(_)
+        | Request::PrintLabels(_)
+        | Request::CheckPlu(_)
+        | Request::SendPlu(_)
+        | Request::GetPluSend(_)
+        | Request::SavePluFile(_)
         | Request::TestPrinter(_)
         | Request::AskPrinter(_)
         | Request::TestDrawer(_)
@@ -91,7 +98,9 @@ fn arguments(settings: &Value, sale_id: &Value) -> Value {
         "barcode": "5901234123457", "line_id": id, "discount": null, "held_id": id, "customer_id": null,
         "ticket_id": id, "expected_total": 0, "tenders": [], "return_id": id, "sale_id": sale_id, "items": [],
         "job_id": id, "notice_id": 1, "address": "127.0.0.1:9", "order": "zero",
-        "scale": { "address": "127.0.0.1:9", "protocol": "mt_sics" },
+        "scale": { "address": "127.0.0.1:9", "protocol": "mt_sics", "kind": "cas_lp" },
+        "labels": [{ "product_id": id, "copies": 1 }], "prints": false,
+        "label_printer": { "address": "printer", "language": "escpos", "width_mm": 58, "height_mm": 40, "dpi": 203 },
         "test": "cut", "number": 17, "page": "cp866",
         "printer": { "address": { "kind": "tcp", "address": "127.0.0.1:9" }, "profile": "epson", "drawer": true },
     })

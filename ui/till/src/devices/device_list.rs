@@ -81,5 +81,6 @@ fn look_of(kind: DeviceKind) -> (icondata::Icon, Devices, &'static str) {
         DeviceKind::Scanner => (icondata::LuScanBarcode, Devices::Scanner, "device-scanner"),
         DeviceKind::Display => (icondata::LuMonitor, Devices::Display, "device-display"),
         DeviceKind::LabelPrinter => (icondata::LuTag, Devices::LabelPrinter, "device-labels"),
+        DeviceKind::LabelScale => (icondata::LuTags, Devices::LabelScale, "device-label-scale"),
     }
 }

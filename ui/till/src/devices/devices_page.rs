@@ -7,6 +7,8 @@ use leptos::task::spawn_local;
 
 use super::device_list::DeviceList;
 use super::drawer_panel::DrawerPanel;
+use super::label_panel::LabelPanel;
+use super::label_scale_panel::LabelScalePanel;
 use super::printer_panel::PrinterPanel;
 use super::scale_panel::ScalePanel;
 use super::scanner_panel::ScannerPanel;
@@ -53,8 +55,9 @@ pub fn DevicesPage() -> impl IntoView {
                     DeviceKind::Scanner => view! { <ScannerPanel /> }.into_any(),
                     DeviceKind::Printer => view! { <PrinterPanel /> }.into_any(),
                     DeviceKind::Drawer => view! { <DrawerPanel chosen=chosen /> }.into_any(),
-                    DeviceKind::Display
-                    | DeviceKind::LabelPrinter => ().into_any(),
+                    DeviceKind::LabelPrinter => view! { <LabelPanel /> }.into_any(),
+                    DeviceKind::LabelScale => view! { <LabelScalePanel /> }.into_any(),
+                    DeviceKind::Display => ().into_any(),
                 }}
             </div>
         </div>

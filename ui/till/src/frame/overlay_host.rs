@@ -4,7 +4,7 @@ use super::menu::Menu;
 use crate::desk::{Desk, Overlay};
 use crate::selling::{
     BindDialog, CancelDialog, CustomerDialog, DiscountDialog, DrawerDialog, HoldDialog,
-    OpenPriceDialog, QuantityDialog, RecallDialog, WeighDialog,
+    LabelDialog, OpenPriceDialog, QuantityDialog, RecallDialog, WeighDialog,
 };
 
 /// Draws the question in front of the screen.
@@ -28,6 +28,7 @@ fn question(overlay: Overlay) -> AnyView {
         Overlay::Bind(barcode) => view! { <BindDialog barcode=barcode /> }.into_any(),
         Overlay::Quantity(line) => view! { <QuantityDialog line=*line /> }.into_any(),
         Overlay::CancelTicket => view! { <CancelDialog /> }.into_any(),
+        Overlay::Labels(product) => view! { <LabelDialog product=*product /> }.into_any(),
         Overlay::Drawer => view! { <DrawerDialog /> }.into_any(),
     }
 }

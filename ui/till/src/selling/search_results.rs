@@ -4,6 +4,7 @@ use bezmen_kit::empty_state::EmptyState;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::label_button::LabelButton;
 use super::product_tile::ProductRow;
 use crate::desk::Desk;
 use crate::words::{Selling, t};
@@ -66,7 +67,12 @@ pub fn SearchResults(
                     .enumerate()
                     .map(|(index, product)| {
                         let lit = Signal::derive(move || at.get() == index);
-                        view! { <ProductRow product=product lit=lit on_take=Callback::new(take) /> }
+                        view! {
+                            <div class="bz-result" role="presentation">
+                                <ProductRow product=product.clone() lit=lit on_take=Callback::new(take) />
+                                <LabelButton product=product />
+                            </div>
+                        }
                     })
                     .collect_view()
             }}

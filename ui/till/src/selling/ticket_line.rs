@@ -53,6 +53,8 @@ pub fn TicketLine(
                             </s>
                         }
                     })}
+                {(!line.warning.is_empty())
+                    .then(|| view! { <span class="bz-line-warning" data-testid="line-warning">{line.warning}</span> })}
             </button>
         </li>
     }

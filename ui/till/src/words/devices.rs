@@ -10,6 +10,7 @@ catalogue! {
         Scanner: "Сканер", "Scanner";
         Display: "Табло покупателя", "Customer display";
         LabelPrinter: "Принтер этикеток", "Label printer";
+        LabelScale: "Весы с этикетками", "Label scale";
         SetUpScale: "Найти и настроить весы", "Find and set up a scale";
         OtherScale: "Настроить другие весы", "Set up another scale";
         RemoveScale: "Убрать весы", "Remove the scale";

@@ -22,6 +22,8 @@ pub enum DeviceKind {
     Display,
     /// Prints labels.
     LabelPrinter,
+    /// Weighs goods and prints their labels.
+    LabelScale,
 }
 
 /// How a device is, as its lamp.
@@ -113,6 +115,9 @@ pub struct ChoicesView {
     pub displays: Vec<(String, String)>,
     /// Label languages: name and title.
     pub label_languages: Vec<(String, String)>,
+    /// Label scales, and files for them.
+    #[serde(default)]
+    pub label_scales: Vec<super::LabelScaleKind>,
 }
 
 /// How a search goes.

@@ -33,6 +33,9 @@ pub struct LineView {
     pub receipt_discount: Money,
     /// What the line costs, tax on top included.
     pub total: Money,
+    /// What the cashier should know about the line, in words, such as a label printed at another price; empty when nothing.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub warning: String,
 }
 
 /// Base and tax of one rate.

@@ -3,6 +3,7 @@ use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
 use super::*;
+use crate::plu::NetworkScale;
 use crate::printer::encode;
 use crate::printer::profile::PrinterProfile;
 use crate::scale::protocol::ScaleProtocol;
@@ -10,6 +11,7 @@ use crate::simulate::UnknownFault;
 use crate::simulate::display::DisplayFault;
 use crate::simulate::fiscal::{FiscalFault, SimulatedFiscal};
 use crate::simulate::plu::PluFault;
+use crate::simulate::plu::SimulatedLabelScale;
 use crate::simulate::printer::{PrinterFault, VirtualPrinter};
 use crate::simulate::scale::{ScaleFault, SimulatedScale};
 use crate::simulate::scanner::{ScannerFault, SimulatedScanner};
@@ -27,6 +29,9 @@ fn all() -> Vec<Box<dyn Played>> {
         Box::new(PlayedFiscal::new(SimulatedFiscal::start(HERE).unwrap())),
         Box::new(PlayedTerminal::new(SimulatedTerminal::start(HERE).unwrap())),
         Box::new(PlayedScanner::new(SimulatedScanner::on_tcp(HERE).unwrap())),
+        Box::new(PlayedLabelScale::new(
+            SimulatedLabelScale::on_tcp(NetworkScale::CasLp, HERE).unwrap(),
+        )),
     ]
 }
 
@@ -182,4 +187,39 @@ fn a_line_may_be_named() {
     assert!(link.exists());
     drop(played);
     assert!(link.symlink_metadata().is_err());
+}
+
+#[test]
+fn products_that_a_label_scale_was_told_are_told_on() {
+    let kind = NetworkScale::CasLp;
+    let scale = SimulatedLabelScale::on_tcp(kind, HERE).unwrap();
+    let address = scale.endpoint().parse().unwrap();
+    let mut played = PlayedLabelScale::new(scale);
+    let rows: Vec<crate::plu::PluRow> = serde_json::from_value(json!([
+        { "plu": 7, "name": "Сыр", "price": 45_000, "prefix": 21, "code": 7 },
+    ]))
+    .unwrap();
+    let today = bezmen_domain::business_date::BusinessDate::from_days(20_000);
+    let send = || {
+        crate::plu::send(
+            &crate::plu::plan(&rows, &kind.facts()),
+            kind,
+            &crate::plu::SendOptions::new(today),
+            &address,
+            &crate::plu::SendLimits::USUAL,
+            |_| {},
+        )
+    };
+    assert!(send().is_whole());
+    let told = news_with(&mut played, "stored");
+    assert_eq!(
+        (&told["plu"], &told["price_minor"]),
+        (&json!(7), &json!(45_000))
+    );
+    assert!(send().is_whole());
+    assert_eq!(played.news(), Vec::<Value>::new(), "nothing has changed");
+    obey(&mut played, "list").unwrap();
+    assert_eq!(news_with(&mut played, "list")[0]["name"], json!(["Сыр"]));
+    obey(&mut played, "full 0").unwrap();
+    assert!(obey(&mut played, "full").is_err());
 }

@@ -8,10 +8,13 @@ use std::time::Duration;
 
 use bezmen_devices::cli;
 use bezmen_devices::cli::played::{
-    self, Played, PlayedFiscal, PlayedPrinter, PlayedScale, PlayedScanner, PlayedTerminal,
+    self, Played, PlayedFiscal, PlayedLabelScale, PlayedPrinter, PlayedScale, PlayedScanner,
+    PlayedTerminal,
 };
+use bezmen_devices::plu::NetworkScale;
 use bezmen_devices::scale::protocol::ScaleProtocol;
 use bezmen_devices::simulate::fiscal::SimulatedFiscal;
+use bezmen_devices::simulate::plu::SimulatedLabelScale;
 use bezmen_devices::simulate::printer::{DrawerSensor, PrinterOptions, VirtualPrinter};
 use bezmen_devices::simulate::scale::SimulatedScale;
 use bezmen_devices::simulate::scanner::SimulatedScanner;
@@ -23,13 +26,14 @@ use super::super::{CommandError, complain, say};
 /// `device simulate`
 #[derive(Debug, Args)]
 pub struct Simulate {
-    /// `scale PROTOCOL`, `printer`, `scanner`, `fiscal` (ATOL's web server) or `terminal` (ZVT); a protocol alone is a scale.
+    /// `scale PROTOCOL`, `printer`, `scanner`, `fiscal` (ATOL's web server), `terminal` (ZVT) or `plu KIND` (a label-printing
+    /// scale: cas_lp, shtrih_print, mertech, digi); a protocol alone is a scale.
     #[arg(value_name = "KIND", num_args = 1..=2, required = true)]
     what: Vec<String>,
     /// Listens on TCP; at a free port of this machine when nothing is said.
     #[arg(long, value_name = "ADDRESS", conflicts_with = "line")]
     listen: Option<SocketAddr>,
-    /// Makes a serial line that is found at this path: scales, printers and scanners.
+    /// Makes a serial line that is found at this path: scales, label scales, printers and scanners.
     #[arg(long, value_name = "PATH")]
     line: Option<PathBuf>,
     /// The printer's profile: a name, or a file that ends in .json.
@@ -61,6 +65,7 @@ enum Kind {
     Scanner,
     Fiscal,
     Terminal,
+    LabelScale(NetworkScale),
 }
 
 impl Kind {
@@ -69,7 +74,7 @@ impl Kind {
         let protocol = |name: &str| {
             name.parse::<ScaleProtocol>().map_err(|error| {
                 CommandError::Usage(format!(
-                    "{error}; or play scale PROTOCOL, printer, scanner, fiscal or terminal"
+                    "{error}; or play scale PROTOCOL, printer, scanner, fiscal, terminal or plu KIND"
                 ))
             })
         };
@@ -81,6 +86,12 @@ impl Kind {
             ["scanner"] => Ok(Self::Scanner),
             ["fiscal"] => Ok(Self::Fiscal),
             ["terminal"] => Ok(Self::Terminal),
+            ["plu"] => Err(CommandError::Usage(
+                "name the kind of label scale: device simulate plu cas_lp".to_owned(),
+            )),
+            ["plu", name] => NetworkScale::from_name(name)
+                .map(Self::LabelScale)
+                .map_err(|error| CommandError::Usage(error.to_string())),
             ["scale", name] | [name] => protocol(name).map(Self::Scale),
             _ => Err(CommandError::Usage(format!(
                 "“{}” takes no second word",
@@ -101,6 +112,7 @@ impl Simulate {
             Kind::Terminal => play(PlayedTerminal::new(SimulatedTerminal::start(
                 self.network()?,
             )?)),
+            Kind::LabelScale(kind) => play(PlayedLabelScale::new(self.label_scale(kind)?)),
         }
     }
 
@@ -119,6 +131,14 @@ impl Simulate {
             return Ok(SimulatedScale::on_line(protocol, line.clone())?);
         }
         Ok(SimulatedScale::on_tcp(protocol, self.network()?)?)
+    }
+
+    fn label_scale(&self, kind: NetworkScale) -> Result<SimulatedLabelScale, CommandError> {
+        #[cfg(unix)]
+        if let Some(line) = &self.line {
+            return Ok(SimulatedLabelScale::on_line(kind, line.clone())?);
+        }
+        Ok(SimulatedLabelScale::on_tcp(kind, self.network()?)?)
     }
 
     fn scanner(&self) -> Result<SimulatedScanner, CommandError> {

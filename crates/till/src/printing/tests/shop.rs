@@ -56,8 +56,16 @@ impl PrintHost for Till {
         self.clock.now_ms()
     }
 
-    fn printer(&self) -> Result<(Option<PrinterSettings>, Locale), StoreError> {
-        Ok((self.printer.lock().unwrap().clone(), Locale::Ru))
+    fn printer(&self) -> Result<InForce, StoreError> {
+        let printer = self.printer.lock().unwrap().clone();
+        Ok(InForce {
+            printer: printer.map(|printer| Printer::Receipts {
+                printer,
+                labels: None,
+            }),
+            share: Share::Receipts,
+            locale: Locale::Ru,
+        })
     }
 
     fn station(&self) -> Arc<Station> {
