@@ -3,9 +3,11 @@ use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
 use super::*;
+use crate::display::DisplayProfile;
 use crate::printer::encode;
 use crate::printer::profile::PrinterProfile;
 use crate::scale::protocol::ScaleProtocol;
+use crate::simulate::display::SimulatedDisplay;
 use crate::simulate::fiscal::{FiscalFault, SimulatedFiscal};
 use crate::simulate::printer::{PrinterFault, VirtualPrinter};
 use crate::simulate::scale::{ScaleFault, SimulatedScale};
@@ -24,6 +26,9 @@ fn all() -> Vec<Box<dyn Played>> {
         Box::new(PlayedFiscal::new(SimulatedFiscal::start(HERE).unwrap())),
         Box::new(PlayedTerminal::new(SimulatedTerminal::start(HERE).unwrap())),
         Box::new(PlayedScanner::new(SimulatedScanner::on_tcp(HERE).unwrap())),
+        Box::new(PlayedDisplay::new(
+            SimulatedDisplay::on_tcp(&DisplayProfile::built_in("cd5220").unwrap(), HERE).unwrap(),
+        )),
     ]
 }
 
@@ -164,4 +169,17 @@ fn a_line_may_be_named() {
     assert!(link.exists());
     drop(played);
     assert!(link.symlink_metadata().is_err());
+}
+
+#[test]
+fn what_a_display_shows_is_told_when_it_changes_and_when_asked_for() {
+    let profile = DisplayProfile::built_in("ocd-300").unwrap();
+    let mut played = PlayedDisplay::new(SimulatedDisplay::on_tcp(&profile, HERE).unwrap());
+    assert_eq!(news_with(&mut played, "display")["upper"], " ".repeat(20));
+    let mut stream = TcpStream::connect(played.place()).unwrap();
+    stream.write_all(b"Hello").unwrap();
+    while news_with(&mut played, "display")["upper"] != format!("{:20}", "Hello") {}
+    assert!(played.news().is_empty());
+    obey(&mut played, "lines").unwrap();
+    assert_eq!(played.news().len(), 1);
 }
