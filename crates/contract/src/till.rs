@@ -18,7 +18,7 @@ pub use device_calls::{
     AskPrinter, CheckRules, ChooseCodeTable, EndScaleTrial, ExplainCode, ExportProfile,
     GetDetection, GetScaleBench, GetScannerBench, ImportProfile, ListChoices, ListDevices,
     OrderScale, PrinterTest, SaveScaleLog, ScaleOrder, StartDetection, StopDetection, TakeRead,
-    TestDrawer, TestPrinter, TryScale,
+    TestDisplay, TestDrawer, TestPrinter, TryScale,
 };
 pub use device_settings::{
     DisplaySettings, LabelPrinterSettings, MassUnit, PrinterAddress, PrinterSettings,
@@ -28,6 +28,7 @@ pub use event::Event;
 pub use money_calls::{
     Approval, CashDirection, CloseShift, CloseShiftPreview, FindReceipts, GetReceipt, GetShift,
     ListShifts, MoveCash, OpenDrawer, OpenShift, Pay, PrintX, Reprint, ReturnChoice, ReturnItems,
+    ShowPayment,
 };
 pub use selling_calls::{
     AddOpenPrice, AddProduct, AddWeighed, AttachCustomer, BindBarcode, CancelTicket,
@@ -40,13 +41,14 @@ pub use settings_calls::{
     SyncNow, Theme, Unpair,
 };
 pub use view::{
-    AttemptView, CashMoveView, ChoicesView, ClosePreview, CodeTableRow, CodeView, CustomerView,
-    DetectionState, DetectionView, DeviceKind, DeviceLamp, DeviceView, DrawerTestView,
-    ExportedView, HeldTicketView, LineView, NoticeView, PairingState, PairingView, PersonView,
-    PortView, PrintJobState, PrintJobView, PrintedView, PrinterLamp, PrinterState,
-    PrinterStatusView, PrinterTestView, ProductView, ProfileFileView, ProfileView, ProtocolView,
-    QuickCategory, ReceiptLineView, ReceiptRow, ReceiptView, RuleConflictView, SaleDone,
-    SavedFileView, ScaleBenchView, ScaleState, ScaleView, ScanOutcome, ScanView, ScannerBenchView,
-    ScannerReadRow, SensorLevel, ShiftClosedView, ShiftRow, ShiftView, StaffTile, StatusView,
-    SyncLamp, SyncState, SyncStatusView, TaxView, TicketView, TrafficRow,
+    AttemptView, BuyerLine, BuyerMoment, BuyerTicket, BuyerView, CashMoveView, ChoicesView,
+    ClosePreview, CodeTableRow, CodeView, CustomerView, DetectionState, DetectionView, DeviceKind,
+    DeviceLamp, DeviceView, DisplayTestView, DrawerTestView, ExportedView, HeldTicketView,
+    LineView, NoticeView, PairingState, PairingView, PersonView, PortView, PrintJobState,
+    PrintJobView, PrintedView, PrinterLamp, PrinterState, PrinterStatusView, PrinterTestView,
+    ProductView, ProfileFileView, ProfileView, ProtocolView, QuickCategory, ReceiptLineView,
+    ReceiptRow, ReceiptView, RuleConflictView, SaleDone, SavedFileView, ScaleBenchView, ScaleState,
+    ScaleView, ScanOutcome, ScanView, ScannerBenchView, ScannerReadRow, SensorLevel,
+    ShiftClosedView, ShiftRow, ShiftView, StaffTile, StatusView, SyncLamp, SyncState,
+    SyncStatusView, TaxView, TicketView, TrafficRow,
 };

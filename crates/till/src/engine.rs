@@ -45,6 +45,10 @@ pub struct Engine {
     pub(crate) station: Arc<crate::printing::Station>,
     /// What the till's own scanner has read.
     pub(crate) reads: crate::reads::Reads,
+    /// What the buyer sees.
+    pub(crate) buyer: crate::buyer::Buyer,
+    /// The customer display as the worker and the bench share it.
+    pub(crate) display: crate::displaying::DisplayDesk,
     /// The search for a scale that a technician began last.
     pub(crate) detection: Mutex<Option<crate::bench::Detection>>,
     trouble: Mutex<String>,
@@ -82,6 +86,8 @@ impl Engine {
             scale: Mutex::new(None),
             station: Arc::default(),
             reads: crate::reads::Reads::default(),
+            buyer: crate::buyer::Buyer::default(),
+            display: crate::displaying::DisplayDesk::default(),
             detection: Mutex::new(None),
             trouble: Mutex::new(String::new()),
             backups: Mutex::new(Vec::new()),
@@ -112,6 +118,9 @@ impl Engine {
             Ok((answer, desk.finish(), turn))
         });
         let outcome = outcome.map(|(answer, mut effects, _turn)| {
+            if let Some(paid) = effects.paid {
+                self.buyer.sold(paid);
+            }
             for event in effects.events.drain(..) {
                 self.emit(event);
             }
@@ -152,6 +161,7 @@ impl Engine {
 
     /// Tells the screens. Nobody listening is no fault.
     pub(crate) fn emit(&self, event: Event) {
+        self.buyer.hear(&event);
         let _ = self.events.send(event);
     }
 

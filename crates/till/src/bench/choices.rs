@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use bezmen_contract::till::{ChoicesView, ListChoices, PortView, ProfileView, ProtocolView};
+use bezmen_devices::display::DisplayProfile;
 use bezmen_devices::printer::profile::{DeviceKind, PrinterProfile};
 use bezmen_devices::scale::protocol::ScaleProtocol;
 use bezmen_devices::transport::PortAddress;
@@ -36,7 +37,9 @@ impl Answer for ListChoices {
                 .filter(|profile| profile.kind == DeviceKind::Printer)
                 .map(profile_view)
                 .collect(),
-            displays: Vec::new(),
+            displays: DisplayProfile::all()
+                .map(|profile| (profile.name.clone(), profile.title(locale)))
+                .collect(),
             label_languages: Vec::new(),
         })
     }

@@ -31,11 +31,12 @@ impl Answer for ListDevices {
             printer(&settings, &lamp),
             drawer(&settings, &lamp, engine.station.seen().as_ref()),
             super::scanner::view(&settings, &engine.reads.link()),
+            super::display::view(&settings, &engine.display.link()),
         ])
     }
 }
 
-fn absent(kind: DeviceKind, locale: Locale) -> DeviceView {
+pub(super) fn absent(kind: DeviceKind, locale: Locale) -> DeviceView {
     DeviceView {
         kind,
         title: String::new(),
