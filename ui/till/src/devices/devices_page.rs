@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::device_list::DeviceList;
+use super::display_panel::DisplayPanel;
 use super::drawer_panel::DrawerPanel;
 use super::printer_panel::PrinterPanel;
 use super::scale_panel::ScalePanel;
@@ -46,8 +47,8 @@ pub fn DevicesPage() -> impl IntoView {
                     DeviceKind::Scanner => view! { <ScannerPanel /> }.into_any(),
                     DeviceKind::Printer => view! { <PrinterPanel /> }.into_any(),
                     DeviceKind::Drawer => view! { <DrawerPanel chosen=chosen /> }.into_any(),
-                    DeviceKind::Display
-                    | DeviceKind::LabelPrinter => ().into_any(),
+                    DeviceKind::Display => view! { <DisplayPanel devices=devices /> }.into_any(),
+                    DeviceKind::LabelPrinter => ().into_any(),
                 }}
             </div>
         </div>
