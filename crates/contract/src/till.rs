@@ -19,7 +19,7 @@ pub use device_calls::{
     AskPrinter, CheckRules, ChooseCodeTable, EndScaleTrial, ExplainCode, ExportProfile,
     GetDetection, GetScaleBench, GetScannerBench, ImportProfile, ListChoices, ListDevices,
     OrderScale, PrinterTest, SaveScaleLog, ScaleOrder, StartDetection, StopDetection, TakeRead,
-    TestDrawer, TestPrinter, TryScale,
+    TestDisplay, TestDrawer, TestPrinter, TryScale,
 };
 pub use device_settings::{
     DisplaySettings, LabelPrinterSettings, LabelScaleSettings, MassUnit, PrinterAddress,
@@ -32,6 +32,7 @@ pub use label_calls::{
 pub use money_calls::{
     Approval, CashDirection, CloseShift, CloseShiftPreview, FindReceipts, GetReceipt, GetShift,
     ListShifts, MoveCash, OpenDrawer, OpenShift, Pay, PrintX, Reprint, ReturnChoice, ReturnItems,
+    ShowPayment,
 };
 pub use selling_calls::{
     AddOpenPrice, AddProduct, AddWeighed, AttachCustomer, BindBarcode, CancelTicket,
@@ -44,14 +45,15 @@ pub use settings_calls::{
     SyncNow, Theme, Unpair,
 };
 pub use view::{
-    AttemptView, CashMoveView, ChoicesView, ClosePreview, CodeTableRow, CodeView, CustomerView,
-    DetectionState, DetectionView, DeviceKind, DeviceLamp, DeviceView, DrawerTestView,
-    ExportedView, HeldTicketView, LabelScaleKind, LabelView, LabelsQueuedView, LineView,
-    NoticeView, PairingState, PairingView, PersonView, PluFate, PluRowView, PluState, PluView,
-    PortView, PrintJobState, PrintJobView, PrintedView, PrinterLamp, PrinterState,
-    PrinterStatusView, PrinterTestView, ProductView, ProfileFileView, ProfileView, ProtocolView,
-    QuickCategory, ReceiptLineView, ReceiptRow, ReceiptView, RuleConflictView, SaleDone,
-    SavedFileView, ScaleBenchView, ScaleState, ScaleView, ScanOutcome, ScanView, ScannerBenchView,
-    ScannerReadRow, SensorLevel, ShiftClosedView, ShiftRow, ShiftView, StaffTile, StatusView,
-    SyncLamp, SyncState, SyncStatusView, TaxView, TicketView, TrafficRow,
+    AttemptView, BuyerLine, BuyerMoment, BuyerTicket, BuyerView, CashMoveView, ChoicesView,
+    ClosePreview, CodeTableRow, CodeView, CustomerView, DetectionState, DetectionView, DeviceKind,
+    DeviceLamp, DeviceView, DisplayTestView, DrawerTestView, ExportedView, HeldTicketView,
+    LabelScaleKind, LabelView, LabelsQueuedView, LineView, NoticeView, PairingState, PairingView,
+    PersonView, PluFate, PluRowView, PluState, PluView, PortView, PrintJobState, PrintJobView,
+    PrintedView, PrinterLamp, PrinterState, PrinterStatusView, PrinterTestView, ProductView,
+    ProfileFileView, ProfileView, ProtocolView, QuickCategory, ReceiptLineView, ReceiptRow,
+    ReceiptView, RuleConflictView, SaleDone, SavedFileView, ScaleBenchView, ScaleState, ScaleView,
+    ScanOutcome, ScanView, ScannerBenchView, ScannerReadRow, SensorLevel, ShiftClosedView,
+    ShiftRow, ShiftView, StaffTile, StatusView, SyncLamp, SyncState, SyncStatusView, TaxView,
+    TicketView, TrafficRow,
 };

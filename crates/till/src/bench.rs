@@ -4,6 +4,7 @@ mod choices;
 mod codes;
 mod detection;
 mod devices;
+mod display;
 mod explain;
 mod label_price;
 mod labels;

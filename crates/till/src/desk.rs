@@ -12,6 +12,7 @@ use bezmen_domain::permission::{Limits, Permission, limits_of};
 use rusqlite::Connection;
 use serde::Serialize;
 
+use crate::buyer::Paid;
 use crate::engine::Engine;
 use crate::refusal::Refusal;
 use crate::shop::Shop;
@@ -39,6 +40,8 @@ pub struct Effects {
     pub ops: u32,
     /// Print jobs added.
     pub print_jobs: u32,
+    /// What the buyer paid.
+    pub paid: Option<Paid>,
 }
 
 /// An open transaction with everything a room needs to do its work.

@@ -49,6 +49,10 @@ pub struct Engine {
     pub(crate) plu_send: crate::label_scale::Sending,
     /// What the till's own scanner has read.
     pub(crate) reads: crate::reads::Reads,
+    /// What the buyer sees.
+    pub(crate) buyer: crate::buyer::Buyer,
+    /// The customer display as the worker and the bench share it.
+    pub(crate) display: crate::displaying::DisplayDesk,
     /// The search for a scale that a technician began last.
     pub(crate) detection: Mutex<Option<crate::bench::Detection>>,
     trouble: Mutex<String>,
@@ -88,6 +92,8 @@ impl Engine {
             label_station: Arc::default(),
             plu_send: crate::label_scale::Sending::default(),
             reads: crate::reads::Reads::default(),
+            buyer: crate::buyer::Buyer::default(),
+            display: crate::displaying::DisplayDesk::default(),
             detection: Mutex::new(None),
             trouble: Mutex::new(String::new()),
             backups: Mutex::new(Vec::new()),
@@ -118,6 +124,9 @@ impl Engine {
             Ok((answer, desk.finish(), turn))
         });
         let outcome = outcome.map(|(answer, mut effects, _turn)| {
+            if let Some(paid) = effects.paid {
+                self.buyer.sold(paid);
+            }
             for event in effects.events.drain(..) {
                 self.emit(event);
             }
@@ -158,6 +167,7 @@ impl Engine {
 
     /// Tells the screens. Nobody listening is no fault.
     pub(crate) fn emit(&self, event: Event) {
+        self.buyer.hear(&event);
         let _ = self.events.send(event);
     }
 

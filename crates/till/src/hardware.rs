@@ -1,14 +1,17 @@
-//! The till's printer, scale and scanner at work: the threads that print, weigh and scan, as the settings say.
+//! The till's devices at work: the threads that print, weigh, scan and show, as the settings say.
 
 use std::sync::Arc;
 
 use bezmen_contract::till::{
-    Event, PrinterLamp, ScaleSettings, ScaleView, ScannerSettings, Settings,
+    BuyerView, Event, PrinterLamp, PrinterSettings, ScaleSettings, ScaleView, ScannerSettings,
+    Settings,
 };
 use bezmen_devices::scanner::event::ScanEvent;
 use bezmen_domain::locale::Locale;
 use tokio::sync::watch;
 
+use crate::buyer::Buying;
+use crate::displaying::{DisplayDesk, DisplayHost, Displaying, Wanted};
 use crate::printing::{InForce, Pace, PrintHost, Printing, Station};
 use crate::reads::ScannerLink;
 use crate::refusal::Refusal;
@@ -26,10 +29,12 @@ pub struct Hardware {
     _label_printing: Printing,
     _weighing: Weighing,
     _scanning: Scanning,
+    _displaying: Displaying,
+    _buying: Buying,
 }
 
 impl Hardware {
-    /// Starts to print, to weigh and to scan as the settings say, now and after each change of them.
+    /// Starts to print, to weigh, to scan and to show as the settings say, now and after each change of them.
     ///
     /// # Errors
     /// The database refuses, or the system gives no thread.
@@ -46,7 +51,9 @@ impl Hardware {
         let printing = Printing::start(Arc::clone(&host) as Arc<dyn PrintHost>, pace)?;
         let label_printing = Printing::start(Arc::new(LabelHost(till.clone())), pace)?;
         let weighing = Weighing::start(Arc::clone(&host) as Arc<dyn WeighHost>)?;
-        let scanning = Scanning::start(host)?;
+        let scanning = Scanning::start(Arc::clone(&host) as Arc<dyn ScanHost>)?;
+        let buying = Buying::start(till)?;
+        let displaying = Displaying::start(host)?;
         till.plug_scale(Some(weighing.reader()));
         Ok(Self {
             till: till.clone(),
@@ -54,6 +61,8 @@ impl Hardware {
             _label_printing: label_printing,
             _weighing: weighing,
             _scanning: scanning,
+            _displaying: displaying,
+            _buying: buying,
         })
     }
 
@@ -188,6 +197,35 @@ impl ScanHost for Host {
     }
 }
 
+impl DisplayHost for Host {
+    fn wanted(&self) -> Result<Wanted, StoreError> {
+        let settings = self.settings()?;
+        Ok(Wanted {
+            display: settings.display,
+            printer: settings.printer,
+            locale: settings.locale,
+        })
+    }
+
+    fn settings_changed(&self) -> watch::Receiver<u64> {
+        self.0.print_queue_growth()
+    }
+
+    fn buyer(&self) -> watch::Receiver<BuyerView> {
+        self.0.buyer()
+    }
+
+    fn station(&self) -> Arc<Station> {
+        self.0.station()
+    }
+
+    fn desk(&self) -> &DisplayDesk {
+        &self.0.engine().display
+    }
+}
+
+#[cfg(test)]
+mod display_tests;
 #[cfg(test)]
 mod label_tests;
 #[cfg(test)]

@@ -6,10 +6,12 @@
 mod answer;
 pub mod backup;
 mod bench;
+mod buyer;
 mod catalog;
 pub mod clock;
 mod customers;
 mod desk;
+pub mod displaying;
 mod engine;
 pub mod fixture;
 pub mod hardware;

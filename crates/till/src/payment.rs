@@ -9,11 +9,12 @@ use std::sync::Arc;
 use bezmen_contract::till::{Event, Pay, SaleDone};
 use bezmen_contract::wire::fact::SaleFact;
 use bezmen_domain::id::PrintJobId;
-use bezmen_domain::money::{Currency, format};
+use bezmen_domain::money::{Currency, Money, format};
 use bezmen_domain::permission::Permission;
 use bezmen_domain::tender::{Payment, SettleError, Settlement, TenderInput, TenderKind, settle};
 
 use crate::answer::Answer;
+use crate::buyer::Paid;
 use crate::desk::Desk;
 use crate::engine::Engine;
 use crate::refusal::Refusal;
@@ -72,14 +73,17 @@ pub fn pay(desk: &mut Desk<'_>, call: &Pay) -> Result<SaleDone, Refusal> {
     let next = Draft::begin(desk)?;
     let view = ticket_view(desk, &next)?;
     desk.tell(Event::TicketChanged(view));
-    Ok(done(sale.fact, sale.print_job_id))
+    let done = done(sale.fact, sale.print_job_id);
+    let kept: Money = done.payments.iter().map(|payment| payment.amount).sum();
+    desk.effects.paid = Some(Paid {
+        given: kept + done.change,
+        change: done.change,
+        at_ms: desk.wall_ms,
+    });
+    Ok(done)
 }
 
-fn settled(
-    tenders: &[TenderInput],
-    shop: &Shop,
-    total: bezmen_domain::money::Money,
-) -> Result<Settlement, Refusal> {
+fn settled(tenders: &[TenderInput], shop: &Shop, total: Money) -> Result<Settlement, Refusal> {
     if tenders.len() > MAX_TENDERS {
         return Err(Refusal::TenderNotAvailable);
     }

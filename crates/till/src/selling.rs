@@ -18,7 +18,7 @@ pub use label_price::sums_differ;
 pub use lines::{check_count, no_tax};
 pub use scale::scale_view;
 pub use scan::{find_label, product_of};
-pub use view::{product_view, product_views, ticket_view};
+pub use view::{line_views, product_view, product_views, ticket_view};
 
 use std::sync::Arc;
 

@@ -1,6 +1,7 @@
 //! The till in a browser: the calls, the events and the screens over loopback, behind a token.
 
 mod access;
+mod customer;
 mod screens;
 
 use std::convert::Infallible;
@@ -53,6 +54,8 @@ pub enum ServeError {
 struct Shared {
     till: Till,
     token: String,
+    /// Opens the customer's page and nothing else.
+    customer_token: String,
     port: u16,
 }
 
@@ -96,10 +99,9 @@ impl Server {
         };
         let listener = TcpListener::bind(address).await.map_err(refused)?;
         let address = listener.local_addr().map_err(refused)?;
-        let mut bytes = [0_u8; 16];
-        till.entropy().fill(&mut bytes);
-        let token: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        let token = new_token(&till);
         let shared = Arc::new(Shared {
+            customer_token: new_token(&till),
             till,
             token: token.clone(),
             port: address.port(),
@@ -107,11 +109,19 @@ impl Server {
         let guarded = Router::new()
             .route("/call/{name}", post(call))
             .route("/events", get(events))
+            .route("/customer/address", get(customer::address))
             .route_layer(middleware::from_fn_with_state(
                 Arc::clone(&shared),
                 access::token,
             ))
             .layer(DefaultBodyLimit::max(MAX_CALL_BYTES));
+        let for_customers = Router::new()
+            .route("/customer/events", get(customer::events))
+            .route_layer(middleware::from_fn_with_state(
+                Arc::clone(&shared),
+                access::customer,
+            ));
+        let guarded = guarded.merge(for_customers);
         let router = match screens {
             Some(screens) => guarded.fallback_service(screens.router()),
             None => guarded.fallback(no_screens),
@@ -156,6 +166,12 @@ impl Server {
             () = stop => Ok(()),
         }
     }
+}
+
+fn new_token(till: &Till) -> String {
+    let mut bytes = [0_u8; 16];
+    till.entropy().fill(&mut bytes);
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 async fn call(

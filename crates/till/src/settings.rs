@@ -58,6 +58,7 @@ pub fn beside(connection: &Connection, company: Option<&CompanyRow>) -> Result<S
             scale: None,
             scanner: None,
             display: None,
+            customer_window: false,
             label_printer: None,
             label_scale: None,
             cash_step: company_step,
@@ -102,7 +103,7 @@ impl Answer for SaveSettings {
             store::put_setting(tx, NAME, &text)?;
             Ok::<_, Refusal>(kept.settings)
         })?;
-        // The printing and scale workers look at the settings again when they hear of a change.
+        // The workers of the devices look at the settings again when they hear of a change.
         engine.queue_grew.send_modify(|count| *count += 1);
         status::announce(engine)?;
         Ok(saved)

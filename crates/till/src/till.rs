@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use bezmen_contract::failure::Failure;
-use bezmen_contract::till::{Event, Request, UnknownCall};
+use bezmen_contract::till::{BuyerView, Event, Request, UnknownCall};
 use bezmen_domain::barcode::{InStoreRule, rules};
 use bezmen_domain::id::PersonId;
 use bezmen_domain::locale::Locale;
@@ -141,6 +141,11 @@ impl Till {
     pub fn emit(&self, event: Event) {
         let _turn = self.engine.turn_to_tell();
         self.engine.emit(event);
+    }
+
+    /// What the buyer sees, now and after each change of it; kept by [`crate::Hardware`].
+    pub fn buyer(&self) -> watch::Receiver<BuyerView> {
+        self.engine.buyer.view()
     }
 
     /// The printer as the worker and the bench share it.

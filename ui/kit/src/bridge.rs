@@ -3,6 +3,7 @@
 //! In the window it is Tauri's `invoke`; in a browser it is HTTP over loopback with the token of the address. Which one is
 //! found at the first call: the screens never know.
 
+mod customer;
 mod events;
 mod http;
 mod shell;
@@ -12,6 +13,9 @@ use bezmen_contract::till::Call;
 
 use crate::look;
 
+pub use customer::{
+    customer_address, follow_buyer, has_windows, is_customer_page, show_customer_window,
+};
 pub use events::listen;
 
 /// The code of a failure to reach the engine at all; everything else comes from the engine.

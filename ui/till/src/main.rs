@@ -4,6 +4,7 @@
 //! [`desk::Desk`] and draws the view that comes back; money is never calculated here.
 
 mod app;
+mod customer;
 mod desk;
 mod devices;
 mod frame;
@@ -22,5 +23,9 @@ use leptos::prelude::*;
 
 fn main() {
     console_error_panic_hook::set_once();
-    mount_to_body(app::App);
+    if bezmen_kit::bridge::is_customer_page() {
+        mount_to_body(customer::CustomerPage);
+    } else {
+        mount_to_body(app::App);
+    }
 }

@@ -2,7 +2,9 @@
 
 mod barcodes;
 mod counted;
+mod customer;
 mod devices;
+mod displays;
 mod frame;
 mod labels;
 mod paying;
@@ -19,7 +21,9 @@ use bezmen_kit::look;
 
 pub use barcodes::Barcodes;
 pub use counted::{items, receipts as receipts_counted, seconds, tickets};
+pub use customer::Customer;
 pub use devices::Devices;
+pub use displays::Displays;
 pub use frame::Frame;
 pub use labels::Labels;
 pub use paying::Paying;

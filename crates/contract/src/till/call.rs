@@ -13,8 +13,8 @@ use super::{
     Pay, PollPairing, PreviewLabel, PrintLabels, PrintTestPage, PrintX, QuickKeys, RecallTicket,
     RemoveLine, Reprint, RetryPrintJob, ReturnItems, SavePluFile, SaveScaleLog, SaveSettings, Scan,
     SearchCustomers, SearchProducts, SendPlu, SetLineDiscount, SetQuantity, SetReceiptDiscount,
-    SignIn, SignOut, StartDetection, StartPairing, Status, StopDetection, SyncNow, TakeRead,
-    TestDrawer, TestLabel, TestPrinter, TryScale, Unpair,
+    ShowPayment, SignIn, SignOut, StartDetection, StartPairing, Status, StopDetection, SyncNow,
+    TakeRead, TestDisplay, TestDrawer, TestLabel, TestPrinter, TryScale, Unpair,
 };
 
 /// Who may ask.
@@ -159,6 +159,7 @@ calls! {
         ExplainCode => "explain_code" -> super::CodeView,
         CheckRules => "check_rules" -> Vec<super::RuleConflictView>,
         GetScannerBench => "get_scanner_bench" -> super::ScannerBenchView,
+        TestDisplay => "test_display" -> super::DisplayTestView,
         TestPrinter => "test_printer" -> super::PrinterTestView,
         AskPrinter => "ask_printer" -> super::PrinterStatusView,
         TestDrawer => "test_drawer" -> super::DrawerTestView,
@@ -200,6 +201,7 @@ calls! {
         CreateCustomer => "create_customer" -> super::CustomerView,
         AttachCustomer => "attach_customer" -> super::TicketView,
 
+        ShowPayment => "show_payment" -> (),
         Pay => "pay" -> super::SaleDone,
         ReturnItems => "return_items" -> super::SaleDone,
         FindReceipts => "find_receipts" -> Vec<super::ReceiptRow>,

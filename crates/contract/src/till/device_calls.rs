@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::device_settings::{PrinterSettings, ScaleSettings};
+use super::device_settings::{DisplaySettings, PrinterSettings, ScaleSettings};
 
 /// Lists the devices that the settings name, and how each is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -137,6 +137,17 @@ pub struct ImportProfile {
     /// The printer.
     pub printer: PrinterSettings,
     /// The file's text.
+    pub text: String,
+}
+
+/// Shows a text on the customer display of the settings or on another one that is being set up. After some seconds the display
+/// shows the sale again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TestDisplay {
+    /// The display on trial; the till's own when absent.
+    #[serde(default)]
+    pub display: Option<DisplaySettings>,
+    /// The upper line.
     pub text: String,
 }
 

@@ -118,8 +118,11 @@ pub struct ScannerSettings {
 pub struct DisplaySettings {
     /// Where it is, as for a scale; `printer` when it hangs on the receipt printer.
     pub address: String,
-    /// What it speaks: `escpos`, `cd5220`, `aures`.
+    /// The model's name, such as `dm-d` or `ocd-300`; `escpos`, as older settings call it, is `dm-d`.
     pub protocol: String,
+    /// How bright it shines, from 1 to 4; all it can when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub brightness: Option<u8>,
 }
 
 /// A printer for labels.

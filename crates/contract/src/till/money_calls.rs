@@ -104,6 +104,16 @@ pub struct Pay {
     pub tenders: Vec<TenderInput>,
 }
 
+/// Tells what the buyer sees that the open ticket is being paid, and what was handed over so far. It ends with the payment, with
+/// another change of the ticket, or when it is told to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ShowPayment {
+    /// The ticket the cashier sees.
+    pub ticket_id: TicketId,
+    /// What was handed over; nothing when the payment is given up.
+    pub taken: Option<Vec<TenderInput>>,
+}
+
 /// A line to be taken back and how much of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReturnChoice {

@@ -101,6 +101,9 @@ pub struct Settings {
     /// Customer display, if there is one.
     #[serde(default)]
     pub display: Option<DisplaySettings>,
+    /// Whether the customer's window stands beside the till's, on a second screen where there is one.
+    #[serde(default)]
+    pub customer_window: bool,
     /// Label printer, if there is one.
     #[serde(default)]
     pub label_printer: Option<LabelPrinterSettings>,

@@ -3,6 +3,7 @@
 //! Each step is `{step, ok, ru, en, …}`; the answer is whether all went well. Nothing here moves money or opens a document
 //! unless it is told to.
 
+mod display;
 mod fiscal;
 mod printer;
 mod scale;
@@ -12,6 +13,7 @@ mod terminal;
 use bezmen_domain::locale::Locale;
 use serde_json::{Map, Value, json};
 
+pub use self::display::display;
 pub use self::fiscal::fiscal;
 pub use self::printer::{PrinterParts, printer, sensor_words};
 pub use self::scale::scale;

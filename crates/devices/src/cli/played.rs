@@ -1,5 +1,6 @@
 //! Simulated devices that lines of text drive, and that tell what happens to them.
 
+mod display;
 mod fiscal;
 mod label_scale;
 mod printer;
@@ -9,6 +10,7 @@ mod terminal;
 
 use serde_json::{Value, json};
 
+pub use self::display::PlayedDisplay;
 pub use self::fiscal::PlayedFiscal;
 pub use self::label_scale::PlayedLabelScale;
 pub use self::printer::PlayedPrinter;

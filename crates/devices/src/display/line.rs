@@ -22,6 +22,9 @@ pub enum Overflow {
 pub struct DisplayLine {
     /// The text; it gives way to the one at the right.
     pub text: String,
+    /// What stands there instead where the text does not fit whole; often nothing.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub shorter: String,
     /// What stands at the right edge, whole: a sum. Often nothing.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub right: String,
@@ -37,8 +40,15 @@ impl DisplayLine {
         Self {
             text: text.into(),
             right: right.into(),
-            centered: false,
+            ..Self::default()
         }
+    }
+
+    /// Says less where the text does not fit whole.
+    #[must_use]
+    pub fn or_shorter(mut self, shorter: impl Into<String>) -> Self {
+        self.shorter = shorter.into();
+        self
     }
 
     /// Makes a line in the middle.
@@ -46,8 +56,8 @@ impl DisplayLine {
     pub fn centered(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
-            right: String::new(),
             centered: true,
+            ..Self::default()
         }
     }
 
@@ -70,7 +80,12 @@ impl DisplayLine {
         } else {
             cells.saturating_sub(taken + 1)
         };
-        let text = shortened(rewrite(&self.text).trim(), room, overflow);
+        let whole = rewrite(&self.text);
+        let text = if self.shorter.is_empty() || whole.trim().chars().count() <= room {
+            shortened(whole.trim(), room, overflow)
+        } else {
+            shortened(rewrite(&self.shorter).trim(), room, overflow)
+        };
         let free = cells.saturating_sub(text.chars().count() + taken);
         let before = if self.centered && taken == 0 {
             free / 2

@@ -1,6 +1,6 @@
 //! A display at the end of a line.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::{Brightness, DisplayView, DisplayWriter, Overflow};
 use crate::transport::{Link, PortAddress, TransportError};
@@ -10,6 +10,9 @@ const LIMIT: Duration = Duration::from_secs(2);
 
 /// How long to listen whether the other side has gone. A display says nothing.
 const TURN: Duration = Duration::from_millis(2);
+
+/// How long a new connection is watched: an adapter that serves somebody else takes it and lets it go at once.
+const SETTLES_WITHIN: Duration = Duration::from_millis(60);
 
 /// What became of a view.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +30,7 @@ pub struct CustomerDisplay {
     writer: DisplayWriter,
     brightness: Brightness,
     link: Option<Link>,
+    is_started: bool,
     shown: Option<[String; 2]>,
 }
 
@@ -39,6 +43,7 @@ impl CustomerDisplay {
             writer,
             brightness,
             link: None,
+            is_started: false,
             shown: None,
         }
     }
@@ -72,25 +77,40 @@ impl CustomerDisplay {
     /// Tells the display everything anew with the next view. It is worth it when nobody is being served: a display that was
     /// switched off and on at a line that stayed shows nothing, and cannot say so.
     pub fn refresh(&mut self) {
-        self.forget();
+        self.is_started = false;
+        self.shown = None;
+    }
+
+    /// The two lines as they went out last; nothing while that is not known.
+    #[must_use]
+    pub const fn shown(&self) -> Option<&[String; 2]> {
+        self.shown.as_ref()
     }
 
     /// Lets the line go; the next view opens it again.
     fn forget(&mut self) {
         self.link = None;
-        self.shown = None;
+        self.refresh();
     }
 
     fn send(&mut self, lines: &[String; 2]) -> Result<(), TransportError> {
-        let (link, mut bytes) = match &mut self.link {
-            Some(link) => (link, Vec::new()),
-            None => {
-                let start = self.writer.start(self.brightness);
-                let link = Link::open(&self.address, LIMIT, TURN)?;
-                (self.link.insert(link), start)
-            }
+        let is_new = self.link.is_none();
+        let link = match &mut self.link {
+            Some(link) => link,
+            None => self.link.insert(Link::open(&self.address, LIMIT, TURN)?),
+        };
+        let mut bytes = if self.is_started {
+            Vec::new()
+        } else {
+            self.writer.start(self.brightness)
         };
         bytes.extend(self.writer.show(lines));
-        link.send(&bytes)
+        link.send(&bytes)?;
+        let settles = Instant::now() + SETTLES_WITHIN;
+        while is_new && Instant::now() < settles {
+            link.receive(&mut [0; 64])?;
+        }
+        self.is_started = true;
+        Ok(())
     }
 }

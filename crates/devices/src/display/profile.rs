@@ -114,6 +114,41 @@ impl DisplayProfile {
         })
     }
 
+    /// Finds a model as settings name it: by its name, or by a word of older settings. What is reached by way of the receipt
+    /// printer is called before each view, whatever its model.
+    ///
+    /// # Errors
+    /// Names the models there are.
+    pub fn of_settings(name: &str, is_behind_printer: bool) -> Result<Self, UnknownDisplay> {
+        let key = name.trim().to_ascii_lowercase();
+        let mut profile = Self::built_in(match key.as_str() {
+            "escpos" | "esc_pos" => "dm-d",
+            other => other,
+        })?;
+        profile.behind_printer |= is_behind_printer;
+        Ok(profile)
+    }
+
+    /// What a technician reads in the list of models.
+    #[must_use]
+    pub fn title(&self, locale: Locale) -> String {
+        let title = match self.name.as_str() {
+            "dm-d" => "Epson DM-D (ESC/POS)",
+            "dm-d-printer" => locale.pick(
+                "Epson DM-D, через принтер чеков",
+                "Epson DM-D, through the receipt printer",
+            ),
+            "cd5220" => locale.pick("CD5220, с русскими буквами", "CD5220, with Russian letters"),
+            "cd5220-latin" => locale.pick("CD5220, только латиница", "CD5220, Latin letters only"),
+            "aures" => "Aures (ESC/POS)",
+            "ocd-100" => "Aures OCD-100",
+            "ocd-300" => "Aures OCD-300",
+            "af-240" => "AF-240",
+            other => other,
+        };
+        title.to_owned()
+    }
+
     /// The tables that text can move between: all of them, or in string mode the one that was chosen at the start.
     #[must_use]
     pub fn usable_slots(&self) -> &[Slot] {

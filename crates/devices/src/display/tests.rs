@@ -22,6 +22,7 @@ fn cheese(name: &str) -> DisplayView {
         name: name.to_owned(),
         quantity: Quantity::from_thousandths(512),
         unit: Unit::Kilogram,
+        unit_price: rubles(90_000),
         sum: rubles(46_080),
     })
 }
@@ -34,7 +35,10 @@ fn writer(name: &str) -> DisplayWriter {
 #[case(DisplayState::Welcome { text: "Магазин «У дома»".into() }, ["  Добро пожаловать  ", "  Магазин «У дома»  "])]
 #[case(DisplayState::Closed, ["   Касса закрыта    ", "                    "])]
 #[case(DisplayState::Total { total: rubles(123_456_789), lines: 12 }, ["ИТОГО   1 234 567,89", "Позиций           12"])]
+#[case(DisplayState::Tender { paid: rubles(10_000), missing: rubles(36_080) }, ["Получено      100,00", "ОСТАЛОСЬ      360,80"])]
 #[case(DisplayState::Change { paid: rubles(100_000), change: rubles(5) }, ["Получено    1 000,00", "СДАЧА           0,05"])]
+#[case(DisplayState::Change { paid: rubles(46_080), change: rubles(0) }, ["Оплачено      460,80", "Спасибо за покупку! "])]
+#[case(DisplayState::Thanks { text: "У дома".into() }, ["Спасибо за покупку! ", "       У дома       "])]
 fn states_are_put_into_two_lines(#[case] state: DisplayState, #[case] lines: [&str; 2]) {
     assert_eq!(writer("dm-d").lines(&view(state), Overflow::Cut), lines);
 }
@@ -58,7 +62,7 @@ fn a_long_name_is_cut_by_words_or_runs() {
     let dm_d = writer("dm-d");
     assert_eq!(
         dm_d.lines(&view, Overflow::Cut),
-        ["Сыр Российский      ", "0,512 кг      460,80"]
+        ["Сыр Российский      ", "0,512x900,00  460,80"]
     );
     assert_eq!(
         dm_d.lines(&view, Overflow::Scroll(4))[0],
@@ -72,6 +76,37 @@ fn a_long_name_is_cut_by_words_or_runs() {
         dm_d.lines(&cheese("Дихлордифенилтрихлорметилметан"), Overflow::Cut)[0],
         "Дихлордифенилтрихлор"
     );
+}
+
+#[test]
+fn a_price_without_room_gives_way_to_the_unit() {
+    let view = view(DisplayState::Line {
+        name: "Икра".to_owned(),
+        quantity: Quantity::from_thousandths(1_250),
+        unit: Unit::Kilogram,
+        unit_price: rubles(990_000),
+        sum: rubles(1_237_500),
+    });
+    assert_eq!(
+        writer("dm-d").lines(&view, Overflow::Cut)[1],
+        "1,250 кг   12 375,00"
+    );
+}
+
+#[test]
+fn older_settings_and_displays_behind_a_printer_are_known() {
+    let plain = DisplayProfile::of_settings("escpos", false).unwrap();
+    assert_eq!((plain.name.as_str(), plain.behind_printer), ("dm-d", false));
+    let passed_on = DisplayProfile::of_settings("cd5220", true).unwrap();
+    assert!(passed_on.behind_printer);
+    for name in DisplayProfile::NAMES
+        .into_iter()
+        .chain(["escpos", "cd5220", "aures"])
+    {
+        let profile = DisplayProfile::of_settings(name, false).unwrap();
+        assert!(!profile.title(Locale::Ru).is_empty());
+    }
+    assert!(DisplayProfile::of_settings("nokia", false).is_err());
 }
 
 #[test]
@@ -176,6 +211,7 @@ proptest! {
                     name: text.clone(),
                     quantity: Quantity::ONE,
                     unit: Unit::Piece,
+                    unit_price: rubles(minor),
                     sum: rubles(minor),
                 });
                 let lines = writer.lines(&view, overflow);

@@ -26,6 +26,8 @@ pub enum DisplayState {
         quantity: Quantity,
         /// What it is counted in.
         unit: Unit,
+        /// What one of it costs.
+        unit_price: Money,
         /// What it costs together.
         sum: Money,
     },
@@ -36,12 +38,31 @@ pub enum DisplayState {
         /// How many lines the receipt has.
         lines: u32,
     },
+    /// A part is paid.
+    Tender {
+        /// What the buyer gave so far.
+        paid: Money,
+        /// What is missing.
+        missing: Money,
+    },
     /// It is paid.
     Change {
         /// What the buyer gave.
         paid: Money,
         /// What goes back.
         change: Money,
+    },
+    /// The buyer goes.
+    Thanks {
+        /// The name of the shop, or what it likes to say; often nothing.
+        text: String,
+    },
+    /// A text of one's own, as in a test.
+    Text {
+        /// The upper line.
+        upper: String,
+        /// The lower line.
+        lower: String,
     },
 }
 
@@ -79,18 +100,41 @@ impl DisplayView {
                 name,
                 quantity,
                 unit,
+                unit_price,
                 sum: price,
-            } => (
-                DisplayLine::pair(name.as_str(), ""),
-                DisplayLine::pair(quantity::format(*quantity, *unit, locale), sum(*price)),
-            ),
+            } => {
+                let count = quantity::format_number(*quantity, *unit, locale);
+                // A sign of multiplication would be looked up in another code table, which not every display has.
+                let how = format!("{count}x{}", sum(*unit_price));
+                (
+                    DisplayLine::pair(name.as_str(), ""),
+                    DisplayLine::pair(how, sum(*price))
+                        .or_shorter(quantity::format(*quantity, *unit, locale)),
+                )
+            }
             DisplayState::Total { total, lines } => (
                 DisplayLine::pair(locale.pick("ИТОГО", "TOTAL"), sum(*total)),
                 DisplayLine::pair(locale.pick("Позиций", "Items"), lines.to_string()),
             ),
+            DisplayState::Tender { paid, missing } => (
+                DisplayLine::pair(locale.pick("Получено", "Paid"), sum(*paid)),
+                DisplayLine::pair(locale.pick("ОСТАЛОСЬ", "TO PAY"), sum(*missing)),
+            ),
+            DisplayState::Change { paid, change } if change.is_zero() => (
+                DisplayLine::pair(locale.pick("Оплачено", "Paid"), sum(*paid)),
+                DisplayLine::centered(thanks(locale)),
+            ),
             DisplayState::Change { paid, change } => (
                 DisplayLine::pair(locale.pick("Получено", "Paid"), sum(*paid)),
                 DisplayLine::pair(locale.pick("СДАЧА", "CHANGE"), sum(*change)),
+            ),
+            DisplayState::Thanks { text } => (
+                DisplayLine::centered(thanks(locale)),
+                DisplayLine::centered(text.as_str()),
+            ),
+            DisplayState::Text { upper, lower } => (
+                DisplayLine::centered(upper.as_str()),
+                DisplayLine::centered(lower.as_str()),
             ),
         };
         Self {
@@ -115,4 +159,8 @@ impl DisplayView {
             self.lower.fit(cells, overflow, &rewrite),
         ]
     }
+}
+
+const fn thanks(locale: Locale) -> &'static str {
+    locale.pick("Спасибо за покупку!", "Thank you!")
 }

@@ -22,6 +22,19 @@ pub enum Brightness {
     Full = 4,
 }
 
+impl Brightness {
+    /// From a level of 1 to 4; others are the nearest of these.
+    #[must_use]
+    pub const fn from_level(level: u8) -> Self {
+        match level {
+            0 | 1 => Self::Dim,
+            2 => Self::Low,
+            3 => Self::Medium,
+            4.. => Self::Full,
+        }
+    }
+}
+
 /// Writes for one model.
 #[derive(Debug, Clone)]
 pub struct DisplayWriter {

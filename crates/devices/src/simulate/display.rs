@@ -87,6 +87,12 @@ impl SimulatedDisplay {
         self.playing.lock().reader.lines()
     }
 
+    /// How bright it shines, from 1 to 4.
+    #[must_use]
+    pub fn brightness(&self) -> u8 {
+        self.playing.lock().reader.brightness()
+    }
+
     /// Waits until it shows these lines, and gives those it shows then.
     #[must_use]
     pub fn wait_for(&self, lines: &[String; 2], limit: Duration) -> [String; 2] {

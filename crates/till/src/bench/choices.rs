@@ -5,6 +5,7 @@ use std::sync::Arc;
 use bezmen_contract::till::{
     ChoicesView, LabelScaleKind, ListChoices, PortView, ProfileView, ProtocolView,
 };
+use bezmen_devices::display::DisplayProfile;
 use bezmen_devices::label::LabelLanguage;
 use bezmen_devices::printer::profile::{DeviceKind, PrinterProfile};
 use bezmen_devices::scale::protocol::ScaleProtocol;
@@ -40,7 +41,9 @@ impl Answer for ListChoices {
                 .filter(|profile| profile.kind == DeviceKind::Printer)
                 .map(profile_view)
                 .collect(),
-            displays: Vec::new(),
+            displays: DisplayProfile::all()
+                .map(|profile| (profile.name.clone(), profile.title(locale)))
+                .collect(),
             label_languages: LabelLanguage::ALL
                 .iter()
                 .map(|language| (language.name().to_owned(), language.title().to_owned()))

@@ -32,6 +32,7 @@ impl Answer for ListDevices {
             printer(&settings, &lamp),
             drawer(&settings, &lamp, engine.station.seen().as_ref()),
             super::scanner::view(&settings, &engine.reads.link()),
+            super::display::view(&settings, &engine.display.link()),
             super::labels::printer(&settings, &lamp, &label_lamp),
             super::labels::scale(&settings, &engine.plu_send.look()),
         ])

@@ -281,8 +281,11 @@ impl PrinterSetup {
         self.drawer && !bytes.is_empty() && self.send_now(&bytes).is_ok()
     }
 
-    /// Sends what a printer obeys at once.
-    pub(super) fn send_now(&self, command: &[u8]) -> Result<(), TransportError> {
+    /// Sends what a printer obeys or passes on at once.
+    ///
+    /// # Errors
+    /// Says what is wrong and what to do.
+    pub fn send_now(&self, command: &[u8]) -> Result<(), TransportError> {
         self.port.send_now(command)
     }
 

@@ -7,6 +7,7 @@ use bezmen_contract::wire::row::CategoryRow;
 use bezmen_domain::id::CategoryId;
 use bezmen_domain::tax::TaxMode;
 use bezmen_domain::tender::suggestions;
+use bezmen_domain::ticket::PricedTicket;
 use rusqlite::Connection;
 
 use super::draft::Draft;
@@ -22,31 +23,17 @@ const PLAIN: &str = "#64748b";
 pub fn ticket_view(desk: &Desk<'_>, draft: &Draft) -> Result<TicketView, Refusal> {
     let shop = desk.shop()?;
     let priced = draft.price()?;
-    let lines = draft
-        .ticket
-        .lines
-        .iter()
-        .zip(&priced.lines)
-        .map(|(line, priced)| LineView {
-            line_id: line.id,
-            product_id: line.product_id,
-            name: line.name.clone(),
-            barcode: line.barcode.clone(),
-            unit: line.unit,
-            quantity: line.quantity,
-            unit_price: line.unit_price,
-            gross: priced.gross,
-            discount: line.discount,
-            line_discount: priced.line_discount,
-            receipt_discount: priced.receipt_discount,
-            total: priced.total,
-            warning: super::label_price::warning(line, shop.currency, shop.locale),
-        });
     let cash_due = priced.total.round_to(shop.cash_step);
     Ok(TicketView {
         version: desk.engine.next_ticket_version(),
         ticket_id: draft.ticket.id,
-        lines: lines.collect(),
+        lines: line_views(draft, &priced)
+            .zip(&draft.ticket.lines)
+            .map(|(view, line)| LineView {
+                warning: super::label_price::warning(line, shop.currency, shop.locale),
+                ..view
+            })
+            .collect(),
         last_line_id: draft.last_line_id,
         discount: draft.ticket.discount,
         gross: priced.gross,
@@ -67,6 +54,26 @@ pub fn ticket_view(desk: &Desk<'_>, draft: &Draft) -> Result<TicketView, Refusal
             .collect(),
         customer: customer_of(desk.tx, draft)?,
         held_count: u32::try_from(store::held_tickets(desk.tx)?.len()).unwrap_or(u32::MAX),
+    })
+}
+
+/// Draws the lines of a ticket with their prices, without the warnings: those are for the cashier alone.
+pub fn line_views(draft: &Draft, priced: &PricedTicket) -> impl Iterator<Item = LineView> {
+    let lines = draft.ticket.lines.iter().zip(&priced.lines);
+    lines.map(|(line, priced)| LineView {
+        line_id: line.id,
+        product_id: line.product_id,
+        name: line.name.clone(),
+        barcode: line.barcode.clone(),
+        unit: line.unit,
+        quantity: line.quantity,
+        unit_price: line.unit_price,
+        gross: priced.gross,
+        discount: line.discount,
+        line_discount: priced.line_discount,
+        receipt_discount: priced.receipt_discount,
+        total: priced.total,
+        warning: String::new(),
     })
 }
 

@@ -50,26 +50,38 @@ pub async fn token(State(shared): State<Arc<Shared>>, request: Request, next: Ne
         .and_then(|value| value.strip_prefix("Bearer "));
     let given = text(request.headers(), TOKEN_HEADER)
         .or(bearer)
-        .or_else(|| in_query(request.uri().query()));
+        .or_else(|| in_query(request.uri().query(), "token="));
     if given.is_some_and(|given| same(given.as_bytes(), shared.token.as_bytes())) {
         next.run(request).await
     } else {
-        refuse(
-            StatusCode::UNAUTHORIZED,
-            "WRONG_TOKEN",
-            "the address has no valid token; open the till by the address it printed at its start",
-        )
+        wrong_token()
     }
+}
+
+/// Refuses whoever does not have the token of the customer's page, which opens nothing else.
+pub async fn customer(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
+    let given = in_query(request.uri().query(), "customer=");
+    if given.is_some_and(|given| same(given.as_bytes(), shared.customer_token.as_bytes())) {
+        next.run(request).await
+    } else {
+        wrong_token()
+    }
+}
+
+fn wrong_token() -> Response {
+    refuse(
+        StatusCode::UNAUTHORIZED,
+        "WRONG_TOKEN",
+        "the address has no valid token; open the till by the address it printed at its start",
+    )
 }
 
 fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name).and_then(|value| value.to_str().ok())
 }
 
-fn in_query(query: Option<&str>) -> Option<&str> {
-    query?
-        .split('&')
-        .find_map(|pair| pair.strip_prefix("token="))
+fn in_query<'a>(query: Option<&'a str>, name: &str) -> Option<&'a str> {
+    query?.split('&').find_map(|pair| pair.strip_prefix(name))
 }
 
 /// Compares without telling by time how much was right.

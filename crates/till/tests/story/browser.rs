@@ -157,3 +157,55 @@ fn a_call_tells_every_screen() {
     assert_eq!(told["event"], "ticket_changed");
     assert_eq!(told["data"]["total"], json!(8_990));
 }
+
+#[test]
+fn the_customers_page_sees_the_sale_and_opens_nothing_else() {
+    let desk = Desk::open();
+    let hardware = bezmen_till::Hardware::start(desk.till()).unwrap();
+    desk.scan(super::desk::MILK);
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let address = "127.0.0.1:0".parse().unwrap();
+        let server = Server::bind(desk.till().clone(), address, None)
+            .await
+            .unwrap();
+        let (own, token) = (server.address().to_string(), server.token().to_owned());
+        let running = tokio::spawn(server.run(std::future::pending()));
+
+        let unasked = raw(&own, get(&own, "/customer/address"), "").await;
+        assert!(unasked.starts_with("HTTP/1.1 401"), "{unasked}");
+        let answer = raw(
+            &own,
+            get(&own, &format!("/customer/address?token={token}")),
+            "",
+        )
+        .await;
+        let path = answer
+            .split('"')
+            .find(|piece| piece.starts_with("/?customer="));
+        let path = path.unwrap_or_else(|| panic!("{answer}"));
+        let pass = path
+            .trim_start_matches("/?customer=")
+            .trim_end_matches("#customer");
+        assert!(pass.len() == 32 && pass != token, "{path}");
+
+        let view = get(&own, &format!("/customer/events?customer={pass}"));
+        let told = raw(&own, view, "Молоко").await;
+        assert!(told.contains("\"moment\":\"selling\""), "{told}");
+        for secret in ["product_id", "person", "barcode", super::desk::MILK] {
+            assert!(!told.contains(secret), "{secret}: {told}");
+        }
+        for path in ["/customer/events", "/customer/events?customer=0"] {
+            let answer = raw(&own, get(&own, path), "").await;
+            assert!(answer.starts_with("HTTP/1.1 401"), "{answer}");
+        }
+        for path in ["/events", "/call/status", "/customer/address"] {
+            for name in ["token", "customer"] {
+                let answer = raw(&own, get(&own, &format!("{path}?{name}={pass}")), "").await;
+                assert!(!answer.starts_with("HTTP/1.1 200"), "{path}: {answer}");
+            }
+        }
+        running.abort();
+    });
+    drop(hardware);
+}

@@ -268,3 +268,64 @@ fn the_list_says_how_the_devices_of_the_till_are() {
     let gone = lines.iter().find(|line| line["kind"] == "printer").unwrap();
     assert_eq!(gone["lamp"], "trouble");
 }
+
+#[test]
+fn a_display_shows_the_test_text_in_every_model_and_tells_its_faults() {
+    for model in ["dm-d", "cd5220", "aures"] {
+        let display = Playing::start(&["display", model]);
+        let place = display.place.clone();
+        let test = [
+            "device",
+            "test",
+            "display",
+            &place,
+            "--model",
+            model,
+            "--brightness",
+            "2",
+        ];
+        let (output, steps) = answer(&test);
+        assert!(output.status.success(), "{steps:?}");
+        let shown = step(&steps, "show");
+        assert_eq!(shown["upper"], "   Привет / Hello   ");
+        assert_eq!(shown["lower"], "ИТОГО       1 234,56");
+        let end = Instant::now() + PATIENCE;
+        while display.told("display")["lower"] != shown["lower"] {
+            assert!(Instant::now() < end);
+        }
+    }
+    let mut display = Playing::start(&["display"]);
+    display.write("unplug");
+    display.write("lines");
+    assert_eq!(display.told("display")["upper"], " ".repeat(20));
+    let wrong = program()
+        .args(["device", "simulate", "display", "nokia"])
+        .output()
+        .unwrap();
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(String::from_utf8(wrong.stderr).unwrap().contains("ocd-300"));
+    let nobody = answer(&[
+        "device",
+        "test",
+        "display",
+        "127.0.0.1:1",
+        "--model",
+        "dm-d",
+    ]);
+    assert_eq!(nobody.0.status.code(), Some(1));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_display_on_a_serial_line_shows_the_test_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let line = folder.path().join("display");
+    let line = line.to_str().unwrap();
+    let display = Playing::start(&["display", "ocd-300", "--line", line]);
+    let (output, steps) = answer(&["device", "test", "display", line, "--model", "ocd-300"]);
+    assert!(output.status.success(), "{steps:?}");
+    let end = Instant::now() + PATIENCE;
+    while display.told("display")["upper"] != "   Привет / Hello   " {
+        assert!(Instant::now() < end);
+    }
+}

@@ -69,12 +69,14 @@ fn is_open(request: &Request) -> bool {
         | Request::SendPlu(_)
         | Request::GetPluSend(_)
         | Request::SavePluFile(_)
+        | Request::TestDisplay(_)
         | Request::TestPrinter(_)
         | Request::AskPrinter(_)
         | Request::TestDrawer(_)
         | Request::ChooseCodeTable(_)
         | Request::ExportProfile(_)
         | Request::ImportProfile(_)
+        | Request::ShowPayment(_)
         | Request::Pay(_)
         | Request::ReturnItems(_)
         | Request::FindReceipts(_)
@@ -91,7 +93,7 @@ fn is_open(request: &Request) -> bool {
 /// Arguments that fit every call: what a call does not know it passes over.
 fn arguments(settings: &Value, sale_id: &Value) -> Value {
     let id = "01890000-0000-7000-8000-000000000001";
-    json!({
+    let mut arguments = json!({
         "person_id": id, "pin": "0000", "server_url": "http://127.0.0.1:9", "settings": settings,
         "opening_float": 0, "counted_cash": 0, "limit": 100, "cash_move_id": id, "direction": "in", "amount": 1,
         "reason": "почему", "text": MILK, "query": "", "product_id": id, "price": 1, "quantity": 1_000, "name": "x",
@@ -103,7 +105,10 @@ fn arguments(settings: &Value, sale_id: &Value) -> Value {
         "label_printer": { "address": "printer", "language": "escpos", "width_mm": 58, "height_mm": 40, "dpi": 203 },
         "test": "cut", "number": 17, "page": "cp866",
         "printer": { "address": { "kind": "tcp", "address": "127.0.0.1:9" }, "profile": "epson", "drawer": true },
-    })
+    });
+    arguments["taken"] = json!([]);
+    arguments["display"] = json!({ "address": "127.0.0.1:9", "protocol": "dm-d" });
+    arguments
 }
 
 #[test]

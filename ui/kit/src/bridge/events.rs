@@ -45,18 +45,28 @@ fn listen_to_shell(hear: impl Fn(Event) + 'static) {
 }
 
 fn listen_to_http(hear: impl Fn(Event) + 'static, connected: impl Fn(bool) + 'static) {
-    let connected = std::rc::Rc::new(connected);
     let token = String::from(js_sys::encode_uri_component(&http::token()));
-    let Ok(source) = EventSource::new(&format!("/events?token={token}")) else {
+    let hear = move |text: &str| {
+        if let Ok(event) = serde_json::from_str(text) {
+            hear(event);
+        }
+    };
+    follow(&format!("/events?token={token}"), hear, connected);
+}
+
+/// Follows a stream of server-sent events until the page is closed.
+pub(super) fn follow(
+    address: &str,
+    hear: impl Fn(&str) + 'static,
+    connected: impl Fn(bool) + 'static,
+) {
+    let connected = std::rc::Rc::new(connected);
+    let Ok(source) = EventSource::new(address) else {
         return connected(false);
     };
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
-        if let Some(event) = message
-            .data()
-            .as_string()
-            .and_then(|text| serde_json::from_str(&text).ok())
-        {
-            hear(event);
+        if let Some(text) = message.data().as_string() {
+            hear(&text);
         }
     });
     source.set_onmessage(Some(on_message.as_ref().unchecked_ref()));

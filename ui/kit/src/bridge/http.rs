@@ -45,7 +45,16 @@ fn take_token() -> Option<String> {
 
 /// Sends `POST /call/{name}`; the answer is JSON text.
 pub(super) async fn call(name: &str, arguments: &str) -> Result<String, Failure> {
-    let (status, body) = fetch(name, arguments)
+    ask(&format!("/call/{name}"), Some(arguments)).await
+}
+
+/// Sends `GET path`; the answer is JSON text.
+pub(super) async fn get(path: &str) -> Result<String, Failure> {
+    ask(path, None).await
+}
+
+async fn ask(path: &str, arguments: Option<&str>) -> Result<String, Failure> {
+    let (status, body) = fetch(path, arguments)
         .await
         .map_err(|thrown| unreachable(&words_of(&thrown)))?;
     if status == 200 {
@@ -59,12 +68,14 @@ pub(super) async fn call(name: &str, arguments: &str) -> Result<String, Failure>
     )
 }
 
-async fn fetch(name: &str, arguments: &str) -> Result<(u16, String), JsValue> {
+async fn fetch(path: &str, arguments: Option<&str>) -> Result<(u16, String), JsValue> {
     let window = web_sys::window().ok_or(JsValue::NULL)?;
     let init = RequestInit::new();
-    init.set_method("POST");
-    init.set_body(&JsValue::from_str(arguments));
-    let request = Request::new_with_str_and_init(&format!("/call/{name}"), &init)?;
+    if let Some(arguments) = arguments {
+        init.set_method("POST");
+        init.set_body(&JsValue::from_str(arguments));
+    }
+    let request = Request::new_with_str_and_init(path, &init)?;
     request.headers().set("content-type", "application/json")?;
     request.headers().set(TOKEN_HEADER, &token())?;
     let response: Response = JsFuture::from(window.fetch_with_request(&request))

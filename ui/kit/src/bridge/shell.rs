@@ -28,14 +28,19 @@ fn invoke() -> Option<Function> {
 
 /// Sends `invoke("call", { name, args })`; the answer is JSON text.
 pub(super) async fn call(name: &str, arguments: &str) -> Result<String, Failure> {
-    let invoke = invoke().ok_or_else(|| unreachable("no invoke"))?;
     let message = Object::new();
     let parsed = JSON::parse(arguments).map_err(|_| garbled("arguments"))?;
     for (key, value) in [("name", JsValue::from_str(name)), ("args", parsed)] {
         Reflect::set(&message, &key.into(), &value).map_err(|_| garbled("arguments"))?;
     }
+    invoke_command("call", &message).await
+}
+
+/// Sends `invoke(command, message)`; the answer is JSON text.
+pub(super) async fn invoke_command(command: &str, message: &Object) -> Result<String, Failure> {
+    let invoke = invoke().ok_or_else(|| unreachable("no invoke"))?;
     let promise = invoke
-        .call2(&JsValue::NULL, &"call".into(), &message)
+        .call2(&JsValue::NULL, &command.into(), message)
         .map_err(|thrown| refusal(&thrown))?;
     let promise: Promise = promise
         .dyn_into()

@@ -64,7 +64,8 @@ fn Device(
     }
 }
 
-const fn lamp_class(lamp: DeviceLamp) -> &'static str {
+/// The class that lights a lamp.
+pub const fn lamp_class(lamp: DeviceLamp) -> &'static str {
     match lamp {
         DeviceLamp::Absent | DeviceLamp::Unknown => "bz-lamp-dark",
         DeviceLamp::Ready | DeviceLamp::Busy => "",

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::device_list::DeviceList;
+use super::display_panel::DisplayPanel;
 use super::drawer_panel::DrawerPanel;
 use super::label_panel::LabelPanel;
 use super::label_scale_panel::LabelScalePanel;
@@ -57,7 +58,7 @@ pub fn DevicesPage() -> impl IntoView {
                     DeviceKind::Drawer => view! { <DrawerPanel chosen=chosen /> }.into_any(),
                     DeviceKind::LabelPrinter => view! { <LabelPanel /> }.into_any(),
                     DeviceKind::LabelScale => view! { <LabelScalePanel /> }.into_any(),
-                    DeviceKind::Display => ().into_any(),
+                    DeviceKind::Display => view! { <DisplayPanel devices=devices /> }.into_any(),
                 }}
             </div>
         </div>

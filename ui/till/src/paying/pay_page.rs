@@ -21,6 +21,7 @@ use crate::words::{Paying, fill, t};
 pub fn PayPage() -> impl IntoView {
     let desk = Desk::here();
     let tenders = Tenders::new(desk);
+    tenders.show_buyer();
     let typed = RwSignal::new(String::new());
     let pay_cash = Callback::new(move |()| {
         let text = typed.get_untracked();

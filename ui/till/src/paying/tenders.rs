@@ -1,10 +1,11 @@
 //! What the customer has handed over so far, settled by the same rules as in the engine.
 
-use bezmen_contract::till::TicketView;
+use bezmen_contract::till::{ShowPayment, TicketView};
 use bezmen_domain::money::Money;
 use bezmen_domain::tender::{SettleError, TenderInput, TenderKind, missing, settle};
-use bezmen_kit::beep;
+use bezmen_kit::{beep, bridge};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::tender_words::settle_words;
 use crate::desk::Desk;
@@ -31,6 +32,23 @@ impl Tenders {
             error: RwSignal::new(String::new()),
             busy: RwSignal::new(false),
         }
+    }
+
+    /// Lets the buyer see what is due and what was handed over, until the page goes.
+    pub fn show_buyer(self) {
+        let ticket_id = self
+            .desk
+            .ticket
+            .with_untracked(|ticket| ticket.as_ref().map(|ticket| ticket.ticket_id));
+        let Some(ticket_id) = ticket_id else { return };
+        let show = move |taken| {
+            spawn_local(async move {
+                // A display that knows nothing of the payment holds up nothing.
+                let _ = bridge::call(ShowPayment { ticket_id, taken }).await;
+            });
+        };
+        Effect::new(move || show(Some(self.taken.get())));
+        on_cleanup(move || show(None));
     }
 
     /// The ticket that is paid.

@@ -111,7 +111,7 @@ pub struct ChoicesView {
     pub protocols: Vec<ProtocolView>,
     /// Printer profiles.
     pub profiles: Vec<ProfileView>,
-    /// Display protocols: name and title.
+    /// Models of displays: name and title.
     pub displays: Vec<(String, String)>,
     /// Label languages: name and title.
     pub label_languages: Vec<(String, String)>,
@@ -272,6 +272,17 @@ pub struct DrawerTestView {
     pub before: SensorLevel,
     /// The sensor after.
     pub after: SensorLevel,
+}
+
+/// What became of a text for a customer display.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DisplayTestView {
+    /// Whether it went out.
+    pub is_sent: bool,
+    /// What became of it, in words, and what to do.
+    pub words: String,
+    /// The two lines that stand on the display when all is well.
+    pub lines: [String; 2],
 }
 
 /// A code explained.

@@ -3,12 +3,13 @@ use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
 use super::*;
+use crate::display::DisplayProfile;
 use crate::plu::NetworkScale;
 use crate::printer::encode;
 use crate::printer::profile::PrinterProfile;
 use crate::scale::protocol::ScaleProtocol;
 use crate::simulate::UnknownFault;
-use crate::simulate::display::DisplayFault;
+use crate::simulate::display::{DisplayFault, SimulatedDisplay};
 use crate::simulate::fiscal::{FiscalFault, SimulatedFiscal};
 use crate::simulate::plu::PluFault;
 use crate::simulate::plu::SimulatedLabelScale;
@@ -31,6 +32,9 @@ fn all() -> Vec<Box<dyn Played>> {
         Box::new(PlayedScanner::new(SimulatedScanner::on_tcp(HERE).unwrap())),
         Box::new(PlayedLabelScale::new(
             SimulatedLabelScale::on_tcp(NetworkScale::CasLp, HERE).unwrap(),
+        )),
+        Box::new(PlayedDisplay::new(
+            SimulatedDisplay::on_tcp(&DisplayProfile::built_in("cd5220").unwrap(), HERE).unwrap(),
         )),
     ]
 }
@@ -222,4 +226,17 @@ fn products_that_a_label_scale_was_told_are_told_on() {
     assert_eq!(news_with(&mut played, "list")[0]["name"], json!(["Сыр"]));
     obey(&mut played, "full 0").unwrap();
     assert!(obey(&mut played, "full").is_err());
+}
+
+#[test]
+fn what_a_display_shows_is_told_when_it_changes_and_when_asked_for() {
+    let profile = DisplayProfile::built_in("ocd-300").unwrap();
+    let mut played = PlayedDisplay::new(SimulatedDisplay::on_tcp(&profile, HERE).unwrap());
+    assert_eq!(news_with(&mut played, "display")["upper"], " ".repeat(20));
+    let mut stream = TcpStream::connect(played.place()).unwrap();
+    stream.write_all(b"Hello").unwrap();
+    while news_with(&mut played, "display")["upper"] != format!("{:20}", "Hello") {}
+    assert!(played.news().is_empty());
+    obey(&mut played, "lines").unwrap();
+    assert_eq!(played.news().len(), 1);
 }

@@ -13,6 +13,7 @@ use bezmen_devices::transport::printers::{PrinterLister as _, SystemPrinters};
 use bezmen_devices::transport::{Limits, hid};
 use bezmen_domain::locale::Locale;
 use bezmen_till::Till;
+use bezmen_till::displaying::Way;
 use bezmen_till::printing::PrinterSetup;
 use bezmen_till::store::StoreError;
 use bezmen_till::weighing::{WeighHost, Weighing};
@@ -76,6 +77,12 @@ fn devices(till: &Till) -> Result<Vec<DeviceView>, CommandError> {
     if let Some(printer) = printer {
         ask_printer(&settings, printer);
     }
+    let display = devices
+        .iter_mut()
+        .find(|device| device.kind == DeviceKind::Display);
+    if let Some(display) = display {
+        look_at_display(&settings, display);
+    }
     Ok(devices)
 }
 
@@ -125,6 +132,28 @@ fn ask_printer(settings: &Settings, view: &mut DeviceView) {
         }
     };
     check::printer(setup.address(), setup.profile(), nothing, &mut tell);
+}
+
+/// A display never answers; whether the way to it is open can be told without changing what it shows.
+fn look_at_display(settings: &Settings, view: &mut DeviceView) {
+    let Some(display) = &settings.display else {
+        return;
+    };
+    let locale = settings.locale;
+    let looked =
+        Way::new(display, settings.printer.as_ref(), locale).and_then(|way| way.look(locale));
+    (view.lamp, view.words) = match looked {
+        Ok(()) => (
+            DeviceLamp::Unknown,
+            locale
+                .pick(
+                    "Порт открывается; сам дисплей не отвечает",
+                    "Its port can be opened; a display itself never answers",
+                )
+                .to_owned(),
+        ),
+        Err(words) => (DeviceLamp::Trouble, words),
+    };
 }
 
 /// Only looks: nobody hears of weights or barcodes, and the settings stay as they are.

@@ -8,11 +8,13 @@ use std::time::Duration;
 
 use bezmen_devices::cli;
 use bezmen_devices::cli::played::{
-    self, Played, PlayedFiscal, PlayedLabelScale, PlayedPrinter, PlayedScale, PlayedScanner,
-    PlayedTerminal,
+    self, Played, PlayedDisplay, PlayedFiscal, PlayedLabelScale, PlayedPrinter, PlayedScale,
+    PlayedScanner, PlayedTerminal,
 };
+use bezmen_devices::display::DisplayProfile;
 use bezmen_devices::plu::NetworkScale;
 use bezmen_devices::scale::protocol::ScaleProtocol;
+use bezmen_devices::simulate::display::SimulatedDisplay;
 use bezmen_devices::simulate::fiscal::SimulatedFiscal;
 use bezmen_devices::simulate::plu::SimulatedLabelScale;
 use bezmen_devices::simulate::printer::{DrawerSensor, PrinterOptions, VirtualPrinter};
@@ -26,14 +28,14 @@ use super::super::{CommandError, complain, say};
 /// `device simulate`
 #[derive(Debug, Args)]
 pub struct Simulate {
-    /// `scale PROTOCOL`, `printer`, `scanner`, `fiscal` (ATOL's web server), `terminal` (ZVT) or `plu KIND` (a label-printing
-    /// scale: cas_lp, shtrih_print, mertech, digi); a protocol alone is a scale.
+    /// `scale PROTOCOL`, `printer`, `scanner`, `display [MODEL]`, `fiscal` (ATOL's web server), `terminal` (ZVT) or `plu KIND`
+    /// (a label-printing scale: cas_lp, shtrih_print, mertech, digi); a protocol alone is a scale.
     #[arg(value_name = "KIND", num_args = 1..=2, required = true)]
     what: Vec<String>,
     /// Listens on TCP; at a free port of this machine when nothing is said.
     #[arg(long, value_name = "ADDRESS", conflicts_with = "line")]
     listen: Option<SocketAddr>,
-    /// Makes a serial line that is found at this path: scales, label scales, printers and scanners.
+    /// Makes a serial line that is found at this path: scales, label scales, printers, scanners and displays.
     #[arg(long, value_name = "PATH")]
     line: Option<PathBuf>,
     /// The printer's profile: a name, or a file that ends in .json.
@@ -58,11 +60,15 @@ enum Sensor {
     None,
 }
 
+/// The display that is played when no model is named.
+const USUAL_DISPLAY: &str = "dm-d";
+
 /// What can be played. Another device is a variant here and a [`Played`].
 enum Kind {
     Scale(ScaleProtocol),
     Printer,
     Scanner,
+    Display(DisplayProfile),
     Fiscal,
     Terminal,
     LabelScale(NetworkScale),
@@ -74,9 +80,14 @@ impl Kind {
         let protocol = |name: &str| {
             name.parse::<ScaleProtocol>().map_err(|error| {
                 CommandError::Usage(format!(
-                    "{error}; or play scale PROTOCOL, printer, scanner, fiscal, terminal or plu KIND"
+                    "{error}; or play scale PROTOCOL, printer, scanner, display, fiscal, terminal or plu KIND"
                 ))
             })
+        };
+        let display = |model: &str| {
+            DisplayProfile::of_settings(model, false)
+                .map(Self::Display)
+                .map_err(|error| CommandError::Usage(error.to_string()))
         };
         match words.as_slice() {
             ["scale"] => Err(CommandError::Usage(
@@ -84,6 +95,8 @@ impl Kind {
             )),
             ["printer"] => Ok(Self::Printer),
             ["scanner"] => Ok(Self::Scanner),
+            ["display"] => display(USUAL_DISPLAY),
+            ["display", model] => display(model),
             ["fiscal"] => Ok(Self::Fiscal),
             ["terminal"] => Ok(Self::Terminal),
             ["plu"] => Err(CommandError::Usage(
@@ -108,6 +121,7 @@ impl Simulate {
             Kind::Scale(protocol) => play(PlayedScale::new(self.scale(protocol)?)),
             Kind::Printer => play(self.printer()?),
             Kind::Scanner => play(PlayedScanner::new(self.scanner()?)),
+            Kind::Display(profile) => play(PlayedDisplay::new(self.display(&profile)?)),
             Kind::Fiscal => play(PlayedFiscal::new(SimulatedFiscal::start(self.network()?)?)),
             Kind::Terminal => play(PlayedTerminal::new(SimulatedTerminal::start(
                 self.network()?,
@@ -147,6 +161,14 @@ impl Simulate {
             return Ok(SimulatedScanner::on_line(line.clone())?);
         }
         Ok(SimulatedScanner::on_tcp(self.network()?)?)
+    }
+
+    fn display(&self, profile: &DisplayProfile) -> Result<SimulatedDisplay, CommandError> {
+        #[cfg(unix)]
+        if let Some(line) = &self.line {
+            return Ok(SimulatedDisplay::on_line(profile, line.clone())?);
+        }
+        Ok(SimulatedDisplay::on_tcp(profile, self.network()?)?)
     }
 
     fn printer(&self) -> Result<PlayedPrinter, CommandError> {

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use bezmen_devices::cli;
 use bezmen_devices::cli::check::{self, PrinterParts};
+use bezmen_devices::display::{Brightness, DisplayProfile, DisplayWriter};
 use bezmen_devices::fiscal::atol::{AtolConfig, AtolDevice, Limits as FiscalLimits};
 use bezmen_devices::scale::protocol::ScaleProtocol;
 use bezmen_devices::scanner::serial::ScannerSettings;
@@ -12,6 +13,7 @@ use bezmen_devices::terminal::zvt::{Limits, ZVT_PORT, ZvtConfig, codes};
 use bezmen_devices::transport::{PortAddress, RAW_PRINTING_PORT};
 use bezmen_domain::locale::Locale;
 use bezmen_domain::money::Money;
+use bezmen_till::displaying::test_view;
 use clap::{Args, Subcommand};
 use serde_json::Value;
 
@@ -29,6 +31,8 @@ pub enum Test {
     Printer(Printer),
     /// Listens to a scanner: each code, how it came, and what it is.
     Scanner(Scanner),
+    /// Shows a text on a customer display, with a sum below it, and tells the lines that should stand there.
+    Display(Display),
     /// Asks a fiscal device behind ATOL's web server for its state.
     Fiscal(Fiscal),
     /// Registers with a ZVT terminal and asks for its last transaction.
@@ -74,6 +78,22 @@ pub struct Scanner {
     /// How long it is listened to.
     #[arg(long, default_value_t = 15)]
     seconds: u64,
+}
+
+/// `device test display`
+#[derive(Debug, Args)]
+pub struct Display {
+    /// The port or address: `/dev/ttyUSB0`, `/dev/ttyUSB0@19200-8N1`, `192.0.2.7:4001`.
+    address: String,
+    /// The model: dm-d, dm-d-printer, cd5220, cd5220-latin, aures, ocd-100, ocd-300, af-240.
+    #[arg(long)]
+    model: String,
+    /// The upper line.
+    #[arg(long, default_value = "Привет / Hello")]
+    text: String,
+    /// How bright it shines, from 1 to 4.
+    #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u8).range(1..=4))]
+    brightness: u8,
 }
 
 /// `device test fiscal`
@@ -128,6 +148,7 @@ impl Test {
                     tell,
                 )?
             }
+            Self::Display(display) => display.test(tell)?,
             Self::Fiscal(fiscal) => {
                 let config = AtolConfig::new(&fiscal.address, None, None, FiscalLimits::USUAL)
                     .map_err(|error| CommandError::Usage(error.to_string()))?;
@@ -160,6 +181,22 @@ impl Printer {
             drawer: !self.without_drawer,
         };
         Ok(check::printer(&address, &profile, parts, tell))
+    }
+}
+
+impl Display {
+    fn test(&self, tell: check::Tell<'_>) -> Result<bool, CommandError> {
+        let usage = |error: String| CommandError::Usage(error);
+        let profile = DisplayProfile::of_settings(&self.model, false)
+            .map_err(|error| usage(error.to_string()))?;
+        let address = super::address_of(&self.address)?;
+        if let Some(guard) = super::guard(&address) {
+            return Err(usage(guard.words(Locale::En).to_owned()));
+        }
+        let writer = DisplayWriter::new(profile);
+        let brightness = Brightness::from_level(self.brightness);
+        let view = test_view(&self.text, Locale::Ru);
+        Ok(check::display(&address, &writer, brightness, &view, tell))
     }
 }
 
