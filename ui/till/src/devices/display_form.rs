@@ -117,7 +117,7 @@ fn Levels(draft: DisplayDraft) -> impl IntoView {
         ["1", "2", "3", "4"].into_iter().map(option).collect_view()
     };
     view! {
-        <label class="bz-field">
+        <label class="bz-field shrink-0">
             <span class="bz-field-label">{t(Displays::Brightness)}</span>
             <select class="bz-input" data-testid="display-brightness" on:change=move |event| draft.brightness.set(event_target_value(&event))>
                 {options}
