@@ -9,7 +9,8 @@ const NO_SCREENS: &str = "<!doctype html><meta charset=\"utf-8\"><title>Bezmen</
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     put_notice_where_screens_are_missing()?;
     println!("cargo::rerun-if-changed=dist");
-    let commands = tauri_build::AppManifest::new().commands(&["call"]);
+    let commands =
+        tauri_build::AppManifest::new().commands(&["call", "customer_window", "follow_customer"]);
     tauri_build::try_build(tauri_build::Attributes::new().app_manifest(commands))?;
     Ok(())
 }

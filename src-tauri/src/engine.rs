@@ -1,11 +1,12 @@
 //! What the window needs of a terminal engine.
 
 use bezmen_contract::failure::Failure;
-use bezmen_contract::till::Event;
+use bezmen_contract::till::{BuyerView, Event};
 use serde_json::Value;
 use std::pin::Pin;
 use std::sync::Arc;
 use tokio::sync::broadcast::Receiver;
+use tokio::sync::watch;
 
 /// Work that ends in `T`, on any thread.
 pub type Pending<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -18,6 +19,9 @@ pub trait Engine: Send + Sync + 'static {
 
     /// Begins to hear what the engine tells from now on.
     fn events(&self) -> Receiver<Event>;
+
+    /// What the buyer sees, now and after each change; nothing once it is closed.
+    fn buyer(&self) -> Option<watch::Receiver<BuyerView>>;
 
     /// Finishes what is under way; nothing is asked afterwards.
     fn close(&self);

@@ -1,9 +1,10 @@
 //! The desktop window of the till.
 //!
-//! It holds no rule of the shop: the one command hands a question to the engine, the one event channel hands what the
-//! engine tells to the screens. Everything that the window shows also works without it, see `bezmen-till serve`.
+//! It holds no rule of the shop: one command hands a question to the engine, one event channel hands what the engine tells to
+//! the screens. A second window shows the buyer what they may see, and may ask nothing. Everything that the window shows also works without it, see `bezmen-till serve`.
 
 mod bridge;
+mod customer;
 mod engine;
 mod options;
 mod till_engine;

@@ -2,7 +2,7 @@
 
 use crate::engine::{Engine, Opened, Pending};
 use bezmen_contract::failure::Failure;
-use bezmen_contract::till::{Event, GetSettings};
+use bezmen_contract::till::{BuyerView, Event, GetSettings};
 use bezmen_domain::locale::Locale;
 use bezmen_till::store::{OpenError, StoreError};
 use bezmen_till::sync::{SyncOptions, SyncWorker, closing};
@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tokio::sync::broadcast::{self, Receiver};
+use tokio::sync::watch;
 
 /// The code of the failure that every call gets when the engine could not be opened.
 const CANNOT_OPEN: &str = "TILL_CANNOT_OPEN";
@@ -118,6 +119,10 @@ impl Engine for TillEngine {
             || broadcast::Sender::new(1).subscribe(),
             |till| till.events(),
         )
+    }
+
+    fn buyer(&self) -> Option<watch::Receiver<BuyerView>> {
+        self.till().map(|till| till.buyer())
     }
 
     fn close(&self) {

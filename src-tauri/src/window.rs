@@ -1,12 +1,13 @@
-//! Opens the window and lives as long as it does.
+//! Opens the till's window and lives as long as it does.
 
 use crate::bridge;
+use crate::customer;
 use crate::engine::Opened;
 use crate::options::{Options, instance_name};
-use tauri::{App, AppHandle, Manager, RunEvent, WebviewUrl, WebviewWindowBuilder};
+use tauri::{App, AppHandle, Manager, RunEvent, WebviewUrl, WebviewWindowBuilder, WindowEvent};
 
-/// The one window, also named in `capabilities/till.json`.
-const WINDOW: &str = "till";
+/// The till's own window, also named in `capabilities/till.json`.
+pub const WINDOW: &str = "till";
 
 /// The smallest screen that a till is used on, in points.
 const SMALLEST: (u32, u32) = (1024, 768);
@@ -22,12 +23,28 @@ pub fn run(options: &Options, engine: Opened) -> tauri::Result<()> {
                 .callback(|app, _arguments, _folder| bring_to_front(app))
                 .build(),
         )
-        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .plugin(
+            // The customer's window is placed anew each time: the second screen may have gone.
+            tauri_plugin_window_state::Builder::default()
+                .with_denylist(&[customer::WINDOW])
+                .build(),
+        )
         .manage(engine)
-        .invoke_handler(tauri::generate_handler![bridge::call])
+        .invoke_handler(tauri::generate_handler![
+            bridge::call,
+            customer::customer_window,
+            customer::follow_customer
+        ])
+        .on_window_event(|window, event| {
+            // The till ends with its own window, whatever the customer's shows.
+            if window.label() == WINDOW && matches!(event, WindowEvent::Destroyed) {
+                put_customers_away(window.app_handle());
+            }
+        })
         .setup(move |app| {
             open(app, kiosk)?;
             listen(app.handle().clone());
+            tauri::async_runtime::spawn(customer::open_as_set(app.handle().clone()));
             Ok(())
         })
         .build(tauri::generate_context!())?;
@@ -58,6 +75,12 @@ fn listen(app: AppHandle) {
             bridge::forward(app, engine.as_ref()).await;
         }
     });
+}
+
+fn put_customers_away(app: &AppHandle) {
+    if let Err(error) = customer::put_away(app) {
+        tracing::warn!(error = %error, "the customer's window could not be closed");
+    }
 }
 
 /// A second start of the same till only shows the window that is there.

@@ -30,7 +30,10 @@ pub fn DisplayForm(
             <Show when=move || is_set_up.get()>
                 <State devices=devices />
             </Show>
-            <Models draft=draft />
+            <div class="flex gap-3">
+                <Models draft=draft />
+                <Levels draft=draft />
+            </div>
             <ScannerPorts address=draft.address />
             <button
                 type="button"
@@ -42,11 +45,6 @@ pub fn DisplayForm(
                 <strong>{t(Displays::BehindPrinter)}</strong>
             </button>
             <Field label=t(Displays::Field) value=draft.address example=t(Displays::Example) test_id="display-address" />
-            <Levels draft=draft />
-            <div class="flex gap-2 items-end">
-                <Field label=t(Displays::TestField) value=draft.text class="grow" test_id="display-text" />
-                <Button word=t(Displays::Test) off=no_address busy=draft.busy test_id="display-test" on_press=move || draft.test() />
-            </div>
             <div class="flex flex-wrap gap-2">
                 <Button word=t(Displays::Save) weight=Weight::Main off=no_address test_id="display-save" on_press=move || draft.save() />
                 <Show when=move || is_set_up.get()>
@@ -100,7 +98,7 @@ fn Models(draft: DisplayDraft) -> impl IntoView {
         known.into_iter().map(option).collect_view()
     };
     view! {
-        <label class="bz-field">
+        <label class="bz-field grow">
             <span class="bz-field-label">{t(Displays::Model)}</span>
             <select class="bz-input" data-testid="display-model" on:change=move |event| draft.model.set(event_target_value(&event))>
                 {options}
@@ -119,7 +117,7 @@ fn Levels(draft: DisplayDraft) -> impl IntoView {
         ["1", "2", "3", "4"].into_iter().map(option).collect_view()
     };
     view! {
-        <label class="bz-field">
+        <label class="bz-field shrink-0">
             <span class="bz-field-label">{t(Displays::Brightness)}</span>
             <select class="bz-input" data-testid="display-brightness" on:change=move |event| draft.brightness.set(event_target_value(&event))>
                 {options}

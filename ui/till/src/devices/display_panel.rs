@@ -1,4 +1,6 @@
 use bezmen_contract::till::DeviceView;
+use bezmen_kit::button::Button;
+use bezmen_kit::field::Field;
 use leptos::prelude::*;
 
 use super::customer_window::CustomerWindow;
@@ -14,12 +16,17 @@ pub fn DisplayPanel(
     devices: RwSignal<Vec<DeviceView>>,
 ) -> impl IntoView {
     let draft = DisplayDraft::of(Desk::here());
+    let no_address = Signal::derive(move || draft.address.with(|text| text.trim().is_empty()));
     view! {
         <div class="bz-bench-side" data-testid="display-panel">
             <DisplayForm draft=draft devices=devices />
             <div class="flex flex-col gap-4">
                 <section class="bz-panel p-5 flex flex-col gap-3">
                     <h2 class="bz-label">{t(Displays::GlassTitle)}</h2>
+                    <div class="flex gap-2 items-end">
+                        <Field label=t(Displays::TestField) value=draft.text class="grow" test_id="display-text" />
+                        <Button word=t(Displays::Test) off=no_address busy=draft.busy test_id="display-test" on_press=move || draft.test() />
+                    </div>
                     <Glass draft=draft />
                 </section>
                 <CustomerWindow />

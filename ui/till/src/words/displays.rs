@@ -17,7 +17,7 @@ catalogue! {
         Remove: "Убрать", "Remove";
         Saved: "Дисплей сохранён.", "The display is kept.";
         Removed: "Дисплей убран из настроек.", "The display was removed from the settings.";
-        GlassTitle: "Что стоит на дисплее", "What the display shows";
+        GlassTitle: "Проверка дисплея", "Try the display";
         GlassHint: "Нажмите «Показать»: здесь будут те же две строки, что на дисплее.", "Press “Show it”: the same two lines as on the display will stand here.";
         WindowTitle: "Окно покупателя", "Customer window";
         WindowHint: "Покупки крупными буквами на втором экране. Окно открывается вместе с кассой, пока его не уберут.", "The sale in large type on a second screen. The window opens with the till until it is put away.";
