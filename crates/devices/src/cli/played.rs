@@ -60,12 +60,8 @@ pub fn obey(played: &mut dyn Played, line: &str) -> Result<Option<Value>, Unknow
 }
 
 /// The lines of a device: its own ones first, then its faults.
-fn lines<'a>(own: &[&'a str], faults: impl IntoIterator<Item = &'a str>) -> Vec<String> {
-    own.iter()
-        .copied()
-        .chain(faults)
-        .map(str::to_owned)
-        .collect()
+fn lines(own: &[&str], faults: &[&str]) -> Vec<String> {
+    own.iter().chain(faults).map(ToString::to_string).collect()
 }
 
 /// A sum as it is typed: `12.50` or `12`, in hundredths.

@@ -95,8 +95,7 @@ fn an_open_ticket_and_a_held_one_survive_a_restart() {
 fn a_lost_reply_sells_nothing_twice() {
     let desk = Desk::open();
     desk.scan(MILK);
-    let ticket = desk.ticket();
-    let pay = json!({ "ticket_id": ticket["ticket_id"], "expected_total": 8_990, "tenders": Desk::cash(10_000) });
+    let pay = desk.payment(Desk::cash(10_000));
     let first = desk.ok("pay", pay.clone());
     let second = desk.ok("pay", pay);
     assert_eq!(first["sale_id"], second["sale_id"]);
@@ -115,9 +114,7 @@ fn a_lost_reply_sells_nothing_twice() {
 fn a_ticket_paid_from_two_screens_at_once_is_sold_once() {
     let desk = Desk::open();
     desk.scan(MILK);
-    let pay = json!({
-        "ticket_id": desk.ticket()["ticket_id"], "expected_total": 8_990, "tenders": Desk::cash(10_000),
-    });
+    let pay = desk.payment(Desk::cash(10_000));
     let numbers: Vec<Value> = std::thread::scope(|scope| {
         let screens: Vec<_> = (0..4)
             .map(|_| scope.spawn(|| desk.ok("pay", pay.clone())["number"].clone()))

@@ -36,7 +36,7 @@ impl Played for PlayedFiscal {
     }
 
     fn lines(&self) -> Vec<String> {
-        lines(&OWN_LINES, FiscalFault::NAMES.iter().copied())
+        lines(&OWN_LINES, FiscalFault::NAMES)
     }
 
     fn tell(&mut self, line: &str) -> bool {

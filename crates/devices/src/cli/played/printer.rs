@@ -77,7 +77,7 @@ impl Played for PlayedPrinter {
     }
 
     fn lines(&self) -> Vec<String> {
-        lines(&OWN_LINES, PrinterFault::NAMES.iter().copied())
+        lines(&OWN_LINES, PrinterFault::NAMES)
     }
 
     fn tell(&mut self, line: &str) -> bool {

@@ -46,7 +46,7 @@ impl Played for PlayedScale {
     }
 
     fn lines(&self) -> Vec<String> {
-        lines(&OWN_LINES, ScaleFault::NAMES.iter().copied())
+        lines(&OWN_LINES, ScaleFault::NAMES)
     }
 
     fn tell(&mut self, line: &str) -> bool {

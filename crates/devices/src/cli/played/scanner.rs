@@ -35,7 +35,7 @@ impl Played for PlayedScanner {
     }
 
     fn lines(&self) -> Vec<String> {
-        let mut all = lines(&OWN_LINES, []);
+        let mut all = lines(&OWN_LINES, &[]);
         let faults = ScannerFault::NAMES.iter();
         all.extend(faults.map(|fault| format!("fault {fault}")));
         all

@@ -32,7 +32,7 @@ impl Played for PlayedTerminal {
     }
 
     fn lines(&self) -> Vec<String> {
-        lines(&OWN_LINES, TerminalFault::NAMES.iter().copied())
+        lines(&OWN_LINES, TerminalFault::NAMES)
     }
 
     fn tell(&mut self, line: &str) -> bool {
