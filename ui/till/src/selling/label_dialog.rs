@@ -56,21 +56,25 @@ pub fn LabelDialog(
         }
     });
     view! {
-        <Ask title=t(Labels::PrintFor) on_close=close on_enter=print figures=value test_id="labels">
+        <Ask title=t(Labels::PrintFor) on_close=close on_enter=print figures=value wide=true test_id="labels">
             <p class="text-faint">{product.name}</p>
-            {move || match label.get() {
-                None => ().into_any(),
-                Some(Ok(label)) => view! { <LabelPicture label=label /> }.into_any(),
-                Some(Err(words)) => view! { <Notice tone=Tone::Bad text=words test_id="labels-refused" /> }.into_any(),
-            }}
-            <AmountEntry
-                label=t(Labels::Copies)
-                value=value
-                suggestion=Signal::stored("1".to_owned())
-                unit=Signal::stored(String::new())
-                error=wrong
-                test_id="labels-copies"
-            />
+            <div class="bz-label-ask">
+                <div>
+                    {move || match label.get() {
+                        None => ().into_any(),
+                        Some(Ok(label)) => view! { <LabelPicture label=label /> }.into_any(),
+                        Some(Err(words)) => view! { <Notice tone=Tone::Bad text=words test_id="labels-refused" /> }.into_any(),
+                    }}
+                </div>
+                <AmountEntry
+                    label=t(Labels::Copies)
+                    value=value
+                    suggestion=Signal::stored("1".to_owned())
+                    unit=Signal::stored(String::new())
+                    error=wrong
+                    test_id="labels-copies"
+                />
+            </div>
             <Button word=t(Labels::PrintNow) weight=Weight::Main icon=icondata::LuPrinter key_hint="Enter" test_id="labels-print" on_press=move || print.run(()) />
         </Ask>
     }
