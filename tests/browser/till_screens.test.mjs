@@ -1,14 +1,11 @@
 // A walk over every screen of the till at the demo shop, in both languages and both looks: nothing sticks out, no word is cut
 // off, the page has no error. With BEZMEN_PICTURES=FOLDER each screen leaves its picture there, as docs/pictures has them.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { mkdir, rename } from "node:fs/promises";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { looker, pictureOfFailure } from "./till_look.mjs";
 import { server } from "./till_server.mjs";
 import { stage } from "./till_stage.mjs";
 
-const { BEZMEN_PICTURES } = process.env;
 const UNKNOWN = "4601234567893";
 const MISREAD = "4601234567890";
 
@@ -24,69 +21,18 @@ before(async () => {
 
 after(() => shop?.close());
 
-/** Words that are cut off, and what sticks out of the page. Names of goods and people may be cut: they are shown whole elsewhere. */
-function spoilt() {
-  const found = [];
-  const isSeen = (element) => element.getClientRects().length > 0 && getComputedStyle(element).visibility === "visible";
-  if (document.documentElement.scrollWidth > window.innerWidth) found.push("the page is wider than the window");
-  for (const element of document.querySelectorAll(".bz-function-word, .bz-button-word, .bz-lamp-word, .bz-title, .bz-label, .bz-total, .bz-change, .bz-amount, .bz-pair-code, .bz-key")) {
-    if (!isSeen(element)) continue;
-    if (element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0) found.push(`cut off: ${element.className} “${element.innerText}”`);
-    const { left, right } = element.getBoundingClientRect();
-    if (left < -1 || right > window.innerWidth + 1) found.push(`outside: ${element.className} “${element.innerText}”`);
-  }
-  for (const button of document.querySelectorAll("button, [role=dialog], .bz-panel")) {
-    if (!isSeen(button)) continue;
-    if (button.scrollWidth > button.clientWidth + 1) found.push(`sticks out of: ${button.className} “${button.innerText.slice(0, 60)}”`);
-  }
-  return found;
-}
-
-/** Looks at a screen, and takes its picture when pictures are asked for. */
-function looker(till, look) {
-  return async (screen) => {
-    const { page } = till;
-    await page.mouse.move(0, 0);
-    await page.evaluate(() => document.fonts.ready);
-    await page.evaluate(() => new Promise((next) => requestAnimationFrame(() => setTimeout(next))));
-    assert.deepEqual(await page.evaluate(spoilt), [], `the screen “${screen}” in ${look}`);
-    if (!BEZMEN_PICTURES) return;
-    await mkdir(BEZMEN_PICTURES, { recursive: true });
-    const path = join(BEZMEN_PICTURES, `till-${screen}-${look}.png`);
-    await page.screenshot({ path, animations: "disabled" });
-    await fewerColours(path);
-  };
-}
-
-/** Flat screens need no true colour: a palette keeps the pictures small, where ImageMagick is there to make one. */
-async function fewerColours(path) {
-  const small = `${path}.small.png`;
-  const done = await new Promise((resolve) => {
-    const convert = spawn("convert", [path, "-strip", "+dither", "-colors", "128", `png8:${small}`], { stdio: "ignore" });
-    convert.on("error", () => resolve(false));
-    convert.on("exit", (code) => resolve(code === 0));
-  });
-  if (done) await rename(small, path);
-}
-
 /** Runs a walk at a till that has just been paired. */
 function walk(name, { look, terminal, ...options }, steps) {
   test(name, { timeout: 300_000 }, async () => {
     const till = await stage({ ...options, fresh: true });
     try {
       const see = looker(till, look);
-      const { page, part } = till;
-      await part("pair-address").fill(shop.home);
-      await page.keyboard.press("Enter");
-      await part("pair-code").waitFor();
-      await see("pairing");
-      await shop.confirm(await till.text("pair-code"), shop.shop.terminals[terminal]);
-      await part(`sign-in-${cashier.name}`).waitFor({ timeout: 60_000 });
+      await shop.pair(till, terminal, () => see("pairing"));
       await till.furnish(manager);
       await steps(till, see, options.locale === "en" ? (ru, en) => en : (ru) => ru);
       assert.deepEqual(till.troubles, [], "the page had errors");
     } catch (error) {
-      if (BEZMEN_PICTURES) await till.page.screenshot({ path: join(BEZMEN_PICTURES, `failed-${look}.png`) });
+      await pictureOfFailure(till, look);
       throw error;
     } finally {
       await till.close();

@@ -71,6 +71,16 @@ export async function server({ demo = false, goods = [] } = {}) {
     program: SERVER,
     /** Somebody of the shop by their role. */
     person: (role) => shop.people.find((person) => person.role === role),
+    /** Pairs a fresh till on its own screens as one of the demo's; `look` is called while it shows its code. */
+    async pair(till, terminal, look = () => {}) {
+      const { page, part } = till;
+      await part("pair-address").fill(home);
+      await page.keyboard.press("Enter");
+      await part("pair-code").waitFor();
+      await look();
+      await this.confirm(await till.text("pair-code"), shop.terminals[terminal]);
+      await part(`sign-in-${shop.people[0].name}`).waitFor({ timeout: 60_000 });
+    },
     /** Confirms the code that a till shows, as the owner does in the console. */
     confirm(code, { name = "Касса 1", store = shop.stores[0].name, terminal_id: replaces = null } = {}) {
       const { store_id } = shop.stores.find((candidate) => candidate.name === store);

@@ -40,7 +40,7 @@ export async function listening(args, program = TILL) {
   const address = () => said.map((line) => /(?:^listening|listens at) (\S+)/.exec(line)?.[1]).find(Boolean);
   while (!address()) await Promise.race([once(lines, "line"), ended]);
   const stop = async () => {
-    if (child.exitCode === null) {
+    if (child.exitCode === null && child.signalCode === null) {
       child.kill("SIGTERM");
       await once(child, "exit");
     }

@@ -58,7 +58,8 @@ test("a technician finds the scale and sets the scanner, the printer and the dra
   for (const digit of MANAGER.pin) await window.click(`pin-${digit}`);
   await window.click("pin-enter");
   await window.click("open-shift");
-  await window.click("scale-lamp");
+  await window.part("pay");
+  await window.open("scale-lamp", "scale-set-up");
 
   await window.click("scale-set-up");
   await fill("scale-address", devices.scale.address);
@@ -73,26 +74,25 @@ test("a technician finds the scale and sets the scanner, the printer and the dra
   await window.click("wizard-save");
   await window.part("own-scale");
 
-  await window.click("device-scanner");
+  await window.open("device-scanner", "scanner-panel");
   await fill("scanner-address", devices.scanner.address);
   await window.click("scanner-save");
   await window.says("scanner-words", "Сканер подключён");
   devices.scanner.tell(LABEL);
   await window.says("code-product", "Бананы");
 
-  await window.click("device-printer");
+  await window.open("device-printer", "printer-panel");
   await window.click("printer-tcp");
   await fill("printer-place", devices.printer.address);
   await fill("profile-search", "virtual");
   await window.click("profile-virtual");
-  await window.click("drawer-yes");
   await window.click("printer-save");
   await window.gone("printer-unsaved");
   await window.click("test-receipt");
   await window.says("printer-test", /принтер это подтвердил/);
   assert.equal(papers(devices.printer).length, 1, "the test receipt, and nothing else");
 
-  await window.click("device-drawer");
+  await window.open("device-drawer", "drawer-panel");
   await window.click("drawer-test");
   await window.click("drawer-is-open");
   await window.says("device-drawer", /Открыт$/);

@@ -51,15 +51,27 @@ class Window {
   }
 
   /** Presses a part as soon as it can be pressed. */
-  async click(id) {
-    const part = await this.part(id);
-    await until(`“${id}” to be pressed`, () => part.isEnabled(), 30);
-    await part.click();
+  click(id) {
+    return until(`“${id}” to be pressed`, () => unlessMoved(async () => {
+      const part = await this.find(id);
+      if (!part || !(await part.isEnabled())) return false;
+      await part.click();
+      return true;
+    }), 30);
+  }
+
+  /** Presses a part that opens another one; again when what stands above it moved it away from under the press. */
+  open(id, opened) {
+    return until(`“${id}” to open “${opened}”`, async () => {
+      if (await this.find(opened)) return true;
+      await this.click(id);
+      return until(`“${opened}”`, () => this.find(opened), 2).catch(() => false);
+    }, 30);
   }
 
   /** Waits until no part with this test id is there. */
   gone(id) {
-    return until(`the end of “${id}”`, async () => !(await this.find(id)), 30);
+    return until(`the end of “${id}”`, async () => (await this.texts(id)).length === 0, 30);
   }
 
   /** What a piece of script in the page returns. */
@@ -69,6 +81,16 @@ class Window {
 
   close() {
     return ask("DELETE", this.path);
+  }
+}
+
+/** Does something to a part, unless it is drawn anew or moved away meanwhile: then it was not done. */
+async function unlessMoved(work) {
+  try {
+    return await work();
+  } catch (error) {
+    if (/stale element|click intercepted|not interactable/.test(error.message)) return false;
+    throw error;
   }
 }
 
