@@ -107,6 +107,7 @@ impl ScaleCodec {
                     if is_sold_by(&said) && !agrees_in_parity(raw) {
                         (length, Err(Junk::Parity))
                     } else {
+                        self.protocol.measure(&said, &rest[..length]);
                         (length, Ok(said))
                     }
                 }

@@ -53,6 +53,10 @@ pub fn parse(text: &str) -> Option<(i64, i8)> {
 pub fn format(raw: i64, exponent: i8) -> String {
     let sign = if raw < 0 { "-" } else { "" };
     let digits = raw.unsigned_abs().to_string();
+    if raw == 0 && exponent >= 0 {
+        // Nothing counted in tens is still one zero.
+        return digits;
+    }
     if exponent >= 0 {
         return format!(
             "{sign}{digits}{}",
@@ -85,6 +89,20 @@ mod tests {
         #[case] expected: Option<(i64, i8)>,
     ) {
         assert_eq!(parse(text), expected);
+    }
+
+    #[rstest::rstest]
+    #[case(0, 1, "0")]
+    #[case(0, 0, "0")]
+    #[case(0, -3, "0.000")]
+    #[case(-12, 2, "-1200")]
+    #[case(-20, -3, "-0.020")]
+    fn numbers_are_written_as_scales_show_them(
+        #[case] raw: i64,
+        #[case] exponent: i8,
+        #[case] expected: &str,
+    ) {
+        assert_eq!(format(raw, exponent), expected);
     }
 
     proptest::proptest! {

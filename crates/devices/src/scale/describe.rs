@@ -6,7 +6,9 @@ use serde_json::{Map, Value, json};
 use super::codec::ScaleCodec;
 use super::decimal::Decimal;
 use super::protocol::{ScaleOptions, ScaleProtocol};
-use super::reading::{Observation, Obstacle, Reading, Refusal, RefusalReason, Status, WeightUnit};
+use super::reading::{
+    Code, Observation, Obstacle, Reading, Refusal, RefusalReason, Status, WeightUnit,
+};
 use super::said::{Heard, Junk, Said};
 
 use std::time::Duration;
@@ -60,7 +62,7 @@ pub fn bytes_of(text: &str) -> Option<Vec<u8>> {
 
 /// Decodes the bytes of one line alone and says what the last whole frame of it says.
 ///
-/// `weight` is an exact decimal in `unit`; it, `unit` and `stable` are there for every observation, null when they are not
+/// `weight` is an exact decimal in `unit`; it, `unit` and `stable` are there in every answer, null when they are not
 /// known; other keys are there when the frame says something about them. Bytes without a whole frame answer `error`. When there
 /// is more than one frame, `frames` has them all; `skipped` counts the bytes that were no frame.
 #[must_use]
@@ -127,16 +129,16 @@ fn nothing() -> Map<String, Value> {
 }
 
 fn frame(protocol: ScaleProtocol, said: &Said) -> Map<String, Value> {
-    let mut keys = Keys(Map::new());
+    let mut keys = Keys(nothing());
     if let Some(code) = said.observation().and_then(code_of) {
-        let meaning = |locale| super::protocols::error_words(protocol, code, locale);
+        let meaning = |locale| super::protocols::error_words(protocol, code.number, locale);
         keys.some("meaning", meaning(Locale::En));
     }
     match said {
         Said::Observation(Observation::Weight(reading)) => keys.weight(protocol, reading),
         Said::Observation(Observation::Status(status)) => keys.status(status),
         Said::Observation(Observation::Done) => keys.put("ok", true),
-        Said::Observation(Observation::Refused(refusal)) => keys.refusal(refusal),
+        Said::Observation(Observation::Refused(refusal)) => keys.refusal(protocol, refusal),
         Said::Label(label) => {
             keys.put("barcode", &label.text);
             keys.put("symbology", label.symbology);
@@ -156,7 +158,7 @@ fn frame(protocol: ScaleProtocol, said: &Said) -> Map<String, Value> {
 }
 
 /// The code that was named with an observation.
-const fn code_of(observation: Observation) -> Option<u16> {
+const fn code_of(observation: Observation) -> Option<Code> {
     match observation {
         Observation::Status(status) => status.code,
         Observation::Refused(refusal) => refusal.code,
@@ -196,8 +198,6 @@ impl Keys {
     }
 
     fn status(&mut self, status: &Status) {
-        self.put("weight", Value::Null);
-        self.put("unit", Value::Null);
         self.put("stable", status.stable);
         self.some("motion", (status.stable == Some(false)).then_some(true));
         self.some("at_zero", status.zero);
@@ -208,7 +208,7 @@ impl Keys {
                 .self_test
                 .map(|passed| if passed { "pass" } else { "fail" }),
         );
-        self.some("status_code", status.code.map(|code| format!("{code:02}")));
+        self.some("status_code", status.code.map(|code| code.to_string()));
         let key = match status.obstacle {
             None => return,
             Some(Obstacle::Overload) => "overload",
@@ -232,22 +232,23 @@ impl Keys {
         self.put(key, true);
     }
 
-    fn refusal(&mut self, refusal: &Refusal) {
+    fn refusal(&mut self, protocol: ScaleProtocol, refusal: &Refusal) {
         self.put("ok", false);
-        self.put("error", reason(refusal.reason));
-        self.some("status_code", refusal.code.map(|code| format!("{code:02}")));
+        self.put("error", reason(protocol, refusal.reason));
+        self.some("status_code", refusal.code.map(|code| code.to_string()));
     }
 }
 
-const fn reason(reason: RefusalReason) -> &'static str {
+fn reason(protocol: ScaleProtocol, reason: RefusalReason) -> &'static str {
     match reason {
         RefusalReason::Unrecognized => "unrecognized",
         RefusalReason::Syntax => "syntax",
         RefusalReason::Transmission => "transmission",
         RefusalReason::Logical => "logical",
         RefusalReason::Parameter => "parameter",
-        // Dialog 06: NAK alone; record 08 asks for the reason.
-        RefusalReason::Unexplained => "ask record 08",
+        // NAK alone; record 08 asks for the reason.
+        RefusalReason::Unexplained if protocol == ScaleProtocol::Dialog06 => "ask record 08",
+        RefusalReason::Unexplained => "unexplained",
         RefusalReason::Locked => "locked",
         RefusalReason::Fault => "fault",
     }

@@ -83,6 +83,34 @@ pub fn whole_line(bytes: &[u8], longest: usize) -> Piece<'_> {
     }
 }
 
+/// Where in a line that is not understood a whole answer begins: behind the last character that none of the protocol's lines
+/// has, when one of the given words stands there. What comes by noise before a line does not cost the line then.
+fn before_head(line: &[u8], heads: &[&[u8]]) -> Option<usize> {
+    // Characters with an eighth bit look like any others on a line of seven.
+    let is_foreign = |byte: &u8| {
+        !is_printable(*byte) && *byte != b'\r' || matches!(byte, b'`' | b'{' | b'|' | b'}' | b'~')
+    };
+    let begin = line.iter().rposition(is_foreign)? + 1;
+    let rest = line.get(begin..)?;
+    heads
+        .iter()
+        .any(|head| rest.starts_with(head))
+        .then_some(begin)
+}
+
+/// A step that does not skip more than the noise before a line that begins with one of the given words.
+#[must_use]
+pub fn behind_noise(bytes: &[u8], step: Step, heads: &[&[u8]]) -> Step {
+    let begin = match &step {
+        Step::Skip { length, .. } => bytes
+            .get(..*length)
+            .and_then(|skipped| skipped.strip_suffix(b"\n"))
+            .and_then(|line| before_head(line, heads)),
+        Step::Frame { .. } | Step::Wait => None,
+    };
+    begin.map_or(step, |begin| Step::skip(begin, Junk::Noise))
+}
+
 /// A step for a piece that is not whole.
 #[must_use]
 pub fn unless_whole<'a>(piece: Piece<'a>, read: impl FnOnce(&'a [u8], usize) -> Step) -> Step {
@@ -117,6 +145,19 @@ mod tests {
     #[case(b"\xffab", Piece::Broken(1))]
     fn a_line_ends_where_its_end_is(#[case] bytes: &[u8], #[case] expected: Piece<'_>) {
         assert_eq!(line(bytes, CR_LF, 10), expected);
+    }
+
+    #[rstest::rstest]
+    #[case(b"\x7f~S S 1.2 kg\r", Some(2))]
+    #[case(b"S S 1\x01S D 1.2 kg\r", Some(6))]
+    #[case(b"S S 1.2 kg\r", None)]
+    #[case(b"\x01 S S 1.2 kg\r", None)]
+    #[case(b"S S 1.2 kg\x01", None)]
+    fn a_line_behind_noise_begins_with_its_word(
+        #[case] line: &[u8],
+        #[case] expected: Option<usize>,
+    ) {
+        assert_eq!(before_head(line, &[b"S S ", b"S D "]), expected);
     }
 
     #[rstest::rstest]

@@ -167,6 +167,10 @@ pub trait Protocol: Send + fmt::Debug {
     /// says: that a command was done, where only the conversation tells that.
     fn heard(&mut self, said: &Said, at: Duration) -> Option<Observation>;
 
+    /// Looks at the bytes of a frame before it is heard, to know by which measure the next ones are judged: a line that lost a
+    /// byte can look like a whole one.
+    fn measure(&mut self, _said: &Said, _frame: &[u8]) {}
+
     /// Hears that a piece was no frame.
     fn garbled(&mut self, _at: Duration) {}
 

@@ -57,8 +57,57 @@ pub struct Status {
     pub obstacle: Option<Obstacle>,
     /// What its test of itself found; nothing when it was not told to test.
     pub self_test: Option<bool>,
-    /// The code it named, in the protocol's own numbers.
-    pub code: Option<u16>,
+    /// The code it named.
+    pub code: Option<Code>,
+}
+
+/// A code that a scale names, in the protocol's own numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+pub struct Code {
+    /// The number.
+    pub number: u16,
+    /// How the manual of the scale writes it.
+    pub notation: Notation,
+}
+
+/// How the manual of a scale writes its codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Notation {
+    /// In tens, such as `09` and `152`.
+    Decimal,
+    /// In sixteens, such as `0A` and `17`.
+    Hexadecimal,
+}
+
+impl Code {
+    /// A code of a manual that counts in tens.
+    #[must_use]
+    pub const fn decimal(number: u16) -> Self {
+        Self {
+            number,
+            notation: Notation::Decimal,
+        }
+    }
+
+    /// A code of a manual that counts in sixteens.
+    #[must_use]
+    pub const fn hexadecimal(number: u16) -> Self {
+        Self {
+            number,
+            notation: Notation::Hexadecimal,
+        }
+    }
+}
+
+impl std::fmt::Display for Code {
+    /// Writes it as the manual does, so that it is found there.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.notation {
+            Notation::Decimal => write!(formatter, "{:02}", self.number),
+            Notation::Hexadecimal => write!(formatter, "{:02X}", self.number),
+        }
+    }
 }
 
 /// What keeps a scale from giving a weight.
@@ -150,8 +199,8 @@ impl Observation {
 pub struct Refusal {
     /// Why.
     pub reason: RefusalReason,
-    /// The code it named, in the protocol's own numbers.
-    pub code: Option<u16>,
+    /// The code it named.
+    pub code: Option<Code>,
 }
 
 impl Refusal {
@@ -176,7 +225,7 @@ pub enum RefusalReason {
     Logical,
     /// The number with the command is wrong.
     Parameter,
-    /// It does not say why, and has to be asked.
+    /// It does not say why, or names a code that no source explains.
     Unexplained,
     /// It wants the password or the key of its maker.
     Locked,

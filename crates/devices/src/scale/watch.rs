@@ -190,7 +190,7 @@ impl Watch {
             // The reason is asked for and comes next.
             Ok(Said::Observation(Observation::Refused(Refusal {
                 reason: RefusalReason::Unexplained,
-                ..
+                code: None,
             }))) => self.refused = true,
             // A refusal is an answer, but a scale that only refuses gives no weight.
             Ok(Said::Observation(refusal @ Observation::Refused(_))) => {

@@ -54,7 +54,7 @@ pub fn of_observation(observation: &Observation, locale: Locale) -> String {
         Observation::Refused(refusal) => {
             let reason = of_refusal(refusal.reason, locale);
             match refusal.code {
-                Some(code) => format!("{reason} ({code:02})"),
+                Some(code) => format!("{reason} ({code})"),
                 None => reason.to_owned(),
             }
         }
@@ -117,7 +117,7 @@ fn of_status(status: &Status, locale: Locale) -> String {
     }
     let words = words.join(" · ");
     match status.code {
-        Some(code) => format!("{words} ({code:02})"),
+        Some(code) => format!("{words} ({code})"),
         None => words,
     }
 }
@@ -160,10 +160,9 @@ const fn of_refusal(reason: RefusalReason, locale: Locale) -> &'static str {
             "отказ: число не подходит",
             "refused: the number does not do",
         ),
-        RefusalReason::Unexplained => locale.pick(
-            "отказ: причину надо спросить",
-            "refused: the reason has to be asked for",
-        ),
+        RefusalReason::Unexplained => {
+            locale.pick("отказ: причина не названа", "refused: it does not say why")
+        }
         RefusalReason::Locked => locale.pick(
             "отказ: нужен пароль или ключ изготовителя",
             "refused: a password or the maker's key is needed",
@@ -195,6 +194,7 @@ fn control(byte: u8) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scale::reading::Code;
 
     #[test]
     fn a_weight_is_said_as_the_technician_sees_it() {
@@ -213,6 +213,21 @@ mod tests {
             of(&bare, Locale::En),
             "5 (no unit named) · steady or not is not said"
         );
+    }
+
+    #[test]
+    fn codes_are_written_as_in_the_manual_of_the_scale() {
+        let fault = |code| {
+            Observation::Status(Status {
+                code: Some(code),
+                ..Status::obstacle(Obstacle::Fault)
+            })
+        };
+        let words = |code| of_observation(&fault(code), Locale::En);
+        assert_eq!(words(Code::hexadecimal(0x17)), "no weight · fault (17)");
+        assert_eq!(words(Code::hexadecimal(0x0a)), "no weight · fault (0A)");
+        assert_eq!(words(Code::decimal(186)), "no weight · fault (186)");
+        assert_eq!(words(Code::decimal(9)), "no weight · fault (09)");
     }
 
     #[test]

@@ -53,9 +53,10 @@ fn the_unit_of_the_settings_is_for_frames_without_one() {
         unit: Some(WeightUnit::Gram),
         ..ScaleOptions::default()
     };
-    let mut codec = ScaleCodec::new(ScaleProtocol::MtSics, options);
+    let mut codec = ScaleCodec::new(ScaleProtocol::GenericAsciiStream, options);
+    let lines = b"ST,GS,+  1.234\r\nST,GS,+  1.234kg\r\n";
     let mut heard = Vec::new();
-    codec.receive(b"S S 12 pcs\r\nS S 1 kg\r\n", Duration::ZERO, &mut heard);
+    codec.receive(lines, Duration::ZERO, &mut heard);
     let units: Vec<WeightUnit> = weights(&heard).iter().map(|reading| reading.unit).collect();
     assert_eq!(units, [WeightUnit::Gram, WeightUnit::Kilogram]);
 }

@@ -28,7 +28,41 @@ fn bytes_without_a_frame_say_why() {
         json!({"weight": null, "unit": null, "stable": null, "error": "noise", "skipped": 7})
     );
     assert_eq!(read(b"")["error"], "incomplete");
-    assert_eq!(read(b"SI\r\n"), json!({"dir": "tx"}));
+    assert_eq!(
+        read(b"SI\r\n"),
+        json!({"weight": null, "unit": null, "stable": null, "dir": "tx"})
+    );
+}
+
+#[rstest::rstest]
+#[case(ScaleProtocol::MassaK100, "F8 55 CE 02 00 28 55 55 28", "unexplained")]
+#[case(ScaleProtocol::ShtrihPos2, "02 02 3A 63 5B", "unexplained")]
+#[case(ScaleProtocol::Dialog06, "15", "ask record 08")]
+fn only_dialogue_06_is_asked_for_the_reason(
+    #[case] protocol: ScaleProtocol,
+    #[case] hex: &str,
+    #[case] error: &str,
+) {
+    let read = decode(protocol, &ScaleOptions::default(), &bytes_of(hex).unwrap());
+    assert_eq!(read["error"], error, "{read}");
+}
+
+#[test]
+fn what_is_no_weight_names_it_as_nothing() {
+    // A tare, the answer to a command, and a mode.
+    for (protocol, hex) in [
+        (
+            ScaleProtocol::SmaScp0499,
+            "0A 20 31 54 20 20 20 20 20 20 20 30 2E 31 30 30 6B 67 20 0D",
+        ),
+        (ScaleProtocol::MtSics, "5A 20 41 0D 0A"),
+        (ScaleProtocol::ShtrihPos2, "02 03 12 00 00 11"),
+    ] {
+        let read = decode(protocol, &ScaleOptions::default(), &bytes_of(hex).unwrap());
+        for key in ["weight", "unit", "stable"] {
+            assert_eq!(read.get(key), Some(&Value::Null), "{key} of {read}");
+        }
+    }
 }
 
 #[rstest::rstest]

@@ -191,3 +191,31 @@ fn a_scale_on_a_serial_line_is_found_through_its_real_port() {
     );
     assert_eq!(found.unwrap().unwrap().protocol, ScaleProtocol::MtSics);
 }
+
+/// What is found on a line where each question is answered by the same bytes.
+fn found_where_all_is_answered(answer: &[u8]) -> Option<Found> {
+    let mut detector = Detector::new(&line(), ScaleOptions::default(), false);
+    let mut at = Duration::ZERO;
+    let mut coming: Vec<u8> = Vec::new();
+    loop {
+        match detector.next(at) {
+            Action::Open(_) => coming.clear(),
+            Action::Send(_) => coming.extend(answer),
+            Action::Listen(turn) => {
+                at += turn;
+                detector.received(&std::mem::take(&mut coming), at);
+            }
+            Action::Finish => return detector.found().cloned(),
+        }
+        assert!(at < LIMIT * 4, "it never ends");
+    }
+}
+
+#[rstest::rstest]
+#[case(b"\x02\r")]
+#[case(&[0; 5])]
+#[case(b"EL\r\n")]
+fn an_answer_that_says_nothing_names_no_scale(#[case] answer: &[u8]) {
+    let found = found_where_all_is_answered(answer);
+    assert!(found.is_none(), "{found:?}");
+}

@@ -184,9 +184,14 @@ impl Candidate {
                     RefusalReason::Unrecognized
                     | RefusalReason::Syntax
                     | RefusalReason::Transmission
-                    | RefusalReason::Unexplained,
+                    | RefusalReason::Logical
+                    | RefusalReason::Parameter
+                    | RefusalReason::Unexplained
+                    | RefusalReason::Fault,
                 ..
             })) => return true,
+            // Nothing was told that could be done: two bytes that say so are anything.
+            Said::Observation(Observation::Done) => return true,
             Said::Observation(_)
             | Said::Label(_)
             | Said::Parameters(_)
@@ -202,6 +207,9 @@ impl Candidate {
         let bytes = all
             .get(begin..begin.saturating_add(piece.length))
             .unwrap_or_default();
+        if is_nothing(self.codec.protocol(), bytes) {
+            return true;
+        }
         self.explained += piece.length;
         self.frames.push(Evidence {
             said,
@@ -237,6 +245,12 @@ fn is_weak(protocol: ScaleProtocol) -> bool {
         protocol.name(),
         "massa_k_protocol2_J" | "mercury_unpacked_bcd" | "cas_lp" | "digi"
     )
+}
+
+/// Whether a frame is what a line without a scale can show as well: zeros alone. The answer of an empty Mercury is nothing
+/// else; it is told by its length.
+fn is_nothing(protocol: ScaleProtocol, bytes: &[u8]) -> bool {
+    protocol != ScaleProtocol::MercuryUnpackedBcd && bytes.iter().all(|byte| *byte == 0)
 }
 
 /// Whether two frames are of one kind: weights of one unit and as many decimals, or the same status.

@@ -10,7 +10,7 @@ mod read;
 
 use std::time::Duration;
 
-use self::read::{is_printed_once, read};
+use self::read::{is_full, is_printed_once, read};
 use crate::scale::conversation::{Asker, Effect, EitherWay, POLL};
 use crate::scale::line;
 use crate::scale::protocol::{Facts, Protocol, ScaleCommand, ScaleOptions};
@@ -37,6 +37,11 @@ pub const FACTS: Facts = Facts {
 /// Longer than each of the lines, so that the tail of something longer is none of them.
 const LONGEST: usize = 40;
 
+/// What the lines that are not bare begin with.
+const HEADS: [&[u8]; 10] = [
+    b"G +", b"G -", b"N +", b"N -", b"G+", b"G-", b"N+", b"N-", b"ST,", b"US,",
+];
+
 /// What CPWplus is asked.
 const NET: &[u8] = b"N\r\n";
 
@@ -56,6 +61,8 @@ pub struct Adam {
     printed: bool,
     /// Whether noise came since the last question, so that a bare number may be the tail of a line.
     garbled: bool,
+    /// Whether it prints lines with a letter, a head or a fixed width; a bare number is the tail of one then.
+    in_full: bool,
     effect: Effect,
 }
 
@@ -67,20 +74,31 @@ pub const fn new(_options: &ScaleOptions) -> Adam {
         prints: EitherWay::FIRST,
         printed: false,
         garbled: false,
+        in_full: false,
         effect: Effect::NONE,
     }
 }
 
 impl Protocol for Adam {
     fn step(&self, bytes: &[u8]) -> Step {
-        line::unless_whole(line::whole_line(bytes, LONGEST), |body, length| {
+        let piece = line::whole_line(bytes, LONGEST);
+        let step = line::unless_whole(piece, |body, length| {
             let bare = matches!(body.first(), Some(b'0'..=b'9' | b'.' | b','));
             match std::str::from_utf8(body).ok().and_then(read) {
                 Some(_) if bare && self.garbled => Step::skip(length, Junk::Noise),
+                Some(said) if self.in_full && !is_full(body) && is_weight(&said) => {
+                    Step::skip(length, Junk::Malformed)
+                }
                 Some(said) => Step::Frame { length, said },
                 None => Step::skip(length, Junk::Malformed),
             }
-        })
+        });
+        line::behind_noise(bytes, step, &HEADS)
+    }
+
+    fn measure(&mut self, said: &Said, frame: &[u8]) {
+        let body = frame.strip_suffix(line::CR_LF).unwrap_or(frame);
+        self.in_full |= is_weight(said) && is_full(body);
     }
 
     fn heard(&mut self, said: &Said, _at: Duration) -> Option<Observation> {
@@ -136,9 +154,13 @@ impl Protocol for Adam {
     fn reset(&mut self) {
         self.asker.reset();
         self.prints.answered();
-        self.garbled = false;
+        (self.garbled, self.in_full) = (false, false);
         self.effect = Effect::NONE;
     }
+}
+
+const fn is_weight(said: &Said) -> bool {
+    matches!(said, Said::Observation(Observation::Weight(_)))
 }
 
 #[cfg(test)]

@@ -47,6 +47,9 @@ pub struct AxisRadwagSi {
     effect: Effect,
 }
 
+/// What the answers of Radwag with a weight begin with; those of AXIS begin with the number.
+const HEADS: [&[u8]; 4] = [b"S  ", b"SI ", b"SU ", b"SUI"];
+
 /// Makes one that asks at once.
 #[must_use]
 pub const fn new(_options: &ScaleOptions) -> AxisRadwagSi {
@@ -59,7 +62,7 @@ pub const fn new(_options: &ScaleOptions) -> AxisRadwagSi {
 
 impl Protocol for AxisRadwagSi {
     fn step(&self, bytes: &[u8]) -> Step {
-        line::step_text(bytes, LONGEST, read)
+        line::behind_noise(bytes, line::step_text(bytes, LONGEST, read), &HEADS)
     }
 
     fn heard(&mut self, said: &Said, _at: Duration) -> Option<Observation> {

@@ -95,6 +95,17 @@ impl Protocol for CasLp {
                 said: Said::Request,
             },
             _ if self.line.asks() => Step::Wait,
+            // One byte more than an answer that could begin with either is "ready" and the answer behind it.
+            [READY, ANSWERS, ..] if self.line.is_clean() => {
+                if bytes.len() > LENGTH {
+                    Step::Frame {
+                        length: 1,
+                        said: Said::Control(READY),
+                    }
+                } else {
+                    Step::Wait
+                }
+            }
             // Where it only listens, answers count as long as they follow each other.
             [ANSWERS | READY, ..] if self.line.is_clean() => match bytes.get(..LENGTH) {
                 Some(answer) => self.weighed(answer),

@@ -16,7 +16,7 @@ use crate::scale::fields;
 use crate::scale::line::{self, Piece};
 use crate::scale::protocol::{Facts, Protocol, ScaleCommand, ScaleOptions};
 use crate::scale::reading::{
-    Observation, Obstacle, Reading, Refusal, RefusalReason, Status, WeightUnit,
+    Code, Observation, Obstacle, Reading, Refusal, RefusalReason, Status, WeightUnit,
 };
 use crate::scale::said::{Said, Step};
 use crate::transport::{SerialParity, SerialSettings};
@@ -206,8 +206,11 @@ const fn hex(digit: u8) -> Option<u8> {
     }
 }
 
-const fn refused(reason: RefusalReason, code: Option<u16>) -> Said {
-    Said::Observation(Observation::Refused(Refusal { reason, code }))
+fn refused(reason: RefusalReason, code: Option<u16>) -> Said {
+    Said::Observation(Observation::Refused(Refusal {
+        reason,
+        code: code.map(Code::decimal),
+    }))
 }
 
 /// What a code of record 09 means. Codes that the sources do not name are a general fault.
@@ -229,7 +232,7 @@ fn explained(code: u16) -> Said {
     Said::Observation(Observation::Status(Status {
         stable: (code == 20).then_some(false),
         obstacle,
-        code: Some(code),
+        code: Some(Code::decimal(code)),
         ..Status::NOTHING
     }))
 }

@@ -2,7 +2,7 @@
 //!
 //! `98`, five digits of price, XOR, CR LF are answered `99`, a mark (`0` for "understood", `U` for "it moves"), five characters
 //! of weight, seven of the sum, XOR, CR LF. The weight is in grams, or has a decimal point. While it moves, the scale waits up to
-//! seven seconds and then sends blanks. Below zero it sends `-00.000`; too heavy, it sends `00.000`, which is therefore no zero.
+//! seven seconds and then sends blanks, or `U`. Below zero it sends `-00.000`; too heavy, it sends `00.000`, which is therefore no zero.
 //! Sources: r_keeper's page on scale drivers; SBZ Systems' page on the Dibal G-310; Dibal DPOS400 manual 49-TGDP4ES02, page 45.
 
 use std::time::Duration;
@@ -13,7 +13,7 @@ use crate::scale::fields;
 use crate::scale::line;
 use crate::scale::protocol::{Facts, Protocol, ScaleCommand, ScaleOptions};
 use crate::scale::reading::{
-    Observation, Obstacle, Reading, Refusal, RefusalReason, Status, WeightUnit,
+    Code, Observation, Obstacle, Reading, Refusal, RefusalReason, Status, WeightUnit,
 };
 use crate::scale::said::{Junk, Said, Step};
 use crate::transport::{SerialParity, SerialSettings};
@@ -141,7 +141,8 @@ const fn holds(length: usize, place: usize, byte: u8) -> bool {
         _ if place < 2 => true,
         _ if length == QUESTION => byte.is_ascii_digit(),
         _ if place == 2 => byte.is_ascii_digit() || byte == b'U',
-        _ if place == 8 && byte == b'U' => true,
+        // While it moves, there may be `U` instead of every digit.
+        _ if byte == b'U' => true,
         // Two letters of the Spanish alphabet stand for marks behind the weight.
         _ => {
             matches!(byte, b'0'..=b'9' | b'.' | b'-' | b' ')
@@ -158,27 +159,21 @@ impl Dibal98 {
         if mark != b'0' && mark != b'U' {
             return Some(Observation::Refused(Refusal {
                 reason: RefusalReason::Transmission,
-                code: Some(u16::from(mark.wrapping_sub(b'0'))),
+                code: Some(Code::decimal(u16::from(mark.wrapping_sub(b'0')))),
             }));
         }
-        // The manuals disagree whether the mark stands before the weight or behind it.
-        let moves = mark == b'U' || body.get(5) == Some(&b'U');
-        let short = body.get(..5)?;
-        if short == b"     " {
+        // The manuals disagree whether the mark stands before the weight, in its place or behind it.
+        let moves = mark == b'U' || body.contains(&b'U');
+        let (field, rest) = body.split_at_checked(5)?;
+        if field.iter().all(|byte| matches!(byte, b' ' | b'U')) {
             return Some(Observation::Status(Status::MOVING));
         }
-        if short.contains(&b'-') {
+        if field.contains(&b'-') {
             return Some(Observation::Status(Status::obstacle(Obstacle::Negative)));
         }
-        let long = body.get(..6)?;
-        if long == b"00.000" {
+        if body.starts_with(b"00.000") {
             return Some(Observation::Status(Status::obstacle(Obstacle::Overload)));
         }
-        // Two digits, a point and two more may have a third one behind them, which a sum with a leading zero has not.
-        let (field, rest) = match long {
-            [_, _, b'.', _, _, b'1'..=b'9'] => body.split_at(6),
-            _ => body.split_at(5),
-        };
         let text = std::str::from_utf8(field).ok()?.trim_matches(' ');
         let (raw, exponent) = decimal::parse(text)?;
         let exponent = if text.contains('.') {

@@ -3,7 +3,8 @@
 //! Before the number there may be STX, one of `ST` (at rest), `US` or `UN` (moving), `OL` (out of range), `QT` (counting
 //! pieces), and one of `GS` or `G` (gross), `NT` or `N` (net), `TR` (the tare), or `HI`, `OK`, `LO`, `--` (a comparison).
 //! After it there may be a comma, the unit, `?` (moving) and `NET` or `G`. The line ends with LF, or CR and LF. A line of which
-//! one character is not understood is no weight, and neither is one without `ST`, `US` or `?` from a scale that sends these.
+//! one character is not understood is no weight, and neither is one without `ST`, `US` or `?` from a scale that sends these, or
+//! one that is narrower than those that were filled up with spaces or zeros.
 //! Sources: A&D EK-L manual, page 30, and GH manual, page 44; Tiger TI-02-P manual, page 21; Triner TS-700, page 13; Ohaus
 //! RS232 manual for Navigator, page 5; T-Scale NHB (captured); r_keeper's list of scales (`s_tiger.dll`, `s_KDTBED.dll`).
 
@@ -11,6 +12,7 @@ mod line;
 
 use std::time::Duration;
 
+use crate::scale::line::behind_noise;
 use crate::scale::protocol::{Facts, Protocol, ScaleOptions, Speaks};
 use crate::scale::reading::Observation;
 use crate::scale::said::{Junk, Said, Step};
@@ -44,7 +46,25 @@ pub struct GenericAsciiStream {
     decimals: Option<u8>,
     /// The scale says when a weight rests; a line that does not is then the end of one that was torn.
     headed: bool,
+    /// Where the number ended in the widest line that was filled up to a width; a line in which it ends before has lost a
+    /// character.
+    reach: usize,
+    opening: Opening,
 }
+
+/// Whether a line may be the end of one that began before the connection was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Opening {
+    /// The connection was made, and nothing has come since.
+    Fresh,
+    /// The same, since a time.
+    Since(Duration),
+    /// An end of a line has come, or the line was quiet.
+    Over,
+}
+
+/// What the lines begin with that need no quiet before them.
+const HEADS: [&[u8]; 4] = [b"ST,", b"US,", b"ST ", b"US "];
 
 /// Makes one that listens.
 #[must_use]
@@ -54,6 +74,8 @@ pub const fn new(options: &ScaleOptions) -> GenericAsciiStream {
         has_unit: options.unit.is_some(),
         decimals: options.decimals,
         headed: false,
+        reach: 0,
+        opening: Opening::Over,
     }
 }
 
@@ -64,11 +86,28 @@ impl Protocol for GenericAsciiStream {
             return Step::Wait;
         };
         let (text, length) = (bytes.get(..end).unwrap_or_default(), end + 1);
+        if self.opening != Opening::Over {
+            return Step::skip(length, Junk::Noise);
+        }
         let text = text.strip_suffix(b"\r").unwrap_or(text);
-        match line::read(text, self) {
+        let step = match line::read(text, self) {
+            Ok(Observation::Weight(_)) if line::reach(text) < self.reach => {
+                Step::skip(length, Junk::Malformed)
+            }
             Ok(observation) => Step::observed(length, observation),
             Err(junk) => Step::skip(length, junk),
+        };
+        behind_noise(bytes, step, &HEADS)
+    }
+
+    fn measure(&mut self, said: &Said, frame: &[u8]) {
+        if matches!(said, Said::Observation(Observation::Weight(_))) && line::is_filled(frame) {
+            self.reach = self.reach.max(line::reach(frame));
         }
+    }
+
+    fn garbled(&mut self, _at: Duration) {
+        self.opening = Opening::Over;
     }
 
     fn heard(&mut self, said: &Said, _at: Duration) -> Option<Observation> {
@@ -78,12 +117,19 @@ impl Protocol for GenericAsciiStream {
         None
     }
 
-    fn to_send(&mut self, _at: Duration) -> Option<Vec<u8>> {
+    fn to_send(&mut self, at: Duration) -> Option<Vec<u8>> {
+        self.opening = match self.opening {
+            Opening::Fresh => Opening::Since(at),
+            // A line that was begun before would have ended.
+            Opening::Since(begin) if at.saturating_sub(begin) > FACTS.gap => Opening::Over,
+            opening @ (Opening::Since(_) | Opening::Over) => opening,
+        };
         None
     }
 
     fn reset(&mut self) {
-        self.headed = false;
+        (self.headed, self.reach) = (false, 0);
+        self.opening = Opening::Fresh;
     }
 }
 

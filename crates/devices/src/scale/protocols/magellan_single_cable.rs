@@ -14,7 +14,7 @@ use crate::scale::fields;
 use crate::scale::line;
 use crate::scale::protocol::{Facts, Protocol, ScaleOptions, USUAL_ANSWER};
 use crate::scale::reading::{Observation, Obstacle, Reading, Status, WeightUnit};
-use crate::scale::said::{Said, Step};
+use crate::scale::said::{Junk, Said, Step};
 use crate::transport::{SerialParity, SerialSettings};
 
 /// What is known about it beforehand.
@@ -50,6 +50,8 @@ pub struct MagellanSingleCable {
     asker: Asker,
     unit: Option<WeightUnit>,
     decimals: Option<u8>,
+    /// The most digits that a weight had; one with fewer has lost a digit.
+    most: usize,
 }
 
 /// Makes one that asks at once.
@@ -59,6 +61,7 @@ pub const fn new(options: &ScaleOptions) -> MagellanSingleCable {
         asker: Asker::new(POLL, USUAL_ANSWER),
         unit: options.unit,
         decimals: options.decimals,
+        most: 0,
     }
 }
 
@@ -68,9 +71,20 @@ impl Protocol for MagellanSingleCable {
             return Step::NOISE;
         }
         let holds = |byte| fields::is_printable(byte) || byte == GS;
-        line::unless_whole(line::until(bytes, b"\r", LONGEST, holds), |body, length| {
-            Step::whole(length, self.read(body))
-        })
+        line::unless_whole(
+            line::until(bytes, b"\r", LONGEST, holds),
+            |body, length| match self.read(body) {
+                Some(said) => Step::Frame { length, said },
+                None => Step::skip(next_state(body).unwrap_or(length), Junk::Malformed),
+            },
+        )
+    }
+
+    fn measure(&mut self, said: &Said, frame: &[u8]) {
+        let digits = frame.strip_suffix(b"\r").and_then(digits_of);
+        if let (Said::Observation(Observation::Weight(_)), Some(digits)) = (said, digits) {
+            self.most = self.most.max(digits.len());
+        }
     }
 
     fn heard(&mut self, said: &Said, _at: Duration) -> Option<Observation> {
@@ -87,7 +101,24 @@ impl Protocol for MagellanSingleCable {
 
     fn reset(&mut self) {
         self.asker.reset();
+        self.most = 0;
     }
+}
+
+/// The digits of a line that tells a weight.
+fn digits_of(body: &[u8]) -> Option<&[u8]> {
+    body.strip_prefix(b"S144")
+        .or_else(|| body.strip_prefix(b"S11"))
+}
+
+/// Where in a line that is not understood the next state begins: the end of the line before it was lost. What is no line of
+/// the scale may be the text of a barcode, and is left alone.
+fn next_state(body: &[u8]) -> Option<usize> {
+    if !body.starts_with(b"S1") && !body.starts_with(b"SS1") {
+        return None;
+    }
+    let found = body.windows(3).skip(1).position(|three| three == b"S14");
+    found.map(|place| place + 1)
 }
 
 impl MagellanSingleCable {
@@ -95,7 +126,7 @@ impl MagellanSingleCable {
         match body {
             // What the till asks, and the beep and reset that it orders.
             b"S11" | b"S14" | b"S10" | b"S334" => Some(Said::Request),
-            b"S140" => obstructed(Obstacle::NoZero),
+            b"S140" => obstructed(Obstacle::NotWeighing),
             b"S141" => status(Status::MOVING),
             b"S142" => obstructed(Obstacle::Overload),
             b"S143" => status(Status {
@@ -104,11 +135,8 @@ impl MagellanSingleCable {
                 ..Status::NOTHING
             }),
             b"S145" => obstructed(Obstacle::Negative),
-            [b'S', b'1', b'4', b'4', weight @ ..] | [b'S', b'1', b'1', weight @ ..] => {
-                self.weight(weight).map(Said::weight)
-            }
             [b'S', b'0', b'8', label @ ..] => label::read(label).map(Said::Label),
-            _ => None,
+            _ => self.weight(digits_of(body)?).map(Said::weight),
         }
     }
 
@@ -124,7 +152,7 @@ impl MagellanSingleCable {
             Some(WeightUnit::Pound | WeightUnit::Ounce) => 4,
             Some(WeightUnit::Unknown) | None => digits.len(),
         };
-        if self.decimals.is_none() && usual != digits.len() {
+        if (self.decimals.is_none() && usual != digits.len()) || digits.len() < self.most {
             return None;
         }
         let raw = fields::digits(digits)?;

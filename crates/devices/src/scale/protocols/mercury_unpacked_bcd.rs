@@ -7,7 +7,9 @@
 //! АВЛГ 408.00 ПР-02 (2004), and shtrih-m/jpos_scale `Shtrih5Serial` and `Shtrih6Serial`.
 //!
 //! There is no header and no checksum, and each digit is a command too. So while the till asks, only what comes alone between a
-//! question and silence is an answer; and price, weight and sum must agree wherever all are there.
+//! question and silence is an answer; and price, weight and sum must agree wherever all are there. An answer of 18 digits that lost
+//! one looks like one of 17, and one of 17 with a zero before it like one of 18. So a scale is taken at its word only when it is
+//! known which of them it sends: by a sum that agrees, or, while there is no price, by sending the same several times in a row.
 
 mod digits;
 
@@ -16,7 +18,7 @@ use std::time::Duration;
 use crate::scale::conversation::POLL;
 use crate::scale::protocol::{Facts, Protocol, ScaleCommand, ScaleOptions};
 use crate::scale::quiet_line::{ANSWER, PAUSE, QuietLine};
-use crate::scale::reading::{Observation, Reading, RefusalReason};
+use crate::scale::reading::{Observation, Reading, RefusalReason, Status};
 use crate::scale::said::{Junk, Said, Step};
 use crate::transport::{SerialParity, SerialSettings};
 
@@ -47,12 +49,18 @@ const SILENT: u8 = 2;
 /// How many weights may still differ after the command to take the wrapping: the scale first waits for rest.
 const PATIENCE: u8 = 8;
 
+/// The most zeros that come before an answer: those of the question come back.
+const MOST_ZEROS: usize = 8;
+
 /// The forms of the question. Zeros after the command are for scales that are clocked by what they receive.
 const QUESTIONS: [&[u8]; 3] = [
     &[0, 0, 3],
     &[0, 0, 3, 0, 0, 0, 0, 0, 0],
     &[0, 0, 3, 0, 0, 0, 0, 0],
 ];
+
+/// How many answers in a row must be equally long before a scale without a price is known to send them so.
+const ALIKE: u8 = 3;
 
 /// The highest price that six digits can tell.
 const HIGHEST_PRICE: u32 = 999_999;
@@ -67,6 +75,8 @@ pub struct MercuryUnpackedBcd {
     told: Option<Told>,
     /// How many answers the command still has.
     patience: u8,
+    /// How long the answers were, and how many were so in a row.
+    sends: Option<(Form, u8)>,
 }
 
 /// A command that is not answered; the weights after it show whether it was done.
@@ -86,6 +96,7 @@ pub fn new(options: &ScaleOptions) -> MercuryUnpackedBcd {
         form: 0,
         told: None,
         patience: 0,
+        sends: None,
     }
 }
 
@@ -105,6 +116,20 @@ impl Protocol for MercuryUnpackedBcd {
             Step::Wait if self.line.asks() => self.step_answer(bytes),
             Step::Wait => self.listen_last(bytes),
             step => step,
+        }
+    }
+
+    fn measure(&mut self, said: &Said, frame: &[u8]) {
+        if said.observation().is_none() {
+            return;
+        }
+        if let Some((_, form)) = self.summed(frame) {
+            self.sends = Some((form, ALIKE));
+        } else if let Some(form) = Form::of_length(frame.len()) {
+            self.sends = match self.sends {
+                Some((before, times)) if before == form => Some((form, times.saturating_add(1))),
+                _ => Some((form, 1)),
+            };
         }
     }
 
@@ -153,7 +178,7 @@ impl Protocol for MercuryUnpackedBcd {
 
     fn reset(&mut self) {
         self.line.reset();
-        self.form = 0;
+        (self.form, self.sends) = (0, None);
     }
 }
 
@@ -162,8 +187,29 @@ impl MercuryUnpackedBcd {
         QUESTIONS.get(self.form).copied().unwrap_or(QUESTIONS[0])
     }
 
+    /// Reads a whole answer whose sum agrees, without the zeros that may come before it.
+    fn summed(&self, bytes: &[u8]) -> Option<(Reading, Form)> {
+        [Form::SixDigits, Form::FiveDigits]
+            .into_iter()
+            .find_map(|form| {
+                let (zeros, answer) = bytes.split_at(bytes.len().checked_sub(form.length())?);
+                let (reading, proof) = self.grammar.read(form, answer)?;
+                let begins = zeros.len() <= MOST_ZEROS && zeros.iter().all(|zero| *zero == 0);
+                (begins && proof == Proof::Sum).then_some((reading, form))
+            })
+    }
+
+    /// The form that the scale is known to send.
+    fn known(&self) -> Option<Form> {
+        let (form, times) = self.sends?;
+        (times >= ALIKE).then_some(form)
+    }
+
     /// Judges what came between a question and silence: the answer, after an echo of the question on some lines, and twice on others.
     fn step_answer(&self, bytes: &[u8]) -> Step {
+        if let Some((reading, _)) = self.summed(bytes) {
+            return Step::observed(bytes.len(), Observation::Weight(reading));
+        }
         let question = self.question();
         let echo = bytes
             .strip_prefix(question)
@@ -189,9 +235,16 @@ impl MercuryUnpackedBcd {
             };
             return Step::skip(bytes.len(), junk);
         };
-        match self.grammar.read(form, answer) {
-            Some((reading, _)) => Step::observed(answer.len(), Observation::Weight(reading)),
-            None => Step::skip(bytes.len(), Junk::Malformed),
+        let Some((reading, _)) = self.grammar.read(form, answer) else {
+            return Step::skip(bytes.len(), Junk::Malformed);
+        };
+        match self.known() {
+            Some(known) if known == form => {
+                Step::observed(answer.len(), Observation::Weight(reading))
+            }
+            // What is not as long as always has lost a digit.
+            Some(_) => Step::skip(bytes.len(), Junk::Malformed),
+            None => Step::observed(answer.len(), Observation::Status(Status::NOTHING)),
         }
     }
 
@@ -214,7 +267,8 @@ impl MercuryUnpackedBcd {
                 _ => {}
             }
         }
-        let digits = bytes.iter().take_while(|byte| **byte <= 9).count();
+        let front = bytes.iter().take(digits::LONGEST);
+        let digits = front.take_while(|byte| **byte <= 9).count();
         if bytes.len() < digits::LONGEST && digits == bytes.len() {
             return Step::Wait;
         }

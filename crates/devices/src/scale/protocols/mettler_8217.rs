@@ -1,8 +1,8 @@
 //! Mettler-Toledo 8217: one letter asks, the answer is `STX … CR`.
 //!
 //! `02 "01.234" 0D` is a weight at rest, with `N` before CR a net one; `02 3F st 0D` is a status byte and no weight. The
-//! unit is not in the frame: three decimals are kilograms, two are pounds, as the scale shows them, unless the technician
-//! says otherwise. Source: Mettler-Toledo DIVA Service Manual 72191202, pages 39, 44 and 45.
+//! unit is not in the frame: three decimals in six characters are kilograms, two in five or six are pounds, as the scale shows
+//! them, unless the technician says otherwise. Source: Mettler-Toledo DIVA Service Manual 72191202, pages 39, 44 and 45.
 
 use std::time::Duration;
 
@@ -32,6 +32,12 @@ pub const FACTS: Facts = Facts {
 
 const STX: u8 = 0x02;
 const CR: u8 = 0x0d;
+
+/// The characters of a weight in kilograms, `WW.WWW`, and of one in pounds with a zero before it.
+const WIDEST: usize = 6;
+
+/// The characters of a weight in pounds, `WW.WW`.
+const NARROWEST: usize = 5;
 
 /// What the scale answers to the probe `Ehello`, when it speaks this protocol.
 const ECHO: &[u8] = b"\x02E\x0dhello";
@@ -155,12 +161,18 @@ impl Mettler8217 {
 
     fn weight(&self, field: &[u8], net: bool) -> Option<Reading> {
         let text = std::str::from_utf8(field).ok()?.trim_start_matches(' ');
-        let (raw, exponent) = decimal::parse(text).filter(|_| (4..=6).contains(&text.len()))?;
-        let usual = match exponent {
-            -3 => WeightUnit::Kilogram,
-            -2 => WeightUnit::Pound,
+        let (raw, exponent) = decimal::parse(text).filter(|_| text.len() <= WIDEST)?;
+        // A field that is narrower, its spaces counted, has lost a character.
+        let usual = match (exponent, field.len()) {
+            (-3, WIDEST..) => WeightUnit::Kilogram,
+            (-2, NARROWEST..) => WeightUnit::Pound,
             _ => return None,
         };
+        // A scale that is set to kilograms never sends what looks like pounds: that too has lost a digit.
+        let is_metric = matches!(self.unit, Some(WeightUnit::Kilogram | WeightUnit::Gram));
+        if is_metric && usual == WeightUnit::Pound {
+            return None;
+        }
         let unit = self.unit.unwrap_or(usual);
         let mut reading = Reading::plain(raw, exponent, unit, Some(true));
         reading.net = Some(net);

@@ -8,8 +8,10 @@ use std::time::Duration;
 
 use crate::scale::conversation::{Asker, POLL};
 use crate::scale::decimal;
+use crate::scale::fields;
+use crate::scale::line;
 use crate::scale::protocol::{Facts, Protocol, ScaleCommand, ScaleOptions, USUAL_ANSWER};
-use crate::scale::reading::{Observation, Obstacle, Reading, RefusalReason, Status, WeightUnit};
+use crate::scale::reading::{Observation, Obstacle, RefusalReason, Status};
 use crate::scale::said::{Junk, Parameters, Said, Step};
 use crate::transport::{SerialParity, SerialSettings};
 
@@ -30,6 +32,14 @@ pub const FACTS: Facts = Facts {
         64,
     )
 };
+
+/// The characters of a number with the spaces before it. Some emulations do not pad it at all.
+const FIELD: usize = 10;
+
+/// What the answers with a weight begin with.
+const HEADS: [&[u8]; 8] = [
+    b"S S ", b"S D ", b"S A ", b"SI A ", b"SI S ", b"SI D ", b"SIR S ", b"SIR D ",
+];
 
 /// MT-SICS at work.
 #[derive(Debug)]
@@ -57,10 +67,11 @@ impl Protocol for MtSics {
             };
         };
         let length = end + 1;
-        match read_line(&bytes[..end]) {
+        let step = match read_line(&bytes[..end]) {
             Some(said) => Step::Frame { length, said },
             None => Step::skip(length, Junk::Noise),
-        }
+        };
+        line::behind_noise(bytes, step, &HEADS)
     }
 
     fn heard(&mut self, said: &Said, _at: Duration) -> Option<Observation> {
@@ -164,11 +175,16 @@ fn read_answer(text: &str) -> Option<Observation> {
             Observation::Status(Status::obstacle(Obstacle::Underload))
         }
         ("S" | "SI" | "SIR", Some("I"), None, ..) => Observation::Status(Status::MOVING),
-        ("S" | "SI" | "SIR", Some("S" | "A"), Some(value), Some(unit), None) => {
-            weight(value, unit, true)?
+        // `S` waits for rest; what `SI` is answered with an `A` is only what the scale shows.
+        ("S", Some("A"), Some(value), Some(unit), None)
+        | ("S" | "SI" | "SIR", Some("S"), Some(value), Some(unit), None) => {
+            weight(text, value, unit, Some(true))?
+        }
+        ("SI" | "SIR", Some("A"), Some(value), Some(unit), None) => {
+            weight(text, value, unit, None)?
         }
         ("S" | "SI" | "SIR", Some("D"), Some(value), Some(unit), None) => {
-            weight(value, unit, false)?
+            weight(text, value, unit, Some(false))?
         }
         ("Z" | "ZI" | "TAC", Some("A"), None, ..) | ("ZI" | "TI", Some("S" | "D"), None, ..) => {
             Observation::Done
@@ -187,31 +203,18 @@ fn read_answer(text: &str) -> Option<Observation> {
     Some(answer)
 }
 
-fn weight(value: &str, unit: &str, stable: bool) -> Option<Observation> {
-    let (raw, exponent) = decimal::parse(value)?;
-    let (unit, shift) = match unit {
-        "g" => (WeightUnit::Gram, 0),
-        "mg" => (WeightUnit::Gram, -3),
-        "kg" => (WeightUnit::Kilogram, 0),
-        "t" => (WeightUnit::Kilogram, 3),
-        "lb" => (WeightUnit::Pound, 0),
-        "oz" => (WeightUnit::Ounce, 0),
-        other
-            if other
-                .bytes()
-                .all(|byte| byte.is_ascii_alphabetic() || byte == b'%') =>
-        {
-            (WeightUnit::Unknown, 0)
-        }
-        _ => return None,
-    };
-    let exponent = exponent.checked_add(shift)?;
-    Some(Observation::Weight(Reading::plain(
-        raw,
-        exponent,
-        unit,
-        Some(stable),
-    )))
+/// A number with a unit. What is counted or measured in anything but mass is no weight. A number that is padded in fewer
+/// characters than its field has lost one.
+fn weight(text: &str, value: &str, unit: &str, stable: Option<bool>) -> Option<Observation> {
+    let number = decimal::parse(value)?;
+    let (front, _) = text.split_once(value)?;
+    let spaces = front.len() - front.trim_end_matches(' ').len();
+    // One of them parts the number from what stands before it.
+    let padding = spaces.saturating_sub(1);
+    if padding > 0 && padding + value.len() < FIELD {
+        return None;
+    }
+    fields::weighed(number, unit, stable)
 }
 
 #[cfg(test)]

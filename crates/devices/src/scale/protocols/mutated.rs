@@ -98,38 +98,55 @@ fn notices_one_byte(protocol: ScaleProtocol) -> bool {
     )
 }
 
-fn mutate(frame: &[u8], numbers: &mut Numbers) -> (Vec<u8>, bool) {
+/// Whether a byte that was lost shows: the frames are of fixed widths, or have a checksum.
+fn notices_a_lost_byte(protocol: ScaleProtocol) -> bool {
+    notices_one_byte(protocol)
+        || matches!(
+            protocol.name(),
+            "toledo_prix" | "cas_22byte_stream" | "usb_hid_pos_scale"
+        )
+}
+
+/// What was done to a frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Change {
+    OneByte,
+    Lost,
+    Other,
+}
+
+fn mutate(frame: &[u8], numbers: &mut Numbers) -> (Vec<u8>, Change) {
     let mut bytes = frame.to_vec();
     let place = numbers.below(bytes.len());
-    let is_one_byte = match numbers.below(6) {
+    let change = match numbers.below(6) {
         0 => {
             bytes[place] ^= 1 << numbers.below(8);
-            true
+            Change::OneByte
         }
         1 => {
             bytes[place] = numbers.byte();
-            true
+            Change::OneByte
         }
         2 => {
             bytes.remove(place);
-            false
+            Change::Lost
         }
         3 => {
             bytes.insert(place, numbers.byte());
-            false
+            Change::Other
         }
         4 => {
             bytes.truncate(place);
             bytes.extend_from_slice(frame);
-            false
+            Change::Other
         }
         _ => {
             let other = numbers.below(bytes.len());
             bytes.swap(place, other);
-            false
+            Change::Other
         }
     };
-    (bytes, is_one_byte)
+    (bytes, change)
 }
 
 #[test]
@@ -139,12 +156,17 @@ fn mutated_frames_break_nothing_and_invent_no_weight() {
         let valid = valid_frames(*protocol, &mut numbers);
         for _ in 0..frames() {
             let (frame, truth) = &valid[numbers.below(valid.len())];
-            let (bytes, is_one_byte) = mutate(frame, &mut numbers);
+            let (bytes, change) = mutate(frame, &mut numbers);
             let heard = decode(*protocol, &bytes);
             let explained: usize = heard.iter().map(|piece| piece.length).sum();
             assert_eq!(explained, bytes.len(), "{protocol}: {bytes:02x?}");
+            let is_noticed = match change {
+                Change::OneByte => notices_one_byte(*protocol),
+                Change::Lost => notices_a_lost_byte(*protocol),
+                Change::Other => false,
+            };
             for (reading, offset, length) in weights(&heard) {
-                if is_one_byte && notices_one_byte(*protocol) {
+                if is_noticed {
                     let told = (reading.raw, reading.exponent, reading.unit);
                     let expected = (truth.raw, truth.exponent, truth.unit);
                     assert_eq!(told, expected, "{protocol}: {bytes:02x?}");

@@ -10,7 +10,7 @@ mod read;
 
 use std::time::Duration;
 
-use self::read::read;
+use self::read::{read, width};
 use crate::scale::conversation::{Asker, Effect, EitherWay, POLL};
 use crate::scale::line;
 use crate::scale::protocol::{Facts, Protocol, ScaleCommand, ScaleOptions};
@@ -57,6 +57,8 @@ pub struct Ohaus {
     /// What went out last and was not answered.
     asked: Asked,
     effect: Effect,
+    /// The most characters that a number took; where it takes fewer, one was lost.
+    widest: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,12 +76,22 @@ pub const fn new(_options: &ScaleOptions) -> Ohaus {
         prints: EitherWay::FIRST,
         asked: Asked::Nothing,
         effect: Effect::NONE,
+        widest: 0,
     }
 }
 
 impl Protocol for Ohaus {
     fn step(&self, bytes: &[u8]) -> Step {
-        line::step_text(bytes, LONGEST, read)
+        line::step_text(bytes, LONGEST, |text| {
+            let said = read(text)?;
+            let is_torn = is_weight(&said) && width(text) < Some(self.widest);
+            (!is_torn).then_some(said)
+        })
+    }
+
+    fn measure(&mut self, said: &Said, frame: &[u8]) {
+        let text = std::str::from_utf8(frame).ok().filter(|_| is_weight(said));
+        self.widest = self.widest.max(text.and_then(width).unwrap_or_default());
     }
 
     fn heard(&mut self, said: &Said, _at: Duration) -> Option<Observation> {
@@ -133,7 +145,12 @@ impl Protocol for Ohaus {
         self.prints.answered();
         self.asked = Asked::Nothing;
         self.effect = Effect::NONE;
+        self.widest = 0;
     }
+}
+
+const fn is_weight(said: &Said) -> bool {
+    matches!(said, Said::Observation(Observation::Weight(_)))
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 //! SMA, the protocol of the Scale Manufacturers Association: `LF W CR` asks, a line of 20 bytes answers, or one of
-//! 19 where a maker left out what is for later.
+//! 19 where a maker left out what is for later. A scale that has sent the longer one never sends the shorter: it lost a byte.
 //!
 //! `LF s r n m f xxxxxx.xxx uuu CR`: what is the matter (`Z` centre of zero, `O` over, `U` under capacity, `E` and `I` no
 //! zero, `T` no tare), the range, gross or net, `M` when it moves, a character for later, ten characters of weight, three of
@@ -10,6 +10,7 @@
 use std::time::Duration;
 
 use crate::scale::conversation::{Asker, POLL};
+use crate::scale::decimal::Decimal;
 use crate::scale::fields;
 use crate::scale::protocol::{Facts, Protocol, ScaleCommand, ScaleOptions, USUAL_ANSWER};
 use crate::scale::reading::{Observation, Obstacle, RefusalReason, Status};
@@ -56,6 +57,8 @@ pub struct SmaScp0499 {
     asker: Asker,
     /// The command that the next answer is about.
     told: Option<ScaleCommand>,
+    /// Whether the scale sends answers in full length.
+    in_full: bool,
 }
 
 /// Makes one that asks at once.
@@ -64,6 +67,7 @@ pub const fn new(_options: &ScaleOptions) -> SmaScp0499 {
     SmaScp0499 {
         asker: Asker::new(POLL, USUAL_ANSWER),
         told: None,
+        in_full: false,
     }
 }
 
@@ -78,9 +82,13 @@ impl Protocol for SmaScp0499 {
                 said: Said::Request,
             },
             [LF] | [LF, b'?'] => Step::Wait,
-            [LF, ..] => step_answer(bytes),
+            [LF, ..] => self.step_answer(bytes),
             _ => Step::NOISE,
         }
+    }
+
+    fn measure(&mut self, _said: &Said, frame: &[u8]) {
+        self.in_full |= is_answer(frame, ANSWER);
     }
 
     fn heard(&mut self, said: &Said, _at: Duration) -> Option<Observation> {
@@ -129,7 +137,44 @@ impl Protocol for SmaScp0499 {
     fn reset(&mut self) {
         self.asker.reset();
         self.told = None;
+        self.in_full = false;
     }
+}
+
+impl SmaScp0499 {
+    fn step_answer(&self, bytes: &[u8]) -> Step {
+        let lengths: &[usize] = if self.in_full {
+            &[ANSWER]
+        } else {
+            &[SHORT_ANSWER, ANSWER]
+        };
+        let mut may_become = false;
+        for length in lengths.iter().copied() {
+            let Some(answer) = bytes.get(..length) else {
+                may_become |= begins_answer(bytes, length);
+                continue;
+            };
+            if is_answer(answer, length) {
+                return Step::whole(length, read(answer));
+            }
+        }
+        if may_become {
+            Step::Wait
+        } else {
+            step_information(bytes)
+        }
+    }
+}
+
+/// Whether bytes may be the front of an answer of a length about the weight.
+fn begins_answer(bytes: &[u8], length: usize) -> bool {
+    let mut front = bytes.iter().take(length).enumerate();
+    front.all(|(place, byte)| fits(place, *byte, length))
+}
+
+/// Whether bytes are a whole answer of a length about the weight.
+fn is_answer(bytes: &[u8], length: usize) -> bool {
+    bytes.len() == length && begins_answer(bytes, length)
 }
 
 /// Whether a byte can stand at a place of an answer of a length about the weight.
@@ -142,26 +187,6 @@ fn fits(place: usize, byte: u8, length: usize) -> bool {
         3 => b"GNTgn".contains(&byte),
         4 => b" M".contains(&byte),
         _ => fields::is_printable(byte),
-    }
-}
-
-fn step_answer(bytes: &[u8]) -> Step {
-    let mut may_become = false;
-    for length in [SHORT_ANSWER, ANSWER] {
-        let mut front = bytes.iter().take(length).enumerate();
-        if !front.all(|(place, byte)| fits(place, *byte, length)) {
-            continue;
-        }
-        let Some(answer) = bytes.get(..length) else {
-            may_become = true;
-            continue;
-        };
-        return Step::whole(length, read(answer));
-    }
-    if may_become {
-        Step::Wait
-    } else {
-        step_information(bytes)
     }
 }
 
@@ -195,7 +220,15 @@ fn read(answer: &[u8]) -> Option<Said> {
         b'N' | b'n' => true,
         b'G' | b'g' => false,
         // The tare, which somebody else asked for: it does not lie on the pan.
-        _ => return Some(Said::Parameters(Parameters::default())),
+        _ => {
+            return Some(Said::Parameters(Parameters {
+                tare: Some(Decimal::new(
+                    number.raw,
+                    number.exponent.checked_add(unit.1)?,
+                )),
+                ..Parameters::default()
+            }));
+        }
     };
     let mut reading = fields::weight(number, unit, stable)?;
     (reading.net, reading.zero) = (Some(net), Some(*state == b'Z'));

@@ -88,6 +88,15 @@ fn printed(text: &str) -> Option<Observation> {
     }
 }
 
+/// Whether a line that is read has a letter, a head or a fixed width, and not only a number and a unit.
+pub(super) fn is_full(text: &[u8]) -> bool {
+    match text.first() {
+        Some(b'G' | b'N' | b'T' | b'S' | b'U') => true,
+        Some(b' ' | b'+' | b'-') => text.len() == 16,
+        Some(_) | None => false,
+    }
+}
+
 /// Whether a weight is of the kind that AZextra prints, once, when it is new.
 pub(super) fn is_printed_once(reading: &Reading) -> bool {
     reading.zero == Some(false) && reading.stable.is_none()

@@ -28,6 +28,7 @@ fn decoded(bytes: &[u8]) -> Value {
 #[case(b"S    -      8.5 g  \r\n", json!({"weight": "-8.5", "unit": "g", "stable": true}))]
 #[case(b"SUI? -   58.237 kg \r\n", json!({"weight": "-58.237", "stable": false}))]
 #[case(b"SU   -  172.135 N  \r\n", json!({"weight": null, "not_weighing": true}))]
+#[case(b"\xff\xfeSI ?       18.5 kg \r\n", json!({"weight": "18.5", "stable": false, "skipped": 2}))]
 #[case(b"SI ^     15.125 kg \r\n", json!({"weight": null, "overload": true}))]
 #[case(b"SI v -    1.125 kg \r\n", json!({"weight": null, "underload": true}))]
 #[case(b"SI I\r\n", json!({"weight": null, "stable": false}))]

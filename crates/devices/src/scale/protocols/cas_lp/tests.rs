@@ -30,6 +30,8 @@ fn kilograms() -> ScaleOptions {
 #[case("80C01400 010203040506070809101112", Some(WeightUnit::Kilogram), Some(2), json!({"weight_raw": -20, "weight": "-0.20", "negative": true}))]
 #[case("AA40FFFF 000000000000000000000000", Some(WeightUnit::Gram), None, json!({"weight": "65535", "unit": "g"}))]
 #[case("AA401400 000000000000000000000000", Some(WeightUnit::Pound), None, json!({"weight": "0.20", "unit": "lb"}))]
+#[case("80AA40D204 000000000000000000000000", None, None, json!({"weight_raw": 1234, "weight": "1234", "stable": true, "skipped": null}))]
+#[case("80AAD204 000000000000000000000000", None, None, json!({"weight_raw": -1234, "stable": false}))]
 #[case("89", None, None, json!({"dir": "tx"}))]
 #[case("80", None, None, json!({"control": "80"}))]
 #[case("AA40D204 0000", None, None, json!({"weight": null, "error": "incomplete"}))]

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{ACK, ENQ, EOT, ESC, ETX, FACTS, STX, UNCHANGED, key};
 use crate::scale::conversation::POLL;
 use crate::scale::protocol::{ScaleCommand, VendorKey};
-use crate::scale::reading::{Observation, Obstacle, Reading, Refusal, RefusalReason};
+use crate::scale::reading::{Code, Observation, Obstacle, Reading, Refusal, RefusalReason};
 use crate::scale::said::Said;
 
 /// The price while none was set, in minor units: a scale refuses to weigh for nothing.
@@ -201,7 +201,7 @@ impl Talk {
                 None
             }
             // Nothing has moved, so what was weighed still lies there.
-            Observation::Status(status) if status.code == Some(UNCHANGED) => {
+            Observation::Status(status) if status.code == Some(Code::decimal(UNCHANGED)) => {
                 self.weighed.map(Observation::Weight)
             }
             Observation::Status(status) => {

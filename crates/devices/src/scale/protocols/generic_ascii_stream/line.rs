@@ -110,6 +110,27 @@ fn observation(text: &[u8], settings: &GenericAsciiStream) -> Option<Observation
     Some(Observation::Weight(reading))
 }
 
+/// Where the number of a line ends.
+pub(super) fn reach(line: &[u8]) -> usize {
+    let digits = line.iter().position(u8::is_ascii_digit).unwrap_or_default();
+    let of_number = |byte: &&u8| matches!(byte, b'0'..=b'9' | b'.' | b',');
+    let number = line.get(digits..).unwrap_or_default();
+    digits + number.iter().take_while(of_number).count()
+}
+
+/// Whether the number of a line is filled up to a width with spaces or zeros.
+pub(super) fn is_filled(line: &[u8]) -> bool {
+    let front = line.get(..reach(line)).unwrap_or_default();
+    let digits = front
+        .iter()
+        .position(u8::is_ascii_digit)
+        .unwrap_or_default();
+    let has_zeros = front
+        .get(digits..)
+        .is_some_and(|number| number.starts_with(b"00"));
+    has_zeros || front.windows(2).any(|two| two == b"  ")
+}
+
 /// Takes the first word, if there is one; nothing when nothing parts it from what follows.
 #[expect(
     clippy::option_option,

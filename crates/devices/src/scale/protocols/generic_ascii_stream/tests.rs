@@ -2,6 +2,7 @@ use proptest::prelude::{Strategy, any, prop, proptest};
 use serde_json::{Value, json};
 
 use super::*;
+use crate::scale::codec::ScaleCodec;
 use crate::scale::describe::decode;
 use crate::scale::protocol::ScaleProtocol;
 use crate::scale::reading::WeightUnit;
@@ -157,6 +158,57 @@ fn a_number_alone_counts_when_it_is_wide_or_its_unit_is_set() {
 fn the_end_of_a_torn_line_is_no_weight_from_a_scale_that_says_st() {
     let heard = decoding::observations(PROTOCOL, b"ST,GS,- 1.234kg\r\n 1.234kg\r\n");
     assert_eq!(heard.len(), 1);
+}
+
+#[test]
+fn the_end_of_a_line_that_began_before_the_connection_is_no_weight() {
+    let weights = |codec: &mut ScaleCodec, bytes: &[u8]| {
+        let mut heard = Vec::new();
+        codec.receive(bytes, Duration::ZERO, &mut heard);
+        decoding::digits(&heard)
+    };
+    let mut codec = ScaleCodec::new(PROTOCOL, ScaleOptions::default());
+    codec.reset();
+    assert_eq!(codec.to_send(Duration::ZERO), None);
+    assert_eq!(
+        weights(&mut codec, b"234kg\r\nST,GS,+  1.234kg\r\n"),
+        [1234]
+    );
+
+    // A scale that prints when a key is pressed prints nothing before.
+    codec.reset();
+    for at in [0, 100, 200, 300] {
+        assert_eq!(codec.to_send(Duration::from_millis(at)), None);
+    }
+    assert_eq!(weights(&mut codec, b"   1.234 kg\r\n"), [1234]);
+}
+
+#[rstest::rstest]
+#[case("   1.234 kg", "   1.34 kg")]
+#[case("ST,GS,   1.234kg", "ST,GS,   1.34kg")]
+#[case("ST,+0012.34 kg", "ST,+012.34 kg")]
+#[case("      12.73 g  ", "      1.73 g  ")]
+fn a_line_that_was_filled_up_is_never_narrower(#[case] whole: &str, #[case] torn: &str) {
+    let read = |lines: &[&str]| {
+        let stream = format!("{}\r\n", lines.join("\r\n"));
+        let heard = decoding::heard(PROTOCOL, &ScaleOptions::default(), stream.as_bytes(), &[]);
+        decoding::digits(&heard).len()
+    };
+    assert_eq!(read(&[whole, torn, whole]), 2);
+    assert_eq!(read(&[torn]), 1, "alone it is well");
+    assert_eq!(read(&["12.5kg", "9.5kg"]), 2, "these have no width");
+}
+
+#[rstest::rstest]
+#[case(b"\xff\xfeST,GS,+  1.234kg\r\n", &[1234])]
+#[case(b"ST,GS,+\x01US,GS,+  1.234kg\r\n", &[1234])]
+#[case(b"\xff  1.234kg\r\n", &[])]
+fn noise_before_a_line_costs_nothing_where_its_word_is_known(
+    #[case] stream: &[u8],
+    #[case] weights: &[i64],
+) {
+    let heard = decoding::heard(PROTOCOL, &ScaleOptions::default(), stream, &[]);
+    assert_eq!(decoding::digits(&heard), weights);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::scale::sellable::NotSellable;
 use crate::simulate::scale::device::DeviceSide;
 use crate::simulate::scale::magellan_single_cable::device;
 use crate::simulate::scale::pan::Pan;
-use crate::testing::decoding::{reads_all, reads_only, says};
+use crate::testing::decoding::{self, reads_all, reads_only, says};
 use crate::testing::loopback::Loopback;
 
 const PROTOCOL: ScaleProtocol = ScaleProtocol::MagellanSingleCable;
@@ -35,7 +35,7 @@ fn four_digits_are_pounds_and_five_are_kilograms(
 }
 
 #[rstest::rstest]
-#[case(b"S140\r", json!({"no_zero": true}))]
+#[case(b"S140\r", json!({"not_weighing": true, "no_zero": null}))]
 #[case(b"S141\r", json!({"stable": false}))]
 #[case(b"S142\r", json!({"overload": true}))]
 #[case(b"S143\r", json!({"at_zero": true, "stable": true}))]
@@ -109,6 +109,38 @@ fn a_profile_may_name_another_unit() {
         decode(PROTOCOL, &options, b"S14400512\r")["weight"],
         "0.512"
     );
+}
+
+fn digits(stream: &[u8]) -> Vec<i64> {
+    decoding::digits(&decoding::heard(
+        PROTOCOL,
+        &ScaleOptions::default(),
+        stream,
+        &[],
+    ))
+}
+
+#[test]
+fn a_scale_in_kilograms_sends_no_pounds() {
+    assert_eq!(
+        digits(b"S14401234\rS1440134\rS110123\rS14401234\r"),
+        [1234, 1234]
+    );
+    assert_eq!(digits(b"S1440134\rS1440134\r"), [134, 134]);
+}
+
+#[rstest::rstest]
+#[case(b"SS14401234\r", &[1234])]
+#[case(b"S144S14401234\r", &[1234])]
+#[case(b"S14S144S14401234\r", &[1234])]
+#[case(b"S8B3S14401234\r", &[])]
+#[case(b"08B3S14401234", &[])]
+#[case(b"S08E1S14401234\r", &[])]
+fn a_line_whose_end_was_lost_does_not_cost_the_next_one(
+    #[case] stream: &[u8],
+    #[case] weights: &[i64],
+) {
+    assert_eq!(digits(stream), weights);
 }
 
 #[test]

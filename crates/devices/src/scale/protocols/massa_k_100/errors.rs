@@ -2,7 +2,7 @@
 
 use bezmen_domain::locale::Locale;
 
-use crate::scale::reading::{Observation, Obstacle, Refusal, RefusalReason, Status};
+use crate::scale::reading::{Code, Observation, Obstacle, Refusal, RefusalReason, Status};
 
 /// An error code: a state of the scale, or a refusal.
 pub(super) const fn read(code: u8) -> Observation {
@@ -18,7 +18,7 @@ pub(super) const fn read(code: u8) -> Observation {
         _ => return refused(RefusalReason::Unexplained, Some(code)),
     };
     Observation::Status(Status {
-        code: Some(code as u16),
+        code: Some(Code::hexadecimal(code as u16)),
         ..Status::obstacle(obstacle)
     })
 }
@@ -28,7 +28,7 @@ pub(super) const fn refused(reason: RefusalReason, code: Option<u8>) -> Observat
     Observation::Refused(Refusal {
         reason,
         code: match code {
-            Some(code) => Some(code as u16),
+            Some(code) => Some(Code::hexadecimal(code as u16)),
             None => None,
         },
     })

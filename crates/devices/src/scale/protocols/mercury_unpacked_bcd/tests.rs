@@ -73,22 +73,77 @@ fn after_a_question(pieces: &[&[u8]]) -> Vec<i64> {
     decoding::after_a_question(&mut codec, QUESTIONS[0], Duration::ZERO, pieces)
 }
 
+/// As [`after_a_question`], of a scale that is known by the answers of an empty pan.
+fn of_a_known_scale(form: Form, pieces: &[&[u8]]) -> Vec<i64> {
+    let mut codec = ScaleCodec::new(PROTOCOL, ScaleOptions::default());
+    let empty = vec![0; form.length()];
+    let mut ask = |second: u64, pieces: &[&[u8]]| {
+        let at = Duration::from_secs(second);
+        decoding::after_a_question(&mut codec, QUESTIONS[0], at, pieces)
+    };
+    assert_eq!(ask(0, &[&empty]), NONE, "not known yet");
+    assert_eq!(ask(1, &[&empty]), NONE, "not known yet");
+    ask(2, &[&empty]);
+    ask(3, pieces)
+}
+
 const NONE: [i64; 0] = [];
 
 #[test]
 fn only_what_comes_alone_after_a_question_is_an_answer() {
     let answer = from_hex("030702000000000000000000000000000000");
     let echo = QUESTIONS[0];
-    assert_eq!(after_a_question(&[&answer]), [273]);
-    assert_eq!(after_a_question(&[&[0; 18]]), [0], "an empty pan");
-    assert_eq!(after_a_question(&[&answer[..17]]), [273]);
-    assert_eq!(after_a_question(&[&answer[..1], &answer[1..]]), [273]);
-    assert_eq!(after_a_question(&[echo, &answer]), [273]);
-    assert_eq!(after_a_question(&[&answer, &answer]), [273]);
-    assert_eq!(after_a_question(&[&[0], &answer]), NONE);
-    assert_eq!(after_a_question(&[&answer, &[0]]), NONE);
-    assert_eq!(after_a_question(&[&answer[1..17]]), NONE);
-    assert_eq!(after_a_question(&[&[0xff], &answer]), NONE);
+    let read = |pieces: &[&[u8]]| of_a_known_scale(Form::SixDigits, pieces);
+    assert_eq!(read(&[&answer]), [273]);
+    assert_eq!(read(&[&[0; 18]]), [0], "an empty pan");
+    assert_eq!(read(&[&answer[..1], &answer[1..]]), [273]);
+    assert_eq!(read(&[echo, &answer]), [273]);
+    assert_eq!(read(&[&answer, &answer]), [273]);
+    assert_eq!(read(&[&[0], &answer]), NONE);
+    assert_eq!(read(&[&answer, &[0]]), NONE);
+    assert_eq!(read(&[&answer[1..17]]), NONE);
+    assert_eq!(read(&[&[0xff], &answer]), NONE);
+}
+
+#[test]
+fn an_answer_without_a_price_is_no_weight_before_the_scale_is_known() {
+    let answer = from_hex("040302010000 000000000000 000000000000");
+    assert_eq!(after_a_question(&[&answer]), NONE);
+    assert_eq!(of_a_known_scale(Form::SixDigits, &[&answer]), [1234]);
+    let lost = &answer[1..];
+    assert_eq!(of_a_known_scale(Form::SixDigits, &[lost]), NONE, "0.123");
+    let short = &answer[..17];
+    assert_eq!(of_a_known_scale(Form::FiveDigits, &[short]), [1234]);
+    let late = [&[0], short].concat();
+    assert_eq!(of_a_known_scale(Form::FiveDigits, &[&late]), NONE, "12.340");
+}
+
+#[test]
+fn the_sum_shows_at_once_which_answers_a_scale_sends() {
+    let six = from_hex("050702000000 000003020100 030803030000");
+    let five = from_hex("050702000000 0000030201 030803030000");
+    for answer in [&six, &five] {
+        for zeros in 0..=3 {
+            let answer = [vec![0; zeros], answer.clone()].concat();
+            assert_eq!(after_a_question(&[&answer]), [275], "{answer:02x?}");
+        }
+        assert_eq!(after_a_question(&[&answer[1..]]), NONE);
+    }
+    let mut codec = ScaleCodec::new(PROTOCOL, ScaleOptions::default());
+    let mut ask = |second: u64, answer: &[u8]| {
+        let at = Duration::from_secs(second);
+        decoding::after_a_question(&mut codec, QUESTIONS[0], at, &[answer])
+    };
+    assert_eq!(ask(0, &six), [275]);
+    let priceless = from_hex("040302010000 000000000000 000000000000");
+    assert_eq!(ask(1, &priceless), [1234]);
+    assert_eq!(ask(2, &priceless[1..]), NONE);
+}
+
+#[test]
+fn a_flood_of_digits_is_judged_in_time_that_grows_with_it() {
+    let flood = vec![1; 400_000];
+    assert!(weights_in(PROTOCOL, &ScaleOptions::default(), &[&flood]).is_empty());
 }
 
 #[rstest]
@@ -157,7 +212,8 @@ proptest::proptest! {
         let model = if five { Model::Shtrih5 } else { Model::Mercury };
         let answer = answer(model, &mut pan);
         let (one, two) = answer.split_at(cut);
-        proptest::prop_assert_eq!(after_a_question(&[one, two]), [grams]);
+        let form = if five { Form::FiveDigits } else { Form::SixDigits };
+        proptest::prop_assert_eq!(of_a_known_scale(form, &[one, two]), [grams]);
         let read = weights_in(PROTOCOL, &ScaleOptions::default(), &[one, two]);
         proptest::prop_assert_eq!(read.len(), 1);
         proptest::prop_assert_eq!(read[0].raw, grams);

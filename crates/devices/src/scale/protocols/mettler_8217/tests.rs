@@ -12,6 +12,7 @@ fn read(bytes: &[u8]) -> Value {
 #[rstest::rstest]
 #[case(b"\x0200.512\r", "0.512", "kg")]
 #[case(b"\x02 1.234\r", "1.234", "kg")]
+#[case(b"\x02 01.234\r", "1.234", "kg")]
 #[case(b"\x02002.50\r", "2.50", "lb")]
 fn a_weight_at_rest_is_read(#[case] bytes: &[u8], #[case] weight: &str, #[case] unit: &str) {
     let read = read(bytes);
@@ -37,9 +38,27 @@ fn a_status_is_never_a_weight(#[case] status: u8, #[case] expected: Value) {
 #[case(b"\x02001.234", "incomplete")]
 #[case(b"\x02001234\r", "malformed")]
 #[case(b"\x0201.2.4\r", "malformed")]
+#[case(b"\x020.234\r", "malformed")]
+#[case(b"\x021.234\r", "malformed")]
+#[case(b"\x022.50\r", "malformed")]
+#[case(b"\x02 000.512\r", "malformed")]
 fn what_is_no_frame_gives_no_weight(#[case] bytes: &[u8], #[case] error: &str) {
     let read = read(bytes);
     is_no_weight(&read, error);
+}
+
+#[rstest::rstest]
+#[case(WeightUnit::Kilogram)]
+#[case(WeightUnit::Gram)]
+fn a_scale_in_kilograms_sends_no_pounds(#[case] unit: WeightUnit) {
+    let options = ScaleOptions {
+        unit: Some(unit),
+        ..ScaleOptions::default()
+    };
+    let read = |bytes: &[u8]| decode(ScaleProtocol::Mettler8217, &options, bytes);
+    is_no_weight(&read(b"\x0201.34\r"), "malformed");
+    is_no_weight(&read(b"\x02001.34\r"), "malformed");
+    assert_eq!(read(b"\x0201.234\r")["weight"], "1.234");
 }
 
 #[test]

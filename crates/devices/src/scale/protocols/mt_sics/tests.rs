@@ -1,8 +1,11 @@
 use super::*;
 use crate::scale::codec::ScaleCodec;
 use crate::scale::protocol::ScaleProtocol;
+use crate::scale::reading::{Reading, WeightUnit};
 use crate::scale::said::Heard;
 use crate::testing::decoding::observed;
+
+const NOT_WEIGHING: Observation = Observation::Status(Status::obstacle(Obstacle::NotWeighing));
 
 const AT: Duration = Duration::ZERO;
 
@@ -26,7 +29,12 @@ fn kilogram(raw: i64, stable: bool) -> Observation {
 
 #[rstest::rstest]
 #[case(b"S D      1.234 kg\r\n", Some(kilogram(1234, false)))]
-#[case(b"SI A 1.234 kg\r\n", Some(kilogram(1234, true)))]
+#[case(b"S A 1.234 kg\r\n", Some(kilogram(1234, true)))]
+#[case(b"SI A 1.234 kg\r\n", Some(Observation::Weight(Reading::plain(1234, -3, WeightUnit::Kilogram, None))))]
+#[case(b"S S     10.00 g\r\n", None)]
+#[case(b"S S  0.500 kg\r\n", None)]
+#[case(b"S S 0.500 kg\r\n", Some(kilogram(500, true)))]
+#[case(b"S S      -0.020 kg\r\n", Some(kilogram(-20, true)))]
 #[case(b"S S      1.234 kg\n", Some(kilogram(1234, true)))]
 #[case(b"S I\r\n", Some(Observation::Status(Status::MOVING)))]
 #[case(
@@ -36,14 +44,18 @@ fn kilogram(raw: i64, stable: bool) -> Observation {
 #[case(b"S L\r\n", Some(Observation::refused(RefusalReason::Parameter)))]
 #[case(b"Z A\r\n", Some(Observation::Done))]
 #[case(b"Z I\r\n", Some(Observation::refused(RefusalReason::Logical)))]
-#[case(
-    b"S S 12 pcs\r\n",
-    Some(Observation::Weight(Reading::plain(12, 0, WeightUnit::Unknown, Some(true))))
-)]
+#[case(b"S S         12 PCS\r\n", Some(NOT_WEIGHING))]
+#[case(b"S S 1.5 ct\r\n", Some(NOT_WEIGHING))]
+#[case(b"S S 50 %\r\n", Some(NOT_WEIGHING))]
+#[case(b"S D 12 pcs\r\n", Some(NOT_WEIGHING))]
+#[case(b"S S 1.234 k2\r\n", None)]
 #[case(b"S S 1.2x4 kg\r\n", None)]
 #[case(b"S S 1.234\r\n", None)]
 #[case(b" 1.234 kg\r\n", None)]
-#[case(b"\x02S S 1.234 kg\r\n", None)]
+#[case(b"\x02S S 1.234 kg\r\n", Some(kilogram(1234, true)))]
+#[case(b"\xff\xfeS S      1.234 kg\r\n", Some(kilogram(1234, true)))]
+#[case(b"S S 1.\x01S D      1.234 kg\r\n", Some(kilogram(1234, false)))]
+#[case(b"\x01TS S 1.234 kg\r\n", None)]
 #[case(b"S S 1.234 kg S S 1.234 kg\r\n", None)]
 #[case(b"ST,GS,+  1.234kg\r\n", None)]
 #[case(b"\r\n", None)]

@@ -9,8 +9,8 @@ const LF: u8 = b'\n';
 const CR: u8 = b'\r';
 const ETX: u8 = 0x03;
 
-/// The fewest characters of a number, its padding among them: what is shorter is the end of a longer one.
-const SHORTEST_NUMBER: usize = 5;
+/// The fewest characters of a number, the zeros and spaces before it among them: of what is shorter, one was lost.
+const SHORTEST_NUMBER: usize = 6;
 
 /// A line after LF, up to CR: how long it is.
 enum Line {
@@ -90,7 +90,8 @@ fn weight(text: &[u8]) -> Option<Reading> {
     if rest.iter().any(u8::is_ascii_digit) {
         return pounds_and_ounces(number, rest);
     }
-    if number.len() < SHORTEST_NUMBER {
+    // A space behind the number belongs to the unit.
+    if number.trim_ascii_end().len() < SHORTEST_NUMBER {
         return None;
     }
     fields::weight(fields::number(number)?, fields::padded_unit(rest)?, None)

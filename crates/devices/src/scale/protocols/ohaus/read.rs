@@ -53,11 +53,14 @@ fn trouble(text: &str) -> Option<Observation> {
     Some(Observation::Status(Status::obstacle(obstacle)))
 }
 
-fn weight(text: &str) -> Option<Said> {
+/// How many characters a number takes with the spaces before it.
+pub(super) fn width(text: &str) -> Option<usize> {
     let digits = text.find(|letter: char| letter.is_ascii_digit())?;
-    let tail = text.get(digits..)?;
-    let end = digits + tail.find(' ')?;
-    let (number, rest) = text.split_at_checked(end)?;
+    Some(digits + text.get(digits..)?.find(' ')?)
+}
+
+fn weight(text: &str) -> Option<Said> {
+    let (number, rest) = text.split_at_checked(width(text)?)?;
     // A number that ends further left is the tail of a line.
     if !(9..=12).contains(&number.len()) || text.len() > LONGEST_WEIGHT || !rest.starts_with(' ') {
         return None;

@@ -8,7 +8,7 @@ use crate::scale::sellable::NotSellable;
 use crate::simulate::scale::device::DeviceSide;
 use crate::simulate::scale::ohaus::{Model, device, of};
 use crate::simulate::scale::pan::Pan;
-use crate::testing::decoding::{is_no_weight, reads_all, reads_only, says};
+use crate::testing::decoding::{self, is_no_weight, reads_all, reads_only, says};
 use crate::testing::exchange::Exchange;
 use crate::testing::loopback::Loopback;
 
@@ -66,6 +66,23 @@ fn each_form_is_read(#[case] bytes: &[u8], #[case] expected: Value) {
 fn other_lines_are_no_weights(#[case] bytes: &[u8], #[case] error: &str) {
     let read = decoded(bytes);
     is_no_weight(&read, error);
+}
+
+#[test]
+fn a_number_in_fewer_characters_than_before_has_lost_one() {
+    let read = |lines: &[&[u8]]| {
+        let heard = decoding::heard(PROTOCOL, &ScaleOptions::default(), &lines.concat(), &[]);
+        decoding::digits(&heard)
+    };
+    let (whole, torn) = (b"     1.234 kg\r\n", b"     1.34 kg\r\n");
+    assert_eq!(read(&[whole, torn, whole]), [1234, 1234]);
+    // A model with nine characters is well alone.
+    assert_eq!(read(&[torn, torn]), [134, 134]);
+    let moving = b"     1.234 kg ?\r\n";
+    assert_eq!(
+        read(&[whole, moving, b"     1.234 kg   NET\r\n"]),
+        [1234; 3]
+    );
 }
 
 #[rstest::rstest]

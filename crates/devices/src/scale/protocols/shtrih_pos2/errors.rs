@@ -2,7 +2,7 @@
 
 use bezmen_domain::locale::Locale;
 
-use crate::scale::reading::{Observation, Obstacle, Refusal, RefusalReason, Status};
+use crate::scale::reading::{Code, Observation, Obstacle, Refusal, RefusalReason, Status};
 
 /// The command that asks for the weight.
 const WEIGHT: u8 = 0x3a;
@@ -21,14 +21,14 @@ pub(super) const fn read(command: u8, code: u8) -> Observation {
     };
     if command == WEIGHT && code == 152 {
         return Observation::Status(Status {
-            code: Some(code as u16),
+            code: Some(Code::decimal(code as u16)),
             ..Status::MOVING
         });
     }
     if command == WEIGHT && obstacle.is_some() {
         return Observation::Status(Status {
             obstacle,
-            code: Some(code as u16),
+            code: Some(Code::decimal(code as u16)),
             ..Status::NOTHING
         });
     }
@@ -43,7 +43,7 @@ pub(super) const fn read(command: u8, code: u8) -> Observation {
     };
     Observation::Refused(Refusal {
         reason,
-        code: Some(code as u16),
+        code: Some(Code::decimal(code as u16)),
     })
 }
 

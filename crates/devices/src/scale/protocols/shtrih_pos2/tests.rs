@@ -9,7 +9,7 @@ use super::*;
 use crate::scale::decimal::Decimal;
 use crate::scale::describe::decode;
 use crate::scale::protocol::ScaleProtocol;
-use crate::scale::reading::{Refusal, RefusalReason};
+use crate::scale::reading::{Code, Refusal, RefusalReason};
 use crate::scale::said::Parameters;
 use crate::scale::sellable::NotSellable;
 use crate::simulate::scale::device::DeviceSide;
@@ -197,7 +197,7 @@ fn it_is_introduced_weighed_with_tared_and_zeroed() {
         till.tell(ScaleCommand::Zero),
         Some(Observation::Refused(Refusal {
             reason: RefusalReason::Logical,
-            code: Some(150),
+            code: Some(Code::decimal(150)),
         }))
     );
     assert!(!till.codec.command(ScaleCommand::SetTare(70_000)));
@@ -215,7 +215,7 @@ fn a_wrong_password_is_said() {
         till.settle(),
         Some(Observation::Refused(Refusal {
             reason: RefusalReason::Locked,
-            code: Some(122),
+            code: Some(Code::decimal(122)),
         }))
     );
 }

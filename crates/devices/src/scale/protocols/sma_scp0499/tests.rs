@@ -2,6 +2,7 @@ use proptest::prelude::{Strategy, any, prop, proptest};
 use serde_json::{Value, json};
 
 use super::*;
+use crate::scale::codec::ScaleCodec;
 use crate::scale::describe::decode;
 use crate::scale::protocol::ScaleProtocol;
 use crate::simulate::scale::device::DeviceSide;
@@ -49,7 +50,8 @@ fn a_weight_is_read_as_it_is_shown(
 #[case(b"\n?\r", json!({"ok": false, "error": "unrecognized"}))]
 #[case(b"\nMOD:Simulated 15 kg\r", json!({"model": "Simulated 15 kg"}))]
 #[case(b"\nSMA:2/1.0\r", json!({}))]
-#[case(b"\n 1T       0.100kg \r", json!({}))]
+#[case(b"\n 1T       0.100kg \r", json!({"tare": "0.100"}))]
+#[case(b"\n 1T       0.100t  \r", json!({"tare": "100"}))]
 #[case(b"\nW\r", json!({"dir": "tx"}))]
 #[case(b"\nZ\r", json!({"dir": "tx"}))]
 fn what_is_no_weight_is_none(#[case] bytes: &[u8], #[case] expected: Value) {
@@ -74,6 +76,26 @@ fn what_is_no_weight_is_none(#[case] bytes: &[u8], #[case] expected: Value) {
 fn what_is_no_answer_is_no_weight(#[case] bytes: &[u8], #[case] error: &str) {
     let read = read(bytes);
     is_no_weight(&read, error);
+}
+
+#[test]
+fn a_scale_that_sends_full_answers_sends_no_short_ones() {
+    let full = b"\n 1G       1.234kg \r";
+    let short = b"\n 1G       1.34kg \r";
+    let read = |bytes: &[u8]| {
+        let heard = decoding::heard(PROTOCOL, &ScaleOptions::default(), bytes, &[]);
+        decoding::digits(&heard)
+    };
+    assert_eq!(read(&[full, short.as_slice(), full].concat()), [1234, 1234]);
+    assert_eq!(read(&[short.as_slice(), short].concat()), [134, 134]);
+
+    // Another scale may be on the line when the connection was made again.
+    let mut codec = ScaleCodec::new(PROTOCOL, ScaleOptions::default());
+    let mut heard = Vec::new();
+    codec.receive(full, Duration::ZERO, &mut heard);
+    codec.reset();
+    codec.receive(short, Duration::ZERO, &mut heard);
+    assert_eq!(decoding::digits(&heard), [1234, 134]);
 }
 
 #[rstest::rstest]

@@ -63,7 +63,10 @@ const fn in_number(byte: u8) -> bool {
 /// The digits of a weight alone that has no point.
 const IMPLIED: usize = 5;
 
-/// The fewest and the most characters of a weight alone.
+/// The characters of a weight alone that has a point. Of fewer, one was lost.
+const POINTED: usize = 6;
+
+/// The fewest and the most characters of what may be a weight alone.
 const ALONE: std::ops::RangeInclusive<usize> = 5..=7;
 
 /// A weight alone, or letters in its place, and the end.
@@ -150,10 +153,13 @@ impl ToledoPrix {
             b'I' => Observation::Status(Status::MOVING),
             b'N' => Observation::Status(Status::obstacle(Obstacle::Negative)),
             b'S' => Observation::Status(Status::obstacle(Obstacle::Overload)),
-            _ if text.len() == IMPLIED || text.contains(&b'.') || text.contains(&b',') => {
-                Observation::Weight(self.reading(text)?)
+            _ => {
+                let has_point = text.contains(&b'.') || text.contains(&b',');
+                let usual = if has_point { POINTED } else { IMPLIED };
+                let reading = self.reading(text).filter(|_| text.len() == usual)?;
+                let decimals = reading.exponent.unsigned_abs();
+                Observation::Weight(Some(reading).filter(|_| decimals == self.decimals)?)
             }
-            _ => return None,
         })
     }
 

@@ -39,14 +39,35 @@ fn a(bits: [u8; 2], weight: &str, money: &str) -> Vec<u8> {
 #[case(b"\x0200000\x03", "0.000")]
 #[case(b"\x0201.234\r", "1.234")]
 #[case(b"\x0201,234\x03", "1.234")]
-#[case(b"\x02 1.23\r", "1.23")]
-#[case(b"\x02001.234\x03", "1.234")]
+#[case(b"\x02 1.234\r", "1.234")]
 fn a_weight_alone_is_kilograms_at_rest(#[case] bytes: &[u8], #[case] weight: &str) {
     let read = read(bytes);
     says(
         &read,
         &json!({"weight": weight, "unit": "kg", "stable": true}),
     );
+}
+
+#[rstest::rstest]
+#[case(b"\x0201.34\r")]
+#[case(b"\x021.234\r")]
+#[case(b"\x02001.34\r")]
+#[case(b"\x02001.234\r")]
+#[case(b"\x02012.34\x03")]
+#[case(b"\x02001234\x03")]
+fn a_weight_that_lost_a_character_is_none(#[case] bytes: &[u8]) {
+    is_no_weight(&read(bytes), "malformed");
+}
+
+#[test]
+fn a_point_stands_where_the_technician_says() {
+    let options = ScaleOptions {
+        decimals: Some(2),
+        ..ScaleOptions::default()
+    };
+    let read = |bytes: &[u8]| decode(PROTOCOL, &options, bytes);
+    assert_eq!(read(b"\x02012.34\r")["weight"], "12.34");
+    is_no_weight(&read(b"\x0201.234\r"), "malformed");
 }
 
 #[test]
