@@ -86,6 +86,7 @@ fn pull_is_frozen() {
 fn facts_are_frozen() {
     is_frozen::<fact::ShiftOpened>("fact_shift_opened");
     is_frozen::<fact::SaleFact>("fact_sale");
+    is_frozen::<fact::SaleFact>("fact_sale_marked");
     is_frozen::<fact::SaleFact>("fact_return");
     is_frozen::<fact::CashMoveFact>("fact_cash_move");
     is_frozen::<fact::ShiftClosed>("fact_shift_closed");
@@ -103,6 +104,15 @@ fn rows_are_frozen() {
     is_frozen::<row::PersonRow>("row_person");
     is_frozen::<row::CustomerRow>("row_customer");
     is_frozen::<row::TerminalRow>("row_terminal");
+}
+
+/// A till that knows of no marked pieces says nothing of them, and nobody says it for it.
+#[test]
+fn a_line_without_a_code_says_nothing_of_one() {
+    let sale: fact::SaleFact = serde_json::from_value(golden("fact_sale")).unwrap();
+    assert!(sale.lines.iter().all(|line| line.ki.is_none()));
+    let written = serde_json::to_value(&sale).unwrap();
+    assert_eq!(written["lines"][0].get("ki"), None);
 }
 
 /// A newer till or server says more than this version knows.

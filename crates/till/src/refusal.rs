@@ -1,6 +1,9 @@
 //! Why the engine refuses a call: the catalogue of codes and of sentences in both languages.
 
+mod marking;
 mod words;
+
+pub use marking::MarkingRefusal;
 
 use bezmen_contract::failure::Failure;
 use bezmen_devices::printer::profile::ProfileError;
@@ -172,6 +175,8 @@ pub enum Refusal {
         /// Which.
         name: String,
     },
+    /// A marked piece is not sold or not taken back like that.
+    Marking(MarkingRefusal),
     /// No printer is set up.
     NoPrinter,
     /// The till runs without its devices, as some commands do.
@@ -237,6 +242,12 @@ impl From<PriceError> for Refusal {
     }
 }
 
+impl From<MarkingRefusal> for Refusal {
+    fn from(refusal: MarkingRefusal) -> Self {
+        Self::Marking(refusal)
+    }
+}
+
 impl From<Failure> for Refusal {
     fn from(failure: Failure) -> Self {
         Self::Said(Box::new(failure))
@@ -293,6 +304,7 @@ impl Refusal {
             Self::PhoneInvalid => "PHONE_INVALID",
             Self::TextTooLong { .. } => "TEXT_TOO_LONG",
             Self::BarcodeTaken { .. } => "BARCODE_TAKEN",
+            Self::Marking(refusal) => refusal.code(),
             Self::NoPrinter => "NO_PRINTER",
             Self::NoDevices => "NO_DEVICES",
             Self::ScaleCannot => "SCALE_CANNOT",
@@ -340,6 +352,7 @@ impl Refusal {
                 ..
             } => json!({ "over": over }),
             Self::OpsWaiting { count } => json!({ "count": count }),
+            Self::Marking(refusal) => return refusal.details(),
             _ => return None,
         })
     }

@@ -6,6 +6,7 @@ mod discount;
 mod draft;
 mod held;
 mod lines;
+mod marked;
 mod scale;
 mod scan;
 mod view;

@@ -33,6 +33,8 @@ mod full_disk;
 mod locked;
 #[path = "story/machines.rs"]
 mod machines;
+#[path = "story/marked.rs"]
+mod marked;
 #[path = "story/printer.rs"]
 mod printer;
 #[path = "story/printer_texts.rs"]

@@ -32,6 +32,7 @@ pub fn ticket_view(desk: &Desk<'_>, draft: &Draft) -> Result<TicketView, Refusal
             product_id: line.product_id,
             name: line.name.clone(),
             barcode: line.barcode.clone(),
+            ki: line.ki.clone(),
             unit: line.unit,
             quantity: line.quantity,
             unit_price: line.unit_price,

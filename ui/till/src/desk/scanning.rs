@@ -7,10 +7,11 @@ use bezmen_domain::quantity::Quantity;
 use bezmen_kit::keyboard::{self, Heard};
 use bezmen_kit::notice::Tone;
 use bezmen_kit::scanner::Reading;
-use bezmen_kit::{beep, bridge};
+use bezmen_kit::{beep, bridge, bridge::needs_consent};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::consent::ask_consent;
 use super::{Desk, Overlay, Screen, Unpriced, paint_clock};
 use crate::words::{Selling, fill};
 
@@ -56,8 +57,20 @@ impl Desk {
 
     async fn send_scans(self) {
         while let Some((text, quantity, at_ms)) = self.next_scan() {
-            match bridge::call(Scan { text, quantity }).await {
+            let make = move |approval| Scan {
+                text: text.clone(),
+                quantity,
+                approval,
+            };
+            match bridge::call(make(None)).await {
                 Ok(view) => self.show_scan(view, at_ms),
+                Err(failure) if needs_consent(&failure) => {
+                    beep::bad();
+                    ask_consent(self, failure, make, move |reply| match reply {
+                        Ok(view) => self.show_scan(view, keyboard::now_ms()),
+                        Err(failure) => self.refuse(&failure),
+                    });
+                }
                 Err(failure) => self.refuse(&failure),
             }
         }
