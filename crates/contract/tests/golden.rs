@@ -121,6 +121,9 @@ fn fields_of_tomorrow_are_passed_over() {
     for name in ["push_reply", "head_reply", "row_product", "fact_sale"] {
         let mut file = golden(name);
         file["a_field_of_tomorrow"] = Value::Bool(true);
+        if let Some(line) = file.pointer_mut("/lines/0") {
+            line["a_field_of_tomorrow"] = Value::Bool(true);
+        }
         let read = match name {
             "push_reply" => serde_json::from_value::<PushReply>(file).map(drop),
             "head_reply" => serde_json::from_value::<HeadReply>(file).map(drop),
