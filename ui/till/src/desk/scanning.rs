@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use bezmen_contract::failure::Failure;
 use bezmen_contract::till::{ProductView, Scan, ScanOutcome, ScanView, TakeRead};
 use bezmen_domain::quantity::Quantity;
 use bezmen_kit::keyboard::{self, Heard};
@@ -71,9 +72,19 @@ impl Desk {
                         Err(failure) => self.refuse(&failure),
                     });
                 }
-                Err(failure) => self.refuse(&failure),
+                Err(failure) => self.refuse_scan(&failure),
             }
         }
+    }
+
+    /// Says why a scan was refused, and lights the line that it is about: the one that has the code already.
+    fn refuse_scan(self, failure: &Failure) {
+        let details = failure.details.as_ref();
+        let line = details.and_then(|details| details.get("line_id")?.as_str());
+        if let Some(line_id) = line.and_then(|id| id.parse().ok()) {
+            self.selected.set(Some(line_id));
+        }
+        self.refuse(failure);
     }
 
     fn next_scan(self) -> Option<(String, Option<Quantity>, u64)> {
