@@ -78,6 +78,7 @@ fn sales(till: &Till, folder: &Path) -> anyhow::Result<()> {
             till.ask(Scan {
                 text,
                 quantity: None,
+                approval: None,
             })?;
             scans.push(before.elapsed());
         }

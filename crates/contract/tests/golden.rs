@@ -86,6 +86,7 @@ fn pull_is_frozen() {
 fn facts_are_frozen() {
     is_frozen::<fact::ShiftOpened>("fact_shift_opened");
     is_frozen::<fact::SaleFact>("fact_sale");
+    is_frozen::<fact::SaleFact>("fact_sale_marked");
     is_frozen::<fact::SaleFact>("fact_return");
     is_frozen::<fact::CashMoveFact>("fact_cash_move");
     is_frozen::<fact::ShiftClosed>("fact_shift_closed");
@@ -105,12 +106,24 @@ fn rows_are_frozen() {
     is_frozen::<row::TerminalRow>("row_terminal");
 }
 
+/// A till that knows of no marked pieces says nothing of them, and nobody says it for it.
+#[test]
+fn a_line_without_a_code_says_nothing_of_one() {
+    let sale: fact::SaleFact = serde_json::from_value(golden("fact_sale")).unwrap();
+    assert!(sale.lines.iter().all(|line| line.ki.is_none()));
+    let written = serde_json::to_value(&sale).unwrap();
+    assert_eq!(written["lines"][0].get("ki"), None);
+}
+
 /// A newer till or server says more than this version knows.
 #[test]
 fn fields_of_tomorrow_are_passed_over() {
     for name in ["push_reply", "head_reply", "row_product", "fact_sale"] {
         let mut file = golden(name);
         file["a_field_of_tomorrow"] = Value::Bool(true);
+        if let Some(line) = file.pointer_mut("/lines/0") {
+            line["a_field_of_tomorrow"] = Value::Bool(true);
+        }
         let read = match name {
             "push_reply" => serde_json::from_value::<PushReply>(file).map(drop),
             "head_reply" => serde_json::from_value::<HeadReply>(file).map(drop),

@@ -29,6 +29,7 @@ fn ticket() -> Ticket {
         id: LineId::from_parts(0, [0; 10]),
         product_id: None,
         barcode: None,
+        ki: None,
         name: name.to_owned(),
         unit,
         quantity: Quantity::from_thousandths(thousandths),

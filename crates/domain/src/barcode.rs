@@ -16,10 +16,10 @@ pub mod symbology;
 pub mod upc_e;
 
 pub use amount::Amount;
-pub use classify::{Scanned, classify};
+pub use classify::{Scanned, classify, marking_of};
 pub use gtin::{Gtin, GtinError};
 pub use in_store::{InStoreLabel, InStoreRule, LabelValue, rules};
-pub use marking::{MarkingCode, MarkingLayout, MarkingWarning};
+pub use marking::{Ki, MarkingCode, MarkingLayout, MarkingWarning};
 pub use probe::probe;
 pub use recognise::{Gs1Reading, Recognised, What, recognise};
 pub use rule::{Rule, RuleKind, RuleMatch, RuleSet, Taken};

@@ -10,6 +10,7 @@
 //! | manage_stock | | ✓ | ✓ | ✓ |
 //! | manage_catalog | | ✓ | ✓ | ✓ |
 //! | open_price, manual_weight, return_without_receipt, refund_in_cash, open_drawer | | | ✓ | ✓ |
+//! | sell_marked_again | | | ✓ | ✓ |
 //! | see_expected_cash | | | ✓ | ✓ |
 //! | approve, view_reports, manage_devices, pair_terminal | | | ✓ | ✓ |
 //! | manage_people, manage_terminals, manage_company | | | | ✓ |
@@ -115,6 +116,8 @@ permissions! {
     OpenPrice = "open_price",
     /// Type a weight instead of taking it from the scale.
     ManualWeight = "manual_weight",
+    /// Sell a marked piece whose code was sold before.
+    SellMarkedAgain = "sell_marked_again",
     /// Take goods back by their receipt.
     Return = "return",
     /// Take goods back without a receipt.

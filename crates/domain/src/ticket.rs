@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::barcode::Ki;
 use crate::discount::Discount;
 use crate::id::{CustomerId, LineId, ProductId, TicketId};
 use crate::money::Money;
@@ -53,6 +54,9 @@ pub struct TicketLine {
     pub product_id: Option<ProductId>,
     /// The barcode that was scanned.
     pub barcode: Option<String>,
+    /// Of a marked piece: which one it is. Such a line is one piece and has the whole code, as it was read, for its barcode.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ki: Option<Ki>,
     /// What the goods are called.
     pub name: String,
     /// What they are counted in.

@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use bezmen_contract::till::{
-    BuyerView, Event, PrinterLamp, PrinterSettings, ScaleSettings, ScaleView, ScannerSettings,
-    Settings,
+    BuyerView, Event, PrinterLamp, ScaleSettings, ScaleView, ScannerSettings, Settings,
 };
 use bezmen_devices::scanner::event::ScanEvent;
 use bezmen_domain::locale::Locale;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use bezmen_contract::till::{
     FindReceipts, GetReceipt, PrintedView, ReceiptLineView, ReceiptRow, ReceiptView, Reprint,
 };
+use bezmen_domain::barcode::marking_of;
 use bezmen_domain::money::{Currency, Money};
 use bezmen_domain::permission::Permission;
 use bezmen_domain::quantity::Quantity;
@@ -54,7 +55,7 @@ impl Answer for FindReceipts {
     }
 }
 
-/// What a person may mean: digits are a number or a sum, letters an item.
+/// What a person may mean: digits are a number or a sum, letters an item, the code of a marked piece the receipts it is on.
 fn meanings(query: &str, currency: Currency) -> Vec<SaleQuery> {
     if query.is_empty() {
         return vec![SaleQuery::default()];
@@ -62,6 +63,12 @@ fn meanings(query: &str, currency: Currency) -> Vec<SaleQuery> {
     if let Ok(number) = query.parse::<ReceiptNumber>() {
         return vec![SaleQuery {
             number: Some((Some(number.series), number.number)),
+            ..SaleQuery::default()
+        }];
+    }
+    if let Some(ki) = marking_of(query).and_then(|code| code.ki) {
+        return vec![SaleQuery {
+            ki: Some(ki),
             ..SaleQuery::default()
         }];
     }
@@ -100,6 +107,7 @@ impl Answer for GetReceipt {
                     .map(|line| ReceiptLineView {
                         line_id: line.line_id,
                         name: line.name.clone(),
+                        ki: line.ki.clone(),
                         unit: line.unit,
                         quantity: line.quantity,
                         returned: returned

@@ -1,6 +1,9 @@
 //! Why the engine refuses a call: the catalogue of codes and of sentences in both languages.
 
+mod marking;
 mod words;
+
+pub use marking::MarkingRefusal;
 
 use bezmen_contract::failure::Failure;
 use bezmen_devices::label::LabelError;
@@ -174,6 +177,8 @@ pub enum Refusal {
         /// Which.
         name: String,
     },
+    /// A marked piece is not sold or not taken back like that.
+    Marking(MarkingRefusal),
     /// No printer is set up.
     NoPrinter,
     /// No label printer is set up.
@@ -265,6 +270,12 @@ impl From<PriceError> for Refusal {
     }
 }
 
+impl From<MarkingRefusal> for Refusal {
+    fn from(refusal: MarkingRefusal) -> Self {
+        Self::Marking(refusal)
+    }
+}
+
 impl From<Failure> for Refusal {
     fn from(failure: Failure) -> Self {
         Self::Said(Box::new(failure))
@@ -321,6 +332,7 @@ impl Refusal {
             Self::PhoneInvalid => "PHONE_INVALID",
             Self::TextTooLong { .. } => "TEXT_TOO_LONG",
             Self::BarcodeTaken { .. } => "BARCODE_TAKEN",
+            Self::Marking(refusal) => refusal.code(),
             Self::NoPrinter => "NO_PRINTER",
             Self::NoLabelPrinter => "NO_LABEL_PRINTER",
             Self::TooManyLabels { .. } => "TOO_MANY_LABELS",
@@ -373,6 +385,7 @@ impl Refusal {
                 ..
             } => json!({ "over": over }),
             Self::OpsWaiting { count } => json!({ "count": count }),
+            Self::Marking(refusal) => return refusal.details(),
             _ => return None,
         })
     }

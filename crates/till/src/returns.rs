@@ -24,7 +24,7 @@ use crate::desk::Desk;
 use crate::engine::Engine;
 use crate::payment::{self, RecordedSale};
 use crate::print_queue;
-use crate::refusal::Refusal;
+use crate::refusal::{MarkingRefusal, Refusal};
 use crate::shop::Shop;
 use crate::store::{self, PersonRecord, ShiftRecord};
 use crate::tries;
@@ -163,6 +163,10 @@ fn returned_line(
             left: quantity::format(left, line.unit, shop.locale),
         },
     })?;
+    if line.ki.is_some() && now != line.quantity {
+        let name = line.name.clone();
+        return Err(MarkingRefusal::Whole { name }.into());
+    }
     let line_id = LineId::from_parts(desk.id_ms(), desk.random());
     Ok(line.taken_back(line_id, now, &amounts))
 }

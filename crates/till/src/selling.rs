@@ -7,6 +7,7 @@ mod draft;
 mod held;
 mod label_price;
 mod lines;
+mod marked;
 mod scale;
 mod scan;
 mod view;

@@ -10,6 +10,7 @@ mod feed;
 mod folder;
 mod identity;
 mod log;
+mod marked;
 mod notices;
 mod opening;
 mod people;
@@ -39,6 +40,7 @@ pub use log::{
     FILED_EPOCHS, LoggedOp, OpHead, OpState, Outbox, REISSUED, append_op, get_op_body, head,
     mark_received, op_counts, outbox, pending_ops, start_epoch,
 };
+pub use marked::{SoldPiece, held_ticket_of, sold_piece};
 pub use notices::{NoticeRecord, dismiss_notice, notices, put_notice};
 pub use people::{
     PersonRecord, PinAttempt, clear_pin_attempts, get_person, pin_attempt, put_person,

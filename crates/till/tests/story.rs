@@ -39,6 +39,8 @@ mod labels;
 mod locked;
 #[path = "story/machines.rs"]
 mod machines;
+#[path = "story/marked.rs"]
+mod marked;
 #[path = "story/printer.rs"]
 mod printer;
 #[path = "story/printer_texts.rs"]

@@ -81,6 +81,7 @@ fn line(random: &mut Random, stocked: &Stocked, at_ms: i64, is_evening: bool) ->
         id: LineId::from_parts(at_ms.cast_unsigned(), random.id_part()),
         product_id: Some(stocked.product_id),
         barcode,
+        ki: None,
         name: goods.name.clone(),
         unit: goods.unit,
         quantity,

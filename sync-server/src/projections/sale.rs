@@ -63,7 +63,7 @@ impl SaleRows {
             lines: Bulk::new(
                 "sale_line (tenant_id, sale_id, position, line_id, product_id, barcode, name, unit, quantity, unit_price_minor, \
                  gross_minor, line_discount_minor, receipt_discount_minor, base_minor, tax_minor, total_minor, tax_rate_id, \
-                 tax_name, tax_basis_points, tax_mode, catalog_revision, source, original_line_id)",
+                 tax_name, tax_basis_points, tax_mode, catalog_revision, source, original_line_id, ki)",
             ),
             payments: Bulk::new(
                 "sale_payment (tenant_id, sale_id, position, id, kind, amount_minor, tendered_minor, reference)",
@@ -111,6 +111,7 @@ impl SaleRows {
                 line.catalog_revision.cast_signed().into(),
                 source.as_str().unwrap_or_default().into(),
                 line.return_of_line.into(),
+                line.ki.as_ref().map(ToString::to_string).into(),
             ]);
             if let Some(product_id) = line.product_id {
                 let quantity = line.quantity.thousandths();

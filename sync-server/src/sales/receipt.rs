@@ -29,6 +29,7 @@ struct LineRecord {
     line_id: Uuid,
     product_id: Option<Uuid>,
     name: String,
+    ki: Option<String>,
     unit: String,
     quantity: i64,
     unit_price_minor: i64,
@@ -92,7 +93,7 @@ pub async fn receipt(
 
 async fn lines(tx: &mut Tx, tenant_id: TenantId, id: SaleId) -> Result<Vec<ReceiptLine>, ApiError> {
     let records: Vec<LineRecord> = sql(
-        "select line_id, product_id, name, unit, quantity, unit_price_minor, gross_minor, line_discount_minor, \
+        "select line_id, product_id, name, ki, unit, quantity, unit_price_minor, gross_minor, line_discount_minor, \
          receipt_discount_minor, tax_minor, total_minor from sale_line where tenant_id = $1 and sale_id = $2 order by position",
     )
     .bind(tenant_id)
@@ -104,6 +105,7 @@ async fn lines(tx: &mut Tx, tenant_id: TenantId, id: SaleId) -> Result<Vec<Recei
             line_id: LineId::from_uuid(record.line_id),
             product_id: record.product_id.map(ProductId::from_uuid),
             name: record.name,
+            ki: record.ki,
             unit: Unit::from_code(&record.unit)
                 .ok_or_else(|| ApiError::fault(format!("unknown unit {}", record.unit)))?,
             quantity: Quantity::from_thousandths(record.quantity),

@@ -7,6 +7,7 @@ use bezmen_contract::console::sales::{DayTotals, Receipt, ReceiptKind, ReceiptRo
 use bezmen_contract::console::shifts::{Shift, ShiftRow, ZCheck};
 use bezmen_contract::console::today::{ConcernKind, Today};
 use bezmen_contract::wire::fact::{CashMoveFact, CustomerPut, ShiftClosed};
+use bezmen_domain::barcode::marking_of;
 use bezmen_domain::id::{CashMoveId, CustomerId};
 use bezmen_domain::money::Money;
 use bezmen_domain::tender::TenderKind;
@@ -45,6 +46,34 @@ on_both! {
         assert_eq!(totals.len(), 1);
         assert_eq!((totals[0].sales_count, totals[0].sales), (1, Money::from_minor(24_990)));
         assert_eq!((totals[0].returns_count, totals[0].returns), (1, Money::from_minor(24_990)));
+    }
+
+    a_marked_piece_is_shown_by_its_code_and_a_line_of_an_older_till_without_one(database) {
+        let app = TestApp::new(database);
+        let owner = app.owner("Ромашка").await;
+        let mut till = Till::new(app.db(), &owner, "Касса 1").await;
+        till.apply("shift_opened", 1, &till.opened(NOON_MS)).await.unwrap();
+        let code = "\u{1d}0104600682000174215aBc-%DEfg\"12\u{1d}93dGVz";
+        let mut sale = till.sale(1, "Вода", 5_000, NOON_MS);
+        sale.lines[0].barcode = Some(code.to_owned());
+        sale.lines[0].ki = marking_of(code).unwrap().ki;
+        till.apply("sale", 1, &sale).await.unwrap();
+        let mut back = sale.clone();
+        (back.sale_id, back.number, back.return_of) = (till.sale(2, "", 0, 0).sale_id, 2, Some(sale.sale_id));
+        back.sold_at_ms = NOON_MS + 60_000;
+        till.apply("return", 1, &back).await.unwrap();
+        till.apply("sale", 1, &till.sale(3, "Чай", 20_000, NOON_MS)).await.unwrap();
+        let ki = "0104600682000174215aBc-%DEfg\"12";
+        for sale_id in [sale.sale_id, back.sale_id] {
+            let receipt: Receipt = owner.get(&format!("/api/v1/receipts/{sale_id}")).await;
+            assert_eq!(receipt.items[0].ki.as_deref(), Some(ki));
+        }
+        let found: Page<ReceiptRow> = owner.get("/api/v1/receipts?query=0104600682000174215aBc-%25DEfg%2212").await;
+        assert_eq!(found.rows.iter().map(|row| row.number.as_str()).collect::<Vec<_>>(), ["A1-000002", "A1-000001"]);
+        let all: Page<ReceiptRow> = owner.get("/api/v1/receipts").await;
+        let unmarked = all.rows.iter().find(|row| row.number == "A1-000003").unwrap();
+        let receipt: Receipt = owner.get(&format!("/api/v1/receipts/{}", unmarked.sale_id)).await;
+        assert_eq!(receipt.items[0].ki, None);
     }
 
     receipts_are_found_by_every_filter(database) {

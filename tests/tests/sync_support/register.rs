@@ -133,6 +133,7 @@ impl Register {
                     .ask(Scan {
                         text: (*code).to_owned(),
                         quantity: None,
+                        approval: None,
                     })
                     .unwrap()
                     .ticket,

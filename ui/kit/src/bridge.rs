@@ -22,10 +22,11 @@ pub use events::listen;
 pub const UNREACHABLE: &str = "ENGINE_UNREACHABLE";
 
 /// Codes of failures that somebody with more rights can lift.
-const LIFTED_BY_CONSENT: [&str; 3] = [
+const LIFTED_BY_CONSENT: [&str; 4] = [
     "APPROVAL_REQUIRED",
     "DISCOUNT_ABOVE_LIMIT",
     "CASH_DIFFERENCE",
+    "MARKING_SOLD",
 ];
 
 /// Tells whether somebody with more rights can lift a failure.

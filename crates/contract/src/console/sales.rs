@@ -127,6 +127,8 @@ pub struct ReceiptLine {
     pub product_id: Option<ProductId>,
     /// Name at the time.
     pub name: String,
+    /// Of a marked piece: its identification code.
+    pub ki: Option<String>,
     /// Unit at the time.
     pub unit: Unit,
     /// How much.

@@ -20,6 +20,9 @@ pub struct Scan {
     /// How many, when the cashier typed `n *` before the scan.
     #[serde(default)]
     pub quantity: Option<Quantity>,
+    /// A manager's consent, for a marked piece whose code was sold before.
+    #[serde(default)]
+    pub approval: Option<Approval>,
 }
 
 /// Searches products by words and parts of words in name, article or barcode.
@@ -92,6 +95,9 @@ pub struct BindBarcode {
     pub barcode: String,
     /// The product it stands on.
     pub product_id: ProductId,
+    /// A manager's consent, for a marked piece whose code was sold before.
+    #[serde(default)]
+    pub approval: Option<Approval>,
 }
 
 /// Sets how many of a line.

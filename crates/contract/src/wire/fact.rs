@@ -14,6 +14,7 @@ mod adding_up;
 
 pub use adding_up::SaleHead;
 
+use bezmen_domain::barcode::Ki;
 use bezmen_domain::id::{
     CashMoveId, CustomerId, LineId, PaymentId, PersonId, ProductId, SaleId, ShiftId, TaxRateId,
 };
@@ -125,9 +126,12 @@ pub struct SaleLineFact {
     /// The product, unless sold at a typed price.
     #[serde(default)]
     pub product_id: Option<ProductId>,
-    /// Code scanned.
+    /// Code scanned; of a marked piece the whole code as it was read, separators and tail included.
     #[serde(default)]
     pub barcode: Option<String>,
+    /// Of a marked piece: its identification code, which is the code scanned without the tail. Tills before it leave it out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ki: Option<Ki>,
     /// Name at the time.
     pub name: String,
     /// Unit at the time.

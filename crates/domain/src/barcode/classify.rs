@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::gs1::Decoded;
 use super::gtin::{self, Gtin, GtinError};
 use super::in_store::{self, InStoreLabel, InStoreRule, LabelValue};
-use super::marking::MarkingWarning;
+use super::marking::{MarkingCode, MarkingWarning};
 use super::recognise::{Gs1Reading, What, recognise};
 use super::rule::RuleSet;
 use crate::money::Money;
@@ -103,6 +103,23 @@ pub fn classify(text: &str, rules: &[InStoreRule]) -> Scanned {
         Err(GtinError::NotDigits | GtinError::Length { .. }) => Scanned::Text {
             text: text.to_owned(),
         },
+    }
+}
+
+/// Reads the marking code that a scanned text is, damaged ones too; nothing when it is something else. One that names its
+/// piece ([`MarkingCode::ki`]) is what [`classify`] sells by.
+pub fn marking_of(text: &str) -> Option<MarkingCode> {
+    let text = text.trim_end_matches(['\r', '\n']);
+    match recognise(text, None, &RuleSet::default()).what {
+        What::Marking(code) => Some(code),
+        What::Receipt(_)
+        | What::Gs1(_)
+        | What::Rule(_)
+        | What::Product { .. }
+        | What::Misread { .. }
+        | What::BadCheckDigit { .. }
+        | What::NotItsSymbology
+        | What::Text => None,
     }
 }
 

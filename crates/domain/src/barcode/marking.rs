@@ -14,9 +14,11 @@ use super::symbology::AimId;
 use crate::money::{Currency, Money};
 use crate::quantity::Quantity;
 
+mod ki;
 mod tobacco;
 mod warning;
 
+pub use ki::Ki;
 pub use warning::MarkingWarning;
 
 /// The tails that the marking system signs a code with.
@@ -44,7 +46,7 @@ pub struct MarkingCode {
     /// The serial number.
     pub serial: String,
     /// The identification code: the code without its tail. Nothing when the scan is damaged, for then it would be another one.
-    pub ki: Option<String>,
+    pub ki: Option<Ki>,
     /// The highest price the item may be sold at, on tobacco.
     pub max_price: Option<Money>,
     /// The net weight in kilograms, on goods of varying weight.
@@ -105,7 +107,7 @@ fn read_gs1(raw: &str, code: &str) -> Option<MarkingCode> {
         raw: raw.to_owned(),
         layout: MarkingLayout::Gs1,
         gtin,
-        ki: is_known.then(|| format!("01{digits}21{serial}")),
+        ki: is_known.then(|| Ki::new(format!("01{digits}21{serial}"))),
         serial,
         max_price: message
             .value(Ai::UNIT_PRICE)

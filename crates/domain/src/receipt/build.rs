@@ -9,6 +9,9 @@ use crate::quantity;
 use crate::tax::{TaxMode, TaxTotal};
 use crate::tender::{Payment, TenderKind};
 
+/// Stands beside a marked piece, as the printed form of a Russian receipt has it. A hard space keeps it with the name.
+const MARKED: &str = "\u{a0}[M]";
+
 /// Builds the receipt of a sale.
 pub fn build_sale(sale: &SaleReceipt, locale: Locale, currency: Currency) -> ReceiptDocument {
     let mut page = Page::new(locale, currency);
@@ -218,11 +221,11 @@ impl Page {
             format!("{quantity} × {}", self.sum(line.unit_price)),
             self.sum(line.gross),
         );
-        self.rows.push(Row::Item {
-            name: line.name.clone(),
-            details,
-            sum,
-        });
+        let mut name = line.name.clone();
+        if line.is_marked {
+            name.push_str(MARKED);
+        }
+        self.rows.push(Row::Item { name, details, sum });
         if !line.line_discount.is_zero() {
             self.pair(self.locale.pick("Скидка", "Discount"), -line.line_discount);
         }

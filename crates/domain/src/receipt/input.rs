@@ -46,6 +46,9 @@ pub struct ReceiptLine {
     pub gross: Money,
     /// What the line's own discount takes off. A share of the receipt's discount is not shown by line.
     pub line_discount: Money,
+    /// Whether it is a marked piece, sold by its own code.
+    #[serde(default)]
+    pub is_marked: bool,
 }
 
 impl ReceiptLine {
@@ -58,6 +61,7 @@ impl ReceiptLine {
             unit_price: line.unit_price,
             gross: priced.gross,
             line_discount: priced.line_discount,
+            is_marked: line.ki.is_some(),
         }
     }
 }

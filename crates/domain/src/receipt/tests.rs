@@ -64,6 +64,7 @@ fn sale() -> SaleReceipt {
                 unit_price: minor(8_990),
                 gross: minor(17_980),
                 line_discount: minor(980),
+                is_marked: false,
             },
             ReceiptLine {
                 name: "Сыр".to_owned(),
@@ -72,6 +73,7 @@ fn sale() -> SaleReceipt {
                 unit_price: minor(119_900),
                 gross: minor(41_965),
                 line_discount: Money::ZERO,
+                is_marked: false,
             },
         ],
         gross: minor(59_945),

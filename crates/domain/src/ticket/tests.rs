@@ -22,6 +22,7 @@ fn line(number: u8, unit_price: i64, thousandths: i64) -> TicketLine {
         id: LineId::from_parts(1, [number; 10]),
         product_id: None,
         barcode: None,
+        ki: None,
         name: format!("Goods {number}"),
         unit: Unit::Piece,
         quantity: Quantity::from_thousandths(thousandths),

@@ -151,6 +151,7 @@ fn a_sale_is_followed_from_the_greeting_to_the_thanks() {
         .ask(Scan {
             text: KEFIR.to_owned(),
             quantity: Some(Quantity::from_thousandths(3_000)),
+            approval: None,
         })
         .unwrap()
         .ticket;

@@ -155,6 +155,7 @@ impl Shop {
             .ask(Scan {
                 text: MILK.to_owned(),
                 quantity: None,
+                approval: None,
             })
             .unwrap();
         let ticket = self.till.ask(GetTicket {}).unwrap();

@@ -96,7 +96,14 @@ fn a_read_is_told_to_the_screens_and_taken_by_one_of_them() {
     assert!(shop.till.ask(TakeRead { number }).unwrap());
     assert!(!shop.till.ask(TakeRead { number }).unwrap());
     let quantity = None;
-    let sold = shop.till.ask(Scan { text, quantity }).unwrap();
+    let sold = shop
+        .till
+        .ask(Scan {
+            text,
+            quantity,
+            approval: None,
+        })
+        .unwrap();
     assert_eq!(sold.ticket.lines.len(), 1);
 
     let bench = becomes(&shop.till, DeviceLamp::Ready);

@@ -79,6 +79,7 @@ fn weighed_goods_are_sold_printed_and_the_drawer_opens() {
         .ask(Scan {
             text: "4600682000174".to_owned(),
             quantity: None,
+            approval: None,
         })
         .unwrap();
     let ticket = shop

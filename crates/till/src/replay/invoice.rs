@@ -253,6 +253,7 @@ pub fn ticket_line(desk: &Desk<'_>, good: &GoodLine, tax: &TaxRate) -> Result<Ti
         id: LineId::from_parts(desk.id_ms(), desk.random()),
         product_id: product.map(|product| product.id),
         barcode: Some(good.line.stock_code.clone()),
+        ki: None,
         name: name.clone(),
         unit: Unit::Piece,
         quantity: good.quantity,

@@ -13,7 +13,8 @@ use bezmen_domain::quantity::{Quantity, Unit};
 use bezmen_domain::ticket::{LineSource, TicketLine};
 
 use super::lines::{NewLine, check_count, no_tax, put_product, tax_of};
-use super::{change, scale_view};
+use super::scan::piece_of;
+use super::{change, marked, scale_view};
 use crate::answer::Answer;
 use crate::desk::Desk;
 use crate::engine::Engine;
@@ -53,11 +54,12 @@ impl Answer for AddProduct {
             let quantity = quantity.unwrap_or(Quantity::ONE);
             let new = NewLine {
                 barcode: None,
+                ki: None,
                 quantity,
                 label_sum: None,
                 source,
             };
-            put_product(desk, draft, &product, new)?;
+            put_product(desk, person, draft, &product, new)?;
             if is_typed_weight {
                 let subject = format!("{}: {}", product.name, quantity.thousandths());
                 desk.audit(person, "weight_typed", subject, None)?;
@@ -74,7 +76,7 @@ impl Answer for AddWeighed {
         let reading = scale_view(engine);
         let tare = self.tare.unwrap_or(Quantity::ZERO);
         let id = self.product_id;
-        let ((), view) = change(engine, None, move |desk, _, draft| {
+        let ((), view) = change(engine, None, move |desk, person, draft| {
             let product = store::get_product(desk.tx, id)?.ok_or(Refusal::ProductUnknown)?;
             let not_ready = |hint: String| Refusal::ScaleNotReady { hint };
             let weight = match (reading.state, reading.weight) {
@@ -104,11 +106,12 @@ impl Answer for AddWeighed {
                 })?;
             let new = NewLine {
                 barcode: None,
+                ki: None,
                 quantity,
                 label_sum: None,
                 source: LineSource::Weighed,
             };
-            put_product(desk, draft, &product, new)?;
+            put_product(desk, person, draft, &product, new)?;
             Ok(())
         })?;
         Ok(view)
@@ -141,15 +144,21 @@ impl Answer for AddOpenPrice {
                 limit: MAX_NAME_CHARS,
             });
         }
+        let ki = barcode.as_deref().and_then(piece_of);
         let ((), view) = change(engine, approval, move |desk, person, draft| {
-            let approved_by = desk.require(person, Permission::OpenPrice)?;
-            draft.note_approval(approved_by);
             let product = product_id.map(|id| unpriced(desk, id)).transpose()?;
             let name = match (&product, name.trim()) {
                 (Some(product), _) => product.name.clone(),
                 (None, "") => desk.shop()?.locale.pick("Товар", "Goods").to_owned(),
                 (None, name) => name.to_owned(),
             };
+            if let Some(ki) = &ki {
+                marked::check_alone(Some(ki), Some(quantity), &name)?;
+                // Before the right to type a price: whoever consents to that has not been told that the code was sold.
+                marked::admit(desk, person, draft, ki, &name)?;
+            }
+            let approved_by = desk.require(person, Permission::OpenPrice)?;
+            draft.note_approval(approved_by);
             let unit = product.as_ref().map_or(Unit::Piece, |product| product.unit);
             check_count(&name, unit, quantity)?;
             let tax = match &product {
@@ -161,6 +170,7 @@ impl Answer for AddOpenPrice {
                 id,
                 product_id,
                 barcode: barcode.filter(|code| !code.is_empty()),
+                ki,
                 name: name.clone(),
                 unit,
                 quantity,
@@ -198,13 +208,14 @@ impl Answer for BindBarcode {
         let Self {
             barcode,
             product_id,
+            approval,
         } = self;
         if barcode.chars().count() > MAX_BARCODE_CHARS {
             return Err(Refusal::TextTooLong {
                 limit: MAX_BARCODE_CHARS,
             });
         }
-        let ((), view) = change(engine, None, move |desk, person, draft| {
+        let ((), view) = change(engine, approval, move |desk, person, draft| {
             let product =
                 store::get_product(desk.tx, product_id)?.ok_or(Refusal::ProductUnknown)?;
             let code = match classify(&barcode, &desk.shop()?.barcode_rules()) {
@@ -233,12 +244,13 @@ impl Answer for BindBarcode {
                 return Ok(());
             }
             let new = NewLine {
+                ki: piece_of(&barcode),
                 barcode: Some(barcode),
                 quantity,
                 label_sum: None,
                 source: LineSource::Scanned,
             };
-            put_product(desk, draft, &product, new)?;
+            put_product(desk, person, draft, &product, new)?;
             Ok(())
         })?;
         Ok(view)

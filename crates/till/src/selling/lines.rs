@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use bezmen_contract::till::{CancelTicket, RemoveLine, SetQuantity, TicketView};
+use bezmen_domain::barcode::Ki;
 use bezmen_domain::id::LineId;
 use bezmen_domain::money::Money;
 use bezmen_domain::permission::Permission;
@@ -10,19 +11,21 @@ use bezmen_domain::quantity::{MAX_QUANTITY_THOUSANDTHS, Quantity, Unit};
 use bezmen_domain::tax::TaxRate;
 use bezmen_domain::ticket::{LineSource, PriceError, TicketLine};
 
-use super::change;
 use super::draft::Draft;
+use super::{change, marked};
 use crate::answer::Answer;
 use crate::desk::Desk;
 use crate::engine::Engine;
 use crate::refusal::Refusal;
-use crate::store::{self, ProductRecord, StoreError};
+use crate::store::{self, PersonRecord, ProductRecord, StoreError};
 
 /// What is known of a line before it is on the ticket.
 #[derive(Debug, Clone)]
 pub struct NewLine {
     /// Code scanned.
     pub barcode: Option<String>,
+    /// Which piece it is, of marked goods.
+    pub ki: Option<Ki>,
     /// How much.
     pub quantity: Quantity,
     /// The sum on a price label.
@@ -31,9 +34,11 @@ pub struct NewLine {
     pub source: LineSource,
 }
 
-/// Puts a product on the ticket: counts up a line that is the same in all but quantity, or adds one.
+/// Puts a product on the ticket: counts up a line that is the same in all but quantity, or adds one. A marked piece is a line of
+/// its own.
 pub fn put_product(
-    desk: &Desk<'_>,
+    desk: &mut Desk<'_>,
+    person: &PersonRecord,
     draft: &mut Draft,
     product: &ProductRecord,
     new: NewLine,
@@ -44,11 +49,16 @@ pub fn put_product(
         });
     }
     check_added(desk, product, new.quantity)?;
+    if let Some(ki) = &new.ki {
+        marked::admit(desk, person, draft, ki, &product.name)?;
+    }
     let tax = tax_of(desk, product)?;
     let same = draft.ticket.lines.iter_mut().find(|line| {
         line.product_id == Some(product.id)
             && line.unit_price == product.price
             && line.source != LineSource::OpenPrice
+            && line.ki.is_none()
+            && new.ki.is_none()
             && line.tax == tax
             && !line.unit.is_weighed()
             && line.label_sum.is_none()
@@ -67,6 +77,7 @@ pub fn put_product(
             id,
             product_id: Some(product.id),
             barcode: new.barcode,
+            ki: new.ki,
             name: product.name.clone(),
             unit: product.unit,
             quantity: new.quantity,
@@ -130,6 +141,9 @@ impl Answer for SetQuantity {
         let (line_id, quantity) = (self.line_id, self.quantity);
         let ((), view) = change(engine, self.approval, move |desk, person, draft| {
             let line = draft.line(line_id)?;
+            if quantity != line.quantity {
+                marked::check_uncounted(line)?;
+            }
             check_count(&line.name, line.unit, quantity)?;
             // A typed weight or a typed count on a label's sum is the cashier's word against the scale's.
             let by_hand = line.unit.is_weighed() || line.label_sum.is_some();

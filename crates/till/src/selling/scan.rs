@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bezmen_contract::till::{Scan, ScanOutcome, ScanView};
-use bezmen_domain::barcode::{Gtin, Scanned, classify};
+use bezmen_domain::barcode::{Gtin, Ki, Scanned, classify, marking_of};
 use bezmen_domain::money::Money;
 use bezmen_domain::permission::Permission;
 use bezmen_domain::quantity::Quantity;
@@ -12,16 +12,16 @@ use bezmen_domain::ticket::LineSource;
 use rusqlite::Connection;
 
 use super::add::MAX_BARCODE_CHARS;
-use super::change;
 use super::draft::Draft;
 use super::label_price::{sum_on_label, warning};
 use super::lines::{NewLine, check_added, put_product};
 use super::view::product_views;
+use super::{change, marked};
 use crate::answer::Answer;
 use crate::customers::customer_view;
 use crate::desk::Desk;
 use crate::engine::Engine;
-use crate::refusal::Refusal;
+use crate::refusal::{MarkingRefusal, Refusal};
 use crate::store::{self, PersonRecord, ProductRecord};
 
 impl Answer for Scan {
@@ -31,11 +31,21 @@ impl Answer for Scan {
                 limit: MAX_BARCODE_CHARS,
             });
         }
-        let (outcome, ticket) = change(engine, None, move |desk, person, draft| {
+        let (outcome, ticket) = change(engine, self.approval, move |desk, person, draft| {
             scanned(desk, person, draft, &self.text, self.quantity)
         })?;
         Ok(ScanView { outcome, ticket })
     }
+}
+
+/// A text with what belongs to it.
+struct Read<'a> {
+    /// As it was read.
+    text: &'a str,
+    /// What was typed before it.
+    quantity: Option<Quantity>,
+    /// Which piece it is, of marked goods.
+    ki: Option<Ki>,
 }
 
 /// Decides what a text is and acts on it.
@@ -46,9 +56,36 @@ pub fn scanned(
     text: &str,
     quantity: Option<Quantity>,
 ) -> Result<ScanOutcome, Refusal> {
+    let marking = marking_of(text);
+    let ki = marking.as_ref().and_then(|code| code.ki.clone());
+    let read = Read { text, quantity, ki };
+    let outcome = acted_on(desk, person, draft, &read)?;
+    let damage = marking
+        .filter(|code| code.ki.is_none())
+        .and_then(|code| code.warnings.first().copied());
+    match (damage, outcome) {
+        (Some(warning), ScanOutcome::Unknown { .. } | ScanOutcome::Misread { .. }) => {
+            Err(MarkingRefusal::Damaged { warning }.into())
+        }
+        (_, outcome) => Ok(outcome),
+    }
+}
+
+/// Which piece of marked goods a text is.
+pub fn piece_of(text: &str) -> Option<Ki> {
+    marking_of(text)?.ki
+}
+
+fn acted_on(
+    desk: &mut Desk<'_>,
+    person: &PersonRecord,
+    draft: &mut Draft,
+    read: &Read<'_>,
+) -> Result<ScanOutcome, Refusal> {
+    let text = read.text;
     match classify(text, &desk.shop()?.barcode_rules()) {
         Scanned::Product { gtin } => match find_gtin(desk.tx, gtin)? {
-            Some(product) => put(desk, person, draft, &product, text, quantity),
+            Some(product) => put(desk, person, draft, &product, read),
             None => card_or(desk, draft, text, |barcode| ScanOutcome::Unknown {
                 barcode,
             }),
@@ -59,6 +96,7 @@ pub fn scanned(
             quantity: weight,
         } => match find_label(desk.tx, base_code, &plu)? {
             Some(product) => {
+                marked::check_alone(read.ki.as_ref(), read.quantity, &product.name)?;
                 let quantity = product
                     .unit
                     .quantity_of_grams(weight.thousandths())
@@ -67,6 +105,7 @@ pub fn scanned(
                     })?;
                 let new = NewLine {
                     barcode: Some(text.to_owned()),
+                    ki: read.ki.clone(),
                     quantity,
                     label_sum: sum_on_label(text, desk.shop()?.currency),
                     source: LineSource::WeightLabel,
@@ -85,6 +124,7 @@ pub fn scanned(
             Some(product) => {
                 let new = NewLine {
                     barcode: Some(text.to_owned()),
+                    ki: None,
                     quantity: quantity_of_sum(&product, sum),
                     label_sum: Some(sum),
                     source: LineSource::PriceLabel,
@@ -97,17 +137,28 @@ pub fn scanned(
         },
         Scanned::Receipt { receipt } => receipt_of(desk, &receipt),
         Scanned::Text { text } => match find_text(desk.tx, &text)? {
-            Some(product) => put(desk, person, draft, &product, &text, quantity),
+            Some(product) => put(desk, person, draft, &product, &read.bare(&text)),
             None => card_or(desk, draft, &text, |barcode| ScanOutcome::Unknown {
                 barcode,
             }),
         },
         Scanned::BadCheckDigit { text, .. } => match find_text(desk.tx, &text)? {
-            Some(product) => put(desk, person, draft, &product, &text, quantity),
+            Some(product) => put(desk, person, draft, &product, &read.bare(&text)),
             None => card_or(desk, draft, &text, |barcode| ScanOutcome::Misread {
                 barcode,
             }),
         },
+    }
+}
+
+impl Read<'_> {
+    /// A code of the shop's own, without what the scanner put around it.
+    const fn bare<'a>(&self, text: &'a str) -> Read<'a> {
+        Read {
+            text,
+            quantity: self.quantity,
+            ki: None,
+        }
     }
 }
 
@@ -116,22 +167,27 @@ fn put(
     person: &PersonRecord,
     draft: &mut Draft,
     product: &ProductRecord,
-    text: &str,
-    quantity: Option<Quantity>,
+    read: &Read<'_>,
 ) -> Result<ScanOutcome, Refusal> {
     let is_weighed = product.unit.is_weighed();
+    if !is_weighed {
+        marked::check_alone(read.ki.as_ref(), read.quantity, &product.name)?;
+    }
     if product.price.is_zero() && !is_weighed {
-        let quantity = quantity.unwrap_or(Quantity::ONE);
+        let quantity = read.quantity.unwrap_or(Quantity::ONE);
         check_added(desk, product, quantity)?;
+        if let Some(ki) = &read.ki {
+            marked::check_free(desk, draft, ki, &product.name)?;
+        }
         let mut views = product_views(desk.tx, vec![product.clone()])?;
         let product = views.pop().ok_or(Refusal::ProductUnknown)?;
         return Ok(ScanOutcome::NeedsPrice {
             product,
-            barcode: text.to_owned(),
+            barcode: read.text.to_owned(),
             quantity,
         });
     }
-    if is_weighed && (quantity.is_none() || !person.role.may(Permission::ManualWeight)) {
+    if is_weighed && (read.quantity.is_none() || !person.role.may(Permission::ManualWeight)) {
         let mut views = product_views(desk.tx, vec![product.clone()])?;
         return views
             .pop()
@@ -143,15 +199,15 @@ fn put(
     } else {
         LineSource::Scanned
     };
-    let quantity = quantity.unwrap_or(Quantity::ONE);
     let new = NewLine {
-        barcode: Some(text.to_owned()),
-        quantity,
+        barcode: Some(read.text.to_owned()),
+        ki: read.ki.clone(),
+        quantity: read.quantity.unwrap_or(Quantity::ONE),
         label_sum: None,
         source,
     };
     Ok(ScanOutcome::Added {
-        line_id: put_product(desk, draft, product, new)?,
+        line_id: put_product(desk, person, draft, product, new)?,
     })
 }
 
@@ -165,7 +221,7 @@ fn put_label(
     new: NewLine,
 ) -> Result<ScanOutcome, Refusal> {
     let label_sum = new.label_sum;
-    let line_id = put_product(desk, draft, product, new)?;
+    let line_id = put_product(desk, person, draft, product, new)?;
     let shop = desk.shop()?;
     let warning = warning(draft.line(line_id)?, shop.currency, shop.locale);
     if !warning.is_empty() {

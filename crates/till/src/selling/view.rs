@@ -65,6 +65,7 @@ pub fn line_views(draft: &Draft, priced: &PricedTicket) -> impl Iterator<Item = 
         product_id: line.product_id,
         name: line.name.clone(),
         barcode: line.barcode.clone(),
+        ki: line.ki.clone(),
         unit: line.unit,
         quantity: line.quantity,
         unit_price: line.unit_price,

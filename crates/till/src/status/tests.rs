@@ -151,6 +151,7 @@ fn views_of_the_ticket_are_told_in_the_order_of_its_changes() {
                     till.ask(Scan {
                         text: "4600682000174".to_owned(),
                         quantity: None,
+                        approval: None,
                     })
                     .unwrap();
                 }

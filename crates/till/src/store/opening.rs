@@ -25,6 +25,9 @@ const STEPS: &[M<'_>] = &[
     M::up(include_str!(
         "../../../../migrations/till/0005_counted_at_once.sql"
     )),
+    M::up(include_str!(
+        "../../../../migrations/till/0006_marked_pieces.sql"
+    )),
 ];
 
 /// Statements kept compiled per connection: more than all calls use together.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use bezmen_contract::wire::fact::SaleFact;
+use bezmen_domain::barcode::Ki;
 use bezmen_domain::id::{LineId, SaleId, TicketId};
 use bezmen_domain::money::Money;
 use bezmen_domain::quantity::Quantity;
@@ -59,6 +60,8 @@ pub struct SaleQuery {
     pub number: Option<(Option<String>, u64)>,
     /// A total.
     pub total: Option<Money>,
+    /// The identification code of a marked piece on it.
+    pub ki: Option<Ki>,
     /// Part of an item's name or an outside number, among the last twenty thousand receipts.
     pub text: Option<String>,
     /// Not before.
@@ -153,8 +156,8 @@ fn insert_head(
 fn insert_lines(connection: &Connection, rid: i64, fact: &SaleFact) -> Stored<()> {
     let mut statement = connection.prepare_cached(
         "insert into sale_line (sale_rid, position, id, product_id, name, quantity, gross_minor, discount_minor,
-            base_minor, tax_minor, total_minor, tax_mode, return_of_line)
-        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+            base_minor, tax_minor, total_minor, tax_mode, return_of_line, ki)
+        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
     )?;
     for (position, line) in fact.lines.iter().enumerate() {
         statement.execute(params![
@@ -170,7 +173,8 @@ fn insert_lines(connection: &Connection, rid: i64, fact: &SaleFact) -> Stored<()
             line.tax.minor(),
             line.total.minor(),
             Word(line.tax_mode),
-            line.return_of_line.map(Text)
+            line.return_of_line.map(Text),
+            line.ki.as_deref()
         ])?;
     }
     Ok(())
@@ -307,6 +311,12 @@ pub fn find_sales(connection: &Connection, query: &SaleQuery) -> Stored<Vec<Sale
     }
     if let Some(total) = query.total {
         when("s.total_minor = ?", Value::from(total.minor()));
+    }
+    if let Some(ki) = &query.ki {
+        when(
+            "s.rid in (select l.sale_rid from sale_line l where l.ki = ?)",
+            Value::from(ki.to_string()),
+        );
     }
     if let Some(text) = &query.text {
         when(

@@ -1,7 +1,7 @@
 //! The open ticket and those on hold, as JSON.
 
 use bezmen_domain::id::{HeldTicketId, TicketId};
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::columns::Text;
 use super::error::Stored;
@@ -75,17 +75,22 @@ pub fn recall_ticket(connection: &Connection, held_id: HeldTicketId) -> Stored<b
 
 /// Lists the held tickets, oldest first.
 pub fn held_tickets(connection: &Connection) -> Stored<Vec<HeldRecord>> {
-    let mut statement = connection.prepare_cached(
-        "select held_id, body, note, held_by, held_at_ms from ticket where held_id is not null order by held_at_ms, rid",
-    )?;
-    let rows = statement.query_map([], |row| {
-        Ok(HeldRecord {
-            held_id: row.get::<_, Text<_>>(0)?.0,
-            body: row.get(1)?,
-            note: row.get(2)?,
-            held_by: row.get(3)?,
-            held_at_ms: row.get(4)?,
-        })
-    })?;
+    let mut statement = connection.prepare_cached(&format!(
+        "select {HELD_COLUMNS} from ticket where held_id is not null order by held_at_ms, rid"
+    ))?;
+    let rows = statement.query_map([], held_record)?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// What [`held_record`] reads.
+pub(super) const HELD_COLUMNS: &str = "held_id, body, note, held_by, held_at_ms";
+
+pub(super) fn held_record(row: &Row<'_>) -> rusqlite::Result<HeldRecord> {
+    Ok(HeldRecord {
+        held_id: row.get::<_, Text<_>>(0)?.0,
+        body: row.get(1)?,
+        note: row.get(2)?,
+        held_by: row.get(3)?,
+        held_at_ms: row.get(4)?,
+    })
 }

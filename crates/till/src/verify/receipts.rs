@@ -36,10 +36,10 @@ const CHECKS: [&str; 9] = [
             (select coalesce(sum(b.quantity), 0) from sale_line b where b.return_of_line = l.id)",
     "select 'receipt ' || s.series || '-' || s.number || ': its lines are not those of its operation'
         from sale s where
-            (select json_group_array(json_array(l.id, l.product_id, l.quantity, l.total_minor)) from sale_line l
+            (select json_group_array(json_array(l.id, l.product_id, l.quantity, l.total_minor, l.ki)) from sale_line l
                 where l.sale_rid = s.rid)
             is not (select json_group_array(json_array(p.value ->> 'line_id', p.value ->> 'product_id', p.value ->> 'quantity',
-                p.value ->> 'total')) from op o, json_each(o.body, '$.lines') p where o.epoch = s.op_epoch and o.seq = s.op_seq)",
+                p.value ->> 'total', p.value ->> 'ki')) from op o, json_each(o.body, '$.lines') p where o.epoch = s.op_epoch and o.seq = s.op_seq)",
 ];
 
 /// Adds every receipt up again.

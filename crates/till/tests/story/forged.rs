@@ -11,7 +11,7 @@ use super::desk::{Desk, KEFIR, MILK, approval};
 use super::shell::{run, words};
 
 /// What is done to the database, and the words that name it.
-const FORGERIES: [(&str, &str); 20] = [
+const FORGERIES: [(&str, &str); 21] = [
     (
         "update sale set number = 9 where number = 4",
         "series A1 has 4 receipts, its last number is 9",
@@ -46,6 +46,10 @@ const FORGERIES: [(&str, &str); 20] = [
     ),
     (
         "update sale_line set quantity = quantity + 1000 where sale_rid = 1",
+        "receipt A1-1: its lines are not those of its operation",
+    ),
+    (
+        "update sale_line set ki = '010460068200017421A' where sale_rid = 1",
         "receipt A1-1: its lines are not those of its operation",
     ),
     (

@@ -53,6 +53,15 @@ macro_rules! migrations {
                     "/0005_rows_by_revision.sql"
                 )),
             ),
+            (
+                6,
+                "marked_pieces",
+                include_str!(concat!(
+                    "../../../../migrations/server-",
+                    $engine,
+                    "/0006_marked_pieces.sql"
+                )),
+            ),
         ]
     };
 }

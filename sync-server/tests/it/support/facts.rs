@@ -176,6 +176,7 @@ impl Till {
                 line_id: id(LineId::from_uuid),
                 product_id: Some(ProductId::from_uuid(Uuid::from_u128(9))),
                 barcode: Some("04600682000174".to_owned()),
+                ki: None,
                 name: name.to_owned(),
                 unit: Unit::Piece,
                 quantity: Quantity::ONE,

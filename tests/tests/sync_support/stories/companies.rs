@@ -76,7 +76,7 @@ on_both! {
         let consent = world.owner_consents(&register);
         let stranger = Stranger::opens(&world.shop);
         register.open_shift(&world.shop);
-        register.till.ask(Scan { text: MILK.to_owned(), quantity: None }).unwrap();
+        register.till.ask(Scan { text: MILK.to_owned(), quantity: None, approval: None }).unwrap();
         let refused = |words: &str| {
             let code = register.ask_for_code(&world.shop.url(), Some(consent.clone())).unwrap();
             let view = stranger.confirms(&world.shop, &register, &code);

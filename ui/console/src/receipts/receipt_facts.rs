@@ -1,6 +1,6 @@
 //! What the paper of a receipt does not say.
 
-use bezmen_contract::console::sales::{Receipt, ReceiptRow};
+use bezmen_contract::console::sales::{Receipt, ReceiptLine, ReceiptRow};
 use bezmen_domain::money::Money;
 use bezmen_kit::amount::Amount;
 use leptos::prelude::*;
@@ -37,6 +37,7 @@ pub fn ReceiptFacts(
             <SumFact word=w::discount() sum=receipt.discount />
             <SumFact word=w::rounding() sum=receipt.rounding />
         </dl>
+        <Marked items=receipt.items />
         {receipt
             .return_of
             .map(|sale| {
@@ -49,6 +50,34 @@ pub fn ReceiptFacts(
             })}
         <Returns returns=receipt.returns />
     }
+}
+
+/// The marked pieces of a receipt, which the paper names without their codes.
+#[component]
+fn Marked(
+    /// All its lines.
+    items: Vec<ReceiptLine>,
+) -> impl IntoView {
+    let pieces: Vec<_> = items
+        .into_iter()
+        .filter_map(|line| Some((line.name, line.ki?)))
+        .collect();
+    (!pieces.is_empty()).then(|| {
+        let rows = pieces.into_iter().map(|(name, ki)| {
+            view! {
+                <li class="py-1">
+                    <span>{name}</span>
+                    <code class="block break-all cs-faint" data-testid="receipt-ki">{ki}</code>
+                </li>
+            }
+        });
+        view! {
+            <section aria-label=w::marking()>
+                <h3 class="font-semibold">{w::marking()}</h3>
+                <ul>{rows.collect_view()}</ul>
+            </section>
+        }
+    })
 }
 
 /// A sum that is only worth a line when there is one.

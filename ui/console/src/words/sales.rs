@@ -37,6 +37,7 @@ catalogue! {
     rounding: "Округление наличных" / "Cash rounding";
     reason: "Причина" / "Reason";
     original: "Исходный чек" / "The original receipt";
+    marking: "Маркировка" / "Marking";
     returns_made: "Возвраты по этому чеку" / "Returns from this receipt";
     all_of_shift: "Чеки этой смены" / "Receipts of this shift";
     shift_filter: "Показана одна смена" / "One shift is shown";

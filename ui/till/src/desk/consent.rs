@@ -28,44 +28,52 @@ pub fn with_consent<C: Call + 'static>(
     make: impl Fn(Option<Approval>) -> C + Send + Sync + 'static,
     done: impl Fn(Result<C::Reply, Failure>) + Send + Sync + 'static,
 ) {
-    let (make, done) = (Arc::new(make), Arc::new(done));
     let first = make(None);
     spawn_local(async move {
         match bridge::call(first).await {
-            Err(failure) if needs_consent(&failure) => {
-                let retry = Callback::new(
-                    move |(approval, told): (Approval, Callback<Option<Failure>>)| {
-                        let (question, done) = (make(Some(approval)), Arc::clone(&done));
-                        spawn_local(async move {
-                            match bridge::call(question).await {
-                                Ok(reply) => {
-                                    told.run(None);
-                                    done(Ok(reply));
-                                }
-                                Err(failure) => told.run(Some(failure)),
-                            }
-                        });
-                    },
-                );
-                let asks_manager = desk.status.with_untracked(|status| {
-                    status
-                        .person
-                        .as_ref()
-                        .is_some_and(|person| person.role == Role::Manager)
-                });
-                let why = if asks_manager && is_above_limit(&failure) {
-                    format!("{} {}", failure.message, t(Frame::ConsentOwner))
-                } else {
-                    failure.message
-                };
-                desk.consent.set(Some(Consent {
-                    why: StoredValue::new(why),
-                    retry,
-                }));
-            }
+            Err(failure) if needs_consent(&failure) => ask_consent(desk, failure, make, done),
             other => done(other),
         }
     });
+}
+
+/// Asks for the consent that a refused question needs, and sends it again with it.
+pub(super) fn ask_consent<C: Call + 'static>(
+    desk: Desk,
+    failure: Failure,
+    make: impl Fn(Option<Approval>) -> C + Send + Sync + 'static,
+    done: impl Fn(Result<C::Reply, Failure>) + Send + Sync + 'static,
+) {
+    let (make, done) = (Arc::new(make), Arc::new(done));
+    let retry = Callback::new(
+        move |(approval, told): (Approval, Callback<Option<Failure>>)| {
+            let (question, done) = (make(Some(approval)), Arc::clone(&done));
+            spawn_local(async move {
+                match bridge::call(question).await {
+                    Ok(reply) => {
+                        told.run(None);
+                        done(Ok(reply));
+                    }
+                    Err(failure) => told.run(Some(failure)),
+                }
+            });
+        },
+    );
+    let asks_manager = desk.status.with_untracked(|status| {
+        status
+            .person
+            .as_ref()
+            .is_some_and(|person| person.role == Role::Manager)
+    });
+    let why = if asks_manager && is_above_limit(&failure) {
+        format!("{} {}", failure.message, t(Frame::ConsentOwner))
+    } else {
+        failure.message
+    };
+    desk.consent.set(Some(Consent {
+        why: StoredValue::new(why),
+        retry,
+    }));
 }
 
 /// Codes of failures that say that somebody's own limit is too low.

@@ -2,15 +2,17 @@
 
 use std::collections::VecDeque;
 
+use bezmen_contract::failure::Failure;
 use bezmen_contract::till::{ProductView, Scan, ScanOutcome, ScanView, TakeRead};
 use bezmen_domain::quantity::Quantity;
 use bezmen_kit::keyboard::{self, Heard};
 use bezmen_kit::notice::Tone;
 use bezmen_kit::scanner::Reading;
-use bezmen_kit::{beep, bridge};
+use bezmen_kit::{beep, bridge, bridge::needs_consent};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::consent::ask_consent;
 use super::{Desk, Overlay, Screen, Unpriced, paint_clock};
 use crate::words::{Selling, fill};
 
@@ -56,11 +58,33 @@ impl Desk {
 
     async fn send_scans(self) {
         while let Some((text, quantity, at_ms)) = self.next_scan() {
-            match bridge::call(Scan { text, quantity }).await {
+            let make = move |approval| Scan {
+                text: text.clone(),
+                quantity,
+                approval,
+            };
+            match bridge::call(make(None)).await {
                 Ok(view) => self.show_scan(view, at_ms),
-                Err(failure) => self.refuse(&failure),
+                Err(failure) if needs_consent(&failure) => {
+                    beep::bad();
+                    ask_consent(self, failure, make, move |reply| match reply {
+                        Ok(view) => self.show_scan(view, keyboard::now_ms()),
+                        Err(failure) => self.refuse(&failure),
+                    });
+                }
+                Err(failure) => self.refuse_scan(&failure),
             }
         }
+    }
+
+    /// Says why a scan was refused, and lights the line that it is about: the one that has the code already.
+    fn refuse_scan(self, failure: &Failure) {
+        let details = failure.details.as_ref();
+        let line = details.and_then(|details| details.get("line_id")?.as_str());
+        if let Some(line_id) = line.and_then(|id| id.parse().ok()) {
+            self.selected.set(Some(line_id));
+        }
+        self.refuse(failure);
     }
 
     fn next_scan(self) -> Option<(String, Option<Quantity>, u64)> {

@@ -70,9 +70,9 @@ pub fn left_of(line: &ReceiptLineView) -> Quantity {
     line.quantity - line.returned
 }
 
-/// How much more comes back by one touch: weighed goods whole (their weight can be typed), others one by one.
+/// How much more comes back by one touch: weighed goods whole (their weight can be typed) and marked ones, others one by one.
 pub fn step_of(line: &ReceiptLineView) -> Quantity {
-    if line.unit.is_weighed() || !line.quantity.is_whole() {
+    if line.ki.is_some() || line.unit.is_weighed() || !line.quantity.is_whole() {
         left_of(line)
     } else {
         Quantity::ONE

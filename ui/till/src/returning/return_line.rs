@@ -6,7 +6,7 @@ use bezmen_kit::sign::Sign;
 use leptos::prelude::*;
 
 use super::choices::{Choices, left_of, step_of};
-use crate::words::{Receipts, fill, t};
+use crate::words::{Receipts, Selling, fill, t};
 
 /// One line of the receipt, and how much of it comes back.
 #[component]
@@ -23,6 +23,7 @@ pub fn ReturnLine(
     let id = line.line_id;
     let left = left_of(&line);
     let unit = line.unit;
+    let is_marked = line.ki.is_some();
     let stored = StoredValue::new(line.clone());
     let set = move |quantity: Quantity| stored.with_value(|line| choices.set(line, quantity));
     let step = step_of(&line);
@@ -42,7 +43,7 @@ pub fn ReturnLine(
     view! {
         <div class="bz-row" class:bz-row-lit=lit data-testid="return-line" aria-selected=move || choices.of(id).is_positive().to_string()>
             <span class="grow min-w-0">
-                <strong class="block leading-snug">{line.name}</strong>
+                <strong class="block leading-snug">{line.name} {is_marked.then(|| view! { <span class="bz-badge ms-2">{t(Selling::Marked)}</span> })}</strong>
                 <span class="block text-faint text-sm bz-figures">{[Some(sold), back].into_iter().flatten().collect::<Vec<_>>().join(" · ")}</span>
             </span>
             {if left.is_positive() {

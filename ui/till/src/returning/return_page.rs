@@ -10,7 +10,7 @@ use super::choices::{Choices, left_of};
 use super::refund_panel::RefundPanel;
 use super::return_line::ReturnLine;
 use crate::desk::{Desk, Screen};
-use crate::frame::{PageHead, leave_keys};
+use crate::frame::{PageHead, SaidStrip, leave_keys};
 use crate::words::{Receipts, fill, t};
 
 /// Picks what comes back of a receipt, and refunds it.
@@ -78,6 +78,7 @@ fn ReturnForm(receipt: ReceiptView) -> impl IntoView {
                     />
                 </div>
                 <div class="bz-panel overflow-auto min-h-0">{rows}</div>
+                <SaidStrip />
                 <p class="text-faint text-sm">{t(Receipts::ReturnKeys)}</p>
             </section>
             <RefundPanel receipt=receipt choices=choices at=at />

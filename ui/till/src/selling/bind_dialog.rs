@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::product_tile::ProductRow;
-use crate::desk::Desk;
+use crate::desk::{Desk, with_consent};
 use crate::frame::Ask;
 use crate::words::{Selling, fill, t};
 
@@ -36,12 +36,15 @@ pub fn BindDialog(
     });
     let title = fill(Selling::BindTitle, &[&barcode]);
     let take = Callback::new(move |product: ProductView| {
-        let question = BindBarcode {
-            barcode: barcode.clone(),
-            product_id: product.product_id,
-        };
-        spawn_local(async move {
-            match bridge::call(question).await {
+        let barcode = barcode.clone();
+        with_consent(
+            desk,
+            move |approval| BindBarcode {
+                barcode: barcode.clone(),
+                product_id: product.product_id,
+                approval,
+            },
+            move |reply| match reply {
                 Ok(ticket) => {
                     close();
                     desk.unknown.set(None);
@@ -51,8 +54,8 @@ pub fn BindDialog(
                     beep::bad();
                     error.set(failure.message);
                 }
-            }
-        });
+            },
+        );
     });
     view! {
         <Ask title=title on_close=close wide=true test_id="bind">

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use crate::desk::Desk;
+use crate::words::{Selling, t};
 
 /// One line: name and sum, below it how the sum came about. The selected line is lit and shows its whole name.
 #[component]
@@ -34,6 +35,7 @@ pub fn TicketLine(
             });
         }
     });
+    let is_marked = line.ki.is_some();
     let is_discounted = line.line_discount.is_positive() || line.receipt_discount.is_positive();
     view! {
         <li node_ref=row class="bz-line" class:bz-line-lit=move || selected.get() data-testid="ticket-line">
@@ -44,6 +46,7 @@ pub fn TicketLine(
                     <Measure value=line.quantity unit=line.unit />
                     " × "
                     <Amount value=line.unit_price />
+                    {is_marked.then(|| view! { <span class="bz-badge ms-2" data-testid="line-marked">{t(Selling::Marked)}</span> })}
                 </span>
                 {is_discounted
                     .then(|| {

@@ -40,7 +40,9 @@ catalogue! {
         Refund: "К возврату", "To refund";
         DoRefund: "Вернуть деньги", "Refund";
         NothingPicked: "Отметьте, что возвращают.", "Pick what comes back.";
-        ReturnKeys: "↑ ↓ позиция · + − сколько · буквы — причина · Enter вернуть", "↑ ↓ line · + − how many · letters are the reason · Enter refunds";
+        ReturnKeys: "Скан кода маркировки или ↑ ↓ — позиция · + − сколько · буквы — причина · Enter вернуть", "Scan of a marking code, or ↑ ↓: the line · + − how many · letters are the reason · Enter refunds";
+        PieceCameBack: "Эту штуку по этому чеку уже вернули.", "This piece of the receipt has come back already.";
+        PieceNotHere: "Такого кода в этом чеке нет. Сканируйте код маркировки с товара или выберите строку.", "This receipt has no such code. Scan the marking code on the item, or pick the line.";
         ReasonMissing: "Выберите или напишите причину.", "Pick or write the reason.";
     }
 }

@@ -15,6 +15,7 @@ catalogue! {
         QuickEmptyHint: "Владелец выбирает их в консоли. Товары можно сканировать и искать уже сейчас.", "The owner picks them in the console. Scanning and searching work already.";
         Remove: "Убрать", "Remove";
         Quantity: "Количество", "Quantity";
+        Marked: "Маркировка", "Marked";
         HowMany: "Сколько?", "How many?";
         TypedTimes: "{} × следующий товар", "{} × the next item";
         TypedCode: "Код: {}", "Code: {}";

@@ -1,5 +1,6 @@
 //! Receipts and shifts.
 
+use bezmen_domain::barcode::Ki;
 use bezmen_domain::id::{HeldTicketId, LineId, PersonId, PrintJobId, SaleId, ShiftId};
 use bezmen_domain::money::Money;
 use bezmen_domain::quantity::{Quantity, Unit};
@@ -77,6 +78,9 @@ pub struct ReceiptLineView {
     pub line_id: LineId,
     /// What it was called.
     pub name: String,
+    /// Of a marked piece: which one it is. It comes back whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ki: Option<Ki>,
     /// How it was measured.
     pub unit: Unit,
     /// How much was sold.

@@ -1,5 +1,6 @@
 //! The ticket and what can be put on it.
 
+use bezmen_domain::barcode::Ki;
 use bezmen_domain::discount::Discount;
 use bezmen_domain::id::{CategoryId, CustomerId, LineId, ProductId, SaleId, TicketId};
 use bezmen_domain::money::Money;
@@ -17,6 +18,9 @@ pub struct LineView {
     pub name: String,
     /// The code that was scanned.
     pub barcode: Option<String>,
+    /// Of a marked piece: which one it is. It is sold alone on its line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ki: Option<Ki>,
     /// How it is measured.
     pub unit: Unit,
     /// How much.

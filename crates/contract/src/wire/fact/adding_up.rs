@@ -148,6 +148,7 @@ impl SaleLineFact {
             line_id: line.id,
             product_id: line.product_id,
             barcode: line.barcode.clone(),
+            ki: line.ki.clone(),
             name: line.name.clone(),
             unit: line.unit,
             quantity: line.quantity,
@@ -222,6 +223,7 @@ impl SaleLineFact {
             unit_price: self.unit_price,
             gross: self.gross,
             line_discount: self.line_discount,
+            is_marked: self.ki.is_some(),
         }
     }
 }

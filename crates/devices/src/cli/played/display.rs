@@ -34,7 +34,7 @@ impl Played for PlayedDisplay {
     }
 
     fn lines(&self) -> Vec<String> {
-        lines(&OWN_LINES, DisplayFault::NAMES.iter().copied())
+        lines(&OWN_LINES, DisplayFault::NAMES)
     }
 
     /// After `lines` the lines are told again, whether they changed or not.

@@ -37,7 +37,7 @@ impl Played for PlayedLabelScale {
     }
 
     fn lines(&self) -> Vec<String> {
-        lines(&OWN_LINES, PluFault::NAMES.iter().copied())
+        lines(&OWN_LINES, PluFault::NAMES)
     }
 
     fn tell(&mut self, line: &str) -> bool {

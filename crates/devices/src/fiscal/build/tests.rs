@@ -22,6 +22,7 @@ fn line(unit_price: i64, thousandths: i64, discount: Option<Discount>) -> Ticket
         id: LineId::from_parts(0, [0; 10]),
         product_id: None,
         barcode: None,
+        ki: None,
         name: "Сыр".to_owned(),
         unit: Unit::Kilogram,
         quantity: Quantity::from_thousandths(thousandths),

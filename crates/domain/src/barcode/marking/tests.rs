@@ -110,6 +110,26 @@ fn other_codes_are_not_taken_for_marking_codes(#[case] text: &str) {
     assert_eq!(MarkingCode::read(text), None);
 }
 
+#[rstest]
+#[case("0104607034950019215aBc-DEfg1234\u{1d}93dGVz", true)]
+#[case("\u{1d}0104607034950019215aBc-DEfg1234\u{1d}93AAAA", true)]
+#[case("]d2\u{1d}0104607034950019215aBc-DEfg1234\u{1d}93dGVz\r\n", true)]
+#[case(KI, true)]
+// Without the separator nobody knows where the serial number ends.
+#[case("0104607034950019215aBc-DEfg123493dGVz", false)]
+#[case("0104607034950019215aBc-DEfg1235\u{1d}93dGVz", false)]
+#[case("0104607034950019215abc-defg1234\u{1d}93dGVz", false)]
+#[case("4607034950019", false)]
+#[case("", false)]
+fn a_piece_is_known_again_by_any_scan_of_it(#[case] scan: &str, #[case] is_it: bool) {
+    let ki = read("0104607034950019215aBc-DEfg1234\u{1d}93dGVz")
+        .ki
+        .unwrap();
+    assert_eq!(ki.is_of(scan), is_it);
+    let pack = read("04607034950019-1a%Z<QACsWdGVz").ki.unwrap();
+    assert!(pack.is_of("04607034950019-1a%Z<QACsWdGVz") && !pack.is_of(scan));
+}
+
 proptest! {
     #[test]
     fn what_is_built_is_read_back(

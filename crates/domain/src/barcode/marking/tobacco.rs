@@ -1,6 +1,6 @@
 //! The code on a pack of tobacco: 14 digits, 7 characters, 4 for the highest price, 4 of the tail.
 
-use super::{MarkingCode, MarkingLayout, warning};
+use super::{Ki, MarkingCode, MarkingLayout, warning};
 use crate::barcode::gs1::{Linter, Message};
 use crate::barcode::gtin;
 use crate::money::Money;
@@ -35,7 +35,9 @@ pub(super) fn read(raw: &str, code: &str) -> Option<MarkingCode> {
         raw: raw.to_owned(),
         layout: MarkingLayout::TobaccoPack,
         gtin,
-        ki: warnings.is_empty().then(|| format!("{digits}{serial}")),
+        ki: warnings
+            .is_empty()
+            .then(|| Ki::new(format!("{digits}{serial}"))),
         serial,
         max_price: price_of(price.as_bytes()),
         weight: None,

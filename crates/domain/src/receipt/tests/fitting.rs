@@ -75,6 +75,7 @@ proptest! {
                 unit_price,
                 gross,
                 line_discount: Money::ZERO,
+                is_marked: false,
             })
             .collect();
         let mut sums: Vec<String> = lines.iter().map(|line| printed(line.gross)).collect();

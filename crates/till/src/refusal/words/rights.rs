@@ -30,6 +30,10 @@ pub(super) fn may_not(permission: Permission, locale: Locale) -> &'static str {
         Permission::ManualWeight => {
             locale.pick("Вам нельзя вводить вес.", "You may not type a weight.")
         }
+        Permission::SellMarkedAgain => locale.pick(
+            "Вам нельзя продавать код маркировки второй раз.",
+            "You may not sell a marking code a second time.",
+        ),
         Permission::RefundInCash => locale.pick(
             "Платили не наличными: вернуть наличные можно с согласия старшего.",
             "It was not paid in cash: giving cash back takes a manager's consent.",

@@ -92,6 +92,7 @@ fn sell(follower: &Follower) -> Duration {
     let scanned = follower.till.ask(Scan {
         text: CODE.to_owned(),
         quantity: None,
+        approval: None,
     });
     let ticket = scanned.unwrap().ticket;
     let begun = Instant::now();
