@@ -5,6 +5,7 @@ mod barcode;
 mod data;
 mod device;
 mod devices;
+mod lines;
 mod network;
 mod replay;
 mod scale;
