@@ -39,7 +39,10 @@ fn what_a_composite_label_adds_is_told_and_judged() {
     let view = told("]E02100012003506|]e01726133110A7", Locale::Ru);
     assert_eq!(field(&view, "Вес"), "0.350 кг");
     assert_eq!(field(&view, "(10) партия"), "A7");
-    let is_judged = view.warnings.iter().any(|one| one.contains("ILLEGAL_MONTH"));
+    let is_judged = view
+        .warnings
+        .iter()
+        .any(|one| one.contains("ILLEGAL_MONTH"));
     assert!(is_judged, "{:?}", view.warnings);
 }
 
