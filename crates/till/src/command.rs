@@ -6,6 +6,7 @@ mod data;
 mod device;
 mod devices;
 mod label;
+mod lines;
 mod network;
 mod plu;
 mod replay;

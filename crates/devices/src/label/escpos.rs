@@ -1,5 +1,8 @@
 //! Labels on a receipt printer, or on a label printer that speaks ESC/POS.
 
+use bezmen_domain::barcode::gs1::Message;
+use bezmen_domain::quantity::{self, Unit};
+
 use super::{CodeKind, LabelContent, LabelDocument, LabelItem};
 use crate::printer::interpret::Align;
 use crate::printer::job::{JobWriter, Look};
@@ -44,24 +47,29 @@ fn as_text(content: &LabelContent, document: &LabelDocument, job: &mut JobWriter
     for item in &document.items {
         match item {
             LabelItem::Bars { code, .. } => job.barcode_as(code),
-            // A mark of the state in another kind of code would be no mark: its text can be typed at least.
+            // A mark of the state in another kind of code would be no mark: its text can be read at least.
             LabelItem::Square { data, .. } => match content.code.as_ref().map(|code| code.kind) {
                 Some(CodeKind::Qr) => job.qr(data),
-                Some(
-                    CodeKind::Auto
-                    | CodeKind::Ean13
-                    | CodeKind::Ean8
-                    | CodeKind::Code128
-                    | CodeKind::Gs1DataMatrix,
-                )
+                Some(CodeKind::Gs1DataMatrix) => {
+                    job.line(&readable(data), Look::Normal, Align::Left);
+                }
+                Some(CodeKind::Auto | CodeKind::Ean13 | CodeKind::Ean8 | CodeKind::Code128)
                 | None => job.line(data, Look::Normal, Align::Left),
             },
             LabelItem::Text { .. } | LabelItem::Bar { .. } => {}
         }
     }
-    let small = [content.article.clone(), content.store.clone()];
+    let weight = content
+        .weight
+        .map(|weight| quantity::format(weight, Unit::Kilogram, content.locale));
+    let small = [content.article.clone(), weight, content.store.clone()];
     let date = content.date.map(|date| date.format(content.locale));
     for text in small.into_iter().chain([date]).flatten() {
         job.line(&text, Look::Normal, Align::Left);
     }
+}
+
+/// GS1 data as people write it, with brackets around the identifiers: a separator (GS) cannot be seen.
+fn readable(data: &str) -> String {
+    Message::parse(data).map_or_else(|_| data.to_owned(), |message| message.bracketed())
 }

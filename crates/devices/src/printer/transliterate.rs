@@ -1,6 +1,8 @@
 //! What to print for a character that the printer has no glyph for.
 
-use unicode_normalization::char::{compose, decompose_compatible, is_combining_mark};
+use unicode_normalization::char::{
+    compose, decompose_canonical, decompose_compatible, is_combining_mark,
+};
 
 mod letters;
 mod symbols;
@@ -29,7 +31,9 @@ pub(crate) fn fold(
         match plain(character) {
             Plain::Nothing => {}
             Plain::Space => folded.push(' '),
-            Plain::Itself if holds(character) || is_greek(character) && draws(character) => {
+            Plain::Itself
+                if holds(character) || has_no_plainer_writing(character) && draws(character) =>
+            {
                 folded.push(character);
             }
             Plain::Itself => match substitute(character, &holds) {
@@ -72,9 +76,16 @@ fn plain(character: char) -> Plain {
     }
 }
 
-/// Greek has no plainer writing that a reader would take for it: what is not on a page is better drawn.
-const fn is_greek(character: char) -> bool {
-    matches!(character, '\u{370}'..='\u{3bb}' | '\u{3bd}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}')
+/// Greek, and the letters that Russian's neighbours have beside the Russian ones: no plainer letter is the same to those
+/// who read them, so what is not on a page is better drawn. Russian's own ё is not one of them.
+const fn has_no_plainer_writing(character: char) -> bool {
+    matches!(
+        character,
+        '\u{370}'..='\u{3bb}' | '\u{3bd}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}'
+            | '\u{402}'..='\u{40c}' | '\u{40e}' | '\u{40f}'
+            | '\u{452}'..='\u{45c}' | '\u{45e}' | '\u{45f}'
+            | '\u{48a}'..='\u{52f}'
+    )
 }
 
 /// Finds the first substitute whose every character is printable: one of the table's, or the parts that the character
@@ -96,10 +107,22 @@ fn substitute(character: char, holds: &impl Fn(char) -> bool) -> Option<String> 
     (!parts.is_empty() && parts.chars().all(holds)).then_some(parts)
 }
 
-/// The letter in Latin, for a printer that neither has nor draws it; a question mark when there is no such writing.
+/// The letter in Latin, or the one under its accents, for a printer that neither has nor draws it; a question mark when
+/// there is no such writing.
 fn romanised(character: char, holds: &impl Fn(char) -> bool) -> String {
+    let mut base = None;
+    decompose_canonical(character, |part| {
+        base = base.or_else(|| Some(part).filter(|part| !is_combining_mark(*part)));
+    });
+    let bare = base.filter(|base| *base != character);
+    in_latin(character, holds)
+        .or_else(|| bare.and_then(|bare| substitute(bare, holds).or_else(|| in_latin(bare, holds))))
+        .unwrap_or_else(|| "?".to_owned())
+}
+
+fn in_latin(character: char, holds: &impl Fn(char) -> bool) -> Option<String> {
     letters::in_latin(character)
         .iter()
         .find(|words| words.chars().all(holds))
-        .map_or_else(|| "?".to_owned(), |words| (*words).to_owned())
+        .map(|words| (*words).to_owned())
 }

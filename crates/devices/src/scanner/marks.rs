@@ -1,5 +1,7 @@
 //! Whether the separators (GS) of a GS1 code came through.
 
+use bezmen_domain::barcode::marking::hides_tail;
+
 /// The separator of fields of variable length.
 pub const GS: char = '\u{1d}';
 
@@ -33,12 +35,6 @@ const PREDEFINED: [(&str, usize); 22] = [
 /// The longest batch or serial number.
 const LONGEST_SERIAL: usize = 20;
 
-/// The lengths of serial numbers on marked goods that have the short check `93` after them.
-const MARKED_SERIALS: [usize; 5] = [5, 6, 7, 13, 20];
-
-/// What follows a serial number when its separator is lost: `93` and four characters.
-const SHORT_CHECK: usize = 6;
-
 /// Tells whether the separators came: `true` when there are some, `false` when a field runs on into the next, nothing when the
 /// code needs none, as far as can be told.
 #[must_use]
@@ -64,15 +60,8 @@ fn runs_on(text: &str) -> bool {
         let Some(body) = serial else {
             continue;
         };
-        let length = body.chars().count();
-        let check = length
-            .checked_sub(SHORT_CHECK)
-            .filter(|serial| MARKED_SERIALS.contains(serial));
-        let has_check = check
-            .and_then(|at| body.char_indices().nth(at))
-            .and_then(|(at, _)| body.get(at..))
-            .is_some_and(|tail| tail.starts_with("93"));
-        return length > LONGEST_SERIAL || has_check;
+        let is_marked = rest.starts_with("21") && hides_tail(body);
+        return body.chars().count() > LONGEST_SERIAL || is_marked;
     }
     false
 }
@@ -104,6 +93,9 @@ mod tests {
     #[case("0104601234567893215abcdEFGH123493dGVz", Some(false))]
     // Milk: a serial number of 6.
     #[case("0104601234567893215abcde93dGVz", Some(false))]
+    // Tobacco: a serial number of 7, which is as long with the check as the one of water without it.
+    #[case("010460703495001921abcdefg93xyz1", Some(false))]
+    #[case("010460123456789310ABCDEFG93LOT1", None)]
     // Shoes: the long check.
     #[case(
         "010460123456789321abcdefghijklm91EE0692abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqr",

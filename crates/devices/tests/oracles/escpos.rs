@@ -182,7 +182,8 @@ fn we_read_the_codes_cuts_and_pulses_that_python_escpos_writes() {
         [EventKind::Qr {
             data: "Чек № 7".to_owned(),
             model: 2,
-            size: 4
+            size: 4,
+            printed: true
         }]
     );
     for (answer, pulsed) in theirs[1..3].iter().zip([2, 5]) {
@@ -204,7 +205,8 @@ fn we_read_the_codes_cuts_and_pulses_that_python_escpos_writes() {
             events(answer),
             [EventKind::Barcode {
                 symbology: name,
-                data: text.to_owned()
+                data: text.to_owned(),
+                printed: true
             }],
             "{kind} {form}: {answer}"
         );

@@ -86,6 +86,9 @@ impl InStoreRule {
                 found: parsed.cells().len(),
             });
         }
+        if parsed.checks_at_end(LABEL_DIGITS) {
+            return Err(PatternError::CheckAtEnd);
+        }
         if number.decimals > most {
             return Err(PatternError::TooManyDecimals { most });
         }

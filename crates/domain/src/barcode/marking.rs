@@ -19,7 +19,7 @@ mod tobacco;
 mod warning;
 
 pub use ki::Ki;
-pub use warning::MarkingWarning;
+pub use warning::{MarkingWarning, hides_tail};
 
 /// The tails that the marking system signs a code with.
 const SIGNED_TAILS: [&str; 3] = ["91", "92", "93"];
@@ -53,7 +53,8 @@ pub struct MarkingCode {
     pub weight: Option<Quantity>,
     /// The elements of GS1 data, as far as it can be taken apart.
     pub message: Message,
-    /// What is wrong with the scan. A code with any of these is not sold: it is scanned again.
+    /// What is wrong with the scan. A code with any of these but [`MarkingWarning::NoTail`] is not sold: it is scanned
+    /// again. The code alone names its product, so it sells where nobody asks for the tail.
     pub warnings: Vec<MarkingWarning>,
 }
 
@@ -77,7 +78,7 @@ impl MarkingCode {
         self.ki.as_deref().unwrap_or(&self.raw)
     }
 
-    /// Tells whether the code can be sold by: it was scanned whole.
+    /// Tells whether it was scanned whole, tail included.
     pub fn is_whole(&self) -> bool {
         self.warnings.is_empty()
     }

@@ -2,12 +2,13 @@
 //!
 //! 1. The QR code of a receipt.
 //! 2. GS1 data, when the symbology, a separator (GS) or brackets say so, or the text begins with the number of an item or a
-//!    parcel and is right throughout; a marking code is GS1 data of its own kind.
+//!    parcel and is right throughout, or goes on with another identifier; a marking code is GS1 data of its own kind. Where
+//!    only its digits say so, a rule for texts that begin in one way comes before it.
 //! 3. A code that a rule of the shop takes.
 //! 4. The number of a product.
 //! 5. A text: a code of the shop's own, or what was misread.
 
-use super::gs1::{Ai, Decoded, GS, Gs1Error, Linter, Message};
+use super::gs1::{Ai, Decoded, GS, Gs1Error, Linter, Message, dictionary};
 use super::gtin::{self, Gtin, GtinError};
 use super::marking::{MarkingCode, MarkingLayout};
 use super::rule::{RuleMatch, RuleSet, Taken};
@@ -141,6 +142,7 @@ fn of_digits(code: &str, length: usize, rules: &RuleSet) -> What {
     }
     match (of_number(digits, rules), more) {
         (What::Product { gtin, .. }, more) => What::Product { gtin, more },
+        (What::Rule(found), more) => What::Rule(RuleMatch { more, ..found }),
         (what, _) => what,
     }
 }
@@ -156,8 +158,14 @@ fn of_text(text: &str, code: &str, symbology: Option<Symbology>, rules: &RuleSet
             return What::Marking(marking);
         }
         let reading = Gs1Reading::new(Message::parse_lossy(code));
-        // Without an announcement, only data that is right throughout is taken for GS1 data.
-        if is_gs1 || reading.error.is_none() {
+        let is_right = reading.error.is_none();
+        // More than one element that is right throughout is no accident. A lone number may be a card of the shop, whose
+        // last digit makes one in ten of them look like the number of an item.
+        let is_sure = is_gs1 || is_right && reading.message.elements.len() > 1;
+        if !is_sure && let Some(what) = by_rule(rules.take_by_beginning(code)) {
+            return what;
+        }
+        if is_sure || is_right || goes_on_with_element(code) {
             return What::Gs1(reading);
         }
     }
@@ -185,6 +193,12 @@ fn begins_with_key(code: &str) -> bool {
         || parcel.is_some_and(|digits| Linter::Csum.lint(digits).is_ok())
 }
 
+/// Tells whether another identifier follows the number of an item at the beginning of a text.
+fn goes_on_with_element(code: &str) -> bool {
+    let rest = code.strip_prefix("01").and_then(|rest| rest.get(14..));
+    rest.is_some_and(|rest| dictionary().find_at_start(rest).is_some())
+}
+
 /// Tells whether a text is written with identifiers in brackets.
 fn is_bracketed(code: &str) -> bool {
     match code.as_bytes() {
@@ -196,25 +210,30 @@ fn is_bracketed(code: &str) -> bool {
 /// A code without structure of its own: what the rules say, then the number of a product.
 fn of_number(code: &str, rules: &RuleSet) -> What {
     let code = code.trim();
-    match rules.take(code) {
-        Taken::By(found) => return What::Rule(found),
-        Taken::Misread {
-            rule,
-            expected,
-            found,
-        } => {
-            return What::Misread {
-                rule,
-                expected,
-                found,
-            };
-        }
-        Taken::No => (),
+    if let Some(what) = by_rule(rules.take(code)) {
+        return what;
     }
     match gtin::parse(code) {
         Ok(gtin) => What::Product { gtin, more: None },
         Err(GtinError::CheckDigit { expected, found }) => What::BadCheckDigit { expected, found },
         Err(GtinError::NotDigits | GtinError::Length { .. }) => What::Text,
+    }
+}
+
+/// What a rule says about a code; nothing when none takes it.
+fn by_rule(taken: Taken) -> Option<What> {
+    match taken {
+        Taken::By(found) => Some(What::Rule(found)),
+        Taken::Misread {
+            rule,
+            expected,
+            found,
+        } => Some(What::Misread {
+            rule,
+            expected,
+            found,
+        }),
+        Taken::No => None,
     }
 }
 

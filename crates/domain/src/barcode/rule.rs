@@ -138,7 +138,7 @@ pub struct RuleSpec {
     pub pattern: String,
     /// When it is tried; rules of one number in the order of the file.
     #[serde(default)]
-    pub sequence: i64,
+    pub sequence: Option<i64>,
     /// What its codes are; a product when absent.
     #[serde(default, alias = "type")]
     pub kind: Option<String>,
@@ -200,6 +200,12 @@ impl Rule {
         if let Some(most) = encoding.digits().filter(|most| found > *most) {
             return Err(PatternError::TooLong { found, most }.into());
         }
+        if encoding
+            .digits()
+            .is_some_and(|digits| parsed.checks_at_end(digits))
+        {
+            return Err(PatternError::CheckAtEnd.into());
+        }
         Ok(Self {
             encoding,
             text: pattern.to_owned(),
@@ -236,7 +242,7 @@ impl TryFrom<RuleSpec> for Rule {
         };
         let rule = Self::new(encoding, spec.pattern.trim(), kind)?;
         Ok(Self {
-            sequence: spec.sequence,
+            sequence: spec.sequence.unwrap_or_default(),
             name: spec.name.filter(|name| !name.trim().is_empty()),
             ..rule
         })

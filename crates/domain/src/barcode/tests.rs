@@ -142,6 +142,7 @@ fn a_broken_pattern_is_refused_with_the_reason() {
         refused("21....{NNDDD}."),
         PatternError::Length { found: 12 }
     );
+    assert_eq!(refused("21.....{NNDDD}C"), PatternError::CheckAtEnd);
     assert_eq!(
         refused("21.....{NDDDD}."),
         PatternError::TooManyDecimals { most: 3 }

@@ -1,6 +1,6 @@
 //! `barcode`
 
-use std::io::{BufRead, Read};
+use std::io::Read;
 use std::path::PathBuf;
 
 use bezmen_devices::scanner::scan::Scan;
@@ -12,6 +12,7 @@ use chrono::Datelike;
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
+use super::lines::{self, Line};
 use super::{CommandError, existing, say};
 
 mod told;
@@ -55,9 +56,7 @@ impl Barcode {
     /// Does the task. The till's own rules are read when its folder is named.
     pub fn run(self, data: Option<PathBuf>) -> Result<(), CommandError> {
         match self.task {
-            Some(Task::Gs1Lint) => {
-                each_line(|line| say(lint(line.strip_suffix('\n').unwrap_or(line))))
-            }
+            Some(Task::Gs1Lint) => each_line(|line| say(line.map_or("LINE_TOO_LONG", lint))),
             Some(Task::CheckRules(choice)) => check(&choice.read(data)?),
             None => {
                 let rules = self.choice.read(data)?;
@@ -66,7 +65,9 @@ impl Barcode {
                     symbology.map_err(|error| CommandError::Usage(error.to_string()))?;
                 let year = u16::try_from(chrono::Local::now().year()).unwrap_or_default();
                 each_line(|line| {
-                    let line = line.strip_suffix('\n').unwrap_or(line);
+                    let Some(line) = line else {
+                        return say(&told::too_long().to_string());
+                    };
                     let line = line.strip_suffix('\r').unwrap_or(line);
                     if !line.is_empty() {
                         let recognised = recognise(line, symbology, &rules);
@@ -157,21 +158,15 @@ fn lint(line: &str) -> &'static str {
     }
 }
 
-/// Reads lines with their ends. What is not UTF-8 is read byte by byte: a scanner may send anything.
-fn each_line(mut work: impl FnMut(&str)) -> Result<(), CommandError> {
-    let mut input = std::io::stdin().lock();
-    let mut bytes = Vec::new();
-    while input.read_until(b'\n', &mut bytes)? > 0 {
-        match std::str::from_utf8(&bytes) {
-            Ok(line) => work(line),
-            Err(_) => work(
-                &bytes
-                    .iter()
-                    .map(|byte| char::from(*byte))
-                    .collect::<String>(),
-            ),
+/// Reads lines; nothing in place of one that is too long. What is not UTF-8 is read byte by byte: a scanner may send
+/// anything.
+fn each_line(mut work: impl FnMut(Option<&str>)) -> Result<(), CommandError> {
+    lines::each(std::io::stdin().lock(), |line| match line {
+        Line::Text(text) => work(Some(text)),
+        Line::Bytes(bytes) => {
+            let text: String = bytes.iter().map(|byte| char::from(*byte)).collect();
+            work(Some(&text));
         }
-        bytes.clear();
-    }
-    Ok(())
+        Line::TooLong => work(None),
+    })
 }

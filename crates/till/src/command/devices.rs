@@ -1,6 +1,5 @@
 //! `printer`: a printer without paper.
 
-use std::io::BufRead as _;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -10,6 +9,7 @@ use bezmen_devices::printer::profile::PrinterProfile;
 use bezmen_devices::simulate::printer::{PrinterFault, VirtualPrinter};
 use clap::Subcommand;
 
+use super::lines::{self, Line};
 use super::{CommandError, say};
 
 /// A printer without paper.
@@ -77,27 +77,32 @@ impl Printer {
                 }
                 Ok(())
             }
-            Self::Status => {
-                for line in std::io::stdin().lock().lines() {
-                    say(&cli::status(&line?).to_string());
-                }
-                Ok(())
-            }
+            Self::Status => lines::each(std::io::stdin().lock(), |line| {
+                say(&cli::status(text_of(&line)).to_string());
+            }),
             Self::Serve { listen, profile } => {
                 let profile = chosen(&profile)?;
                 let told =
                     Box::new(|rendering: &Rendering| say(&cli::json_of(rendering).to_string()));
                 let printer = cli::serve_printer(listen, &profile, told)?;
                 say(&format!("listening {}", printer.addr()));
-                for line in std::io::stdin().lock().lines() {
-                    if let Err(error) = drive(&printer, &line?) {
+                lines::each(std::io::stdin().lock(), |line| {
+                    if let Err(error) = drive(&printer, text_of(&line)) {
                         super::complain(&error);
                     }
-                }
+                })?;
                 printer.run();
                 Ok(())
             }
         }
+    }
+}
+
+/// The text of a line; for what is none the mark of what cannot be read, which is no answer and no order.
+const fn text_of<'a>(line: &Line<'a>) -> &'a str {
+    match line {
+        Line::Text(text) => text,
+        Line::Bytes(_) | Line::TooLong => "\u{fffd}",
     }
 }
 

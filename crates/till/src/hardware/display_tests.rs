@@ -91,7 +91,14 @@ fn with_display(display: &SimulatedDisplay, protocol: &str) -> Shop {
 fn scan(till: &Till, code: &str) -> TicketView {
     let text = code.to_owned();
     let quantity = None;
-    till.ask(Scan { text, quantity }).unwrap().ticket
+    let approval = None;
+    till.ask(Scan {
+        text,
+        quantity,
+        approval,
+    })
+    .unwrap()
+    .ticket
 }
 
 fn cash(minor: i64) -> TenderInput {

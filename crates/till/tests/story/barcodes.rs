@@ -98,6 +98,28 @@ fn the_collected_marking_codes_and_messages_are_told() {
 }
 
 #[test]
+fn what_a_composite_label_adds_is_told_beside_its_weight() {
+    let line = &told(&[], &["]E02112345005003|]e010LOT7"])[0];
+    assert_eq!(
+        (&line["kind"], &line["value"], &line["ais"]),
+        (
+            &json!("in_store"),
+            &json!("0.500"),
+            &json!([["10", "LOT7"]])
+        )
+    );
+}
+
+#[test]
+fn a_line_that_is_longer_than_any_code_is_answered_and_the_next_one_read() {
+    let long = "7".repeat(100_000);
+    let lines = told(&[], &[&long, "4006381333931"]);
+    assert_eq!(lines[0]["kind"], "unknown");
+    assert!(lines[0]["error"].as_str().unwrap().contains("65536"));
+    assert_eq!(lines[1]["kind"], "gtin");
+}
+
+#[test]
 fn the_collected_nomenclature_is_read_with_a_file_of_rules() {
     let Some(file) = vectors("odoo_barcode_nomenclature.json") else {
         return;

@@ -96,3 +96,20 @@ fn status_bytes_are_explained_line_by_line() {
     assert_eq!(lines[2], serde_json::json!({ "error": "invalid" }));
     assert_eq!(lines[3]["paper"], "near_end");
 }
+
+#[test]
+fn a_line_that_is_no_text_is_answered_and_the_next_one_read() {
+    let mut lines = b"\xff\xfe\t1e\n".to_vec();
+    lines.extend([b'1'; 100_000]);
+    lines.extend(b"\n4\t7e\n");
+    let answered = piped(&["printer", "status"], lines);
+    assert!(answered.status.success());
+    let lines: Vec<Value> = String::from_utf8(answered.stdout)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let invalid = serde_json::json!({ "error": "invalid" });
+    assert_eq!((&lines[0], &lines[1]), (&invalid, &invalid));
+    assert_eq!(lines[2]["paper"], "end");
+}

@@ -141,9 +141,36 @@ fn a_receipt_printer_prints_the_picture_or_the_text() {
     interpreter.feed(&bytes);
     let rows = crate::printer::interpret::Rendering::join(interpreter.finish()).rows();
     let text = rows.join("\n");
-    for part in ["Молоко 3,2 %", "89,90", "1 299,00", "12345", "21.11.2026"] {
+    for part in [
+        "Молоко 3,2 %",
+        "89,90",
+        "1 299,00",
+        "12345",
+        "0,930 кг",
+        "21.11.2026",
+    ] {
         assert!(text.contains(part), "{part} is not in {text}");
     }
+}
+
+#[test]
+fn a_mark_that_cannot_be_drawn_is_written_with_its_identifiers() {
+    let raw = "010460703495001921AbCdEfG\u{1d}93AbC1";
+    let content = LabelContent {
+        code: Some(LabelCode::new(CodeKind::Gs1DataMatrix, raw)),
+        ..tea()
+    };
+    let label = lay_out(&content, Media::new(LabelSize::SIZE_58_40, 203)).unwrap();
+    let mut plain = PrinterProfile::built_in("epson").unwrap();
+    plain.images = crate::printer::profile::Images::None;
+    let mut interpreter = Interpreter::new(&plain);
+    interpreter.feed(&escpos::job([(&content, &label)], &plain));
+    let rows = crate::printer::interpret::Rendering::join(interpreter.finish()).rows();
+    let text = rows.concat();
+    assert!(
+        text.contains("(01)04607034950019(21)AbCdEfG(93)AbC1"),
+        "{text}"
+    );
 }
 
 #[test]

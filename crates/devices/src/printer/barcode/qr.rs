@@ -130,10 +130,19 @@ impl QrMatrix {
 /// without the shorter modes for digits. Nothing when no code holds them.
 #[must_use]
 pub fn modules_for_bytes(data: &[u8], level: QrLevel) -> Option<u32> {
-    (1..=40_i16).find_map(|version| {
-        let mut bits = Bits::new(Version::Normal(version));
-        bits.push_byte_data(data).ok()?;
-        bits.push_terminator(level.ec()).ok()?;
-        u32::try_from(17 + 4 * i32::from(version)).ok()
+    let version = version_for_bytes(data.len(), level.ec())?;
+    u32::try_from(version.width()).ok()
+}
+
+/// The smallest version that holds so many bytes, written byte by byte.
+pub(crate) fn version_for_bytes(length: usize, level: EcLevel) -> Option<Version> {
+    /// What says that bytes follow.
+    const MODE_BITS: usize = 4;
+    (1..=40_i16).find_map(|number| {
+        let version = Version::Normal(number);
+        let count_bits = if number < 10 { 8 } else { 16 };
+        let needed = length.checked_mul(8)?.checked_add(MODE_BITS + count_bits)?;
+        let room = Bits::new(version).max_len(level).ok()?;
+        (needed <= room).then_some(version)
     })
 }

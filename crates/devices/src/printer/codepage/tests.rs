@@ -283,7 +283,18 @@ fn mixed_scripts_come_out_as_the_reference_encoder_decodes_them() {
 #[rstest::rstest]
 #[case("epson", "ქართული 5 ₽", "ქართული 5 руб.", true)]
 #[case("epson", "Қазақ тілі", "Қазақ тілі", false)]
-#[case("wincor", "Қазақ тілі", "Казак тiлi", false)]
+#[case("wincor", "Қазақ тілі", "Қазақ тілі", true)]
+#[case("citizen", "Қазақстан: Өө Үү Ұұ", "Қазақстан: Өө Үү Ұұ", true)]
+#[case("epson-legacy", "ґанок, єнот, її", "ґанок, єнот, її", true)]
+#[case("citizen", "ёлка", "ёлка", false)]
+#[case("AF-240", "Қазақ тілі", "Kazak tili", false)]
+#[case("AF-240", "ҒӢҚӮҲҶ ӛ", "GIKUHCh a", false)]
+#[case(
+    "AF-240",
+    "Oʻzbekiston, soʼm, ʽaʹbˈ",
+    "O'zbekiston, so'm, 'a'b'",
+    false
+)]
 #[case("T-1", "Хлеб «Қала» 5 ₽", "Хлеб «Қала» 5 руб.", true)]
 #[case("T-1", "Чек № 5, Ελληνικά", "Чек № 5, Ελληνικά", true)]
 #[case("epson", "lost \u{fffd}", "lost ?", false)]

@@ -198,7 +198,10 @@ fn a_bar_code_is_code_128_or_ean_13_or_else_text() {
     };
     let barcode = |rendering: &Rendering| {
         rendering.events.iter().find_map(|event| {
-            if let EventKind::Barcode { symbology, data } = &event.kind {
+            if let EventKind::Barcode {
+                symbology, data, ..
+            } = &event.kind
+            {
                 Some((*symbology, data.clone()))
             } else {
                 None
@@ -299,7 +302,9 @@ proptest! {
     fn what_is_printable_comes_back_as_it_is(text in "[ -~А-Яа-яЁёІіЇїЄєҐґЎўҚқӘәҢңӨөҰұҮүҺһéüßñłż«»—–…№₽₸€£½×°•ⅰﬁ①ế]{1,32}") {
         for profile in profiles() {
             let line = codepage::printable_on(&text, &profile);
-            prop_assume!(!codepage::needs_picture(&line, &profile.slots));
+            if codepage::needs_picture(&line, &profile.slots) {
+                continue;
+            }
             let columns = usize::from(profile.columns.font_a);
             let line: String = line.chars().take(columns).collect();
             let rendering = interpret::render(&self::text(&line, &profile), &profile);

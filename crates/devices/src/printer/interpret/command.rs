@@ -149,6 +149,8 @@ pub(super) enum Payload {
         down: u16,
     },
     Skipped,
+    /// A function that nobody has described: its prefix and its letter. Its length is known all the same.
+    Unknown([u8; 3]),
 }
 
 /// Elements behind a head, each with a size of its own.
@@ -318,8 +320,8 @@ const fn pin(m: u8) -> u8 {
     if matches!(m, 1 | b'1') { 5 } else { 2 }
 }
 
-/// `ESC ( x`, `GS ( x` and `FS ( x pL pH data`. The letters are those Epson's reference uses; another one is reported
-/// and skipped by its length all the same.
+/// `ESC ( x`, `GS ( x` and `FS ( x pL pH data`. The callers name the letters that Epson's reference uses; another one is
+/// reported and skipped by its length all the same.
 fn function(bytes: &[u8], payload: impl FnOnce(u8) -> Payload) -> Parsed {
     tail(bytes, 5, |head| {
         (payload(at(head, 2)), u64::from(word(head, 3)))

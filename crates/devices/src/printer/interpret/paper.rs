@@ -147,7 +147,7 @@ impl Paper {
             }
             Payload::Function(_) | Payload::KanjiFunction(_) => graphics::HEAD_BYTES,
             Payload::Barcode(_) => 256,
-            Payload::Skipped => 0,
+            Payload::Skipped | Payload::Unknown(_) => 0,
         }
     }
 
@@ -161,10 +161,9 @@ impl Paper {
                     self.ask(Question::Echo([a, b, c, d]));
                 }
             }
-            Payload::Function(b'A'..=b'Z' | b'z') | Payload::Skipped => {}
-            Payload::Function(letter) => self.output.event(EventKind::Unknown {
-                hex: hex(&[0x1d, b'(', letter]),
-            }),
+            // What sets the printer up for good leaves no trace on the paper.
+            Payload::Function(_) | Payload::Skipped => {}
+            Payload::Unknown(head) => self.output.event(EventKind::Unknown { hex: hex(&head) }),
             Payload::KanjiFunction(b'C') => {
                 // Function 48 chooses how characters are encoded: 2 is UTF-8.
                 if let [0x30, how, ..] = *data {

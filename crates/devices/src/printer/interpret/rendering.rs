@@ -120,7 +120,7 @@ pub enum EventKind {
         /// The time off, as sent.
         t2: u8,
     },
-    /// It drew a QR code.
+    /// It was to draw a QR code.
     Qr {
         /// What the code says.
         data: String,
@@ -128,20 +128,30 @@ pub enum EventKind {
         model: u8,
         /// Dots to a module.
         size: u8,
+        /// Whether it stands on the paper. A printer leaves out a code that does not fit across it, that has no data,
+        /// or whose data are not what its kind holds. In JSON only when it does not.
+        #[serde(skip_serializing_if = "bool::clone")]
+        printed: bool,
     },
-    /// It drew a bar code.
+    /// It was to draw a bar code.
     Barcode {
         /// The kind, in words such as `ean13`.
         symbology: &'static str,
         /// What was sent to be encoded.
         data: String,
+        /// Whether it stands on the paper, as for a QR code.
+        #[serde(skip_serializing_if = "bool::clone")]
+        printed: bool,
     },
-    /// It drew another code of two dimensions.
+    /// It was to draw another code of two dimensions.
     Symbol {
         /// The kind, in words such as `pdf417`.
         symbology: &'static str,
         /// What was sent to be encoded.
         data: String,
+        /// Whether it stands on the paper, as for a QR code.
+        #[serde(skip_serializing_if = "bool::clone")]
+        printed: bool,
     },
     /// It drew a picture. What a picture says is known only to those who see it.
     Image {
@@ -229,12 +239,15 @@ impl Rendering {
     /// What the QR codes on it say.
     #[must_use]
     pub fn qr_codes(&self) -> Vec<&str> {
-        let code = |event: &'_ Event| matches!(event.kind, EventKind::Qr { .. });
         self.events
             .iter()
-            .filter(|event| code(event))
             .filter_map(|event| {
-                if let EventKind::Qr { data, .. } = &event.kind {
+                if let EventKind::Qr {
+                    data,
+                    printed: true,
+                    ..
+                } = &event.kind
+                {
                     Some(data.as_str())
                 } else {
                     None

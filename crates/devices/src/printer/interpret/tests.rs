@@ -157,7 +157,8 @@ fn bytes_one_by_one_read_as_bytes_at_once() {
     assert!(one_by_one.events.iter().any(|event| event.kind
         == EventKind::Barcode {
             symbology: "ean13",
-            data: "460068200017".to_owned()
+            data: "460068200017".to_owned(),
+            printed: true
         }));
 }
 

@@ -211,7 +211,8 @@ impl Conversation {
                     && let Some(stage) =
                         result::heard(*operation, &self.before, &status, &self.slip)
                 {
-                    // The acknowledgement makes the charge final, so the journal knows of it first.
+                    // The acknowledgement makes the charge final, so it is written first where the journal can be
+                    // written; where it cannot, the stage “sending” is in it and the terminal is asked later.
                     self.actions.push(Action::Record(stage));
                 }
                 self.status = Some(status);

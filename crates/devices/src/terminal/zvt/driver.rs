@@ -260,7 +260,8 @@ impl Shared {
                     Action::Record(next) => {
                         if let Err(error) = self.record(id, operation, &next) {
                             tracing::error!(intent.id = %id, error = %error, "the journal of payments cannot be written");
-                            // An approval is final at the terminal whether it is written or not.
+                            // An approval is settled by asking the terminal whether it is written or not; without
+                            // the acknowledgement the customer's charge would be taken back for nothing.
                             if matches!(next, Stage::Sending { .. }) {
                                 return (Outcome::declined(DeclineReason::NotJournaled), stage);
                             }

@@ -36,7 +36,9 @@ impl Limits {
 /// What is to be done, in this order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {
-    /// Write the stage to the journal. When that fails, nothing that follows may be done.
+    /// Write the stage to the journal before what follows. When [`Stage::Sending`] cannot be written, nothing that follows
+    /// may be done: no charge goes out that nobody would remember. When [`Stage::Heard`] cannot, what follows is done all
+    /// the same: the stage before it is in the journal, so after a crash the terminal is asked what became of the charge.
     Record(Stage),
     /// Send bytes.
     Send(Vec<u8>),

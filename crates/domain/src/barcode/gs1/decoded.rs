@@ -1,6 +1,7 @@
 //! What a value means to a shop: a measure, a sum, a count, a day.
 
 use super::date;
+use super::dictionary::dictionary;
 use super::identifier::Ai;
 use super::message::{Element, Message};
 use crate::barcode::amount::Amount;
@@ -68,8 +69,10 @@ fn unit(leading: u16) -> Option<&'static str> {
 }
 
 impl Element {
-    /// Returns what the value means; nothing for texts and keys. The year decides in which century a date is.
+    /// Returns what the value means; nothing for texts and keys, and for identifiers that nobody has given out: their
+    /// decimals would be a guess. The year decides in which century a date is.
     pub fn decoded(&self, current_year: u16) -> Option<Decoded> {
+        dictionary().find(self.ai)?;
         let value = self.value.as_str();
         match self.ai.len() {
             2 => match self.ai.number() {
@@ -111,7 +114,7 @@ impl Element {
                 Some(Decoded::Percent { amount })
             }
             _ => match self.ai.number() {
-                4324..=4326 | 7003 | 7006 | 7007 | 8008 => {
+                4324..=4326 | 7003 | 7006 | 7007 | 7011 | 8008 => {
                     let date = date::parse(value.get(..6)?, current_year)?;
                     Some(Decoded::Day { date })
                 }

@@ -60,6 +60,15 @@ fn the_collected_codes_are_read_and_left_as_they_are() {
 #[case("0104607034950019215aBc-DEfg1234␝93dGVz", &[MarkingWarning::SeparatorReplaced])]
 #[case("0104607034950019215фИс-ВУап1234", &[MarkingWarning::RussianLayout])]
 #[case("0104607034950019215aBc-DEfg12ß4\u{1d}93dGVz", &[MarkingWarning::NotAscii])]
+// Seven characters and the check are as long as a serial number of thirteen.
+#[case("010460703495001921AbCdEfG93AbC1", &[MarkingWarning::SeparatorLost])]
+#[case("010460703495001921AbCdEfG93AbC1\u{1d}", &[MarkingWarning::SeparatorLost])]
+// One separator of two is lost: milk by weight, shoes.
+#[case("010460703495001921AbCdEf\u{1d}93AbC13103001234", &[MarkingWarning::SeparatorLost])]
+#[case("0104607034950019215aBc-DEfg1234\u{1d}91EE0592aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", &[MarkingWarning::SeparatorLost])]
+// The tail is cut off.
+#[case("0104607034950019215aBc-DEfg1234\u{1d}93dGV", &[MarkingWarning::BrokenTail])]
+#[case("0104607034950019215aBc-DEfg1234\u{1d}91EE05\u{1d}92aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", &[MarkingWarning::BrokenTail])]
 #[case("]D20104607034950019215AbC-deFG1234\u{1d}93DgvZ", &[MarkingWarning::CaseSwapped])]
 #[case("0104607034950019215aBc DEfg1234\u{1d}93dGVz", &[MarkingWarning::Broken])]
 fn what_happened_to_a_code_is_said(#[case] raw: &str, #[case] warnings: &[MarkingWarning]) {

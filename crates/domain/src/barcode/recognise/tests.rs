@@ -1,7 +1,7 @@
 use rstest::rstest;
 
 use super::*;
-use crate::barcode::rule::{Preset, RuleKind};
+use crate::barcode::rule::{Encoding, Preset, Rule, RuleKind};
 use crate::barcode::tests::vectors;
 
 fn what(text: &str) -> What {
@@ -38,6 +38,7 @@ fn told(what: &What) -> &'static str {
 #[case("212345602997", "price")]
 #[case("0212345602997", "price")]
 #[case("212345502990", "misread")]
+#[case("02112345005003", "weight")]
 #[case("0421234567891", "customer")]
 #[case("0410000000014", "staff")]
 #[case("9912345678909", "coupon")]
@@ -94,6 +95,82 @@ fn a_composite_code_is_a_product_and_more() {
     let more = more.unwrap();
     assert_eq!((more.error, more.missing), (None, None));
     assert_eq!(more.message.bracketed(), "(99)COMPOSITE(98)XYZ");
+}
+
+#[test]
+fn a_composite_label_of_the_scale_keeps_what_is_added() {
+    let What::Rule(found) = what("]E02112345005003|]e010LOT7") else {
+        panic!("a label");
+    };
+    assert_eq!(found.item, "12345");
+    assert_eq!(found.more.unwrap().message.bracketed(), "(10)LOT7");
+}
+
+#[rstest]
+#[case("0104607034950018", "customer")]
+#[case("0104607034950019", "customer")]
+#[case("00123456789012345675", "staff")]
+#[case("00123456789012345670", "staff")]
+// What a scanner announces, or more elements than one, is no card.
+#[case("\u{1d}0104607034950019", "gs1")]
+#[case("]C10104607034950019", "gs1")]
+#[case("010460703495001917261231", "gs1")]
+#[case("010460703495001917261331", "customer")]
+#[case("0104607034950019215aBc-DEfg1234", "marking")]
+fn a_card_whose_digits_look_like_an_item_stays_a_card(#[case] text: &str, #[case] expected: &str) {
+    let card = |pattern, kind| Rule::new(Encoding::Any, pattern, kind).unwrap();
+    let rules = RuleSet::new(vec![
+        card("0104", RuleKind::Customer),
+        card("00", RuleKind::Staff),
+    ]);
+    assert_eq!(told(&recognise(text, None, &rules).what), expected);
+}
+
+#[test]
+fn a_rule_for_every_text_leaves_an_item_an_item() {
+    let every = Rule::new(Encoding::Any, ".*", RuleKind::Customer).unwrap();
+    let rules = RuleSet::new(vec![every]);
+    let told_by = |text: &str| told(&recognise(text, None, &rules).what);
+    assert_eq!(told_by("0104607034950019"), "gs1");
+    assert_eq!(told_by("ABC"), "customer");
+}
+
+#[rstest]
+#[case("(01)04607034950019(3109)001500")]
+#[case("(01)04607034950019(3106)001234")]
+fn no_weight_is_guessed_from_an_identifier_that_nobody_has_given_out(#[case] text: &str) {
+    let What::Gs1(reading) = what(text) else {
+        panic!("GS1 data");
+    };
+    assert_eq!(reading.quantity_or_sum(), None);
+    assert_eq!(reading.message.elements[1].decoded(2026), None);
+}
+
+#[test]
+fn the_day_of_a_test_is_a_day() {
+    let What::Gs1(reading) = what("(01)04607034950019(7011)2612311200") else {
+        panic!("GS1 data");
+    };
+    let Some(Decoded::Day { date }) = reading.message.elements[1].decoded(2026) else {
+        panic!("a day");
+    };
+    assert_eq!(date.ymd(), (2026, 12, 31));
+}
+
+#[rstest]
+#[case("010460703495001917261300", Some("GS1_LINTER_ILLEGAL_MONTH"))]
+#[case("010460703495001917770231", Some("GS1_LINTER_ILLEGAL_DAY"))]
+#[case("0104607034950019FOO", None)]
+#[case("010460703495001817261300", None)]
+fn one_fault_in_data_that_nothing_announces_is_said(
+    #[case] text: &str,
+    #[case] error: Option<&str>,
+) {
+    let found = match what(text) {
+        What::Gs1(reading) => reading.error.map(|error| error.code()),
+        _ => None,
+    };
+    assert_eq!(found, error);
 }
 
 #[test]

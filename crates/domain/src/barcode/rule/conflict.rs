@@ -75,12 +75,38 @@ impl Conflict {
             (ConflictKind::Impossible, Locale::Ru) => {
                 format!("ни один код не может быть таким, как в «{rule}»; проверьте цифры")
             }
-            (ConflictKind::RealProducts, Locale::En) => format!(
-                "“{rule}” takes numbers of real products, such as {example}; begin the pattern with 02, 04 or 20 to 29"
-            ),
-            (ConflictKind::RealProducts, Locale::Ru) => format!(
-                "«{rule}» забирает номера настоящих товаров, например {example}; начните шаблон с 02, 04 или 20–29"
-            ),
+            (ConflictKind::RealProducts, locale) => {
+                let cure = rules
+                    .get(self.rule)
+                    .map_or("", |rule| cure(rule.encoding, locale));
+                match locale {
+                    Locale::En => format!(
+                        "“{rule}” takes numbers of real products, such as {example}; {cure}"
+                    ),
+                    Locale::Ru => format!(
+                        "«{rule}» забирает номера настоящих товаров, например {example}; {cure}"
+                    ),
+                }
+            }
+        }
+    }
+}
+
+/// Says how a rule keeps away from the numbers of real products: which beginnings are the shop's own depends on how many
+/// digits the code has, and a rule for any text does not say how many.
+const fn cure(encoding: Encoding, locale: Locale) -> &'static str {
+    match (encoding, locale) {
+        (Encoding::Ean8, Locale::En) => "begin the pattern with 0 or 2",
+        (Encoding::Ean8, Locale::Ru) => "начните шаблон с 0 или 2",
+        (Encoding::Ean13, Locale::En) => "begin the pattern with 02, 04 or 20 to 29",
+        (Encoding::Ean13, Locale::Ru) => "начните шаблон с 02, 04 или 20–29",
+        (Encoding::Upca, Locale::En) => "begin the pattern with 2 or 4",
+        (Encoding::Upca, Locale::Ru) => "начните шаблон с 2 или 4",
+        (Encoding::Any, Locale::En) => {
+            "choose ean13 instead of any and begin the pattern with 02, 04 or 20 to 29, or begin it with a letter"
+        }
+        (Encoding::Any, Locale::Ru) => {
+            "выберите ean13 вместо any и начните шаблон с 02, 04 или 20–29, либо начните его с буквы"
         }
     }
 }
@@ -215,3 +241,6 @@ fn real_product(rule: &Rule, own: &[Shape]) -> Option<String> {
             .find_map(|shape| example(&[rule], &shape))
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,8 +1,10 @@
 //! Patterns of codes: what stands where.
 //!
 //! A digit stands for itself, `.` for any digit, `{NNDDD}` for an embedded number of `N` whole and `D` decimal digits, and
-//! `C` for the check digit of that number alone. `.*` at the end says that anything may follow.
+//! `C` for the check digit of that number alone. `.*` at the end says that anything may follow. In a pattern for any text
+//! every other sign of ASCII stands for itself, `C` too.
 
+use crate::barcode::amount::MAX_DIGITS;
 use crate::barcode::price_check::price_check_digit;
 
 /// One place of a pattern.
@@ -37,6 +39,22 @@ pub enum PatternError {
         /// The character.
         found: char,
     },
+    /// It has a character that patterns for any text do not have.
+    #[error(
+        "“{found}” does not belong in a pattern; use Latin letters, digits, signs such as - and /, points and one {{NNDDD}}"
+    )]
+    TextCharacter {
+        /// The character.
+        found: char,
+    },
+    /// Its embedded number is longer than any amount.
+    #[error("an embedded number has at most {most} digits, this one {found}")]
+    NumberTooLong {
+        /// How many it has.
+        found: usize,
+        /// The most it may have.
+        most: usize,
+    },
     /// It has no embedded number, more than one, or an empty or broken one.
     #[error(
         "a pattern has exactly one embedded number such as {{NNDDD}}, whole digits N before decimal digits D"
@@ -45,6 +63,17 @@ pub enum PatternError {
     /// It has a check digit for a number that has none.
     #[error("a check digit C belongs to one embedded number of four or five digits")]
     Check,
+    /// The check digit of its number stands where the code has its own.
+    #[error("the last digit of the code is the check digit of the whole code; write a point there")]
+    CheckAtEnd,
+    /// It describes more characters than any text that a shop makes has.
+    #[error("a pattern describes at most {most} characters, this one {found}")]
+    TooManyPlaces {
+        /// How many it describes.
+        found: usize,
+        /// The most it may describe.
+        most: usize,
+    },
     /// It describes nothing.
     #[error("the pattern is empty; write such as 21.....{{NNDDD}}.")]
     Empty,
@@ -138,7 +167,7 @@ impl Pattern {
         }
         read_cells(rest, has_letters, &mut cells)?;
         if cells.len() > MAX_CELLS {
-            return Err(PatternError::TooLong {
+            return Err(PatternError::TooManyPlaces {
                 found: cells.len(),
                 most: MAX_CELLS,
             });
@@ -154,6 +183,11 @@ impl Pattern {
     /// The places.
     pub fn cells(&self) -> &[Cell] {
         &self.cells
+    }
+
+    /// Tells whether the check digit of the embedded number stands where a code of so many digits has its own.
+    pub fn checks_at_end(&self, digits: usize) -> bool {
+        self.cells.len() == digits && self.cells.last() == Some(&Cell::Check)
     }
 
     /// The embedded number, if there is one.
@@ -208,10 +242,10 @@ fn read_cells(text: &str, has_letters: bool, cells: &mut Vec<Cell>) -> Result<()
             '.' => cells.push(Cell::Any),
             '0'..='9' => cells.push(Cell::Literal(c as u8)),
             'C' if !has_letters => cells.push(Cell::Check),
-            'A'..='Z' | 'a'..='z' | '-' | '_' | ':' | '/' | '#' if has_letters => {
-                cells.push(Cell::Literal(c as u8));
-            }
             '{' | '}' => return Err(PatternError::EmbeddedNumber),
+            // A star is for `.*` at the end; elsewhere it would be taken for "anything".
+            ' '..='~' if has_letters && c != '*' => cells.push(Cell::Literal(c as u8)),
+            found if has_letters => return Err(PatternError::TextCharacter { found }),
             found => return Err(PatternError::Character { found }),
         }
     }
@@ -222,14 +256,19 @@ fn read_number(text: &str, at: usize) -> Result<EmbeddedNumber, PatternError> {
     let whole = text.bytes().take_while(|b| *b == b'N').count();
     let decimals = text.len() - whole;
     let is_number = !text.is_empty() && text.bytes().skip(whole).all(|b| b == b'D');
+    if !is_number {
+        return Err(PatternError::EmbeddedNumber);
+    }
+    let too_long = PatternError::NumberTooLong {
+        found: text.len(),
+        most: MAX_DIGITS,
+    };
     match u8::try_from(decimals) {
-        Ok(decimals) if is_number && text.len() <= crate::barcode::amount::MAX_DIGITS => {
-            Ok(EmbeddedNumber {
-                at,
-                length: text.len(),
-                decimals,
-            })
-        }
-        Ok(_) | Err(_) => Err(PatternError::EmbeddedNumber),
+        Ok(decimals) if text.len() <= MAX_DIGITS => Ok(EmbeddedNumber {
+            at,
+            length: text.len(),
+            decimals,
+        }),
+        Ok(_) | Err(_) => Err(too_long),
     }
 }

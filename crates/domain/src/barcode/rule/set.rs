@@ -1,10 +1,11 @@
 //! Rules in their order, and what they say about a code.
 
 use super::conflict::{self, Conflict};
-use super::{Encoding, Rule, RuleKind};
+use super::{Cell, Encoding, Rule, RuleKind};
 use crate::barcode::amount::Amount;
 use crate::barcode::gtin;
 use crate::barcode::in_store::{InStoreRule, LabelMeaning};
+use crate::barcode::recognise::Gs1Reading;
 
 /// Rules in the order in which they are tried.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,10 +26,13 @@ pub struct RuleMatch {
     pub code: String,
     /// The code with its embedded number zeroed.
     pub base_code: String,
-    /// The digits at the points of the pattern, without the check digit: the product's number on the scale.
+    /// The digits at the points of the pattern: the product's number on the scale. A code of digits leaves its check digit
+    /// out; a text has none, so a point at its end counts whatever stands there.
     pub item: String,
     /// The embedded number.
     pub value: Option<Amount>,
+    /// What the two-dimensional part of a composite code adds. The rule does not know it: whoever took the code apart does.
+    pub more: Option<Gs1Reading>,
 }
 
 /// What the rules say about a code.
@@ -63,7 +67,21 @@ impl RuleSet {
 
     /// Says what a code is by the first rule that takes it.
     pub fn take(&self, code: &str) -> Taken {
-        for (index, rule) in self.rules.iter().enumerate() {
+        self.take_if(code, |_| true)
+    }
+
+    /// Says what a code is by the first rule for any text that names the text's first character: such a rule was written
+    /// for just these codes.
+    pub fn take_by_beginning(&self, code: &str) -> Taken {
+        self.take_if(code, |rule| {
+            let first = rule.pattern.cells().first();
+            rule.encoding == Encoding::Any && matches!(first, Some(Cell::Literal(_)))
+        })
+    }
+
+    fn take_if(&self, code: &str, is_asked: impl Fn(&Rule) -> bool) -> Taken {
+        let asked = self.rules.iter().enumerate();
+        for (index, rule) in asked.filter(|(_, rule)| is_asked(rule)) {
             match take(rule, index, code) {
                 Taken::No => (),
                 taken => return taken,
@@ -92,7 +110,8 @@ impl From<&[InStoreRule]> for RuleSet {
     }
 }
 
-/// Returns a code in the digits of an encoding: twelve digits and thirteen that begin with a zero are one number.
+/// Returns a code in the digits of an encoding: twelve digits, thirteen that begin with a zero and fourteen that begin with
+/// two are one number.
 fn in_digits(code: &str, encoding: Encoding) -> Option<String> {
     let Some(digits) = encoding.digits() else {
         return Some(code.to_owned());
@@ -100,7 +119,8 @@ fn in_digits(code: &str, encoding: Encoding) -> Option<String> {
     gtin::parse(code).ok()?;
     match (encoding, code.len()) {
         (Encoding::Ean13, 12) => Some(format!("0{code}")),
-        (Encoding::Upca, 13) => code.strip_prefix('0').map(str::to_owned),
+        (Encoding::Upca, 13) | (Encoding::Ean13, 14) => code.strip_prefix('0').map(str::to_owned),
+        (Encoding::Upca, 14) => code.strip_prefix("00").map(str::to_owned),
         (_, length) => (length == digits).then(|| code.to_owned()),
     }
 }
@@ -134,6 +154,7 @@ pub(super) fn take(rule: &Rule, index: usize, code: &str) -> Taken {
         item: rule.pattern.item(&code, within),
         value,
         code,
+        more: None,
     })
 }
 

@@ -159,6 +159,16 @@ fn a_wrong_price_check_digit_is_a_misread_label() {
 #[case("any", "042", "customer", "04", None)]
 #[case("any", "S-...", "staff", "S-007", Some("S-007"))]
 #[case("any", "S-...", "staff", "S-00X", None)]
+#[case("any", "$A+ %/..", "staff", "$A+ %/12", Some("$A+ %/12"))]
+#[case(
+    "ean13",
+    "21.....{NNDDD}.",
+    "weight",
+    "02112345005003",
+    Some("2112345000008")
+)]
+#[case("upca", "2....", "coupon", "00212345678992", Some("212345678992"))]
+#[case("upca", "2....", "coupon", "02112345005003", None)]
 #[case("any", ".*", "product", "что угодно", Some("что угодно"))]
 #[case("any", "22{NN}.", "discount", "22159", Some("22009"))]
 #[case("ean13", "042", "customer", "0421234567891", Some("0421234567891"))]
@@ -204,6 +214,30 @@ fn cards_and_badges_are_taken_by_their_beginning(
     "price",
     "a check digit C belongs to one embedded number of four or five digits"
 )]
+#[case(
+    "any",
+    "{NNNNNNNNNNNNNNNN}",
+    "price",
+    "an embedded number has at most 15 digits, this one 16"
+)]
+#[case(
+    "any",
+    "0123456789012345678901234567890123456789012345678901234567890",
+    "staff",
+    "a pattern describes at most 60 characters, this one 61"
+)]
+#[case(
+    "any",
+    "карта",
+    "customer",
+    "“к” does not belong in a pattern; use Latin letters, digits, signs such as - and /, points and one {NNDDD}"
+)]
+#[case(
+    "ean13",
+    "21.....{NNDDD}C",
+    "weight",
+    "the last digit of the code is the check digit of the whole code; write a point there"
+)]
 fn a_broken_rule_is_refused_with_the_reason(
     #[case] encoding: &str,
     #[case] pattern: &str,
@@ -213,7 +247,7 @@ fn a_broken_rule_is_refused_with_the_reason(
     let spec = RuleSpec {
         encoding: encoding.to_owned(),
         pattern: pattern.to_owned(),
-        sequence: 0,
+        sequence: None,
         kind: Some(kind.to_owned()),
         name: None,
     };
@@ -231,9 +265,11 @@ fn the_number_in_the_file_says_which_rule_comes_first() {
     let file = serde_json::json!([
         { "encoding": "ean13", "pattern": "22......{NNDD}.", "sequence": 2 },
         { "encoding": "ean13", "pattern": ".....{NNNDDDD}.", "sequence": 1, "type": "weight" },
+        { "encoding": "any", "pattern": "S-", "sequence": null },
     ]);
+    assert_eq!(taken(&rules(&file), "S-7").index, 0);
     let found = taken(&rules(&file), "2212345610259");
-    assert_eq!((found.rule.as_str(), found.index), (".....{NNNDDDD}.", 0));
+    assert_eq!((found.rule.as_str(), found.index), (".....{NNNDDDD}.", 1));
     assert_eq!(found.kind, RuleKind::Weight);
 }
 

@@ -27,6 +27,18 @@ impl PatternError {
             (Locale::Ru, Self::Character { found }) => {
                 format!("«{found}» в шаблоне не бывает; пишите цифры, точки и одно число {{NNDDD}}")
             }
+            (Locale::Ru, Self::TextCharacter { found }) => format!(
+                "«{found}» в шаблоне не бывает; пишите латинские буквы, цифры, знаки вроде - и /, точки и одно число {{NNDDD}}"
+            ),
+            (Locale::Ru, Self::NumberTooLong { found, most }) => {
+                format!("в числе шаблона не больше {most} цифр, а в этом {found}")
+            }
+            (Locale::Ru, Self::CheckAtEnd) => {
+                "последняя цифра кода — контрольная для всего кода; поставьте там точку".to_owned()
+            }
+            (Locale::Ru, Self::TooManyPlaces { found, most }) => {
+                format!("шаблон описывает не больше {most} знаков, а этот {found}")
+            }
             (Locale::Ru, Self::EmbeddedNumber) => {
                 "в шаблоне ровно одно число, например {NNDDD}: целые цифры N, за ними дробные D"
                     .to_owned()

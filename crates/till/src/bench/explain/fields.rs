@@ -27,7 +27,12 @@ pub fn all(recognised: &Recognised, reader: Reader) -> Fields {
             }
             elements(&mut fields, &reading.message, reader);
         }
-        What::Rule(found) => label(&mut fields, found, reader),
+        What::Rule(found) => {
+            label(&mut fields, found, reader);
+            if let Some(more) = &found.more {
+                elements(&mut fields, &more.message, reader);
+            }
+        }
         What::Product { gtin, more } => {
             number(&mut fields, locale, *gtin);
             if let Some(more) = more {

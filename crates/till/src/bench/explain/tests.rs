@@ -35,6 +35,18 @@ fn a_weight_label_names_its_rule_its_product_and_its_weight() {
 }
 
 #[test]
+fn what_a_composite_label_adds_is_told_and_judged() {
+    let view = told("]E02100012003506|]e01726133110A7", Locale::Ru);
+    assert_eq!(field(&view, "Вес"), "0.350 кг");
+    assert_eq!(field(&view, "(10) партия"), "A7");
+    let is_judged = view
+        .warnings
+        .iter()
+        .any(|one| one.contains("ILLEGAL_MONTH"));
+    assert!(is_judged, "{:?}", view.warnings);
+}
+
+#[test]
 fn gs1_data_is_told_element_by_element() {
     let view = told(
         "]d2\u{1d}010460703495001917261231310300050010A7\u{1d}21X",

@@ -47,7 +47,12 @@ pub fn all(text: &str, recognised: &Recognised, locale: Locale) -> Vec<String> {
                 .to_owned(),
         ),
         What::Text => warnings.extend(hidden_gs1(text, locale)),
-        What::Receipt(_) | What::Rule(_) => {}
+        What::Rule(found) => {
+            if let Some(more) = &found.more {
+                warnings.extend(gs1(more, locale));
+            }
+        }
+        What::Receipt(_) => {}
     }
     warnings
 }

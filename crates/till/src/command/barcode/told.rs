@@ -7,6 +7,8 @@ use bezmen_domain::barcode::{
 use bezmen_domain::locale::Locale;
 use serde_json::{Map, Value, json};
 
+use crate::command::lines;
+
 /// The keys that every line has, in their order.
 const KEYS: [&str; 10] = [
     "kind",
@@ -23,10 +25,7 @@ const KEYS: [&str; 10] = [
 
 /// Tells what a line is. Dates are placed in the century that the year suggests.
 pub fn line(text: &str, recognised: &Recognised, year: u16) -> Value {
-    let mut told: Map<String, Value> = KEYS
-        .iter()
-        .map(|key| ((*key).to_owned(), Value::Null))
-        .collect();
+    let mut told = nothing();
     let more = what(&recognised.what, year);
     if let Value::Object(more) = more {
         told.extend(more);
@@ -38,6 +37,20 @@ pub fn line(text: &str, recognised: &Recognised, year: u16) -> Value {
     Value::Object(told)
 }
 
+/// The answer to a line that is longer than any code.
+pub fn too_long() -> Value {
+    let mut told = nothing();
+    told.insert("kind".to_owned(), "unknown".into());
+    told.insert("error".to_owned(), lines::TOO_LONG.into());
+    Value::Object(told)
+}
+
+/// Every key without a value.
+fn nothing() -> Map<String, Value> {
+    let key = |key: &&str| ((*key).to_owned(), Value::Null);
+    KEYS.iter().map(key).collect()
+}
+
 fn what(what: &What, year: u16) -> Value {
     match what {
         What::Receipt(receipt) => json!({
@@ -45,7 +58,7 @@ fn what(what: &What, year: u16) -> Value {
         }),
         What::Marking(code) => marking(code, year),
         What::Gs1(reading) => gs1(reading, year),
-        What::Rule(found) => rule(found),
+        What::Rule(found) => added(rule(found), found.more.as_ref()),
         What::Misread {
             rule,
             expected,
@@ -55,14 +68,10 @@ fn what(what: &What, year: u16) -> Value {
             "error": "the check digit of the price or weight is wrong; scan again",
         }),
         What::Product { gtin, more } => {
-            let mut told = json!({
+            let told = json!({
                 "kind": "gtin", "gtin": gtin.canonical(), "in_store": gtin.is_in_store(),
             });
-            if let Some(more) = more {
-                told["ais"] = elements(&more.message);
-                told["gs1_error"] = more.error.as_ref().map(|error| error.code()).into();
-            }
-            told
+            added(told, more.as_ref())
         }
         What::BadCheckDigit { expected, found } => json!({
             "kind": "unknown", "expected": expected, "found": found,
@@ -74,6 +83,15 @@ fn what(what: &What, year: u16) -> Value {
         }),
         What::Text => json!({ "kind": "unknown" }),
     }
+}
+
+/// Adds what stands in the two-dimensional part of a composite code.
+fn added(mut told: Value, more: Option<&Gs1Reading>) -> Value {
+    if let Some(more) = more {
+        told["ais"] = elements(&more.message);
+        told["gs1_error"] = more.error.as_ref().map(|error| error.code()).into();
+    }
+    told
 }
 
 /// The kind of line for a rule's kind; the rule's own kind stands beside it.

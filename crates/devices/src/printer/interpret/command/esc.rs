@@ -67,7 +67,10 @@ pub(super) fn parse(bytes: &[u8], letter: u8) -> Parsed {
             )
         }),
         b'&' => glyphs(bytes),
-        b'(' => function(bytes, |_| Payload::Skipped),
+        b'(' => function(bytes, |letter| match letter {
+            b'A' | b'Y' => Payload::Skipped,
+            _ => Payload::Unknown([0x1b, b'(', letter]),
+        }),
         // Obsolete questions for the paper and the drawer; they are answered as the newer ones are.
         b'v' => fixed(bytes, 2, |_| Command::Status(1)),
         b'u' => fixed(bytes, 3, |_| Command::Status(2)),

@@ -37,7 +37,10 @@ pub(super) fn parse(bytes: &[u8], letter: u8) -> Parsed {
                 Command::Unknown(bytes.get(..3).unwrap_or_default().to_vec())
             }),
         },
-        b'(' => function(bytes, Payload::KanjiFunction),
+        b'(' => function(bytes, |letter| match letter {
+            b'A' | b'C' | b'E' | b'L' | b'e' => Payload::KanjiFunction(letter),
+            _ => Payload::Unknown([0x1c, b'(', letter]),
+        }),
         _ => unknown(bytes, 2),
     }
 }

@@ -35,10 +35,17 @@ pub(super) fn parse(bytes: &[u8], letter: u8) -> Parsed {
         b'/' => with_byte(bytes, Command::PrintDownloaded),
         b':' => fixed(bytes, 2, |_| Command::MacroEdge),
         b'^' => fixed(bytes, 5, |rest| Command::MacroRun { times: at(rest, 0) }),
-        b'(' => function(bytes, Payload::Function),
+        b'(' => function(bytes, |letter| match letter {
+            b'A'..=b'H' | b'K'..=b'N' | b'P' | b'Q' | b'k' | b'z' => Payload::Function(letter),
+            _ => Payload::Unknown([0x1d, b'(', letter]),
+        }),
         b'8' => tail(bytes, 7, |head| {
             let length = u64::from(word(head, 3)) + 65_536 * u64::from(word(head, 5));
-            (Payload::Function(at(head, 2)), length)
+            let payload = match at(head, 2) {
+                b'L' => Payload::Function(b'L'),
+                letter => Payload::Unknown([0x1d, b'8', letter]),
+            };
+            (payload, length)
         }),
         b'v' | b'Q' | b'*' => picture(bytes, letter),
         b'C' => counter(bytes),

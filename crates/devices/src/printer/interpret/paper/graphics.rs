@@ -147,7 +147,8 @@ impl Paper {
             Payload::Function(_)
             | Payload::KanjiFunction(_)
             | Payload::Barcode(_)
-            | Payload::Skipped => {}
+            | Payload::Skipped
+            | Payload::Unknown(_) => {}
         }
     }
 

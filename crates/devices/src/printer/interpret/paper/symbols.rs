@@ -1,9 +1,9 @@
 //! Bar codes and codes of two dimensions.
 
 mod linear;
+mod square;
 
-use qrcode::bits::Bits;
-use qrcode::{Color, EcLevel, QrCode, Version};
+use qrcode::EcLevel;
 
 use self::linear::Bars;
 use super::super::EventKind;
@@ -41,6 +41,8 @@ struct Qr {
 struct Other {
     size: u8,
     data: Vec<u8>,
+    /// How many modules a Data Matrix is wide, counted once when the data come: it may be printed over and over.
+    across: Option<u32>,
 }
 
 /// The other codes by their number in `GS ( k`, how many bytes stand between "store" and the data, and how wide a
@@ -51,8 +53,11 @@ const KINDS: [(u8, &str, usize, u8); 6] = [
     (51, "databar", 2, 2),
     (52, "composite", 3, 2),
     (53, "aztec", 1, 3),
-    (54, "data_matrix", 1, 3),
+    (DATA_MATRIX, "data_matrix", 1, 3),
 ];
+
+/// The number of Data Matrix, the only one of these that is drawn.
+const DATA_MATRIX: u8 = 54;
 
 /// The height of the frame for a code that is not drawn.
 const PLACEHOLDER_HEIGHT: u32 = 64;
@@ -73,6 +78,7 @@ impl Symbols {
             others: KINDS.map(|(_, _, _, size)| Other {
                 size,
                 data: Vec::new(),
+                across: None,
             }),
         }
     }
@@ -120,26 +126,31 @@ impl Paper {
             .filter(|_| system < 65)
             .unwrap_or(data);
         let symbology = symbology(system);
+        let is_placeholder = symbology.starts_with("databar") && !data.is_empty();
+        // Data that the kind cannot hold are not printed, and neither is a code that is wider than the paper.
+        let module = u32::from(self.symbols.module);
+        let bars = linear::bars(symbology, data).filter(|bars| bars.width(module) <= self.area().1);
         self.output.event(EventKind::Barcode {
             symbology,
             data: String::from_utf8_lossy(data).into_owned(),
+            printed: is_placeholder || bars.is_some(),
         });
-        if symbology.starts_with("databar") {
+        if is_placeholder {
             self.print_placeholder(symbology);
-            return;
-        }
-        // Data that the kind cannot hold are not printed.
-        let Some(bars) = linear::bars(symbology, data) else {
-            return;
-        };
-        let dots = self.needs_size().then(|| self.draw_bars(&bars));
-        let width = bars.width(self.symbols.module.into());
-        // A code that is wider than the paper is not printed.
-        if width <= self.area().1 {
+        } else if let Some(bars) = bars {
+            let dots = self.needs_size().then(|| self.draw_bars(&bars));
             let height = u32::from(self.symbols.height);
             let height = dots.as_ref().map_or(height, Bitmap::height);
-            self.print_dots(dots.as_ref().map_or(width, Bitmap::width), height, dots);
+            let width = dots
+                .as_ref()
+                .map_or_else(|| bars.width(module), Bitmap::width);
+            self.print_dots(width, height, dots);
         }
+    }
+
+    /// Whether a code of so many modules fits across the paper.
+    fn fits(&self, modules: u32, size: u8) -> bool {
+        modules.saturating_mul(dots_of(size)) <= self.area().1
     }
 
     /// Whether the size of codes matters: it shows in the picture, and moves what follows on a page.
@@ -212,20 +223,22 @@ impl Paper {
             ref data,
         } = self.symbols.qr;
         let text = String::from_utf8_lossy(data).into_owned();
-        let modules = self
-            .needs_size()
-            .then(|| qr_modules(data, model, level))
+        let printed =
+            square::qr_across(data, model, level).is_some_and(|across| self.fits(across, size));
+        let modules = (printed && self.needs_size())
+            .then(|| square::qr_modules(data, model, level))
             .flatten();
         self.output.event(EventKind::Qr {
             data: text,
             model,
             size,
+            printed,
         });
         self.print_modules(modules, size);
     }
 
     fn other_code(&mut self, kind: u8, what: u8, data: &[u8]) {
-        let needs_size = self.needs_size();
+        let is_matrix = kind == DATA_MATRIX;
         let mut kinds = KINDS.iter().zip(&mut self.symbols.others);
         let found = kinds.find(|((number, ..), _)| *number == kind);
         let Some(((_, symbology, skipped, _), other)) = found else {
@@ -234,28 +247,42 @@ impl Paper {
         match what {
             // The module's width; PDF417 and the others agree on the number of the function.
             67 => other.size = data.get(2).copied().unwrap_or(other.size).clamp(1, 16),
-            80 => other.data = data.get(2 + skipped..).unwrap_or_default().to_vec(),
+            80 => {
+                other.data = data.get(2 + skipped..).unwrap_or_default().to_vec();
+                let modules = is_matrix.then(|| square::data_matrix_modules(&other.data));
+                other.across = modules.flatten().map(|modules| modules.width());
+            }
             81 => {
-                let (size, text) = (
-                    other.size,
-                    String::from_utf8_lossy(&other.data).into_owned(),
-                );
-                let is_matrix = kind == 54;
-                let modules = (needs_size && is_matrix)
-                    .then(|| data_matrix_modules(&other.data))
-                    .flatten();
-                self.flush();
-                self.output.event(EventKind::Symbol {
-                    symbology,
-                    data: text,
-                });
-                if is_matrix {
-                    self.print_modules(modules, size);
-                } else {
-                    self.print_placeholder(symbology);
-                }
+                let (size, across, data) = (other.size, other.across, other.data.clone());
+                self.print_other(symbology, is_matrix, size, across, &data);
             }
             _ => {}
+        }
+    }
+
+    fn print_other(
+        &mut self,
+        symbology: &'static str,
+        is_matrix: bool,
+        size: u8,
+        across: Option<u32>,
+        data: &[u8],
+    ) {
+        self.flush();
+        let printed = if is_matrix {
+            across.is_some_and(|across| self.fits(across, size))
+        } else {
+            !data.is_empty()
+        };
+        self.output.event(EventKind::Symbol {
+            symbology,
+            data: String::from_utf8_lossy(data).into_owned(),
+            printed,
+        });
+        if is_matrix && printed && self.needs_size() {
+            self.print_modules(square::data_matrix_modules(data), size);
+        } else if !is_matrix && printed {
+            self.print_placeholder(symbology);
         }
     }
 
@@ -279,67 +306,12 @@ impl Paper {
         let Some(modules) = modules else {
             return;
         };
-        let size = u32::from(size.clamp(1, 16));
-        let dots = modules.scaled(size, size);
-        if dots.width() <= self.area().1 {
-            self.print_dots(dots.width(), dots.height(), Some(dots));
-        }
+        let dots = modules.scaled(dots_of(size), dots_of(size));
+        self.print_dots(dots.width(), dots.height(), Some(dots));
     }
 }
 
-/// A QR code; model 1 is drawn as model 2, which has replaced it, and model 3 is Micro QR.
-fn qr_modules(data: &[u8], model: u8, level: EcLevel) -> Option<Bitmap> {
-    let versions: Vec<Version> = if model == 3 {
-        (1..=4).map(Version::Micro).collect()
-    } else {
-        (1..=40).map(Version::Normal).collect()
-    };
-    if data.is_empty() {
-        return None;
-    }
-    // Printers write all data byte by byte, without the shorter modes for digits, where a large code has room for that.
-    let in_bytes = |version: Version| {
-        let mut bits = Bits::new(version);
-        bits.push_byte_data(data).ok()?;
-        bits.push_terminator(level).ok()?;
-        QrCode::with_bits(bits, level).ok()
-    };
-    let as_short_as_can_be = |version: Version| QrCode::with_version(data, version, level).ok();
-    let in_bytes = || versions.iter().find_map(|version| in_bytes(*version));
-    let as_short_as_can_be = || {
-        versions
-            .iter()
-            .find_map(|version| as_short_as_can_be(*version))
-    };
-    let code = if model == 3 {
-        as_short_as_can_be()?
-    } else {
-        in_bytes().or_else(as_short_as_can_be)?
-    };
-    let dark = code
-        .to_colors()
-        .into_iter()
-        .map(|color| color == Color::Dark);
-    matrix(u32::try_from(code.width()).ok()?, dark)
-}
-
-fn data_matrix_modules(data: &[u8]) -> Option<Bitmap> {
-    let code = datamatrix::DataMatrix::encode(data, datamatrix::SymbolList::default()).ok()?;
-    let bitmap = code.bitmap();
-    let mut modules = Bitmap::new(
-        u32::try_from(bitmap.width()).ok()?,
-        u32::try_from(bitmap.height()).ok()?,
-    );
-    for (x, y) in bitmap.pixels() {
-        modules.set(u32::try_from(x).ok()?, u32::try_from(y).ok()?, true);
-    }
-    Some(modules)
-}
-
-fn matrix(width: u32, dark: impl Iterator<Item = bool>) -> Option<Bitmap> {
-    let mut modules = Bitmap::new(width, width);
-    for (at, dark) in (0..).zip(dark) {
-        modules.set(at % width, at / width, dark);
-    }
-    Some(modules)
+/// How many dots a module is wide that was set to this size.
+fn dots_of(size: u8) -> u32 {
+    u32::from(size.clamp(1, 16))
 }

@@ -185,7 +185,53 @@ fn codes_of_other_kinds_tell_what_they_say(
     bytes.extend([0x1d, b'(', b'k', 3, 0, kind, 81, 48]);
     let data = String::from_utf8(text.to_vec()).unwrap();
     let symbology = name;
-    assert_eq!(kinds(&bytes), [EventKind::Symbol { symbology, data }]);
+    let printed = true;
+    assert_eq!(
+        kinds(&bytes),
+        [EventKind::Symbol {
+            symbology,
+            data,
+            printed
+        }]
+    );
+    // Nothing is stored, so nothing is printed.
+    let never_stored = kinds(&[0x1d, b'(', b'k', 3, 0, kind, 81, 48]);
+    let EventKind::Symbol { printed, .. } = &never_stored[0] else {
+        panic!("{never_stored:?}");
+    };
+    assert!(!printed);
+}
+
+#[rstest]
+#[case::right(b"\x1dkC\x0d4607034950019", true)]
+#[case::wrong_check_digit(b"\x1dkC\x0d4607034950018", false)]
+#[case::too_few_digits(b"\x1dkC\x0512345", false)]
+#[case::wider_than_the_paper(b"\x1dw\x06\x1dkI\x16{BABCDEFGHIJKLMNOPQRST", false)]
+#[case::narrow_enough(b"\x1dw\x02\x1dkI\x16{BABCDEFGHIJKLMNOPQRST", true)]
+#[case::qr(b"\x1d(k\x07\x001P01234\x1d(k\x03\x001Q0", true)]
+#[case::micro_qr(b"\x1d(k\x04\x001A3\x00\x1d(k\x07\x001P01234\x1d(k\x03\x001Q0", true)]
+#[case::nothing_stored(b"\x1d(k\x03\x001Q0", false)]
+#[case::qr_too_wide(
+    b"\x1d(k\x03\x001C\x10\x1d(k\x03\x001E3\x1d(k\x49\x001P00123456789012345678901234567890123456789012345678901234567890123456789\x1d(k\x03\x001Q0",
+    false
+)]
+#[case::matrix_too_wide(b"\x1dW\x20\x00\x1d(k\x07\x006P01234\x1d(k\x03\x006Q0", true)]
+#[case::matrix_wider(b"\x1dW\x10\x00\x1d(k\x07\x006P01234\x1d(k\x03\x006Q0", false)]
+fn a_code_that_does_not_come_out_is_told(#[case] bytes: &[u8], #[case] expected: bool) {
+    let drawn = Interpreter::drawing(&epson());
+    for mut interpreter in [Interpreter::new(&epson()), drawn] {
+        interpreter.feed(bytes);
+        let rendering = Rendering::join(interpreter.finish());
+        let json = serde_json::to_value(&rendering.events[0]).unwrap();
+        assert_eq!(
+            json.get("printed"),
+            (!expected).then_some(&serde_json::Value::Bool(false)),
+            "{json}"
+        );
+        if let Some(picture) = rendering.picture {
+            assert_eq!(!picture.to_png().is_empty(), expected);
+        }
+    }
 }
 
 #[test]
@@ -255,6 +301,10 @@ fn who_asks_is_told_in_the_order_of_the_data() {
 #[case(b"\x1b\x1b@ok\n", "1b")]
 #[case(b"\x10\x7fok\n", "107f")]
 #[case(b"\x1d(q\x02\x00abok\n", "1d2871")]
+#[case(b"\x1d(Z\x03\x00abcok\n", "1d285a")]
+#[case(b"\x1d8Z\x03\x00\x00\x00abcok\n", "1d385a")]
+#[case(b"\x1b(Z\x03\x00abcok\n", "1b285a")]
+#[case(b"\x1c(Z\x03\x00abcok\n", "1c285a")]
 fn after_an_unknown_command_it_reads_on(#[case] bytes: &[u8], #[case] hex: &str) {
     let rendering = render(bytes, &epson());
     assert_eq!(rendering.rows(), ["ok"]);
