@@ -1,4 +1,5 @@
 mod shop;
+mod troubles;
 mod watching;
 
 use bezmen_contract::till::{PrintJobState, PrinterSettings, PrinterState};
@@ -174,7 +175,6 @@ fn a_job_that_failed_for_long_waits_for_a_person() {
     let off = queue::Failed {
         reason: "off".to_owned(),
         may_have_printed: false,
-        may_have_kicked: false,
     };
     shop.write(move |transaction| queue::mark_failed(transaction, job, &off));
     shop.till.clock.advance(queue::RETRIED_FOR_MS + 1);

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use bezmen_contract::till::{PrinterLamp, PrinterState};
+use bezmen_contract::till::{PrinterLamp, PrinterSettings, PrinterState};
 use bezmen_devices::transport::{Delivery, TransportError};
 use bezmen_domain::id::PrintJobId;
 use bezmen_domain::locale::Locale;
@@ -17,10 +17,10 @@ use tokio::sync::{Notify, watch};
 use super::host::{Pace, PrintHost};
 use super::idle::Asked;
 use super::lamp::Lamp;
-use super::queue::{self, DueJob, Failed};
+use super::queue::{self, Due, DueJob, Failed};
 use super::setup::PrinterSetup;
 use super::station::{PrinterTurn, Station};
-use super::words::{absent, interrupted, too_late};
+use super::words::{absent, interrupted, queue_broken, too_late, unreadable};
 use crate::store::StoreError;
 
 /// A job that broke off in the middle so often waits for a person: more copies would only be more waste paper.
@@ -54,7 +54,8 @@ impl Printing {
     /// The database refuses, or the system gives no thread.
     pub fn start(host: Arc<dyn PrintHost>, pace: Pace) -> Result<Self, StoreError> {
         let now_ms = host.now_ms();
-        let reason = interrupted(host.printer()?.1);
+        let locale = host.printer()?.1;
+        let reason = interrupted(locale);
         let recovered = host
             .store()
             .write(move |transaction| queue::recover(transaction, now_ms, reason))?;
@@ -84,6 +85,7 @@ impl Printing {
             runtime,
             grew,
             pace,
+            locale,
             failures: 0,
             break_offs: HashMap::new(),
             asked: None,
@@ -144,6 +146,8 @@ pub(super) struct Worker {
     runtime: Runtime,
     grew: watch::Receiver<u64>,
     pub(super) pace: Pace,
+    /// The language of the screens when they were last asked for it.
+    locale: Locale,
     failures: u32,
     /// How often a job broke off with a part of it perhaps on paper.
     break_offs: HashMap<PrintJobId, u32>,
@@ -163,6 +167,8 @@ impl Worker {
                 Err(error) => {
                     self.failures = self.failures.saturating_add(1);
                     tracing::error!(error = %error, "the print queue cannot be read or written");
+                    let waiting = self.shared.lamp().shown().waiting;
+                    self.show_lamp(PrinterState::Trouble, waiting, queue_broken(self.locale));
                     (Some(self.pause()), None)
                 }
             };
@@ -214,6 +220,7 @@ impl Worker {
 
     fn step(&mut self) -> Result<Step, StoreError> {
         let (settings, locale) = self.host.printer()?;
+        self.locale = locale;
         let Some(settings) = settings else {
             return self.without_printer(absent(locale), PrinterState::Absent);
         };
@@ -222,15 +229,30 @@ impl Worker {
             Err(error) => return self.without_printer(&error.words(locale), PrinterState::Trouble),
         };
         let now_ms = self.host.now_ms();
-        let Some(job) = self
+        let due = self
             .host
             .store()
-            .read(|connection| queue::next_due(connection, now_ms, |id| self.is_given_up(id)))?
-        else {
-            self.failures = 0;
-            return Ok(self.idle(&settings, &setup, locale));
+            .read(|connection| queue::next_due(connection, now_ms, |id| self.is_given_up(id)))?;
+        match due {
+            Some(Due::Job(job)) => self.print(&settings, &setup, &job, locale),
+            Some(Due::Unreadable(id)) => Ok(self.pass_over(id, locale)),
+            None => {
+                self.failures = 0;
+                Ok(self.idle(&settings, &setup, locale))
+            }
+        }
+    }
+
+    /// Leaves a job whose document cannot be read to a person, so that the others are printed.
+    fn pass_over(&mut self, id: PrintJobId, locale: Locale) -> Step {
+        tracing::error!(print_job.id = %id, "the document of a print job cannot be read; the job is passed over");
+        self.break_offs.insert(id, MOST_BREAK_OFFS);
+        let failed = Failed {
+            reason: unreadable(locale).to_owned(),
+            may_have_printed: false,
         };
-        self.print(&setup, &job, locale)
+        self.settle(move |connection| queue::mark_failed(connection, id, &failed));
+        Step::Again
     }
 
     /// Waits until nobody else talks to the printer; nothing when the till ends first.
@@ -260,6 +282,7 @@ impl Worker {
 
     fn print(
         &mut self,
+        settings: &PrinterSettings,
         setup: &PrinterSetup,
         job: &DueJob,
         locale: Locale,
@@ -268,6 +291,10 @@ impl Worker {
         let Some(_turn) = self.turn(&station, setup) else {
             return Ok(Step::Again);
         };
+        // Whoever had the turn may have saved another profile or another place meanwhile.
+        if self.host.printer()?.0.as_ref() != Some(settings) {
+            return Ok(Step::Again);
+        }
         let kick = job.kicks_at(self.host.now_ms());
         let bytes = setup.bytes(&job.document, job.is_copy, kick);
         let id = job.id;
@@ -280,12 +307,17 @@ impl Worker {
             };
             return self.done(job, remark);
         }
-        self.host
-            .store()
-            .write(move |transaction| queue::mark_sending(transaction, id))?;
-        // After a failure the lamp stays on trouble until a job got through, so that it does not flicker.
+        // After a failure the lamp stays on trouble until a job got through, so that it does not flicker. Nothing that can
+        // fail stands between the mark and the bytes: a job that is marked and not sent would wait for the next start.
         if self.failures == 0 {
             self.show(PrinterState::Printing, "")?;
+        }
+        let waited = self
+            .host
+            .store()
+            .write(move |transaction| queue::mark_sending(transaction, id))?;
+        if !waited {
+            return Ok(Step::Again);
         }
         match setup.send(&bytes) {
             Ok(delivery) => {
@@ -295,7 +327,7 @@ impl Worker {
                 self.printed(&station);
                 self.done(job, "")
             }
-            Err(error) => self.failed(setup, job, kick, &error, locale),
+            Err(error) => self.failed(setup, job, &error, locale),
         }
     }
 
@@ -303,7 +335,6 @@ impl Worker {
         &mut self,
         setup: &PrinterSetup,
         job: &DueJob,
-        kick: bool,
         error: &TransportError,
         locale: Locale,
     ) -> Result<Step, StoreError> {
@@ -314,22 +345,39 @@ impl Worker {
         if may_have_printed {
             *self.break_offs.entry(id).or_default() += 1;
         }
-        let cannot_print = matches!(
-            error,
-            TransportError::PaperOut { .. }
-                | TransportError::CoverOpen { .. }
-                | TransportError::Faulty { .. }
-        );
-        let may_have_kicked = may_have_printed || (kick && cannot_print && setup.kick_now());
         let reason = error.words(locale);
         let failed = Failed {
             reason: reason.clone(),
             may_have_printed,
-            may_have_kicked,
         };
         self.settle(move |connection| queue::mark_failed(connection, id, &failed));
+        if matches!(
+            error,
+            TransportError::PaperOut { .. }
+                | TransportError::CoverOpen { .. }
+                | TransportError::Faulty { .. }
+        ) {
+            self.open_drawers(setup)?;
+        }
         self.show(PrinterState::Trouble, &reason)?;
         Ok(Step::Pause)
+    }
+
+    /// The printer cannot print, but it can open its drawer: whoever waits for change gets it, wherever in the queue their
+    /// receipt is.
+    fn open_drawers(&self, setup: &PrinterSetup) -> Result<(), StoreError> {
+        let now_ms = self.host.now_ms();
+        let kicks = self
+            .host
+            .store()
+            .read(|connection| queue::kicks_due(connection, now_ms))?;
+        for kick in kicks {
+            if !setup.kick_now() {
+                break;
+            }
+            self.settle(move |connection| queue::mark_kicked(connection, kick, now_ms));
+        }
+        Ok(())
     }
 
     fn is_given_up(&self, id: PrintJobId) -> bool {
