@@ -45,7 +45,8 @@ pub use people::{
     save_pin_attempt, staff,
 };
 pub use print_jobs::{
-    NewPrintJob, PrintJobRecord, insert_print_job, print_jobs, retry_print_job, waiting_print_jobs,
+    NewPrintJob, PrintJobRecord, drop_print_job, insert_print_job, print_jobs, retry_print_job,
+    waiting_print_jobs,
 };
 pub use sales::{
     PUT_AWAY, SaleQuery, SaleRecord, find_sales, get_sale, get_sale_fact, insert_sale, last_number,

@@ -6,12 +6,12 @@ use serde_json::Value;
 use super::{
     AddOpenPrice, AddProduct, AddWeighed, AskPrinter, AttachCustomer, BindBarcode, CancelTicket,
     CheckRules, ChooseCodeTable, CloseShift, CloseShiftPreview, CreateCustomer, DismissNotice,
-    EndScaleTrial, ExplainCode, ExportOutbox, ExportProfile, FindReceipts, GetDetection,
-    GetReceipt, GetScale, GetScaleBench, GetScannerBench, GetSettings, GetShift, GetSyncStatus,
-    GetTicket, HoldTicket, ImportProfile, ListChoices, ListDevices, ListHeld, ListPrintJobs,
-    ListShifts, ListStaff, MoveCash, OpenDrawer, OpenShift, OrderScale, Pay, PollPairing,
-    PrintTestPage, PrintX, QuickKeys, RecallTicket, RemoveLine, Reprint, RetryPrintJob,
-    ReturnItems, SaveScaleLog, SaveSettings, Scan, SearchCustomers, SearchProducts,
+    DropPrintJob, EndScaleTrial, ExplainCode, ExportOutbox, ExportProfile, FindReceipts,
+    GetDetection, GetReceipt, GetScale, GetScaleBench, GetScannerBench, GetSettings, GetShift,
+    GetSyncStatus, GetTicket, HoldTicket, ImportProfile, ListChoices, ListDevices, ListHeld,
+    ListPrintJobs, ListShifts, ListStaff, MoveCash, OpenDrawer, OpenShift, OrderScale, Pay,
+    PollPairing, PrintTestPage, PrintX, QuickKeys, RecallTicket, RemoveLine, Reprint,
+    RetryPrintJob, ReturnItems, SaveScaleLog, SaveSettings, Scan, SearchCustomers, SearchProducts,
     SetLineDiscount, SetQuantity, SetReceiptDiscount, SignIn, SignOut, StartDetection,
     StartPairing, Status, StopDetection, SyncNow, TakeRead, TestDrawer, TestPrinter, TryScale,
     Unpair,
@@ -168,6 +168,7 @@ calls! {
     }
     SignedIn {
         Unpair => "unpair" -> super::StatusView,
+        DropPrintJob => "drop_print_job" -> Vec<super::PrintJobView>,
 
         OpenShift => "open_shift" -> super::ShiftView,
         GetShift => "get_shift" -> Option<super::ShiftView>,
