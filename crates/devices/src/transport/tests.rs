@@ -182,6 +182,17 @@ fn a_full_disk_is_named() {
     assert_eq!(error.code(), "disk_full", "{error}");
 }
 
+#[test]
+fn a_device_that_takes_no_bytes_is_not_called_a_printer() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap().to_string().parse().unwrap();
+    let mut link = Link::open(&address, QUICK.stall, QUICK.stall).unwrap();
+    let _scale = listener.accept().unwrap();
+    let error = link.send(&vec![0; 64 << 20]).unwrap_err();
+    is_error(&error, "not_taken", false);
+    assert!(!error.to_string().contains("printer"), "{error}");
+}
+
 /// A printer that answers nothing, leaves so many bytes of the job unread, and resets the connection a while after it got
 /// the last one that it reads. A connection that is dropped with unread bytes is reset.
 #[cfg(target_os = "linux")]

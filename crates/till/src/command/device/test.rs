@@ -9,8 +9,8 @@ use bezmen_devices::scale::protocol::ScaleProtocol;
 use bezmen_devices::scanner::serial::ScannerSettings;
 use bezmen_devices::terminal::zvt::command::{Credentials, USUAL_CONFIG};
 use bezmen_devices::terminal::zvt::{Limits, ZVT_PORT, ZvtConfig, codes};
+use bezmen_devices::transport::ports::SystemPorts;
 use bezmen_devices::transport::{PortAddress, RAW_PRINTING_PORT};
-use bezmen_domain::locale::Locale;
 use bezmen_domain::money::Money;
 use clap::{Args, Subcommand};
 use serde_json::Value;
@@ -112,6 +112,7 @@ impl Test {
         let well = match self {
             Self::Scale(scale) => {
                 let address = scale_address(&scale.address, scale.protocol)?;
+                super::admit(&address, &SystemPorts)?;
                 let options = scale.settings.options();
                 let limit = Duration::from_secs(scale.seconds.max(1));
                 check::scale(&address, scale.protocol, &options, limit, tell)?
@@ -152,9 +153,7 @@ impl Printer {
             cli::profile_or_file(&self.profile).map_err(|error| usage(error.to_string()))?;
         let address = PortAddress::parse(&self.address, RAW_PRINTING_PORT)
             .map_err(|error| usage(error.to_string()))?;
-        if let Some(guard) = super::guard(&address) {
-            return Err(usage(guard.words(Locale::En).to_owned()));
-        }
+        super::admit(&address, &SystemPorts)?;
         let parts = PrinterParts {
             page: !self.without_page,
             drawer: !self.without_drawer,
