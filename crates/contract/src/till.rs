@@ -40,9 +40,9 @@ pub use selling_calls::{
     Scan, SearchCustomers, SearchProducts, SetLineDiscount, SetQuantity, SetReceiptDiscount,
 };
 pub use settings_calls::{
-    DismissNotice, ExportOutbox, GetSettings, GetSyncStatus, ListPrintJobs, ListStaff, PollPairing,
-    PrintTestPage, RetryPrintJob, SaveSettings, Settings, SignIn, SignOut, StartPairing, Status,
-    SyncNow, Theme, Unpair,
+    DismissNotice, DropPrintJob, ExportOutbox, GetSettings, GetSyncStatus, ListPrintJobs,
+    ListStaff, PollPairing, PrintTestPage, RetryPrintJob, SaveSettings, Settings, SignIn, SignOut,
+    StartPairing, Status, SyncNow, Theme, Unpair,
 };
 pub use view::{
     AttemptView, BuyerLine, BuyerMoment, BuyerTicket, BuyerView, CashMoveView, ChoicesView,

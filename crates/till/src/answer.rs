@@ -132,6 +132,7 @@ pub fn dispatch(request: Request, engine: &Arc<Engine>) -> Result<Value, Refusal
         Reprint,
         ListPrintJobs,
         RetryPrintJob,
+        DropPrintJob,
         PrintTestPage,
         GetSyncStatus,
         SyncNow,

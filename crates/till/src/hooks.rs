@@ -62,7 +62,8 @@ pub trait ScaleBench {
     fn begin_trial(&self, scale: ScaleSettings);
     /// Lets the scale on trial go and connects to the till's own again.
     fn end_trial(&self);
-    /// Lets go of whatever is connected, or takes it up again. When this returns, the port is free.
+    /// Lets go of whatever is connected, or takes it up again when all who held it off have said so. When this returns, the
+    /// port is free.
     fn hold(&self, holds: bool);
     /// Tells the scale something; says whether it is connected and its protocol has that.
     fn order(&self, order: ScaleOrder) -> bool;

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use bezmen_contract::till::{
-    ListPrintJobs, PrintJobState, PrintJobView, PrintTestPage, PrintedView, PrinterLamp,
-    PrinterState, RetryPrintJob,
+    DropPrintJob, ListPrintJobs, PrintJobState, PrintJobView, PrintTestPage, PrintedView,
+    PrinterLamp, PrinterState, RetryPrintJob,
 };
 use bezmen_contract::wire::fact::SaleFact;
 use bezmen_domain::id::{PrintJobId, SaleId};
@@ -154,6 +154,20 @@ impl Answer for RetryPrintJob {
     }
 }
 
+impl Answer for DropPrintJob {
+    fn answer(self, engine: &Arc<Engine>) -> Result<Vec<PrintJobView>, Refusal> {
+        engine.write(None, move |desk| {
+            let person = desk.person()?;
+            let title = store::drop_print_job(desk.tx, self.job_id)?;
+            let title = title.ok_or(Refusal::PrintJobUnknown)?;
+            desk.audit(&person, "print_job_dropped", title, None)
+        })?;
+        engine.queue_grew.send_modify(|count| *count += 1);
+        status::announce_lamps(engine);
+        engine.store.read(|connection| jobs(connection, MAX_ROWS))
+    }
+}
+
 impl Answer for PrintTestPage {
     /// Works before the pairing too: a technician sets the printer up first.
     fn answer(self, engine: &Arc<Engine>) -> Result<PrintedView, Refusal> {
@@ -260,9 +274,9 @@ fn lamp_of(
 ) -> Result<PrinterLamp, Refusal> {
     let newest_error = || -> Result<String, Refusal> {
         let jobs = store::print_jobs(connection, MAX_ROWS)?;
-        let failed = jobs.into_iter().find(|job| {
-            is_own(job) && (job.state == PrintJobState::Failed || !job.last_error.is_empty())
-        });
+        let failed = jobs
+            .into_iter()
+            .find(|job| is_own(job) && job.state == PrintJobState::Failed);
         Ok(failed.map(|job| job.last_error).unwrap_or_default())
     };
     let (state, hint) = match (is_set_up, waiting.all, waiting.failed) {
@@ -279,3 +293,6 @@ fn lamp_of(
         hint,
     })
 }
+
+#[cfg(test)]
+mod tests;

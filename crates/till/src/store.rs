@@ -47,8 +47,8 @@ pub use people::{
     save_pin_attempt, staff,
 };
 pub use print_jobs::{
-    IS_LABELS, JobDocument, NewPrintJob, PrintJobRecord, WaitingJobs, insert_label_job,
-    insert_print_job, print_jobs, retry_print_job, waiting_print_jobs,
+    IS_LABELS, JobDocument, NewPrintJob, PrintJobRecord, WaitingJobs, drop_print_job,
+    insert_label_job, insert_print_job, print_jobs, retry_print_job, waiting_print_jobs,
 };
 pub use sales::{
     PUT_AWAY, SaleQuery, SaleRecord, find_sales, get_sale, get_sale_fact, insert_sale, last_number,

@@ -69,8 +69,8 @@ struct Pan {
     own: Option<ScaleSettings>,
     /// The one that a technician tries.
     trial: Option<ScaleSettings>,
-    /// Nothing may be connected now.
-    held: bool,
+    /// For how many nothing may be connected now.
+    holds: u32,
     /// For which settings the scale below was connected.
     in_force: Option<ScaleSettings>,
     scale: Scale,
@@ -79,7 +79,7 @@ struct Pan {
 
 impl Pan {
     const fn wanted(&self) -> Option<&ScaleSettings> {
-        if self.held {
+        if self.holds > 0 {
             return None;
         }
         match &self.trial {
@@ -115,7 +115,7 @@ impl Weighing {
             pan: Mutex::new(Pan {
                 own: None,
                 trial: None,
-                held: false,
+                holds: 0,
                 in_force: None,
                 scale: Scale::Absent,
                 locale: Locale::Ru,
@@ -192,7 +192,7 @@ impl Shared {
 impl ScaleReader for Shared {
     fn view(&self) -> ScaleView {
         let pan = self.lock();
-        if pan.held || pan.trial.is_some() {
+        if pan.holds > 0 || pan.trial.is_some() {
             return view::on_trial(pan.locale);
         }
         view_of(&pan)
@@ -209,21 +209,21 @@ impl ScaleBench for Shared {
     }
 
     fn begin_trial(&self, scale: ScaleSettings) {
-        self.arrange(|pan| {
-            pan.trial = Some(scale);
-            pan.held = false;
-        });
+        self.arrange(|pan| pan.trial = Some(scale));
     }
 
     fn end_trial(&self) {
-        self.arrange(|pan| {
-            pan.trial = None;
-            pan.held = false;
-        });
+        self.arrange(|pan| pan.trial = None);
     }
 
     fn hold(&self, holds: bool) {
-        self.arrange(|pan| pan.held = holds);
+        self.arrange(|pan| {
+            pan.holds = if holds {
+                pan.holds.saturating_add(1)
+            } else {
+                pan.holds.saturating_sub(1)
+            };
+        });
     }
 
     fn order(&self, order: ScaleOrder) -> bool {
@@ -250,13 +250,21 @@ fn view_of(pan: &Pan) -> ScaleView {
 fn run(shared: &Shared, host: &dyn WeighHost) {
     let mut changed = host.settings_changed();
     changed.mark_changed();
-    let mut told = None;
+    let (mut told, mut followed) = (None, true);
     while !shared.stopped.load(Ordering::Relaxed) {
         match changed.has_changed() {
             Err(_) => return,
             Ok(true) => {
                 changed.mark_unchanged();
-                follow(shared, host);
+                let result = follow(shared, host);
+                if let Err(error) = &result {
+                    // What could not be read is a change that is not followed yet.
+                    changed.mark_changed();
+                    if followed {
+                        tracing::error!(error = %error, "the scale's settings cannot be read");
+                    }
+                }
+                followed = result.is_ok();
             }
             Ok(false) => {}
         }
@@ -289,16 +297,13 @@ fn labels(shared: &Shared) -> Vec<String> {
 }
 
 /// Connects to another scale when the settings name another.
-fn follow(shared: &Shared, host: &dyn WeighHost) {
-    match host.scale() {
-        Ok((settings, locale)) => shared.arrange(|pan| {
-            pan.own = settings;
-            pan.locale = locale;
-        }),
-        Err(error) => {
-            tracing::error!(error = %error, "the scale's settings cannot be read");
-        }
-    }
+fn follow(shared: &Shared, host: &dyn WeighHost) -> Result<(), StoreError> {
+    let (settings, locale) = host.scale()?;
+    shared.arrange(|pan| {
+        pan.own = settings;
+        pan.locale = locale;
+    });
+    Ok(())
 }
 
 fn connect(settings: &ScaleSettings) -> Result<Scale, ScaleSetupError> {

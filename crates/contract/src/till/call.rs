@@ -6,15 +6,16 @@ use serde_json::Value;
 use super::{
     AddOpenPrice, AddProduct, AddWeighed, AskPrinter, AttachCustomer, BindBarcode, CancelTicket,
     CheckPlu, CheckRules, ChooseCodeTable, CloseShift, CloseShiftPreview, CreateCustomer,
-    DismissNotice, EndScaleTrial, ExplainCode, ExportOutbox, ExportProfile, FindReceipts,
-    GetDetection, GetPluSend, GetReceipt, GetScale, GetScaleBench, GetScannerBench, GetSettings,
-    GetShift, GetSyncStatus, GetTicket, HoldTicket, ImportProfile, ListChoices, ListDevices,
-    ListHeld, ListPrintJobs, ListShifts, ListStaff, MoveCash, OpenDrawer, OpenShift, OrderScale,
-    Pay, PollPairing, PreviewLabel, PrintLabels, PrintTestPage, PrintX, QuickKeys, RecallTicket,
-    RemoveLine, Reprint, RetryPrintJob, ReturnItems, SavePluFile, SaveScaleLog, SaveSettings, Scan,
-    SearchCustomers, SearchProducts, SendPlu, SetLineDiscount, SetQuantity, SetReceiptDiscount,
-    ShowPayment, SignIn, SignOut, StartDetection, StartPairing, Status, StopDetection, SyncNow,
-    TakeRead, TestDisplay, TestDrawer, TestLabel, TestPrinter, TryScale, Unpair,
+    DismissNotice, DropPrintJob, EndScaleTrial, ExplainCode, ExportOutbox, ExportProfile,
+    FindReceipts, GetDetection, GetPluSend, GetReceipt, GetScale, GetScaleBench, GetScannerBench,
+    GetSettings, GetShift, GetSyncStatus, GetTicket, HoldTicket, ImportProfile, ListChoices,
+    ListDevices, ListHeld, ListPrintJobs, ListShifts, ListStaff, MoveCash, OpenDrawer, OpenShift,
+    OrderScale, Pay, PollPairing, PreviewLabel, PrintLabels, PrintTestPage, PrintX, QuickKeys,
+    RecallTicket, RemoveLine, Reprint, RetryPrintJob, ReturnItems, SavePluFile, SaveScaleLog,
+    SaveSettings, Scan, SearchCustomers, SearchProducts, SendPlu, SetLineDiscount, SetQuantity,
+    SetReceiptDiscount, ShowPayment, SignIn, SignOut, StartDetection, StartPairing, Status,
+    StopDetection, SyncNow, TakeRead, TestDisplay, TestDrawer, TestLabel, TestPrinter, TryScale,
+    Unpair,
 };
 
 /// Who may ask.
@@ -170,6 +171,7 @@ calls! {
     }
     SignedIn {
         Unpair => "unpair" -> super::StatusView,
+        DropPrintJob => "drop_print_job" -> Vec<super::PrintJobView>,
 
         OpenShift => "open_shift" -> super::ShiftView,
         GetShift => "get_shift" -> Option<super::ShiftView>,

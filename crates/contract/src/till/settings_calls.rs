@@ -144,6 +144,14 @@ pub struct RetryPrintJob {
     pub job_id: PrintJobId,
 }
 
+/// Takes a print job that is not being printed out of the queue. It is written into the audit trail; the receipt stays and can
+/// be printed again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DropPrintJob {
+    /// Which.
+    pub job_id: PrintJobId,
+}
+
 /// Prints a page that shows whether the printer is set up right.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PrintTestPage {}

@@ -11,12 +11,45 @@ pub const POLL: Duration = Duration::from_millis(200);
 /// The most commands that wait; more are a fault of the caller and the oldest are dropped.
 const MOST_COMMANDS: usize = 8;
 
+/// What a scale is told when it is its turn, in order.
+#[derive(Debug, Clone)]
+pub struct Orders<T>(VecDeque<T>);
+
+impl<T> Orders<T> {
+    /// Nothing waits.
+    pub const NONE: Self = Self(VecDeque::new());
+
+    /// Adds one behind the others.
+    pub fn push(&mut self, order: T) {
+        if self.0.len() == MOST_COMMANDS {
+            self.0.pop_front();
+        }
+        self.0.push_back(order);
+    }
+
+    /// Takes the first one.
+    pub fn pop(&mut self) -> Option<T> {
+        self.0.pop_front()
+    }
+
+    /// Whether nothing waits.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Drops them: what lies on the pan by now is something else.
+    pub fn drop_all(&mut self) {
+        self.0.clear();
+    }
+}
+
 /// Asks, waits for an answer, and asks again; commands go before questions.
 #[derive(Debug, Clone)]
 pub struct Asker {
     every: Duration,
     patience: Duration,
-    commands: VecDeque<Vec<u8>>,
+    commands: Orders<Vec<u8>>,
     asked_at: Option<Duration>,
     next_at: Duration,
 }
@@ -28,7 +61,7 @@ impl Asker {
         Self {
             every,
             patience,
-            commands: VecDeque::new(),
+            commands: Orders::NONE,
             asked_at: None,
             next_at: Duration::ZERO,
         }
@@ -44,7 +77,7 @@ impl Asker {
         }
         self.asked_at = Some(at);
         self.next_at = at + self.every;
-        let command = self.commands.pop_front();
+        let command = self.commands.pop();
         Some(command.unwrap_or_else(|| question.to_vec()))
     }
 
@@ -62,14 +95,12 @@ impl Asker {
 
     /// Queues a command.
     pub fn push(&mut self, command: Vec<u8>) {
-        if self.commands.len() == MOST_COMMANDS {
-            self.commands.pop_front();
-        }
-        self.commands.push_back(command);
+        self.commands.push(command);
     }
 
-    /// Forgets what was asked; commands stay.
-    pub const fn reset(&mut self) {
+    /// Forgets what was asked, and the commands that were not sent yet.
+    pub fn reset(&mut self) {
+        self.commands.drop_all();
         self.asked_at = None;
         self.next_at = Duration::ZERO;
     }
@@ -160,5 +191,26 @@ impl Effect {
             (_, 0) => Some(Observation::refused(RefusalReason::Logical)),
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_too_many_commands_the_latest_stay() {
+        let mut orders = Orders::NONE;
+        (0..100).for_each(|number| orders.push(number));
+        let waiting: Vec<_> = std::iter::from_fn(|| orders.pop()).collect();
+        assert_eq!(waiting, (100 - MOST_COMMANDS..100).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn commands_end_with_the_connection() {
+        let mut asker = Asker::new(POLL, POLL);
+        asker.push(b"tare".to_vec());
+        asker.reset();
+        assert_eq!(asker.due(POLL, b"weight"), Some(b"weight".to_vec()));
     }
 }

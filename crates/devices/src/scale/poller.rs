@@ -14,6 +14,7 @@ use super::said::Label;
 use super::sellable::NotSellable;
 use super::traffic::Passed;
 use super::watch::Watch;
+use crate::transport::ports::{self, PortLister, SystemPorts};
 use crate::transport::{Link, PortAddress, TransportError};
 
 pub use super::watch::LinkState;
@@ -26,6 +27,10 @@ const RECONNECT: (Duration, Duration) = (Duration::from_millis(250), Duration::f
 
 /// For a name to be found and a connection to stand, each.
 const CONNECT: Duration = Duration::from_secs(2);
+
+/// How long a connection over the network may bring nothing before it is made anew: the other end may have forgotten it
+/// without a word, and the system would find that out only after many minutes.
+const SILENT_CONNECTION: Duration = Duration::from_secs(3);
 
 /// What is known about a scale at a moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,6 +86,19 @@ impl Poller {
     /// # Errors
     /// The system gives no thread.
     pub fn start(address: PortAddress, codec: ScaleCodec) -> io::Result<Self> {
+        Self::start_among(address, codec, Box::new(SystemPorts))
+    }
+
+    /// As [`Self::start`], with the ports that there are. One that belongs to a fiscal device or a payment terminal is not even
+    /// opened.
+    ///
+    /// # Errors
+    /// The system gives no thread.
+    pub fn start_among(
+        address: PortAddress,
+        codec: ScaleCodec,
+        lister: Box<dyn PortLister>,
+    ) -> io::Result<Self> {
         let shared = Arc::new(Shared {
             state: Mutex::new(State {
                 watch: Watch::new(codec),
@@ -93,7 +111,7 @@ impl Poller {
         let of_thread = Arc::clone(&shared);
         let thread = thread::Builder::new()
             .name("scale".to_owned())
-            .spawn(move || run(&of_thread, &address))?;
+            .spawn(move || run(&of_thread, &address, lister.as_ref()))?;
         Ok(Self {
             shared,
             thread: Some(thread),
@@ -231,19 +249,43 @@ impl Shared {
     }
 }
 
-fn run(shared: &Shared, address: &PortAddress) {
+/// Why a conversation ended without an error.
+enum Ended {
+    /// It is to stop.
+    Stopped,
+    /// Nothing came over the network for long.
+    Silent,
+}
+
+fn run(shared: &Shared, address: &PortAddress, lister: &dyn PortLister) {
     let mut pause = RECONNECT.0;
     while !shared.lock().stopped {
-        let ended = Link::open(address, CONNECT, TURN).and_then(|link| {
+        let opened = admit(address, lister).and_then(|()| Link::open(address, CONNECT, TURN));
+        let is_network = matches!(address, PortAddress::Tcp { .. });
+        let ended = opened.and_then(|link| {
             pause = RECONNECT.0;
-            converse(shared, link)
+            converse(shared, link, is_network)
         });
-        let Err(error) = ended else {
-            return;
+        let error = match ended {
+            Ok(Ended::Stopped) => return,
+            Ok(Ended::Silent) => continue,
+            Err(error) => error,
         };
         report(shared, address, &error);
         shared.pause(pause);
         pause = (pause * 2).min(RECONNECT.1);
+    }
+}
+
+/// Asks before each connection what is there: a port's name may belong to another device by now. Where the system does not
+/// tell, the technician's choice counts: a shop must be able to weigh.
+fn admit(address: &PortAddress, lister: &dyn PortLister) -> Result<(), TransportError> {
+    match ports::guard_at(address, lister) {
+        Ok(Some(guard)) => Err(TransportError::Guarded {
+            address: address.to_string(),
+            guard,
+        }),
+        Ok(None) | Err(_) => Ok(()),
     }
 }
 
@@ -256,9 +298,10 @@ fn report(shared: &Shared, address: &PortAddress, error: &TransportError) {
     shared.change(|watch, _| watch.broken(error));
 }
 
-/// Talks until it is to stop, or the connection breaks.
-fn converse(shared: &Shared, mut link: Link) -> Result<(), TransportError> {
+/// Talks until it is to stop, the connection breaks, or nothing comes over the network for long.
+fn converse(shared: &Shared, mut link: Link, is_network: bool) -> Result<Ended, TransportError> {
     let mut bytes = [0; 256];
+    let mut heard_at = Instant::now();
     shared.change(Watch::connected);
     while !shared.lock().stopped {
         while let Some(request) = shared.change(Watch::due) {
@@ -267,8 +310,13 @@ fn converse(shared: &Shared, mut link: Link) -> Result<(), TransportError> {
         let count = link.receive(&mut bytes)?;
         let came = bytes.get(..count).unwrap_or_default();
         shared.change(|watch, at| watch.received(came, at));
+        if count > 0 {
+            heard_at = Instant::now();
+        } else if is_network && heard_at.elapsed() >= SILENT_CONNECTION {
+            return Ok(Ended::Silent);
+        }
     }
-    Ok(())
+    Ok(Ended::Stopped)
 }
 
 #[cfg(test)]

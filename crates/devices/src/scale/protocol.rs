@@ -182,6 +182,7 @@ pub trait Protocol: Send + fmt::Debug {
         false
     }
 
-    /// Starts anew after the connection was made again; commands that were not sent yet stay.
+    /// Starts anew after the connection was made again, or the scale fell silent. Commands that were not sent yet are dropped:
+    /// what lies on the pan by then is something else.
     fn reset(&mut self);
 }

@@ -110,8 +110,8 @@ impl QuietLine {
         self.asker.push(command);
     }
 
-    /// Starts anew; commands stay.
-    pub const fn reset(&mut self) {
+    /// Starts anew; commands that were not sent yet are dropped.
+    pub fn reset(&mut self) {
         self.asker.reset();
         (self.asks, self.asked, self.clean) = (false, false, true);
         (self.quiet_at, self.silent) = (Duration::ZERO, 0);

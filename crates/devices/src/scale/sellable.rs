@@ -16,6 +16,9 @@ pub enum NotSellable {
     /// There is none.
     #[error("the scale gives no weight: check that it is on and its cable is in")]
     NoReading,
+    /// It answers, but tells no weight.
+    #[error("the scale answers without a weight: take the goods off and put them on again")]
+    NoWeight,
     /// It is too old.
     #[error("the weight is out of date: check the scale's cable and weigh again")]
     Stale,
@@ -55,6 +58,7 @@ impl NotSellable {
     pub const fn code(self) -> &'static str {
         match self {
             Self::NoReading => "no_reading",
+            Self::NoWeight => "no_weight",
             Self::Stale => "stale",
             Self::Unstable => "unstable",
             Self::NotWeighing => "not_weighing",
@@ -74,6 +78,9 @@ impl NotSellable {
             (Locale::En, _) => self.to_string(),
             (Locale::Ru, Self::NoReading) => {
                 "весы не дают веса: проверьте, включены ли они и вставлен ли кабель".to_owned()
+            }
+            (Locale::Ru, Self::NoWeight) => {
+                "весы отвечают без веса: снимите товар и положите снова".to_owned()
             }
             (Locale::Ru, Self::Stale) => {
                 "вес устарел: проверьте кабель весов и взвесьте снова".to_owned()
@@ -124,7 +131,7 @@ impl Status {
             None => match (self.stable, self.zero) {
                 (Some(false), _) => NotSellable::Unstable,
                 (_, Some(true)) => NotSellable::Empty,
-                (Some(true) | None, Some(false) | None) => NotSellable::NoReading,
+                (Some(true) | None, Some(false) | None) => NotSellable::NoWeight,
             },
         }
     }

@@ -140,8 +140,13 @@ impl Watch {
         Some(bytes)
     }
 
-    /// Queues a command; says whether the protocol has it. How the scale took it is in [`Self::last_answer`] later.
+    /// Queues a command; says whether the scale answers and its protocol has it. How the scale took it is in
+    /// [`Self::last_answer`] later. A scale that does not answer is told nothing: it would carry the command out over
+    /// whatever lies on it when it comes back.
     pub fn command(&mut self, command: ScaleCommand) -> bool {
+        if self.link != LinkState::Live {
+            return false;
+        }
         self.last_answer = None;
         self.codec.command(command)
     }
@@ -160,6 +165,10 @@ impl Watch {
         let patience = self.codec.protocol().facts().answer + SILENCE;
         if at.saturating_sub(self.understood_at) > patience {
             self.latest = None;
+            if self.link == LinkState::Live {
+                // What it was told and has not heard must not be carried out over what lies there later.
+                self.codec.reset();
+            }
             self.link = if self.refused {
                 LinkState::Refusing
             } else if self.garbled {

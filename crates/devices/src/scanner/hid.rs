@@ -23,6 +23,8 @@ pub struct HidPosScanner {
     last_at: Duration,
     /// More of what is held follows.
     waits: bool,
+    /// More of a code that was dropped follows.
+    skips: bool,
 }
 
 impl HidPosScanner {
@@ -35,20 +37,30 @@ impl HidPosScanner {
             aim: None,
             last_at: Duration::ZERO,
             waits: false,
+            skips: false,
         }
     }
 
     /// Takes one report, the report's number first when the device has numbers. Reports of other numbers say nothing about codes.
-    pub fn receive(&mut self, report: &[u8], at: Duration) -> Option<ScanEvent> {
+    /// Says what became of the code before, when its rest is missing, and then what the report makes.
+    pub fn receive(&mut self, report: &[u8], at: Duration) -> Vec<ScanEvent> {
         let missing = self.wait(at);
+        missing.into_iter().chain(self.take(report, at)).collect()
+    }
+
+    fn take(&mut self, report: &[u8], at: Duration) -> Option<ScanEvent> {
         let layout = self.layout;
         if layout.report_id.is_some() && report.first().copied() != layout.report_id {
-            return missing;
+            return None;
         }
         let Some((data, more)) = self.parts(report) else {
             self.forget();
             return Some(dropped(DropReason::BadReport, report.to_vec()));
         };
+        if self.skips {
+            (self.skips, self.last_at) = (more, at);
+            return None;
+        }
         if !self.waits {
             self.aim = layout
                 .aim_at
@@ -57,20 +69,22 @@ impl HidPosScanner {
         self.held.extend_from_slice(data);
         (self.waits, self.last_at) = (more, at);
         if self.held.len() > LONGEST_CODE_BYTES {
-            let raw = self.forget();
-            return Some(dropped(DropReason::TooLong, raw));
+            self.skips = more;
+            return Some(dropped(DropReason::TooLong, self.forget()));
         }
-        if more { missing } else { self.give_out() }
+        if more { None } else { self.give_out() }
     }
 
     /// Says what the silence up to a moment means.
     pub fn wait(&mut self, at: Duration) -> Option<ScanEvent> {
-        let late = self.waits && at.saturating_sub(self.last_at) >= REST_LIMIT;
-        late.then(|| dropped(DropReason::RestMissing, self.forget()))
+        let is_late = at.saturating_sub(self.last_at) >= REST_LIMIT;
+        self.skips &= !is_late;
+        (self.waits && is_late).then(|| dropped(DropReason::RestMissing, self.forget()))
     }
 
     /// Says that the device is gone.
     pub fn disconnected(&mut self) -> Option<ScanEvent> {
+        self.skips = false;
         let raw = self.forget();
         (!raw.is_empty()).then(|| dropped(DropReason::CutOff, raw))
     }
@@ -127,7 +141,7 @@ pub fn decode(layout: HidPosLayout, bytes: &[u8]) -> Vec<ScanEvent> {
     let mut scanner = HidPosScanner::new(layout);
     let mut events: Vec<ScanEvent> = bytes
         .chunks(REPORT_BYTES)
-        .filter_map(|report| scanner.receive(report, Duration::ZERO))
+        .flat_map(|report| scanner.receive(report, Duration::ZERO))
         .collect();
     events.extend(scanner.wait(Duration::MAX));
     events

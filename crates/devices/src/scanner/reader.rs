@@ -20,6 +20,10 @@ const TURN: Duration = Duration::from_millis(20);
 /// How long to wait before connecting again: at first, and at most. A scanner that comes back is used within two seconds.
 const RECONNECT: (Duration, Duration) = (Duration::from_millis(250), Duration::from_millis(1_000));
 
+/// How long a connection that failed before has to last without a byte until it counts as one: a port may open and fail at
+/// once, again and again.
+const LASTS: Duration = Duration::from_secs(1);
+
 /// For a name to be found and a connection to stand, each.
 const CONNECT: Duration = Duration::from_secs(2);
 
@@ -178,7 +182,7 @@ impl Codec {
         match self {
             Self::Serial(scanner) => scanner.receive(bytes, at),
             Self::Hid(scanner) if bytes.is_empty() => scanner.wait(at).into_iter().collect(),
-            Self::Hid(scanner) => scanner.receive(bytes, at).into_iter().collect(),
+            Self::Hid(scanner) => scanner.receive(bytes, at),
         }
     }
 
@@ -204,10 +208,7 @@ impl Worker {
         let mut pause = RECONNECT.0;
         while !self.shared.stopped() {
             let opened = Link::open(&self.address, CONNECT, TURN);
-            let ended = opened.and_then(|link| {
-                pause = RECONNECT.0;
-                self.listen(link)
-            });
+            let ended = opened.and_then(|link| self.listen(link, &mut pause));
             let Err(error) = ended else {
                 return;
             };
@@ -226,16 +227,28 @@ impl Worker {
         Codec::Serial(SerialScanner::new(self.settings.clone()))
     }
 
-    /// Listens until it is to stop, or the connection breaks.
-    fn listen(&mut self, mut link: Link) -> Result<(), TransportError> {
+    /// Listens until it is to stop, or the connection breaks. The pause before the next attempt is short again once the
+    /// connection has lasted.
+    fn listen(&mut self, mut link: Link, pause: &mut Duration) -> Result<(), TransportError> {
         let mut codec = self.codec();
-        self.show(ScannerState::Listening);
+        let opened_at = self.started.elapsed();
+        let mut lasted = false;
+        if self.shared.lock().link == ScannerState::Connecting {
+            self.show(ScannerState::Listening);
+        }
         let mut bytes = [0; 1024];
         while !self.shared.stopped() {
             match link.receive(&mut bytes) {
                 Ok(count) => {
                     let came = bytes.get(..count).unwrap_or_default();
                     let at = self.started.elapsed();
+                    if !lasted && (count > 0 || at.saturating_sub(opened_at) >= LASTS) {
+                        lasted = true;
+                        *pause = RECONNECT.0;
+                        if self.shared.lock().link != ScannerState::Listening {
+                            self.show(ScannerState::Listening);
+                        }
+                    }
                     for event in codec.receive(came, at) {
                         self.tell(event, at);
                     }

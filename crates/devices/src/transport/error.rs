@@ -4,6 +4,8 @@ use std::io;
 
 use bezmen_domain::locale::Locale;
 
+use super::ports::Guard;
+
 mod gone;
 
 use self::gone::is_gone;
@@ -177,6 +179,22 @@ pub enum TransportError {
         /// The address.
         address: String,
     },
+    /// A fiscal device or a payment terminal is there.
+    #[error("{address}: {}; choose another port", guard.words(Locale::En))]
+    Guarded {
+        /// The address.
+        address: String,
+        /// What is there.
+        guard: Guard,
+    },
+    /// A device that is talked to takes no bytes.
+    #[error(
+        "the device at {address} takes no data: check that it is switched on, its cable and the flow control of the line"
+    )]
+    NotTaken {
+        /// The address.
+        address: String,
+    },
     /// Something the system did not say more about.
     #[error("{address} cannot be used ({source}): check the device and its cable")]
     Other {
@@ -215,6 +233,8 @@ impl TransportError {
             Self::QueueStopped { .. } => "queue_stopped",
             Self::Spooler { .. } => "spooler",
             Self::WrongWay { .. } => "wrong_way",
+            Self::Guarded { .. } => "guarded",
+            Self::NotTaken { .. } => "not_taken",
             Self::Other { .. } => "other",
         }
     }
@@ -246,7 +266,9 @@ impl TransportError {
             | Self::UsbDriver { .. }
             | Self::NoSuchQueue { .. }
             | Self::QueueStopped { .. }
-            | Self::WrongWay { .. } => false,
+            | Self::WrongWay { .. }
+            | Self::Guarded { .. }
+            | Self::NotTaken { .. } => false,
         }
     }
 
@@ -324,6 +346,13 @@ impl TransportError {
             Self::WrongWay { address } => {
                 format!("{address} не подходит для этого устройства: выберите другое подключение")
             }
+            Self::Guarded { address, guard } => {
+                let words = guard.words(Locale::Ru);
+                format!("{address}: {words}; выберите другой порт")
+            }
+            Self::NotTaken { address } => format!(
+                "устройство {address} не принимает данные: проверьте, включено ли оно, кабель и управление потоком линии"
+            ),
             Self::Other {
                 address, source, ..
             } => format!("{address} недоступен ({source}): проверьте устройство и кабель"),

@@ -1,6 +1,6 @@
 //! An open connection to a device that talks: a scale, a scanner.
 
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
@@ -91,7 +91,12 @@ impl Link {
             #[cfg(target_os = "linux")]
             Port::Hid(device) => device.write(bytes),
         };
-        written.map_err(|source| TransportError::from_write(&self.address, source, 0))
+        written.map_err(|source| match source.kind() {
+            io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut => TransportError::NotTaken {
+                address: self.address.clone(),
+            },
+            _ => TransportError::from_write(&self.address, source, 0),
+        })
     }
 
     /// What the device says about the layout of its reports; nothing when it is not HID or does not say.

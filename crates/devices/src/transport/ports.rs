@@ -1,14 +1,16 @@
 //! The serial ports of this machine, and which of them must never be written to.
 //!
 //! A byte sent to a fiscal device may open a document, a byte sent to a payment terminal may begin a payment: such ports
-//! are told by their USB numbers and names, and by what the settings say about them.
+//! are told by their USB numbers and names.
 
 use bezmen_domain::locale::Locale;
 use serde::Serialize;
 use serialport::SerialPortType;
 
+mod guarded;
 mod identity;
 
+pub use self::guarded::{guard_at, is_same_port, listens_because};
 pub use self::identity::{NotFound, PortIdentity};
 
 /// What is known about a serial port without opening it.
@@ -184,14 +186,12 @@ impl<L: PortLister> PortLister for WithPaths<L> {
         };
         for path in &self.paths {
             // A link leads to a port that the lister may know under its own name.
-            let target = std::fs::canonicalize(path);
-            let target = target.as_deref().ok().and_then(std::path::Path::to_str);
             let known = ports
                 .iter()
-                .find(|port| Some(port.path.as_str()) == target)
+                .find(|port| is_same_port(&port.path, path))
                 .cloned();
             let listed = ports.iter().any(|port| port.path == *path);
-            if !listed && (target.is_some() || known.is_some()) {
+            if !listed && (known.is_some() || std::fs::exists(path).unwrap_or(false)) {
                 ports.push(PortInfo {
                     path: path.clone(),
                     guard: known.as_ref().and_then(|port| port.guard),

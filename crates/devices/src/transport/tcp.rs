@@ -10,6 +10,8 @@ use super::wire::{Wire, at_least_a_moment};
 use super::{Delivery, Limits, TransportError, conversation};
 use crate::printer::status::PrinterStatus;
 
+mod taken;
+
 /// How long a printer may take to close its side after a job. Cheap ones never do, and then we close ours.
 const DRAIN: Duration = Duration::from_secs(1);
 
@@ -112,7 +114,14 @@ impl Wire for TcpWire {
 }
 
 /// Says that no more comes and waits for the printer to close, so that it reads all before the connection ends.
+///
+/// Some printers answer that with a reset. Where the printer has taken all bytes by then, the job went through: it would be
+/// printed again and again.
 fn close(stream: &TcpStream, delivery: Delivery) -> io::Result<()> {
+    let is_through = delivery == Delivery::Confirmed || taken::is_all_taken(stream, DRAIN);
+    if !is_through && let Some(error) = stream.take_error()? {
+        return Err(error);
+    }
     if stream.shutdown(Shutdown::Write).is_err() || stream.set_read_timeout(Some(DRAIN)).is_err() {
         return Ok(());
     }
@@ -122,10 +131,7 @@ fn close(stream: &TcpStream, delivery: Delivery) -> io::Result<()> {
         match stream.read(&mut waste) {
             Ok(0) => break,
             Ok(_) => {}
-            Err(error)
-                if error.kind() == io::ErrorKind::ConnectionReset
-                    && delivery == Delivery::HandedOver =>
-            {
+            Err(error) if error.kind() == io::ErrorKind::ConnectionReset && !is_through => {
                 return Err(error);
             }
             Err(_) => break,

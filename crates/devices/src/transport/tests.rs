@@ -183,6 +183,52 @@ fn a_full_disk_is_named() {
 }
 
 #[test]
+fn a_device_that_takes_no_bytes_is_not_called_a_printer() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap().to_string().parse().unwrap();
+    let mut link = Link::open(&address, QUICK.stall, QUICK.stall).unwrap();
+    let _scale = listener.accept().unwrap();
+    let error = link.send(&vec![0; 64 << 20]).unwrap_err();
+    is_error(&error, "not_taken", false);
+    assert!(!error.to_string().contains("printer"), "{error}");
+}
+
+/// A printer that answers nothing, leaves so many bytes of the job unread, and resets the connection a while after it got
+/// the last one that it reads. A connection that is dropped with unread bytes is reset.
+#[cfg(target_os = "linux")]
+fn sent_to_one_that_resets(job: &[u8], unread: usize) -> Result<Delivery, TransportError> {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap().to_string().parse().unwrap();
+    let mut read = vec![0; job.len() - unread];
+    let resets = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        std::io::Read::read_exact(&mut stream, &mut read).unwrap();
+        // Long enough for the till to end the job, shorter than it waits for the printer to end it too.
+        std::thread::sleep(Duration::from_millis(400));
+    });
+    let sent = PrinterPort::new(address, QUICK, false).send(job);
+    resets.join().unwrap();
+    sent
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_reset_instead_of_an_end_is_no_failure_when_all_was_taken() {
+    assert_eq!(
+        sent_to_one_that_resets(b"receipt", 1).unwrap(),
+        Delivery::HandedOver
+    );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_reset_while_bytes_are_on_their_way_is_a_failure() {
+    let long = vec![b'x'; 400 * 1024];
+    let error = sent_to_one_that_resets(&long, long.len() - 1).unwrap_err();
+    is_error(&error, "broken", true);
+}
+
+#[test]
 fn a_printer_that_drops_a_second_client_is_occupied() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap().to_string().parse().unwrap();

@@ -1,5 +1,6 @@
 //! Finding out which protocol a scale speaks.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
@@ -9,9 +10,10 @@ use bezmen_contract::till::{
     StopDetection,
 };
 use bezmen_devices::scale::describe;
-use bezmen_devices::scale::detect::{Attempt, AttemptKind, DetectError, Found, detect};
+use bezmen_devices::scale::detect::{Attempt, AttemptKind, DetectError, Found, Progress, detect};
 use bezmen_devices::scale::protocol::ScaleOptions;
 use bezmen_devices::transport::PortAddress;
+use bezmen_devices::transport::ports::{SystemPorts, listens_because};
 use bezmen_domain::locale::Locale;
 
 use super::{admit, places};
@@ -53,9 +55,10 @@ fn idle() -> DetectionView {
 impl Answer for StartDetection {
     fn answer(self, engine: &Arc<Engine>) -> Result<DetectionView, Refusal> {
         admit(engine)?;
-        let mut running = lock(&engine.detection);
-        // The old search ends, and with it its hold on the port, before another begins.
-        drop(running.take());
+        // The old search ends, and with it its hold on the port, before another begins. That may take seconds: meanwhile
+        // others can ask how it goes.
+        let old = lock(&engine.detection).take();
+        drop(old);
         let locale = engine.locale();
         let address = match places::scale_address(&self.address, None) {
             Ok(address) => address,
@@ -63,7 +66,8 @@ impl Answer for StartDetection {
         };
         let detection = start(engine, &self.address, address, locale)?;
         let view = lock(&detection.view).clone();
-        *running = Some(detection);
+        let overtaken = lock(&engine.detection).replace(detection);
+        drop(overtaken);
         Ok(view)
     }
 }
@@ -79,7 +83,8 @@ impl Answer for GetDetection {
 
 impl Answer for StopDetection {
     fn answer(self, engine: &Arc<Engine>) -> Result<DetectionView, Refusal> {
-        let Some(detection) = lock(&engine.detection).take() else {
+        let running = lock(&engine.detection).take();
+        let Some(detection) = running else {
             return Ok(idle());
         };
         let view = Arc::clone(&detection.view);
@@ -104,18 +109,19 @@ fn start(
     address: PortAddress,
     locale: Locale,
 ) -> Result<Detection, Refusal> {
-    let guard = places::guard_of(&address);
-    let words = match guard {
-        Some(guard) => guard.words(locale),
-        None => locale.pick(
+    let listens = listens_because(&address, &SystemPorts, locale);
+    let listens_only = listens.is_some();
+    let words = listens.unwrap_or_else(|| {
+        let words = locale.pick(
             "Ищем весы. Положите на них что-нибудь.",
             "Looking for the scale. Put something on it.",
-        ),
-    };
+        );
+        words.to_owned()
+    });
     let view = Arc::new(Mutex::new(DetectionView {
         state: DetectionState::Running,
         address: typed.trim().to_owned(),
-        words: words.to_owned(),
+        words,
         ..idle()
     }));
     let stop = Arc::new(AtomicBool::new(false));
@@ -123,13 +129,13 @@ fn start(
         view: Arc::clone(&view),
         stop: Arc::clone(&stop),
         address: address.clone(),
-        listens_only: guard.is_some(),
+        listens_only,
         locale,
         held: held_scale(engine, &address)?,
     };
     let thread = thread::Builder::new()
         .name("bezmen-detection".to_owned())
-        .spawn(move || search.run())
+        .spawn(move || search.run(detect))
         .map_err(|error| StoreError::File {
             path: "bezmen-detection".to_owned(),
             reason: error.to_string(),
@@ -155,6 +161,15 @@ fn held_scale(
     Ok(None)
 }
 
+/// How a scale is looked for: [`detect`].
+type Detect = fn(
+    &PortAddress,
+    &ScaleOptions,
+    bool,
+    &AtomicBool,
+    &mut dyn Progress,
+) -> Result<Option<Found>, DetectError>;
+
 struct Search {
     view: Arc<Mutex<DetectionView>>,
     stop: Arc<AtomicBool>,
@@ -165,35 +180,40 @@ struct Search {
 }
 
 impl Search {
-    fn run(self) {
+    fn run(self, detect: Detect) {
         self.hold_own_scale(true);
-        let outcome = detect(
-            &self.address,
-            &ScaleOptions::default(),
-            self.listens_only,
-            &self.stop,
-            &mut |attempt: &Attempt| {
-                let attempt = attempt_view(attempt, self.locale);
-                lock(&self.view).attempts.push(attempt);
-            },
-        );
+        let look = || {
+            detect(
+                &self.address,
+                &ScaleOptions::default(),
+                self.listens_only,
+                &self.stop,
+                &mut |attempt: &Attempt| {
+                    let attempt = attempt_view(attempt, self.locale);
+                    lock(&self.view).attempts.push(attempt);
+                },
+            )
+        };
+        // Whatever becomes of the search, the till's own scale goes on.
+        let outcome = catch_unwind(AssertUnwindSafe(look));
         self.hold_own_scale(false);
         let mut view = lock(&self.view);
         let locale = self.locale;
         (view.state, view.words) = match outcome {
-            Ok(Some(found)) => {
+            Ok(Ok(Some(found))) => {
                 let words = recognised(&found, locale);
                 view.found = Some(self.settings_of(&found));
                 (DetectionState::Found, words)
             }
-            Ok(None) => (DetectionState::NotFound, not_found(locale).to_owned()),
-            Err(DetectError::Stopped) => (
+            Ok(Ok(None)) => (DetectionState::NotFound, not_found(locale).to_owned()),
+            Ok(Err(DetectError::Stopped)) => (
                 DetectionState::Stopped,
                 locale
                     .pick("Поиск остановлен.", "The search was stopped.")
                     .to_owned(),
             ),
-            Err(DetectError::Port(error)) => (DetectionState::Failed, error.words(locale)),
+            Ok(Err(DetectError::Port(error))) => (DetectionState::Failed, error.words(locale)),
+            Err(_) => (DetectionState::Failed, broke_off(locale).to_owned()),
         };
     }
 
@@ -220,6 +240,13 @@ fn recognised(found: &Found, locale: Locale) -> String {
     )
 }
 
+const fn broke_off(locale: Locale) -> &'static str {
+    locale.pick(
+        "Поиск прервался из-за сбоя в программе. Начните его снова или выберите протокол вручную.",
+        "The search broke off by a fault inside the program. Start it again, or choose the protocol by hand.",
+    )
+}
+
 const fn not_found(locale: Locale) -> &'static str {
     locale.pick(
         "Весы не узнаны. Проверьте питание, кабель и порт; посмотрите в меню весов, какой протокол в них выбран.",
@@ -243,3 +270,6 @@ fn attempt_view(attempt: &Attempt, locale: Locale) -> AttemptView {
         words: attempt.outcome.words(locale).to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests;

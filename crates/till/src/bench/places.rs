@@ -1,7 +1,7 @@
 //! Where scales are.
 
 use bezmen_devices::scale::protocol::ScaleProtocol;
-use bezmen_devices::transport::ports::{Guard, PortLister, SystemPorts};
+use bezmen_devices::transport::ports::{Guard, SystemPorts, guard_at, is_same_port};
 use bezmen_devices::transport::{AddressError, PortAddress};
 
 /// The port of scales behind a serial-to-network adapter, where the protocol has none of its own.
@@ -37,19 +37,46 @@ pub fn scale_address(
 
 /// Whether two addresses lead to the same port, however its line is set.
 pub fn is_same_place(one: &PortAddress, other: &PortAddress) -> bool {
-    match (one, other) {
-        (PortAddress::Serial { path: one, .. }, PortAddress::Serial { path: other, .. }) => {
-            one == other
-        }
+    match (port_of(one), port_of(other)) {
+        (Some(one), Some(other)) => is_same_port(&one, &other),
         _ => one == other,
+    }
+}
+
+/// The port that an address names, when it is one of this machine.
+fn port_of(address: &PortAddress) -> Option<String> {
+    match address {
+        PortAddress::Serial { path, .. } => Some(path.clone()),
+        PortAddress::File { path } => Some(path.display().to_string()),
+        PortAddress::Tcp { .. }
+        | PortAddress::Usb { .. }
+        | PortAddress::Cups { .. }
+        | PortAddress::Windows { .. }
+        | PortAddress::Hidraw { .. } => None,
     }
 }
 
 /// Why nothing may be written to a port, when the system says what is behind it.
 pub fn guard_of(address: &PortAddress) -> Option<Guard> {
-    let PortAddress::Serial { path, .. } = address else {
-        return None;
-    };
-    let ports = SystemPorts.ports().ok()?;
-    ports.into_iter().find(|port| port.path == *path)?.guard
+    guard_at(address, &SystemPorts).ok().flatten()
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_port_and_a_link_to_it_are_one_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let (real, link) = (folder.path().join("ttyUSB0"), folder.path().join("scale"));
+        std::fs::write(&real, b"").unwrap();
+        std::os::unix::fs::symlink(&real, &link).unwrap();
+        let at = |way: &str, path: &std::path::Path| -> PortAddress {
+            format!("{way}:{}", path.display()).parse().unwrap()
+        };
+        assert!(is_same_place(&at("serial", &real), &at("serial", &link)));
+        assert!(is_same_place(&at("serial", &real), &at("file", &link)));
+        let other = folder.path().join("ttyUSB1");
+        assert!(!is_same_place(&at("serial", &real), &at("serial", &other)));
+    }
 }

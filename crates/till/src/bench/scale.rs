@@ -61,6 +61,7 @@ impl Answer for OrderScale {
 
 impl Answer for SaveScaleLog {
     fn answer(self, engine: &Arc<Engine>) -> Result<SavedFileView, Refusal> {
+        admit(engine)?;
         let rows = at(engine, |bench| bench.look(0))?.traffic;
         let path = engine
             .data_dir

@@ -9,7 +9,8 @@ mod watch;
 use std::path::PathBuf;
 
 use bezmen_devices::transport::PortAddress;
-use bezmen_devices::transport::ports::{Guard, PortInfo, PortLister, SystemPorts};
+use bezmen_devices::transport::ports::{PortInfo, PortLister, SystemPorts, guard_at};
+use bezmen_domain::locale::Locale;
 use clap::Subcommand;
 
 pub use self::simulate::play;
@@ -65,11 +66,44 @@ fn ports() -> Result<Vec<PortInfo>, CommandError> {
         .map_err(|error| CommandError::Refused(error.to_string()))
 }
 
-/// Why nothing may be written to the port, when the system says what is behind it.
-fn guard(address: &PortAddress) -> Option<Guard> {
-    let PortAddress::Serial { path, .. } = address else {
-        return None;
-    };
-    let port = ports().ok()?.into_iter().find(|port| port.path == *path)?;
-    port.guard
+/// Refuses a port that must not be written to, as far as the system says what is behind it.
+fn admit(address: &PortAddress, lister: &dyn PortLister) -> Result<(), CommandError> {
+    match guard_at(address, lister) {
+        Ok(Some(guard)) => Err(CommandError::Usage(guard.words(Locale::En).to_owned())),
+        Ok(None) | Err(_) => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use bezmen_devices::scale::protocol::ScaleProtocol;
+    use bezmen_devices::transport::ports::{Guard, PortsUnknown};
+
+    use super::watch::scale_address;
+    use super::*;
+
+    struct Fiscal;
+
+    impl PortLister for Fiscal {
+        fn ports(&self) -> Result<Vec<PortInfo>, PortsUnknown> {
+            Ok(vec![PortInfo {
+                path: "/dev/ttyACM9".to_owned(),
+                usb: None,
+                guard: Some(Guard::Fiscal),
+            }])
+        }
+    }
+
+    #[test]
+    fn a_scale_is_not_looked_for_where_a_fiscal_device_is() {
+        let admitted = |text: &str| {
+            let address = scale_address(text, ScaleProtocol::MassaK100).unwrap();
+            admit(&address, &Fiscal).map_err(|error| error.to_string())
+        };
+        let words = admitted("/dev/ttyACM9@4800-8E1").unwrap_err();
+        assert!(words.contains("looks like a fiscal device"), "{words}");
+        assert!(admitted("file:/dev/ttyACM9").is_err());
+        assert_eq!(admitted("/dev/ttyACM8"), Ok(()));
+        assert_eq!(admitted("192.0.2.7:4001"), Ok(()));
+    }
 }

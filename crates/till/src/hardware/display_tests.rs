@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 
 use bezmen_contract::till::{
     CloseShift, DeviceKind, DeviceLamp, DeviceView, DisplaySettings, GetSettings, GetTicket,
-    ListDevices, OpenShift, Pay, PrintTestPage, PrinterAddress, RemoveLine, SaveSettings, Scan,
-    ShowPayment, SignIn, SignOut, TestDisplay, TicketView,
+    ListDevices, OpenShift, Pay, PrintTestPage, PrinterAddress, PrinterSettings, RemoveLine,
+    SaveSettings, Scan, ShowPayment, SignIn, SignOut, TestDisplay, TicketView,
 };
 use bezmen_devices::display::{Brightness, DisplayProfile};
 use bezmen_devices::printer::interpret::EventKind;

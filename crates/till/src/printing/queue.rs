@@ -48,20 +48,40 @@ fn is_retried() -> String {
     format!("created_at_ms >= ?1 and not ({IS_LABELS} and is_copy)")
 }
 
-/// Finds the job whose turn it is: the oldest one that waits or may be tried again, receipts before labels: a customer waits for
-/// them. Of those that failed, the ones that were given up are passed over.
+/// What is next in the queue.
+#[derive(Debug, Clone)]
+pub(super) enum Due {
+    /// A job to be sent.
+    Job(DueJob),
+    /// A job whose document is missing or in a form that this program does not know.
+    Unreadable(PrintJobId),
+}
+
+/// A drawer that somebody stands in front of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Kick {
+    pub(super) id: PrintJobId,
+    /// The job is nothing but this drawer.
+    pub(super) is_alone: bool,
+}
+
+/// Finds the job whose turn it is: a drawer alone that may still be opened, for somebody stands in front of it, else the
+/// oldest one that waits or may be tried again, receipts before labels: a customer waits for them. Of those that failed, the
+/// ones that were given up are passed over.
 pub(super) fn next_due(
     connection: &Connection,
     share: Share,
     now_ms: i64,
     given_up: impl Fn(PrintJobId) -> bool,
-) -> Result<Option<DueJob>, StoreError> {
+) -> Result<Option<Due>, StoreError> {
+    let alone = kicks_due(connection, share, now_ms)?
+        .into_iter()
+        .find(|kick| kick.is_alone && !given_up(kick.id));
+    if let Some(kick) = alone {
+        return read(connection, kick.id).map(Some);
+    }
     let mut statement = connection.prepare_cached(&format!(
-        "select id, coalesce(document, (
-                select o.body -> '$.document' from sale s join op o on o.epoch = s.op_epoch and o.seq = s.op_seq
-                where s.id = print_job.sale_id)),
-            kick_drawer, is_copy, created_at_ms, state = 'failed'
-        from print_job
+        "select id, state = 'failed' from print_job
         where state <> 'done' and (state = 'queued' or (state = 'failed' and {})) and {}
         order by {IS_LABELS}, rid",
         is_retried(),
@@ -70,20 +90,67 @@ pub(super) fn next_due(
     let mut rows = statement.query([now_ms - RETRIED_FOR_MS])?;
     while let Some(row) = rows.next()? {
         let id = row.get::<_, Text<PrintJobId>>(0)?.0;
-        if row.get(5)? && given_up(id) {
+        if row.get(1)? && given_up(id) {
             continue;
         }
-        let document = row.get::<_, Json<_>>(1)?.0;
-        let (kick_drawer, is_copy, created_at_ms) = (row.get(2)?, row.get(3)?, row.get(4)?);
-        return Ok(Some(DueJob {
-            id,
-            document,
-            kick_drawer,
-            is_copy,
-            created_at_ms,
-        }));
+        return read(connection, id).map(Some);
     }
     Ok(None)
+}
+
+/// Reads a job whole.
+fn read(connection: &Connection, id: PrintJobId) -> Result<Due, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "select coalesce(document, (
+                select case when json_valid(o.body) then o.body -> '$.document' end
+                from sale s join op o on o.epoch = s.op_epoch and o.seq = s.op_seq
+                where s.id = print_job.sale_id)),
+            kick_drawer, is_copy, created_at_ms
+        from print_job where id = ?1",
+    )?;
+    let found = statement.query_row([Text(id)], |row| {
+        Ok((
+            row.get::<_, Option<Json<_>>>(0)?,
+            row.get(1)?,
+            row.get(2)?,
+            row.get(3)?,
+        ))
+    });
+    let (document, kick_drawer, is_copy, created_at_ms) = match found.map_err(StoreError::from) {
+        Ok((Some(Json(document)), kick, copy, at)) => (document, kick, copy, at),
+        Ok((None, ..)) | Err(StoreError::Unreadable(_)) => return Ok(Due::Unreadable(id)),
+        Err(error) => return Err(error),
+    };
+    Ok(Due::Job(DueJob {
+        id,
+        document,
+        kick_drawer,
+        is_copy,
+        created_at_ms,
+    }))
+}
+
+/// Finds the drawers that may still be opened, in the order of their jobs.
+pub(super) fn kicks_due(
+    connection: &Connection,
+    share: Share,
+    now_ms: i64,
+) -> Result<Vec<Kick>, StoreError> {
+    let mut statement = connection.prepare_cached(&format!(
+        "select id, case when json_valid(document) then json_array_length(document, '$.rows') = 0 else 0 end
+        from print_job
+        where state <> 'done' and state in ('queued', 'failed') and kick_drawer = 1 and created_at_ms >= ?1
+            and {}
+        order by rid",
+        of_share(share)
+    ))?;
+    let kicks = statement.query_map([now_ms - KICKED_FOR_MS], |row| {
+        Ok(Kick {
+            id: row.get::<_, Text<PrintJobId>>(0)?.0,
+            is_alone: row.get::<_, Option<bool>>(1)?.unwrap_or(false),
+        })
+    })?;
+    Ok(kicks.collect::<Result<_, _>>()?)
 }
 
 /// Counts the jobs that wait or are tried again by themselves.
@@ -128,11 +195,29 @@ pub(super) fn recover(
     Ok(labels + receipts)
 }
 
-pub(super) fn mark_sending(connection: &Connection, id: PrintJobId) -> Result<(), StoreError> {
-    connection.execute(
-        "update print_job set state = 'sending', attempts = attempts + 1 where id = ?1",
+/// Says whether the job still waited: somebody may have taken it out of the queue.
+pub(super) fn mark_sending(connection: &Connection, id: PrintJobId) -> Result<bool, StoreError> {
+    let changed = connection.execute(
+        "update print_job set state = 'sending', attempts = attempts + 1
+        where id = ?1 and state in ('queued', 'failed')",
         [Text(id)],
     )?;
+    Ok(changed == 1)
+}
+
+/// The drawer is open already: it opens no more with the job, and a job that was nothing else is done.
+pub(super) fn mark_kicked(
+    connection: &Connection,
+    kick: Kick,
+    now_ms: i64,
+) -> Result<(), StoreError> {
+    connection.execute(
+        "update print_job set kick_drawer = 0 where id = ?1",
+        [Text(kick.id)],
+    )?;
+    if kick.is_alone {
+        mark_done(connection, kick.id, now_ms, "")?;
+    }
     Ok(())
 }
 
@@ -154,10 +239,8 @@ pub(super) fn mark_done(
 #[derive(Debug, Clone)]
 pub(super) struct Failed {
     pub(super) reason: String,
-    /// The next try is a copy.
+    /// The next try is a copy and opens no drawer.
     pub(super) may_have_printed: bool,
-    /// The next try opens no drawer.
-    pub(super) may_have_kicked: bool,
 }
 
 pub(super) fn mark_failed(
@@ -167,14 +250,9 @@ pub(super) fn mark_failed(
 ) -> Result<(), StoreError> {
     connection.execute(
         "update print_job set state = 'failed', last_error = ?2,
-            is_copy = max(is_copy, ?3), kick_drawer = case when ?4 then 0 else kick_drawer end
+            is_copy = max(is_copy, ?3), kick_drawer = case when ?3 then 0 else kick_drawer end
         where id = ?1",
-        params![
-            Text(id),
-            failed.reason,
-            failed.may_have_printed,
-            failed.may_have_kicked
-        ],
+        params![Text(id), failed.reason, failed.may_have_printed],
     )?;
     Ok(())
 }

@@ -1,4 +1,5 @@
 mod shop;
+mod troubles;
 mod watching;
 
 use bezmen_contract::till::{PrintJobState, PrinterSettings, PrinterState};
@@ -176,7 +177,6 @@ fn a_job_that_failed_for_long_waits_for_a_person() {
     let off = queue::Failed {
         reason: "off".to_owned(),
         may_have_printed: false,
-        may_have_kicked: false,
     };
     shop.write(move |transaction| queue::mark_failed(transaction, job, &off));
     shop.till.clock.advance(queue::RETRIED_FOR_MS + 1);
@@ -247,7 +247,10 @@ fn labels_cut_short_by_a_crash_wait_for_a_person_and_are_their_own_printers() {
     let due = |share| {
         let store = &shop.till.store;
         let due = store.read(|connection| queue::next_due(connection, share, NOW_MS, |_| false));
-        due.unwrap().map(|job| job.document.is_labels())
+        due.unwrap().map(|due| match due {
+            queue::Due::Job(job) => job.document.is_labels(),
+            queue::Due::Unreadable(id) => panic!("{id} cannot be read"),
+        })
     };
     assert_eq!(due(Share::All), None);
     assert!(shop.write(move |tx| retry_print_job(tx, id)));

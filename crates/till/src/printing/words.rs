@@ -49,3 +49,19 @@ pub(super) const fn labels_broken_off(locale: Locale) -> &'static str {
         "some of the labels may be out: count them before they are printed again",
     )
 }
+
+/// What a job should print is lost or unknown to this program.
+pub(super) const fn unreadable(locale: Locale) -> &'static str {
+    locale.pick(
+        "документ в очереди не читается: откройте чек в разделе «Чеки» и напечатайте копию",
+        "the document in the queue cannot be read: open the sale in Receipts and print a copy",
+    )
+}
+
+/// The database refuses.
+pub(super) const fn queue_broken(locale: Locale) -> &'static str {
+    locale.pick(
+        "очередь печати недоступна: проверьте место на диске; не помогло — перезапустите кассу",
+        "the print queue cannot be used: check that the disk has room; if that does not help, start the till again",
+    )
+}

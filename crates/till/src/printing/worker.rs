@@ -16,12 +16,14 @@ use tokio::sync::{Notify, watch};
 
 use super::host::{Pace, PrintHost};
 use super::idle::Asked;
-use super::in_force::{InForce, Share};
+use super::in_force::{InForce, Printer, Share};
 use super::lamp::Lamp;
-use super::queue::{self, DueJob, Failed};
+use super::queue::{self, Due, DueJob, Failed};
 use super::setup::PrinterSetup;
 use super::station::{PrinterTurn, Station};
-use super::words::{absent, labels_broken_off, no_label_printer, too_late};
+use super::words::{
+    absent, labels_broken_off, no_label_printer, queue_broken, too_late, unreadable,
+};
 use crate::store::StoreError;
 
 /// A job that broke off in the middle so often waits for a person: more copies would only be more waste paper.
@@ -85,7 +87,8 @@ impl Printing {
             runtime,
             grew,
             pace,
-            share: Share::Nothing,
+            share,
+            locale,
             failures: 0,
             break_offs: HashMap::new(),
             asked: None,
@@ -148,6 +151,8 @@ pub(super) struct Worker {
     pub(super) pace: Pace,
     /// The jobs of the printer in force.
     share: Share,
+    /// The language of the screens when they were last asked for it.
+    locale: Locale,
     failures: u32,
     /// How often a job broke off with a part of it perhaps on paper.
     break_offs: HashMap<PrintJobId, u32>,
@@ -167,6 +172,8 @@ impl Worker {
                 Err(error) => {
                     self.failures = self.failures.saturating_add(1);
                     tracing::error!(error = %error, "the print queue cannot be read or written");
+                    let waiting = self.shared.lamp().shown().waiting;
+                    self.show_lamp(PrinterState::Trouble, waiting, queue_broken(self.locale));
                     (Some(self.pause()), None)
                 }
             };
@@ -222,7 +229,7 @@ impl Worker {
             share,
             locale,
         } = self.host.printer()?;
-        self.share = share;
+        (self.share, self.locale) = (share, locale);
         let Some(printer) = printer else {
             let reason = match share {
                 Share::Labels => no_label_printer(locale),
@@ -235,14 +242,29 @@ impl Worker {
             Err(error) => return self.without_printer(&error.words(locale), PrinterState::Trouble),
         };
         let now_ms = self.host.now_ms();
-        let Some(job) = self.host.store().read(|connection| {
+        let due = self.host.store().read(|connection| {
             queue::next_due(connection, share, now_ms, |id| self.is_given_up(id))
-        })?
-        else {
-            self.failures = 0;
-            return Ok(self.idle(&printer, &setup, locale));
+        })?;
+        match due {
+            Some(Due::Job(job)) => self.print(&printer, &setup, &job, locale),
+            Some(Due::Unreadable(id)) => Ok(self.pass_over(id, locale)),
+            None => {
+                self.failures = 0;
+                Ok(self.idle(&printer, &setup, locale))
+            }
+        }
+    }
+
+    /// Leaves a job whose document cannot be read to a person, so that the others are printed.
+    fn pass_over(&mut self, id: PrintJobId, locale: Locale) -> Step {
+        tracing::error!(print_job.id = %id, "the document of a print job cannot be read; the job is passed over");
+        self.break_offs.insert(id, MOST_BREAK_OFFS);
+        let failed = Failed {
+            reason: unreadable(locale).to_owned(),
+            may_have_printed: false,
         };
-        self.print(&setup, &job, locale)
+        self.settle(move |connection| queue::mark_failed(connection, id, &failed));
+        Step::Again
     }
 
     /// Waits until nobody else talks to the printer; nothing when the till ends first.
@@ -272,6 +294,7 @@ impl Worker {
 
     fn print(
         &mut self,
+        printer: &Printer,
         setup: &PrinterSetup,
         job: &DueJob,
         locale: Locale,
@@ -280,6 +303,10 @@ impl Worker {
         let Some(_turn) = self.turn(&station, setup) else {
             return Ok(Step::Again);
         };
+        // Whoever had the turn may have saved another profile or another place meanwhile.
+        if self.host.printer()?.printer.as_ref() != Some(printer) {
+            return Ok(Step::Again);
+        }
         let kick = job.kicks_at(self.host.now_ms());
         let id = job.id;
         let bytes = match setup.job_bytes(&job.document, job.is_copy, kick) {
@@ -289,7 +316,6 @@ impl Worker {
                 let failed = Failed {
                     reason: error.words(locale),
                     may_have_printed: true,
-                    may_have_kicked: false,
                 };
                 self.settle(move |connection| queue::mark_failed(connection, id, &failed));
                 return Ok(Step::Again);
@@ -304,12 +330,17 @@ impl Worker {
             };
             return self.done(job, remark);
         }
-        self.host
-            .store()
-            .write(move |transaction| queue::mark_sending(transaction, id))?;
-        // After a failure the lamp stays on trouble until a job got through, so that it does not flicker.
+        // After a failure the lamp stays on trouble until a job got through, so that it does not flicker. Nothing that can
+        // fail stands between the mark and the bytes: a job that is marked and not sent would wait for the next start.
         if self.failures == 0 {
             self.show(PrinterState::Printing, "")?;
+        }
+        let waited = self
+            .host
+            .store()
+            .write(move |transaction| queue::mark_sending(transaction, id))?;
+        if !waited {
+            return Ok(Step::Again);
         }
         match setup.send(&bytes) {
             Ok(delivery) => {
@@ -319,7 +350,7 @@ impl Worker {
                 self.printed(&station);
                 self.done(job, "")
             }
-            Err(error) => self.failed(setup, job, kick, &error, locale),
+            Err(error) => self.failed(setup, job, &error, locale),
         }
     }
 
@@ -327,7 +358,6 @@ impl Worker {
         &mut self,
         setup: &PrinterSetup,
         job: &DueJob,
-        kick: bool,
         error: &TransportError,
         locale: Locale,
     ) -> Result<Step, StoreError> {
@@ -338,13 +368,6 @@ impl Worker {
         if may_have_printed {
             *self.break_offs.entry(id).or_default() += 1;
         }
-        let cannot_print = matches!(
-            error,
-            TransportError::PaperOut { .. }
-                | TransportError::CoverOpen { .. }
-                | TransportError::Faulty { .. }
-        );
-        let may_have_kicked = may_have_printed || (kick && cannot_print && setup.kick_now());
         let mut reason = error.words(locale);
         if may_have_printed && job.document.is_labels() {
             reason = format!("{reason}; {}", labels_broken_off(locale));
@@ -352,11 +375,35 @@ impl Worker {
         let failed = Failed {
             reason: reason.clone(),
             may_have_printed,
-            may_have_kicked,
         };
         self.settle(move |connection| queue::mark_failed(connection, id, &failed));
+        if matches!(
+            error,
+            TransportError::PaperOut { .. }
+                | TransportError::CoverOpen { .. }
+                | TransportError::Faulty { .. }
+        ) {
+            self.open_drawers(setup)?;
+        }
         self.show(PrinterState::Trouble, &reason)?;
         Ok(Step::Pause)
+    }
+
+    /// The printer cannot print, but it can open its drawer: whoever waits for change gets it, wherever in the queue their
+    /// receipt is.
+    fn open_drawers(&self, setup: &PrinterSetup) -> Result<(), StoreError> {
+        let (now_ms, share) = (self.host.now_ms(), self.share);
+        let kicks = self
+            .host
+            .store()
+            .read(|connection| queue::kicks_due(connection, share, now_ms))?;
+        for kick in kicks {
+            if !setup.kick_now() {
+                break;
+            }
+            self.settle(move |connection| queue::mark_kicked(connection, kick, now_ms));
+        }
+        Ok(())
     }
 
     fn is_given_up(&self, id: PrintJobId) -> bool {

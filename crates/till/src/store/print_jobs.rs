@@ -168,6 +168,15 @@ pub fn retry_print_job(connection: &Connection, id: PrintJobId) -> Stored<bool> 
     Ok(changed == 1)
 }
 
+/// Takes a job that is not being printed out of the queue; its title, or nothing when there is no such job.
+pub fn drop_print_job(connection: &Connection, id: PrintJobId) -> Stored<Option<String>> {
+    let mut statement = connection.prepare_cached(
+        "delete from print_job where id = ?1 and state in ('queued', 'failed') returning title",
+    )?;
+    let dropped = statement.query_map([Text(id)], |row| row.get(0))?;
+    Ok(dropped.collect::<Result<Vec<_>, _>>()?.pop())
+}
+
 fn record(row: &Row<'_>) -> rusqlite::Result<PrintJobRecord> {
     Ok(PrintJobRecord {
         id: row.get::<_, Text<_>>(0)?.0,

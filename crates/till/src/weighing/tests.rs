@@ -15,10 +15,17 @@ struct Till {
     changed: watch::Sender<u64>,
     views: Sender<ScaleView>,
     labels: Mutex<Vec<String>>,
+    /// How often the store still refuses.
+    refusals: Mutex<u32>,
 }
 
 impl WeighHost for Till {
     fn scale(&self) -> Result<(Option<ScaleSettings>, Locale), StoreError> {
+        let mut refusals = self.refusals.lock().unwrap();
+        if let Some(left) = refusals.checked_sub(1) {
+            *refusals = left;
+            return Err(StoreError::Panicked);
+        }
         Ok((self.scale.lock().unwrap().clone(), Locale::Ru))
     }
 
@@ -50,6 +57,7 @@ fn start() -> (Arc<Till>, Weighing, Receiver<ScaleView>) {
         changed: watch::Sender::new(0),
         views,
         labels: Mutex::default(),
+        refusals: Mutex::default(),
     });
     let host: Arc<dyn WeighHost> = Arc::clone(&till) as Arc<dyn WeighHost>;
     (till, Weighing::start(host).unwrap(), seen)
@@ -186,11 +194,50 @@ fn a_port_that_is_let_go_is_free() {
     until(&seen, ScaleState::Stable);
     let reader = weighing.reader();
     reader.bench().unwrap().hold(true);
+    // The screens hear of it before it ends, as of a trial.
+    until_said(&seen, "настраивают");
     assert_eq!(reader.bench().unwrap().look(0).traffic, []);
     assert!(
         !reader.bench().unwrap().order(ScaleOrder::Zero),
         "nothing is connected"
     );
     reader.bench().unwrap().hold(false);
+    until(&seen, ScaleState::Stable);
+}
+
+#[test]
+fn a_trial_does_not_take_the_port_from_a_search() {
+    let (till, weighing, seen) = start();
+    let own = SimulatedScale::on_tcp(ScaleProtocol::MtSics, "127.0.0.1:0").unwrap();
+    own.put(100, true);
+    till.use_scale(own.endpoint(), "mt_sics");
+    until(&seen, ScaleState::Stable);
+    let reader = weighing.reader();
+    let bench = reader.bench().unwrap();
+    bench.hold(true);
+    until_said(&seen, "настраивают");
+    bench.begin_trial(ScaleSettings::plain(own.endpoint(), "mt_sics"));
+    assert_eq!(bench.look(0).traffic, []);
+    assert!(!bench.order(ScaleOrder::Zero), "the search has the port");
+    bench.end_trial();
+    assert!(!bench.order(ScaleOrder::Zero), "the search still has it");
+    bench.hold(true);
+    bench.hold(false);
+    assert!(
+        !bench.order(ScaleOrder::Zero),
+        "one of two searches still has it"
+    );
+    bench.hold(false);
+    until(&seen, ScaleState::Stable);
+}
+
+#[test]
+fn settings_that_could_not_be_read_are_followed_when_they_can() {
+    let (till, _weighing, seen) = start();
+    until(&seen, ScaleState::Absent);
+    let scale = SimulatedScale::on_tcp(ScaleProtocol::MtSics, "127.0.0.1:0").unwrap();
+    scale.put(300, true);
+    *till.refusals.lock().unwrap() = 2;
+    till.use_scale(scale.endpoint(), "mt_sics");
     until(&seen, ScaleState::Stable);
 }

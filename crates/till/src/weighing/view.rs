@@ -75,7 +75,8 @@ const fn state_of(reason: NotSellable) -> ScaleState {
         NotSellable::Overload => ScaleState::Overload,
         NotSellable::Negative => ScaleState::Underload,
         NotSellable::Empty => ScaleState::Zero,
-        NotSellable::NotWeighing
+        NotSellable::NoWeight
+        | NotSellable::NotWeighing
         | NotSellable::Fault
         | NotSellable::UnknownUnit
         | NotSellable::Impossible => ScaleState::Error,
@@ -86,6 +87,7 @@ fn shown(reason: NotSellable, reading: Option<Reading>) -> Option<Quantity> {
     match reason {
         NotSellable::Unstable | NotSellable::Empty => reading?.kilograms(),
         NotSellable::NoReading
+        | NotSellable::NoWeight
         | NotSellable::Stale
         | NotSellable::Overload
         | NotSellable::Negative

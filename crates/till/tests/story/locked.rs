@@ -84,6 +84,7 @@ fn is_open(request: &Request) -> bool {
         | Request::Reprint(_)
         | Request::ListPrintJobs(_)
         | Request::RetryPrintJob(_)
+        | Request::DropPrintJob(_)
         | Request::PrintTestPage(_)
         | Request::ExportOutbox(_)
         | Request::DismissNotice(_) => false,

@@ -1,4 +1,6 @@
-use bezmen_contract::till::{ListPrintJobs, PrintJobState, PrintJobView, RetryPrintJob};
+use bezmen_contract::till::{
+    DropPrintJob, ListPrintJobs, PrintJobState, PrintJobView, RetryPrintJob,
+};
 use bezmen_kit::button::Button;
 use bezmen_kit::empty_state::EmptyState;
 use bezmen_kit::{bridge, moment};
@@ -38,11 +40,19 @@ pub fn PrintQueue() -> impl IntoView {
             }
         });
     });
+    let discard = Callback::new(move |job: PrintJobView| {
+        spawn_local(async move {
+            match bridge::call(DropPrintJob { job_id: job.job_id }).await {
+                Ok(list) => jobs.set(Some(list)),
+                Err(failure) => desk.refuse(&failure),
+            }
+        });
+    });
     view! {
         <section class="bz-panel flex flex-col min-h-0 overflow-auto" data-testid="print-queue">
             <h2 class="bz-label px-4 pt-4 pb-2">{t(Health::PrintTitle)}</h2>
             <For each=move || jobs.get().unwrap_or_default() key=|job| (job.job_id, job.state as u8, job.attempts) let:job>
-                <PrintJob job=job retry=retry />
+                <PrintJob job=job retry=retry discard=discard />
             </For>
             <Show when=move || jobs.with(|jobs| jobs.as_ref().is_some_and(Vec::is_empty))>
                 <EmptyState icon=icondata::LuPrinter title=t(Health::PrintEmptyTitle) hint=t(Health::PrintEmptyHint) />
@@ -52,7 +62,11 @@ pub fn PrintQueue() -> impl IntoView {
 }
 
 #[component]
-fn PrintJob(job: PrintJobView, retry: Callback<PrintJobView>) -> impl IntoView {
+fn PrintJob(
+    job: PrintJobView,
+    retry: Callback<PrintJobView>,
+    discard: Callback<PrintJobView>,
+) -> impl IntoView {
     let (word, class) = match job.state {
         PrintJobState::Queued => (Health::Queued, "bz-badge"),
         PrintJobState::Sending => (Health::Sending, "bz-badge"),
@@ -62,6 +76,8 @@ fn PrintJob(job: PrintJobView, retry: Callback<PrintJobView>) -> impl IntoView {
     let shown = job.clone();
     let tries = (job.attempts > 1).then(|| fill(Health::Attempts, &[&job.attempts.to_string()]));
     let failed = job.state == PrintJobState::Failed;
+    let waits = matches!(job.state, PrintJobState::Queued | PrintJobState::Failed);
+    let waiting = job.clone();
     view! {
         <div class="bz-row">
             <span class="grow min-w-0">
@@ -74,6 +90,7 @@ fn PrintJob(job: PrintJobView, retry: Callback<PrintJobView>) -> impl IntoView {
                 <span class="block text-sm text-error">{sentence(&shown.error)}</span>
             </span>
             {failed.then(|| view! { <Button word=t(Health::RetryPrint) on_press=move || retry.run(job.clone()) /> })}
+            {waits.then(|| view! { <Button word=t(Health::DropPrint) test_id="print-drop" on_press=move || discard.run(waiting.clone()) /> })}
         </div>
     }
 }

@@ -37,6 +37,7 @@ catalogue! {
         Done: "Напечатан", "Printed";
         Failed: "Не напечатан", "Not printed";
         RetryPrint: "Печатать ещё раз", "Print again";
+        DropPrint: "Не печатать", "Do not print";
         Attempts: "попытка {}", "try {}";
         Version: "Версия {}", "Version {}";
     }

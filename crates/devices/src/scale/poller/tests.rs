@@ -6,6 +6,7 @@ use super::*;
 use crate::scale::protocol::{ScaleOptions, ScaleProtocol};
 use crate::scale::reading::{Obstacle, Status};
 use crate::simulate::scale::{ScaleFault, SimulatedScale};
+use crate::transport::ports::{Guard, PortInfo, PortsUnknown};
 
 fn start() -> (SimulatedScale, Poller) {
     let scale = SimulatedScale::on_tcp(ScaleProtocol::MtSics, "127.0.0.1:0").unwrap();
@@ -123,6 +124,79 @@ fn a_busy_scale_gives_no_weight() {
     until(&poller, |snapshot| {
         snapshot.sellable() == Err(NotSellable::Unstable)
     });
+}
+
+/// A machine with one port, behind which a payment terminal is.
+struct Terminal(String);
+
+impl PortLister for Terminal {
+    fn ports(&self) -> Result<Vec<PortInfo>, PortsUnknown> {
+        Ok(vec![PortInfo {
+            path: self.0.clone(),
+            usb: None,
+            guard: Some(Guard::PaymentTerminal),
+        }])
+    }
+}
+
+#[cfg(unix)]
+#[rstest::rstest]
+#[case("serial")]
+#[case("file")]
+fn a_port_of_money_is_not_even_opened(#[case] way: &str) {
+    use serialport::{SerialPort, TTYPort};
+
+    let (mut terminal, port) = TTYPort::pair().unwrap();
+    terminal.set_timeout(Duration::from_millis(500)).unwrap();
+    let path = port.name().unwrap();
+    drop(port);
+    let poller = Poller::start_among(
+        format!("{way}:{path}").parse().unwrap(),
+        ScaleCodec::new(ScaleProtocol::MtSics, ScaleOptions::default()),
+        Box::new(Terminal(path)),
+    )
+    .unwrap();
+    let snapshot = until(&poller, |snapshot| snapshot.state.code() == "guarded");
+    assert!(
+        snapshot
+            .state
+            .words(Locale::Ru)
+            .contains("похоже на платёжный терминал")
+    );
+    assert!(!poller.command(ScaleCommand::Zero));
+    let heard = io::Read::read(&mut terminal, &mut [0; 16]);
+    assert!(!matches!(heard, Ok(1..)), "{heard:?}");
+}
+
+#[test]
+fn a_connection_that_the_other_end_forgot_is_made_anew() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let poller = poller_of(listener.local_addr().unwrap().to_string().parse().unwrap());
+    let (forgotten, _) = listener.accept().unwrap();
+    until(&poller, |snapshot| snapshot.state.code() == "silent");
+    let (mut answers, _) = listener.accept().unwrap();
+    thread::spawn(move || {
+        let mut asked = [0; 64];
+        while io::Read::read(&mut answers, &mut asked).is_ok_and(|count| count > 0) {
+            if io::Write::write_all(&mut answers, b"S S      0.512 kg\r\n").is_err() {
+                return;
+            }
+        }
+    });
+    until(&poller, |snapshot| sells(snapshot, 512));
+    drop(forgotten);
+}
+
+#[test]
+fn a_scale_that_does_not_answer_is_told_nothing() {
+    let (scale, poller) = start();
+    scale.put(100, true);
+    until(&poller, |snapshot| sells(snapshot, 100));
+    scale.set_fault(ScaleFault::Silent);
+    until(&poller, |snapshot| snapshot.state.code() == "silent");
+    assert!(!poller.command(ScaleCommand::Tare));
+    scale.set_fault(ScaleFault::None);
+    until(&poller, |snapshot| sells(snapshot, 100));
 }
 
 #[test]

@@ -7,9 +7,9 @@
 
 mod frame;
 
-use std::collections::VecDeque;
 use std::time::Duration;
 
+use crate::scale::conversation::Orders;
 use crate::scale::protocol::{Facts, Protocol, ScaleCommand, ScaleOptions, Speaks};
 use crate::scale::reading::{Observation, Reading, RefusalReason, WeightUnit};
 use crate::scale::said::{Said, Step};
@@ -67,7 +67,7 @@ impl Lamp {
 #[derive(Debug)]
 pub struct Cas22ByteStream {
     number: u8,
-    commands: VecDeque<Told>,
+    commands: Orders<Told>,
     /// The command whose effect is waited for, and until when.
     awaited: Option<(Told, Duration)>,
     /// The last weight, for its unit and decimals.
@@ -79,7 +79,7 @@ pub struct Cas22ByteStream {
 pub const fn new(options: &ScaleOptions) -> Cas22ByteStream {
     Cas22ByteStream {
         number: options.address,
-        commands: VecDeque::new(),
+        commands: Orders::NONE,
         awaited: None,
         last: None,
     }
@@ -133,7 +133,7 @@ impl Protocol for Cas22ByteStream {
         if self.awaited.is_some() {
             return None;
         }
-        let told = self.commands.pop_front()?;
+        let told = self.commands.pop()?;
         self.awaited = Some((told, at + TAKES_EFFECT));
         let tare = told
             .tare
@@ -154,7 +154,7 @@ impl Protocol for Cas22ByteStream {
             },
             ScaleCommand::Price(_) => return false,
         };
-        self.commands.push_back(Told {
+        self.commands.push(Told {
             letters,
             tare,
             lamp,
@@ -163,6 +163,7 @@ impl Protocol for Cas22ByteStream {
     }
 
     fn reset(&mut self) {
+        self.commands.drop_all();
         (self.awaited, self.last) = (None, None);
     }
 }

@@ -13,10 +13,9 @@ mod body;
 mod checksum;
 mod errors;
 
-use std::collections::VecDeque;
 use std::time::Duration;
 
-use crate::scale::conversation::{Asker, POLL};
+use crate::scale::conversation::{Asker, Orders, POLL};
 use crate::scale::protocol::{Facts, Protocol, ScaleCommand, ScaleOptions, USUAL_ANSWER};
 use crate::scale::reading::Observation;
 use crate::scale::said::{Junk, Said, Step};
@@ -72,7 +71,7 @@ pub struct MassaK100 {
     described: bool,
     weighed: bool,
     /// Wrappings that wait for the next weight, which tells the division they are counted in.
-    wrappings: VecDeque<Wrapping>,
+    wrappings: Orders<Wrapping>,
     /// The tare in divisions that the scale took from us, for units that do not say theirs.
     tare: i32,
     unanswered: Option<Vec<u8>>,
@@ -104,7 +103,7 @@ pub const fn new(_options: &ScaleOptions) -> MassaK100 {
         refusals: 0,
         described: false,
         weighed: false,
-        wrappings: VecDeque::new(),
+        wrappings: Orders::NONE,
         tare: 0,
         unanswered: None,
         repeats: 0,
@@ -207,8 +206,8 @@ impl Protocol for MassaK100 {
     fn command(&mut self, command: ScaleCommand) -> bool {
         match command {
             ScaleCommand::Zero => self.asker.push(frame(&[0x72])),
-            ScaleCommand::Tare => self.wrappings.push_back(Wrapping::OnPan),
-            ScaleCommand::SetTare(grams) => self.wrappings.push_back(Wrapping::Grams(grams)),
+            ScaleCommand::Tare => self.wrappings.push(Wrapping::OnPan),
+            ScaleCommand::SetTare(grams) => self.wrappings.push(Wrapping::Grams(grams)),
             ScaleCommand::ClearTare => self.asker.push(set_tare(0)),
             ScaleCommand::Price(_) => return false,
         }
@@ -217,6 +216,7 @@ impl Protocol for MassaK100 {
 
     fn reset(&mut self) {
         self.asker.reset();
+        self.wrappings.drop_all();
         self.asked = Asked::Nothing;
         (self.older, self.refusals) = (false, 0);
         (self.described, self.weighed) = (false, false);

@@ -9,10 +9,9 @@ mod errors;
 mod exchange;
 mod frames;
 
-use std::collections::VecDeque;
 use std::time::Duration;
 
-use crate::scale::conversation::{Asker, POLL};
+use crate::scale::conversation::{Asker, Orders, POLL};
 use crate::scale::protocol::{Facts, Protocol, ScaleCommand, ScaleOptions};
 use crate::scale::reading::{Observation, WeightUnit};
 use crate::scale::said::{Junk, Said, Step};
@@ -78,7 +77,7 @@ pub struct ShtrihPos2 {
     frame: Vec<u8>,
     /// What was asked to get to know the scale.
     introduced: Introduction,
-    commands: VecDeque<ScaleCommand>,
+    commands: Orders<ScaleCommand>,
     repeats: u8,
 }
 
@@ -127,7 +126,7 @@ pub const fn new(options: &ScaleOptions) -> ShtrihPos2 {
         acknowledge: None,
         frame: Vec::new(),
         introduced: Introduction::Channel,
-        commands: VecDeque::new(),
+        commands: Orders::NONE,
         repeats: 0,
     }
 }
@@ -195,13 +194,14 @@ impl Protocol for ShtrihPos2 {
             ScaleCommand::Price(_) => false,
         };
         if has {
-            self.commands.push_back(command);
+            self.commands.push(command);
         }
         has
     }
 
     fn reset(&mut self) {
         self.asker.reset();
+        self.commands.drop_all();
         self.state = State::Idle;
         self.tries = 0;
         (self.garbled, self.acknowledge) = (None, None);

@@ -30,6 +30,6 @@ fn only_what_is_steady_fresh_and_more_than_nothing_is_sold() {
         status(Status::obstacle(Obstacle::Overload)),
         Err(NotSellable::Overload)
     );
-    assert_eq!(status(Status::NOTHING), Err(NotSellable::NoReading));
+    assert_eq!(status(Status::NOTHING), Err(NotSellable::NoWeight));
     assert_eq!(Observation::Done.sellable(now), Err(NotSellable::NoReading));
 }

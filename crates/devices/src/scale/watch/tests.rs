@@ -248,3 +248,31 @@ fn the_bench_sees_what_was_sent_and_what_came() {
         Some(&passed[1])
     );
 }
+
+#[test]
+fn what_was_not_sent_before_the_line_broke_is_not_carried_out_over_other_goods() {
+    for protocol in ScaleProtocol::ALL {
+        let mut line = Line::new(*protocol);
+        line.put(512);
+        assert!(line.run(RECOVERY + SETTLING, |line| line.sells() == Ok(512)));
+        line.watch.command(ScaleCommand::Tare);
+        line.set_fault(ScaleFault::Unplugged);
+        assert!(!line.watch.command(ScaleCommand::Tare), "{protocol}");
+        line.put(700);
+        line.set_fault(ScaleFault::None);
+        line.run(RECOVERY, |_| false);
+        assert_eq!(line.sells(), Ok(700), "{protocol}");
+    }
+}
+
+#[test]
+fn a_scale_that_fell_silent_is_told_nothing() {
+    let mut line = Line::new(ScaleProtocol::ShtrihPos2);
+    line.put(512);
+    assert!(line.run(RECOVERY, |line| line.sells() == Ok(512)));
+    line.set_fault(ScaleFault::Silent);
+    assert!(line.run(RECOVERY, |line| line.watch.link().code() == "silent"));
+    assert!(!line.watch.command(ScaleCommand::Zero));
+    line.set_fault(ScaleFault::None);
+    assert!(line.run(RECOVERY, |line| line.sells() == Ok(512)));
+}

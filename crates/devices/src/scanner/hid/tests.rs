@@ -22,15 +22,15 @@ pub(crate) fn reports(aim: &str, code: &[u8]) -> Vec<[u8; 64]> {
         .collect()
 }
 
-fn scanned(event: Option<ScanEvent>) -> Scan {
-    match event {
+fn scanned(events: impl IntoIterator<Item = ScanEvent>) -> Scan {
+    match events.into_iter().next() {
         Some(ScanEvent::Scanned(scan)) => scan,
         other => panic!("{other:?}"),
     }
 }
 
-fn reason(event: Option<ScanEvent>) -> DropReason {
-    match event {
+fn reason(events: impl IntoIterator<Item = ScanEvent>) -> DropReason {
+    match events.into_iter().next() {
         Some(ScanEvent::Dropped(dropped)) => dropped.reason,
         other => panic!("{other:?}"),
     }
@@ -58,7 +58,7 @@ fn a_code_of_several_reports_is_put_together() {
     let code = b"M1GATHERGOOD/MICHAEL YABCDEF LHRDURAK 3542 052Y003D23  1234";
     let parts = reports("]Q0", code);
     let mut scanner = HidPosScanner::new(HidPosLayout::USUAL);
-    assert_eq!(scanner.receive(&parts[0], AT), None);
+    assert_eq!(scanner.receive(&parts[0], AT), Vec::new());
     let scan = scanned(scanner.receive(&parts[1], AT));
     assert_eq!(scan.raw, code);
     assert_eq!(scan.symbology.unwrap().to_string(), "]Q0");
@@ -79,7 +79,7 @@ fn gs_is_kept_and_its_loss_is_said() {
 fn a_rest_that_does_not_come_is_missed_and_the_next_code_is_whole() {
     let parts = reports("]Q1", &[b'x'; 100]);
     let mut scanner = HidPosScanner::new(HidPosLayout::USUAL);
-    assert_eq!(scanner.receive(&parts[0], AT), None);
+    assert_eq!(scanner.receive(&parts[0], AT), Vec::new());
     assert_eq!(scanner.wait(Duration::from_millis(499)), None);
     assert_eq!(
         reason(scanner.wait(Duration::from_millis(500))),
@@ -87,7 +87,10 @@ fn a_rest_that_does_not_come_is_missed_and_the_next_code_is_whole() {
     );
     let scan = scanned(scanner.receive(&reports("]E0", b"46")[0], Duration::from_secs(1)));
     assert_eq!(scan.text, "46");
-    assert_eq!(scanner.receive(&parts[0], Duration::from_secs(1)), None);
+    assert_eq!(
+        scanner.receive(&parts[0], Duration::from_secs(1)),
+        Vec::new()
+    );
     assert_eq!(reason(scanner.disconnected()), DropReason::CutOff);
     assert_eq!(scanner.disconnected(), None);
 }
@@ -100,16 +103,51 @@ fn reports_that_do_not_fit_are_dropped_and_others_passed_over() {
     assert_eq!(reason(scanner.receive(&report, AT)), DropReason::BadReport);
     assert_eq!(reason(scanner.receive(&[2, 1], AT)), DropReason::BadReport);
     report[0] = 5;
-    assert_eq!(scanner.receive(&report, AT), None);
-    assert_eq!(scanner.receive(&[], AT), None);
+    assert_eq!(scanner.receive(&report, AT), Vec::new());
+    assert_eq!(scanner.receive(&[], AT), Vec::new());
 }
 
 #[test]
 fn a_row_of_reports_without_end_is_too_long() {
     let report = reports("", &[b'x'; 57])[0];
     let mut scanner = HidPosScanner::new(HidPosLayout::USUAL);
-    let dropped = (0..200).find_map(|_| scanner.receive(&report, AT));
+    let dropped = (0..200).flat_map(|_| scanner.receive(&report, AT)).next();
     assert_eq!(reason(dropped), DropReason::TooLong);
+}
+
+#[test]
+fn a_whole_code_after_a_missing_rest_does_not_hide_that_it_is_missing() {
+    let parts = reports("]Q1", &[b'x'; 100]);
+    let mut scanner = HidPosScanner::new(HidPosLayout::USUAL);
+    assert_eq!(scanner.receive(&parts[0], AT), Vec::new());
+    let mut events = scanner.receive(&reports("]E0", b"46")[0], Duration::from_secs(1));
+    assert_eq!(events.len(), 2, "{events:?}");
+    assert_eq!(scanned(events.pop()).text, "46");
+    assert_eq!(reason(events.pop()), DropReason::RestMissing);
+}
+
+#[test]
+fn the_rest_of_a_code_that_is_too_long_is_no_code() {
+    let part = reports("", &[b'x'; 57])[0];
+    let last = reports("", b"tail")[0];
+    let mut scanner = HidPosScanner::new(HidPosLayout::USUAL);
+    let dropped: Vec<_> = (0..200).flat_map(|_| scanner.receive(&part, AT)).collect();
+    assert_eq!(dropped.len(), 1, "{dropped:?}");
+    assert_eq!(scanner.receive(&last, AT), Vec::new());
+    assert_eq!(
+        scanned(scanner.receive(&reports("]E0", b"46")[0], AT)).text,
+        "46"
+    );
+}
+
+#[test]
+fn a_rest_that_never_ends_is_waited_for_as_long_as_any_rest() {
+    let part = reports("", &[b'x'; 57])[0];
+    let mut scanner = HidPosScanner::new(HidPosLayout::USUAL);
+    let dropped = (0..200).flat_map(|_| scanner.receive(&part, AT)).count();
+    assert_eq!(dropped, 1);
+    let later = scanner.receive(&reports("]E0", b"46")[0], REST_LIMIT);
+    assert_eq!(scanned(later).text, "46");
 }
 
 #[test]
@@ -127,7 +165,7 @@ fn a_layout_without_a_count_takes_the_data_up_to_the_zeros() {
         scanned(scanner.receive(b"\x00]E046\x00\x00\x00", AT)).text,
         "46"
     );
-    assert_eq!(scanner.receive(&[0; 9], AT), None);
+    assert_eq!(scanner.receive(&[0; 9], AT), Vec::new());
 }
 
 proptest! {
@@ -136,7 +174,7 @@ proptest! {
         let mut scanner = HidPosScanner::new(HidPosLayout::USUAL);
         let events: Vec<_> = reports("]Q1", code.as_bytes())
             .iter()
-            .filter_map(|report| scanner.receive(report, AT))
+            .flat_map(|report| scanner.receive(report, AT))
             .collect();
         prop_assert_eq!(events.len(), 1);
         let ScanEvent::Scanned(scan) = &events[0] else {

@@ -136,6 +136,34 @@ fn a_port_that_is_not_there_is_named_once_and_waited_for() {
     assert_eq!(wrong.failed(), "wrong_way");
 }
 
+#[test]
+fn a_port_that_opens_and_fails_at_once_is_said_once_and_used_when_it_is_well() {
+    const FAILS: usize = 4;
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let heard = Heard::of(&listener.local_addr().unwrap().to_string(), Duration::ZERO);
+    let mut opened = Vec::new();
+    for _ in 0..FAILS {
+        drop(listener.accept().unwrap());
+        opened.push(Instant::now());
+    }
+    assert!(
+        opened[FAILS - 1] - opened[FAILS - 2] >= Duration::from_millis(900),
+        "it tries less and less often"
+    );
+    let (mut well, _) = listener.accept().unwrap();
+    io::Write::write_all(&mut well, b"46\r").unwrap();
+    let mut states = Vec::new();
+    let text = loop {
+        match heard.next() {
+            ReaderEvent::State(state) => states.push(state.code()),
+            ReaderEvent::Scan(ScanEvent::Scanned(scan)) => break scan.text,
+            ReaderEvent::Scan(ScanEvent::Dropped(_)) => {}
+        }
+    };
+    assert_eq!(text, "46");
+    assert_eq!(states, ["listening", "broken", "listening"]);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_scanner_on_a_serial_line_is_heard_also_after_it_was_unplugged() {

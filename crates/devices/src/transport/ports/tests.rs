@@ -31,6 +31,71 @@ impl PortLister for Listed {
     }
 }
 
+struct Unknown;
+
+impl PortLister for Unknown {
+    fn ports(&self) -> Result<Vec<PortInfo>, PortsUnknown> {
+        Err(PortsUnknown {
+            reason: "no permission".to_owned(),
+        })
+    }
+}
+
+fn terminal_at(path: &str) -> Listed {
+    Listed(vec![PortInfo {
+        path: path.to_owned(),
+        usb: Some(usb(0x11ca, "VeriFone", "")),
+        guard: Some(Guard::PaymentTerminal),
+    }])
+}
+
+#[rstest::rstest]
+#[case("serial:COM3", true)]
+#[case("serial:com3@9600-8N1", true)]
+#[case(r"serial:\\.\COM3", true)]
+#[case("serial:COM4", false)]
+#[case("tcp:COM3:4001", false)]
+fn a_port_of_money_is_known_by_its_name_in_any_case(
+    #[case] address: &str,
+    #[case] is_guarded: bool,
+) {
+    let guard = guard_at(&address.parse().unwrap(), &terminal_at("COM3")).unwrap();
+    assert_eq!(guard.is_some(), is_guarded);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_or_a_file_that_leads_to_a_port_of_money_is_guarded() {
+    let folder = std::env::temp_dir().join(format!("bezmen-guard-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let (real, link) = (folder.join("ttyACM7"), folder.join("by-id-terminal"));
+    std::fs::write(&real, b"").unwrap();
+    let _ = std::fs::remove_file(&link);
+    std::os::unix::fs::symlink(&real, &link).unwrap();
+    let lister = terminal_at(&real.display().to_string());
+    let guards: Vec<_> = [&real, &link]
+        .into_iter()
+        .flat_map(|path| ["serial", "file"].map(|way| format!("{way}:{}", path.display())))
+        .map(|address| guard_at(&address.parse().unwrap(), &lister).unwrap())
+        .collect();
+    let other = guard_at(&"file:/dev/null".parse().unwrap(), &lister);
+    std::fs::remove_dir_all(&folder).unwrap();
+    assert_eq!(guards, [Some(Guard::PaymentTerminal); 4]);
+    assert_eq!(other, Ok(None));
+}
+
+#[test]
+fn a_search_only_listens_where_nobody_knows_what_is_there() {
+    let words = |address: &str| {
+        let address = address.parse().unwrap();
+        listens_because(&address, &Unknown, Locale::Ru)
+    };
+    let said = words("serial:/dev/ttyUSB0").unwrap();
+    assert!(said.contains("ничего не отправляем"), "{said}");
+    assert!(words("file:/dev/ttyUSB0").is_some());
+    assert_eq!(words("tcp:192.0.2.7:4001"), None);
+}
+
 #[cfg(unix)]
 #[test]
 fn paths_typed_by_hand_join_the_ports_and_a_link_keeps_the_guard() {

@@ -65,6 +65,11 @@ fn errors() -> Vec<TransportError> {
             begun: true,
         },
         TransportError::WrongWay { address: address() },
+        TransportError::Guarded {
+            address: address(),
+            guard: ports::Guard::Fiscal,
+        },
+        TransportError::NotTaken { address: address() },
         TransportError::Other {
             address: address(),
             source: std::io::Error::other("sums do not match"),

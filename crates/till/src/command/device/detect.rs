@@ -6,6 +6,7 @@ use bezmen_devices::scale::describe;
 use bezmen_devices::scale::detect::{self, Attempt, AttemptKind, Found};
 use bezmen_devices::scale::protocol::ScaleOptions;
 use bezmen_devices::transport::PortAddress;
+use bezmen_devices::transport::ports::{SystemPorts, listens_because};
 use bezmen_domain::locale::Locale;
 use clap::Args;
 use serde_json::{Value, json};
@@ -39,11 +40,12 @@ impl Detect {
     }
 
     fn one(&self, address: &PortAddress) -> Result<(), CommandError> {
-        let guarded = super::guard(address).map(|guard| guard.words(Locale::En));
-        if let Some(words) = guarded {
-            complain(&CommandError::Usage(words.to_owned()));
+        let listens = listens_because(address, &SystemPorts, Locale::En);
+        let is_guarded = listens.is_some();
+        if let Some(words) = listens {
+            complain(&CommandError::Usage(words));
         }
-        let found = self.look(address, guarded.is_some(), None)?;
+        let found = self.look(address, is_guarded, None)?;
         let found = found.ok_or_else(|| CommandError::Refused(NOTHING.to_owned()))?;
         say(&finding(&found, None).to_string());
         Ok(())

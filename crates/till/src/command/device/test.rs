@@ -10,6 +10,7 @@ use bezmen_devices::scale::protocol::ScaleProtocol;
 use bezmen_devices::scanner::serial::ScannerSettings;
 use bezmen_devices::terminal::zvt::command::{Credentials, USUAL_CONFIG};
 use bezmen_devices::terminal::zvt::{Limits, ZVT_PORT, ZvtConfig, codes};
+use bezmen_devices::transport::ports::SystemPorts;
 use bezmen_devices::transport::{PortAddress, RAW_PRINTING_PORT};
 use bezmen_domain::locale::Locale;
 use bezmen_domain::money::Money;
@@ -132,6 +133,7 @@ impl Test {
         let well = match self {
             Self::Scale(scale) => {
                 let address = scale_address(&scale.address, scale.protocol)?;
+                super::admit(&address, &SystemPorts)?;
                 let options = scale.settings.options();
                 let limit = Duration::from_secs(scale.seconds.max(1));
                 check::scale(&address, scale.protocol, &options, limit, tell)?
@@ -173,9 +175,7 @@ impl Printer {
             cli::profile_or_file(&self.profile).map_err(|error| usage(error.to_string()))?;
         let address = PortAddress::parse(&self.address, RAW_PRINTING_PORT)
             .map_err(|error| usage(error.to_string()))?;
-        if let Some(guard) = super::guard(&address) {
-            return Err(usage(guard.words(Locale::En).to_owned()));
-        }
+        super::admit(&address, &SystemPorts)?;
         let parts = PrinterParts {
             page: !self.without_page,
             drawer: !self.without_drawer,
@@ -190,9 +190,7 @@ impl Display {
         let profile = DisplayProfile::of_settings(&self.model, false)
             .map_err(|error| usage(error.to_string()))?;
         let address = super::address_of(&self.address)?;
-        if let Some(guard) = super::guard(&address) {
-            return Err(usage(guard.words(Locale::En).to_owned()));
-        }
+        super::admit(&address, &SystemPorts)?;
         let writer = DisplayWriter::new(profile);
         let brightness = Brightness::from_level(self.brightness);
         let view = test_view(&self.text, Locale::Ru);

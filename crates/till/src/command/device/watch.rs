@@ -8,6 +8,7 @@ use bezmen_devices::scale::poller::Poller;
 use bezmen_devices::scale::protocol::ScaleProtocol;
 use bezmen_devices::scale::traffic::{Direction, Passed};
 use bezmen_devices::transport::PortAddress;
+use bezmen_devices::transport::ports::SystemPorts;
 use bezmen_domain::locale::Locale;
 use clap::Args;
 use serde_json::{Value, json};
@@ -45,6 +46,7 @@ impl Watch {
     /// Runs the command.
     pub fn run(self) -> Result<(), CommandError> {
         let address = scale_address(&self.address, self.protocol)?;
+        super::admit(&address, &SystemPorts)?;
         let codec = ScaleCodec::new(self.protocol, self.settings.options());
         let poller = Poller::start(address, codec)?;
         let end = self

@@ -37,6 +37,9 @@ pub(super) const QUICK: Pace = Pace {
     asks_every: None,
 };
 
+/// What is done to the database before the worker is given it.
+pub(super) type Meddling = Box<dyn FnMut(&Store) + Send>;
+
 /// A till that is only a print queue.
 pub(super) struct Till {
     pub(super) store: Store,
@@ -45,10 +48,16 @@ pub(super) struct Till {
     pub(super) grew: watch::Sender<u64>,
     pub(super) lamps: Sender<PrinterLamp>,
     pub(super) station: Arc<Station>,
+    pub(super) meddles: Mutex<Option<Meddling>>,
+    /// How often the worker asked for the settings.
+    pub(super) asked: watch::Sender<u64>,
 }
 
 impl PrintHost for Till {
     fn store(&self) -> &Store {
+        if let Some(meddle) = &mut *self.meddles.lock().unwrap() {
+            meddle(&self.store);
+        }
         &self.store
     }
 
@@ -57,6 +66,7 @@ impl PrintHost for Till {
     }
 
     fn printer(&self) -> Result<InForce, StoreError> {
+        self.asked.send_modify(|count| *count += 1);
         let printer = self.printer.lock().unwrap().clone();
         Ok(InForce {
             printer: printer.map(|printer| Printer::Receipts {
@@ -105,6 +115,8 @@ impl Shop {
             grew: watch::Sender::new(0),
             lamps: tell,
             station: Arc::default(),
+            meddles: Mutex::new(None),
+            asked: watch::Sender::new(0),
         });
         let shop = Self {
             printing: None,

@@ -52,7 +52,7 @@ impl MassaK100 {
 
     /// Sends the next wrapping, now that a weight has told the division.
     fn wrap(&mut self, reading: &Reading) -> Option<Observation> {
-        let divisions = match self.wrappings.pop_front()? {
+        let divisions = match self.wrappings.pop()? {
             Wrapping::OnPan if reading.stable != Some(true) => None,
             Wrapping::OnPan => {
                 let tare = reading.tare.map_or(i64::from(self.tare), |tare| tare.raw);

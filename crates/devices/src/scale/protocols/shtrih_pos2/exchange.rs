@@ -21,7 +21,7 @@ impl ShtrihPos2 {
             Introduction::Channel => build(0xe8, &[CHANNEL]),
             Introduction::Name => build(0xfc, &[]),
             Introduction::Over => {
-                if let Some(command) = self.commands.pop_front().and_then(|one| self.build(one)) {
+                if let Some(command) = self.commands.pop().and_then(|one| self.build(one)) {
                     self.asker.push(command);
                 }
                 build(0x3a, &self.password)
