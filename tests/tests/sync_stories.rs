@@ -19,6 +19,8 @@ mod day;
 mod kept;
 #[path = "sync_support/stories/limits.rs"]
 mod limits;
+#[path = "sync_support/stories/marked.rs"]
+mod marked;
 #[path = "sync_support/stories/network.rs"]
 mod network;
 #[path = "sync_support/stories/once.rs"]
