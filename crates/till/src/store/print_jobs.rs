@@ -10,9 +10,10 @@ use super::columns::{Json, Text, Word};
 use super::error::Stored;
 use crate::printing::WaitingLabel;
 
-/// The condition that a row of `print_job` holds labels rather than a receipt.
-pub const IS_LABELS: &str =
-    "(print_job.document is not null and json_type(print_job.document, '$.labels') is not null)";
+/// The condition that a row of `print_job` holds labels rather than a receipt. A document that is no JSON holds neither, and must
+/// not spoil the question about all others.
+pub const IS_LABELS: &str = "(case when json_valid(print_job.document)
+    then json_type(print_job.document, '$.labels') is not null else 0 end)";
 
 /// What a job prints. At rest it is the JSON of either, under `document`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
