@@ -1,5 +1,6 @@
 //! Why the engine refuses a call: the catalogue of codes and of sentences in both languages.
 
+mod codes;
 mod marking;
 mod words;
 
@@ -314,8 +315,8 @@ impl Refusal {
             Self::LabelForUnweighed { .. } => "LABEL_FOR_UNWEIGHED",
             Self::NotWeighed { .. } => "NOT_WEIGHED",
             Self::ScaleNotReady { .. } => "SCALE_NOT_READY",
-            Self::Price(error) => price_code(error),
-            Self::Settle { error, .. } => settle_code(error),
+            Self::Price(error) => codes::of_price(error),
+            Self::Settle { error, .. } => codes::of_settlement(error),
             Self::TenderNotAvailable => "TENDER_NOT_AVAILABLE",
             Self::AmountNotPositive => "AMOUNT_NOT_POSITIVE",
             Self::AmountTooLarge => "AMOUNT_TOO_LARGE",
@@ -388,33 +389,6 @@ impl Refusal {
             Self::Marking(refusal) => return refusal.details(),
             _ => return None,
         })
-    }
-}
-
-fn price_code(error: &PriceError) -> &'static str {
-    match error {
-        PriceError::TooManyLines => "TOO_MANY_LINES",
-        PriceError::NegativePrice { .. } => "PRICE_NEGATIVE",
-        PriceError::PriceTooLarge { .. } => "PRICE_TOO_LARGE",
-        PriceError::QuantityNotPositive { .. } => "QUANTITY_NOT_POSITIVE",
-        PriceError::QuantityTooLarge { .. } => "QUANTITY_TOO_LARGE",
-        PriceError::LineDiscountOutOfRange { .. } | PriceError::ReceiptDiscountOutOfRange => {
-            "DISCOUNT_OUT_OF_RANGE"
-        }
-        PriceError::TaxRateTooHigh { .. } => "TAX_RATE_TOO_HIGH",
-        PriceError::TotalTooLarge => "TOTAL_TOO_LARGE",
-    }
-}
-
-fn settle_code(error: &SettleError) -> &'static str {
-    match error {
-        SettleError::NoTender => "NO_TENDER",
-        SettleError::Short { .. } => "PAID_SHORT",
-        SettleError::CardAboveDue { .. } => "TENDER_ABOVE_DUE",
-        SettleError::CashNotNeeded => "CASH_NOT_NEEDED",
-        SettleError::NotPositive { .. } => "TENDER_NOT_POSITIVE",
-        SettleError::NegativeTotal => "TOTAL_NEGATIVE",
-        SettleError::TooLarge => "AMOUNT_TOO_LARGE",
     }
 }
 

@@ -6,14 +6,12 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use bezmen_contract::till::{
-    DeviceKind, DeviceLamp, DeviceView, GetPluSend, GetSettings, GetTicket, LabelOrder,
-    LabelPrinterSettings, LabelScaleSettings, ListDevices, ListPrintJobs, OpenShift, Pay, PluFate,
-    PluState, PluView, PrintJobState, PrintJobView, PrintLabels, PrintTestPage, PrinterAddress,
-    PrinterSettings, RetryPrintJob, SaveSettings, Scan, SendPlu, SignIn, TestLabel,
+    DeviceKind, DeviceLamp, DeviceView, GetSettings, GetTicket, LabelOrder, LabelPrinterSettings,
+    ListDevices, ListPrintJobs, OpenShift, Pay, PrintJobState, PrintJobView, PrintLabels,
+    PrintTestPage, PrinterAddress, PrinterSettings, RetryPrintJob, SaveSettings, Scan, SignIn,
+    TestLabel,
 };
-use bezmen_devices::plu::NetworkScale;
 use bezmen_devices::printer::profile::PrinterProfile;
-use bezmen_devices::simulate::plu::{PluFault, SimulatedLabelScale};
 use bezmen_devices::simulate::printer::{PrinterFault, PrinterOptions, VirtualPrinter};
 use bezmen_domain::money::Money;
 use bezmen_domain::tender::{TenderInput, TenderKind};
@@ -21,6 +19,8 @@ use bezmen_domain::tender::{TenderInput, TenderKind};
 use super::*;
 use crate::TillOptions;
 use crate::fixture::{self, ShopKind};
+
+mod label_scale;
 
 /// Far longer than anything here takes.
 const LONG: Duration = Duration::from_secs(20);
@@ -345,69 +345,4 @@ fn a_test_label_is_shown_as_it_is_printed_and_wrong_settings_are_told() {
         let failure = shop.till.ask(SaveSettings { settings }).unwrap_err();
         assert_eq!(failure.code, "PRINTER_UNUSABLE", "{failure:?}");
     }
-}
-
-fn scale_settings(scale: &SimulatedLabelScale) -> LabelScaleSettings {
-    LabelScaleSettings {
-        address: scale.endpoint().to_owned(),
-        kind: "cas_lp".to_owned(),
-        number: None,
-        password: None,
-    }
-}
-
-fn sent(shop: &Shop, scale: &LabelScaleSettings) -> PluView {
-    let begun = shop
-        .till
-        .ask(SendPlu {
-            scale: scale.clone(),
-        })
-        .unwrap();
-    assert_ne!(begun.state, PluState::Idle);
-    becomes(
-        || shop.till.ask(GetPluSend {}).unwrap(),
-        |view| view.state != PluState::Running,
-    )
-}
-
-#[test]
-fn weighed_goods_get_to_a_label_scale_and_each_fate_is_told() {
-    let shop = shop(labels("printer", "escpos"));
-    let scale = SimulatedLabelScale::on_tcp(NetworkScale::CasLp, "127.0.0.1:0").unwrap();
-    let own = scale_settings(&scale);
-    let mut settings = shop.till.ask(GetSettings {}).unwrap();
-    settings.label_scale = Some(own.clone());
-    shop.till.ask(SaveSettings { settings }).unwrap();
-    assert!(
-        shop.device(DeviceKind::LabelScale)
-            .words
-            .contains("не отправлены")
-    );
-    let done = sent(&shop, &own);
-    assert_eq!((done.state, done.written), (PluState::Done, 10), "{done:?}");
-    let cheese = scale.list().into_iter().find(|one| one.plu == 6).unwrap();
-    assert_eq!((cheese.price_minor, cheese.code), (79_900, 6));
-    assert_eq!(cheese.name, ["Сыр российский"]);
-    let device = shop.device(DeviceKind::LabelScale);
-    assert_eq!(device.lamp, DeviceLamp::Ready, "{device:?}");
-
-    let full = SimulatedLabelScale::on_tcp(NetworkScale::CasLp, "127.0.0.1:0").unwrap();
-    full.set_fault(PluFault::Full(8));
-    let left = sent(&shop, &scale_settings(&full));
-    assert_eq!((left.state, left.written), (PluState::Incomplete, 8));
-    let refused: Vec<_> = left
-        .rows
-        .iter()
-        .filter(|row| row.fate == PluFate::NotTaken)
-        .collect();
-    assert_eq!(refused.len(), 2);
-    assert!(refused[0].words.contains("освободите"), "{refused:?}");
-    full.set_fault(PluFault::Unplugged);
-    let lost = sent(&shop, &scale_settings(&full));
-    assert_eq!((lost.state, lost.written), (PluState::Incomplete, 0));
-    assert!(
-        lost.words.len() > "Принято весами: 0 из 10.".len(),
-        "{}",
-        lost.words
-    );
 }

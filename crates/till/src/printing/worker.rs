@@ -1,5 +1,7 @@
 //! The thread that prints.
 
+mod fate;
+
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -8,7 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 use bezmen_contract::till::{PrinterLamp, PrinterState};
-use bezmen_devices::transport::{Delivery, TransportError};
+use bezmen_devices::transport::Delivery;
 use bezmen_domain::id::PrintJobId;
 use bezmen_domain::locale::Locale;
 use tokio::runtime::{Builder, Runtime};
@@ -21,13 +23,8 @@ use super::lamp::Lamp;
 use super::queue::{self, Due, DueJob, Failed};
 use super::setup::PrinterSetup;
 use super::station::{PrinterTurn, Station};
-use super::words::{
-    absent, labels_broken_off, no_label_printer, queue_broken, too_late, unreadable,
-};
+use super::words::{absent, no_label_printer, queue_broken, too_late};
 use crate::store::StoreError;
-
-/// A job that broke off in the middle so often waits for a person: more copies would only be more waste paper.
-const MOST_BREAK_OFFS: u32 = 3;
 
 /// How long the end of the till waits for the job that is being printed. A job that takes longer counts as cut short.
 const LONGEST_END: Duration = Duration::from_secs(3);
@@ -255,18 +252,6 @@ impl Worker {
         }
     }
 
-    /// Leaves a job whose document cannot be read to a person, so that the others are printed.
-    fn pass_over(&mut self, id: PrintJobId, locale: Locale) -> Step {
-        tracing::error!(print_job.id = %id, "the document of a print job cannot be read; the job is passed over");
-        self.break_offs.insert(id, MOST_BREAK_OFFS);
-        let failed = Failed {
-            reason: unreadable(locale).to_owned(),
-            may_have_printed: false,
-        };
-        self.settle(move |connection| queue::mark_failed(connection, id, &failed));
-        Step::Again
-    }
-
     /// Waits until nobody else talks to the printer; nothing when the till ends first.
     fn turn<'a>(&self, station: &'a Station, setup: &PrinterSetup) -> Option<PrinterTurn<'a>> {
         let place = setup.place();
@@ -351,88 +336,6 @@ impl Worker {
                 self.done(job, "")
             }
             Err(error) => self.failed(setup, job, &error, locale),
-        }
-    }
-
-    fn failed(
-        &mut self,
-        setup: &PrinterSetup,
-        job: &DueJob,
-        error: &TransportError,
-        locale: Locale,
-    ) -> Result<Step, StoreError> {
-        let id = job.id;
-        tracing::warn!(print_job.id = %id, error = %error, "a job could not be printed");
-        self.failures = self.failures.saturating_add(1);
-        let may_have_printed = error.may_have_printed();
-        if may_have_printed {
-            *self.break_offs.entry(id).or_default() += 1;
-        }
-        let mut reason = error.words(locale);
-        if may_have_printed && job.document.is_labels() {
-            reason = format!("{reason}; {}", labels_broken_off(locale));
-        }
-        let failed = Failed {
-            reason: reason.clone(),
-            may_have_printed,
-        };
-        self.settle(move |connection| queue::mark_failed(connection, id, &failed));
-        if matches!(
-            error,
-            TransportError::PaperOut { .. }
-                | TransportError::CoverOpen { .. }
-                | TransportError::Faulty { .. }
-        ) {
-            self.open_drawers(setup)?;
-        }
-        self.show(PrinterState::Trouble, &reason)?;
-        Ok(Step::Pause)
-    }
-
-    /// The printer cannot print, but it can open its drawer: whoever waits for change gets it, wherever in the queue their
-    /// receipt is.
-    fn open_drawers(&self, setup: &PrinterSetup) -> Result<(), StoreError> {
-        let (now_ms, share) = (self.host.now_ms(), self.share);
-        let kicks = self
-            .host
-            .store()
-            .read(|connection| queue::kicks_due(connection, share, now_ms))?;
-        for kick in kicks {
-            if !setup.kick_now() {
-                break;
-            }
-            self.settle(move |connection| queue::mark_kicked(connection, kick, now_ms));
-        }
-        Ok(())
-    }
-
-    fn is_given_up(&self, id: PrintJobId) -> bool {
-        self.break_offs
-            .get(&id)
-            .is_some_and(|count| *count >= MOST_BREAK_OFFS)
-    }
-
-    fn done(&self, job: &DueJob, remark: &'static str) -> Result<Step, StoreError> {
-        let (id, now_ms) = (job.id, self.host.now_ms());
-        self.settle(move |connection| queue::mark_done(connection, id, now_ms, remark));
-        Ok(Step::Again)
-    }
-
-    /// Writes what became of a job, again and again until the database takes it: a job that is printed but not known
-    /// to be would be printed twice.
-    fn settle(&self, write: impl Fn(&rusqlite::Connection) -> Result<(), StoreError>) {
-        loop {
-            let Err(error) = self.host.store().write(|transaction| write(transaction)) else {
-                return;
-            };
-            tracing::error!(error = %error, "the fate of a print job cannot be written down yet");
-            if self.shared.stopped() {
-                return;
-            }
-            self.runtime.block_on(async {
-                let _ =
-                    tokio::time::timeout(self.pace.first_pause, self.shared.bell.notified()).await;
-            });
         }
     }
 
