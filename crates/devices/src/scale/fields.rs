@@ -67,7 +67,7 @@ pub fn unit(name: &str) -> Option<(WeightUnit, i8)> {
     found.map(|(_, unit, power)| (*unit, *power))
 }
 
-/// As [`unit`], of a field that is padded with spaces. One wrong byte of it would make milligrams of kilograms, so that it has
+/// As [`unit()`], of a field that is padded with spaces. One wrong byte of it would make milligrams of kilograms, so that it has
 /// none.
 #[must_use]
 pub fn padded_unit(field: &[u8]) -> Option<(WeightUnit, i8)> {
