@@ -7,6 +7,7 @@ use bezmen_contract::till::{
 };
 use bezmen_devices::scanner::event::ScanEvent;
 use bezmen_domain::locale::Locale;
+use rusqlite::Connection;
 use tokio::sync::watch;
 
 use crate::buyer::Buying;
@@ -83,18 +84,16 @@ struct Host(Till);
 /// The till as the worker of the label printer sees it.
 struct LabelHost(Till);
 
-fn settings_of(till: &Till) -> Result<Settings, StoreError> {
-    till.store()
-        .read(settings::current)
-        .map_err(|refusal| match refusal {
-            Refusal::Store(error) => error,
-            other => StoreError::Unreadable(other.to_string()),
-        })
+fn settings_in(connection: &Connection) -> Result<Settings, StoreError> {
+    settings::current(connection).map_err(|refusal| match refusal {
+        Refusal::Store(error) => error,
+        other => StoreError::Unreadable(other.to_string()),
+    })
 }
 
 impl Host {
     fn settings(&self) -> Result<Settings, StoreError> {
-        settings_of(&self.0)
+        self.0.store().read(settings_in)
     }
 }
 
@@ -116,8 +115,8 @@ impl PrintHost for Host {
         self.0.clock().now_ms()
     }
 
-    fn printer(&self) -> Result<InForce, StoreError> {
-        Ok(InForce::receipts(self.settings()?))
+    fn printer(&self, connection: &Connection) -> Result<InForce, StoreError> {
+        Ok(InForce::receipts(settings_in(connection)?))
     }
 
     fn station(&self) -> Arc<Station> {
@@ -142,8 +141,8 @@ impl PrintHost for LabelHost {
         self.0.clock().now_ms()
     }
 
-    fn printer(&self) -> Result<InForce, StoreError> {
-        Ok(InForce::labels(settings_of(&self.0)?))
+    fn printer(&self, connection: &Connection) -> Result<InForce, StoreError> {
+        Ok(InForce::labels(settings_in(connection)?))
     }
 
     fn station(&self) -> Arc<Station> {

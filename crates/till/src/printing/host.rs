@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use bezmen_contract::till::PrinterLamp;
 use bezmen_devices::transport::Limits;
+use rusqlite::Connection;
 use tokio::sync::watch;
 
 use super::in_force::InForce;
@@ -40,11 +41,11 @@ pub trait PrintHost: Send + Sync + 'static {
     fn store(&self) -> &Store;
     /// The moment, as the jobs' times are told.
     fn now_ms(&self) -> i64;
-    /// The printer in force, if there is one, and its jobs.
+    /// The printer in force, if there is one, and its jobs, as the database says at this moment.
     ///
     /// # Errors
     /// The database refuses.
-    fn printer(&self) -> Result<InForce, StoreError>;
+    fn printer(&self, connection: &Connection) -> Result<InForce, StoreError>;
     /// The printer as it is shared with the technician's bench.
     fn station(&self) -> Arc<Station>;
     /// Counts up when a job has come (after its commit) or the printer in force has changed.

@@ -54,7 +54,8 @@ impl Printing {
     /// The database refuses, or the system gives no thread.
     pub fn start(host: Arc<dyn PrintHost>, pace: Pace) -> Result<Self, StoreError> {
         let now_ms = host.now_ms();
-        let InForce { share, locale, .. } = host.printer()?;
+        let InForce { share, locale, .. } =
+            host.store().read(|connection| host.printer(connection))?;
         let recovered = host
             .store()
             .write(move |transaction| queue::recover(transaction, share, now_ms, locale))?;
@@ -221,33 +222,33 @@ impl Worker {
     }
 
     fn step(&mut self) -> Result<Step, StoreError> {
-        let InForce {
-            printer,
-            share,
-            locale,
-        } = self.host.printer()?;
+        let in_force = self.in_force()?;
+        let (share, locale) = (in_force.share, in_force.locale);
         (self.share, self.locale) = (share, locale);
-        let Some(printer) = printer else {
+        let Some(printer) = &in_force.printer else {
             let reason = match share {
                 Share::Labels => no_label_printer(locale),
                 Share::Receipts | Share::All | Share::Nothing => absent(locale),
             };
-            return self.without_printer(reason, PrinterState::Absent);
+            return self.without_printer(&in_force, reason, PrinterState::Absent);
         };
-        let setup = match PrinterSetup::of(&printer, self.pace.limits) {
+        let setup = match PrinterSetup::of(printer, self.pace.limits) {
             Ok(setup) => setup,
-            Err(error) => return self.without_printer(&error.words(locale), PrinterState::Trouble),
+            Err(error) => {
+                let reason = error.words(locale);
+                return self.without_printer(&in_force, &reason, PrinterState::Trouble);
+            }
         };
         let now_ms = self.host.now_ms();
         let due = self.host.store().read(|connection| {
             queue::next_due(connection, share, now_ms, |id| self.is_given_up(id))
         })?;
         match due {
-            Some(Due::Job(job)) => self.print(&printer, &setup, &job, locale),
+            Some(Due::Job(job)) => self.print(printer, &setup, &job, locale),
             Some(Due::Unreadable(id)) => Ok(self.pass_over(id, locale)),
             None => {
                 self.failures = 0;
-                Ok(self.idle(&printer, &setup, locale))
+                Ok(self.idle(printer, &setup, locale))
             }
         }
     }
@@ -263,11 +264,28 @@ impl Worker {
         None
     }
 
-    fn without_printer(&self, reason: &str, state: PrinterState) -> Result<Step, StoreError> {
-        let (words, share) = (reason.to_owned(), self.share);
-        self.host
-            .store()
-            .write(move |transaction| queue::fail_all_queued(transaction, share, &words))?;
+    fn in_force(&self) -> Result<InForce, StoreError> {
+        let host = &self.host;
+        host.store().read(|connection| host.printer(connection))
+    }
+
+    /// Gives up the jobs of a printer that is not there or cannot be used, unless the settings have changed meanwhile.
+    fn without_printer(
+        &self,
+        seen: &InForce,
+        reason: &str,
+        state: PrinterState,
+    ) -> Result<Step, StoreError> {
+        let is_so = self.host.store().write(|transaction| {
+            let is_so = self.host.printer(transaction)? == *seen;
+            if is_so {
+                queue::fail_all_queued(transaction, seen.share, reason)?;
+            }
+            Ok::<_, StoreError>(is_so)
+        })?;
+        if !is_so {
+            return Ok(Step::Again);
+        }
         let hint = if state == PrinterState::Absent {
             ""
         } else {
@@ -289,7 +307,7 @@ impl Worker {
             return Ok(Step::Again);
         };
         // Whoever had the turn may have saved another profile or another place meanwhile.
-        if self.host.printer()?.printer.as_ref() != Some(printer) {
+        if self.in_force()?.printer.as_ref() != Some(printer) {
             return Ok(Step::Again);
         }
         let kick = job.kicks_at(self.host.now_ms());

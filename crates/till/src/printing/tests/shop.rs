@@ -11,6 +11,7 @@ use bezmen_devices::transport::Limits;
 use bezmen_domain::id::PrintJobId;
 use bezmen_domain::locale::Locale;
 use bezmen_domain::receipt::{Align, ReceiptDocument, ReceiptKind, Row, Style};
+use rusqlite::Connection;
 
 use tokio::sync::watch;
 
@@ -65,7 +66,7 @@ impl PrintHost for Till {
         self.clock.now_ms()
     }
 
-    fn printer(&self) -> Result<InForce, StoreError> {
+    fn printer(&self, _connection: &Connection) -> Result<InForce, StoreError> {
         self.asked.send_modify(|count| *count += 1);
         let printer = self.printer.lock().unwrap().clone();
         Ok(InForce {
