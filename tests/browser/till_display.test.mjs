@@ -2,31 +2,8 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { test } from "node:test";
-import { KEFIR, MANAGER, MILK, listening, stage } from "./till_stage.mjs";
-
-/** A display on the network, and what stands on it. */
-async function playedDisplay(model = "cd5220") {
-  const display = await listening(["device", "simulate", "display", model]);
-  const shown = () => {
-    const told = display.said.filter((line) => line.startsWith("{")).map((line) => JSON.parse(line));
-    return told.findLast(({ display }) => display)?.display;
-  };
-  return {
-    ...display,
-    becomesFaulty: (fault) => display.child.stdin.write(`${fault}\n`),
-    /** Waits until two lines stand there, with single spaces. */
-    async shows(upper, lower) {
-      const last = Date.now() + 15_000;
-      const tight = (text = "") => text.replace(/\s+/g, " ").trim();
-      for (;;) {
-        const now = shown();
-        if (now && tight(now.upper) === upper && tight(now.lower) === lower) return;
-        if (Date.now() > last) throw new Error(`the display shows ${JSON.stringify(now)}, not ${upper} / ${lower}`);
-        await new Promise((next) => setTimeout(next, 20));
-      }
-    },
-  };
-}
+import { playedDisplay } from "../screens/played.mjs";
+import { KEFIR, MANAGER, MILK, stage } from "./till_stage.mjs";
 
 /** The customer's page, opened as a second tab by the button in Devices. */
 async function customerPage({ page, part }) {
@@ -127,14 +104,14 @@ story("a display that is unplugged holds up no sale and catches up", { locale: "
     await till.part("display-model").selectOption("ocd-300");
     await till.part("display-save").click();
     await display.shows("Welcome", "Лавка на Садовой");
-    display.becomesFaulty("unplug");
+    display.tell("unplug");
     await till.page.waitForFunction(
       () => document.querySelector('[data-testid="device-display"]').classList.contains("bz-lamp-bad"),
     );
     await till.page.keyboard.press("Escape");
     await till.scan(MILK);
     await till.part("ticket-line").waitFor();
-    display.becomesFaulty("ok");
+    display.tell("ok");
     await display.shows("Молоко 3,2 % 930 мл", "1x89.90 89.90");
   } finally {
     await display.stop();

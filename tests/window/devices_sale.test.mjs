@@ -1,4 +1,4 @@
-// A till in its own window with a scale, a scanner, a printer and a drawer on it: they are set up on the technician's screens and then sold
+// A till in its own window with a scale, a scanner, a printer, a drawer and a display on it: they are set up on the technician's screens and then sold
 // by. The devices are simulated by the program itself, on serial lines without a cable and on TCP; what comes out of the printer is
 // compared with what stood on the screen.
 import assert from "node:assert/strict";
@@ -9,8 +9,8 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
 import { MANAGER, MILK } from "../browser/till_stage.mjs";
+import { papers, played, playedDisplay } from "../screens/played.mjs";
 import { minor, until } from "../screens/shop.mjs";
-import { papers, played } from "./played.mjs";
 import { openWindow } from "./webdriver.mjs";
 
 const ESC = "\uE00C";
@@ -41,6 +41,7 @@ before(async () => {
   devices.scale = await played("scale", "mettler_8217", "--line", join(folder, "scale"));
   devices.scanner = await played("scanner", "--line", join(folder, "scanner"));
   devices.printer = await played("printer");
+  devices.display = await playedDisplay();
   window = await openWindow(data);
 });
 
@@ -53,7 +54,7 @@ after(async () => {
 const fill = async (id, text) => (await window.part(id)).fill(text);
 const amount = async (id) => minor((await window.texts(id))[0]);
 
-test("a technician finds the scale and sets the scanner, the printer and the drawer up", async () => {
+test("a technician finds the scale and sets the scanner, the printer, the drawer and the display up", async () => {
   await window.click(`sign-in-${MANAGER.name}`);
   for (const digit of MANAGER.pin) await window.click(`pin-${digit}`);
   await window.click("pin-enter");
@@ -98,14 +99,23 @@ test("a technician finds the scale and sets the scanner, the printer and the dra
   await window.says("device-drawer", /Открыт$/);
   devices.printer.tell("drawer close");
   await window.says("device-drawer", /Закрыт$/);
+
+  await window.open("device-display", "display-panel");
+  await fill("display-address", devices.display.address);
+  await window.click("display-save");
+  await devices.display.shows("Добро пожаловать", "Лавка на Садовой");
+  await window.says("display-words", /^Показывает: Добро пожаловать/);
+  await window.click("customer-open");
+  await window.beside((customer) => customer.says("customer-said", "Добро пожаловать!"));
 });
 
 test("a piece, weighed goods and a label are sold, and the paper says what the screen said", async () => {
-  const { scale, scanner, printer } = devices;
+  const { scale, scanner, printer, display } = devices;
   await window.press(ESC);
   await window.part("pay");
   scanner.tell(`]E0${MILK}`);
   await until("the milk", async () => (await window.count("ticket-line")) === 1, 30);
+  await display.shows("Молоко 3,2 % 930 мл", "1x89,90 89,90");
 
   await window.press(F8);
   await window.part("weigh-pick");
@@ -117,9 +127,15 @@ test("a piece, weighed goods and a label are sold, and the paper says what the s
   await window.says("weight", /^0,512/);
   await window.click("weigh-take");
   await window.gone("weigh");
+  await display.shows("Яблоки сезонные", "0,512x129,90 66,51");
   scanner.tell(LABEL);
   await until("all goods", async () => (await window.count("ticket-line")) === SOLD.length, 30);
 
+  await display.shows("Бананы", "0,742x139,90 103,81");
+  await window.beside(async (customer) => {
+    await customer.says("customer-total", `${DUE} ₽`);
+    assert.equal(await customer.count("customer-line"), SOLD.length);
+  });
   const shown = await window.texts("ticket-line");
   for (const [index, { name, how, sum }] of SOLD.entries()) assert.equal(shown[index], `${name} ${sum} ${how}`);
   assert.equal(await amount("ticket-total"), minor(DUE));
@@ -127,11 +143,15 @@ test("a piece, weighed goods and a label are sold, and the paper says what the s
   const before = printer.news().length;
   await window.press(F10);
   await window.part("pay-confirm");
+  await display.shows(`ИТОГО ${DUE}`, "Позиций 3");
+  await window.beside((customer) => customer.says("customer-due", `${DUE} ₽`));
   for (const figure of "300") await window.press(figure);
   await window.says("pay-amount", /^300/);
   await window.click("pay-confirm");
   await window.part("change");
   assert.equal(await amount("change"), 30_000 - minor(DUE));
+  await display.shows("Получено 300,00", "СДАЧА 39,78");
+  await window.beside((customer) => customer.says("customer-change", "39,78 ₽"));
   const number = await saleNumber();
 
   const { lines, events } = await paper(number);

@@ -79,6 +79,21 @@ class Window {
     return ask("POST", `${this.path}/execute/sync`, { script, args: [] });
   }
 
+  /** Looks at the program's second window, once it is there, and goes back to the first. */
+  async beside(look) {
+    const own = await ask("GET", `${this.path}/window`);
+    const other = await until("a second window", async () => {
+      const windows = await ask("GET", `${this.path}/window/handles`);
+      return windows.find((handle) => handle !== own);
+    }, 30);
+    await ask("POST", `${this.path}/window`, { handle: other });
+    try {
+      return await look(this);
+    } finally {
+      await ask("POST", `${this.path}/window`, { handle: own });
+    }
+  }
+
   close() {
     return ask("DELETE", this.path);
   }
