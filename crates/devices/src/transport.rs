@@ -22,6 +22,7 @@ mod wire;
 
 use std::time::Duration;
 
+use self::ports::{PortLister, SystemPorts};
 use crate::printer::status::PrinterStatus;
 
 pub use self::address::{
@@ -101,6 +102,16 @@ impl PrinterPort {
     /// # Errors
     /// Says what is wrong and what to do; [`TransportError::may_have_printed`] tells whether some of it may be on paper.
     pub fn send(&self, job: &[u8]) -> Result<Delivery, TransportError> {
+        self.send_if_admitted(job, &SystemPorts)
+    }
+
+    /// A port may be named like one that a fiscal device or a payment terminal is behind by now.
+    fn send_if_admitted(
+        &self,
+        job: &[u8],
+        lister: &dyn PortLister,
+    ) -> Result<Delivery, TransportError> {
+        ports::admit(&self.address, lister)?;
         match &self.address {
             PortAddress::Tcp { host, port } => {
                 tcp::send(host, *port, &self.limits, self.asks_status, job)
@@ -133,6 +144,7 @@ impl PrinterPort {
     /// # Errors
     /// The printer cannot be reached: says what is wrong and what to do.
     pub fn ask_status(&self) -> Result<Vec<PrinterStatus>, TransportError> {
+        ports::admit(&self.address, &SystemPorts)?;
         match &self.address {
             PortAddress::Tcp { host, port } => tcp::ask(host, *port, &self.limits),
             PortAddress::Serial { path, settings } => serial::ask(path, settings, &self.limits),

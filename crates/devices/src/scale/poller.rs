@@ -14,7 +14,7 @@ use super::said::Label;
 use super::sellable::NotSellable;
 use super::traffic::Passed;
 use super::watch::Watch;
-use crate::transport::ports::{self, PortLister, SystemPorts};
+use crate::transport::ports::{PortLister, SystemPorts, admit};
 use crate::transport::{Link, PortAddress, TransportError};
 
 pub use super::watch::LinkState;
@@ -274,18 +274,6 @@ fn run(shared: &Shared, address: &PortAddress, lister: &dyn PortLister) {
         report(shared, address, &error);
         shared.pause(pause);
         pause = (pause * 2).min(RECONNECT.1);
-    }
-}
-
-/// Asks before each connection what is there: a port's name may belong to another device by now. Where the system does not
-/// tell, the technician's choice counts: a shop must be able to weigh.
-fn admit(address: &PortAddress, lister: &dyn PortLister) -> Result<(), TransportError> {
-    match ports::guard_at(address, lister) {
-        Ok(Some(guard)) => Err(TransportError::Guarded {
-            address: address.to_string(),
-            guard,
-        }),
-        Ok(None) | Err(_) => Ok(()),
     }
 }
 

@@ -10,6 +10,7 @@ use serialport::SerialPortType;
 mod guarded;
 mod identity;
 
+pub(crate) use self::guarded::admit;
 pub use self::guarded::{guard_at, is_same_port, listens_because};
 pub use self::identity::{NotFound, PortIdentity};
 

@@ -22,7 +22,7 @@ use bezmen_devices::scale::describe;
 use bezmen_devices::transport::{Delivery, Limits};
 use bezmen_domain::locale::Locale;
 
-use super::{admit, places};
+use super::admit;
 use crate::answer::Answer;
 use crate::engine::Engine;
 use crate::printing::{Answered, Patience, PrinterSetup, PrinterTurn, seen_of};
@@ -62,9 +62,6 @@ impl Chosen {
 
     /// The turn to talk to it, or why there is none.
     fn turn<'a>(&self, engine: &'a Engine) -> Result<PrinterTurn<'a>, String> {
-        if let Some(guard) = places::guard_of(self.setup.address()) {
-            return Err(guard.words(self.locale).to_owned());
-        }
         let turn = engine.station.take(&self.setup.place(), WAITS_FOR_A_JOB);
         turn.ok_or_else(|| {
             let words = self.locale.pick(

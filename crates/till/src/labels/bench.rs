@@ -15,7 +15,7 @@ use super::content::label_of;
 use super::print::{label_setup, paper_of};
 use super::view::{laid_out, shown};
 use crate::answer::Answer;
-use crate::bench::{admit, guard_of};
+use crate::bench::admit;
 use crate::engine::Engine;
 use crate::printing::{LabelPaper, SetupError, WaitingLabel, is_receipt_printer};
 use crate::refusal::Refusal;
@@ -78,10 +78,6 @@ impl Answer for TestLabel {
         } else {
             &engine.label_station
         };
-        if let Some(guard) = guard_of(setup.address()) {
-            guard.words(locale).clone_into(&mut view.words);
-            return Ok(view);
-        }
         let Some(_turn) = station.take(&setup.place(), WAITS_FOR_A_JOB) else {
             let words = locale.pick(
                 "Принтер занят: на нём печатается другое задание. Дождитесь его и попробуйте снова.",

@@ -9,7 +9,6 @@ use bezmen_domain::id::ProductId;
 use super::choice::{LabelChoice, forget_changes, goods_for_labels};
 use super::content::label_of;
 use super::print::{label_setup, paper_of};
-use crate::bench::guard_of;
 use crate::printing::{LabelPaper, WaitingLabel};
 use crate::refusal::Refusal;
 use crate::shop::Shop;
@@ -74,9 +73,6 @@ impl Till {
         });
         let (setup, locale) = read.map_err(|refusal| self.fail("print_labels", refusal))?;
         let failed = |words: String| Failure::new("LABELS_NOT_PRINTED", words);
-        if let Some(guard) = guard_of(setup.address()) {
-            return Err(failed(guard.words(locale).to_owned()));
-        }
         let bytes = setup
             .label_bytes(labels)
             .map_err(|error| failed(error.words(locale)))?;

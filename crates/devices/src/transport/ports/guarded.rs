@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use bezmen_domain::locale::Locale;
 
 use super::{Guard, PortLister, PortsUnknown};
-use crate::transport::PortAddress;
+use crate::transport::{PortAddress, TransportError};
 
 /// What Windows puts before the name of a device: `\\.\COM12`.
 const DEVICE_PREFIX: &str = r"\\.\";
@@ -55,6 +55,21 @@ pub fn guard_at(
     Ok(guards
         .find(|(_, guarded)| is_same_port(guarded, &path))
         .map(|(guard, _)| guard))
+}
+
+/// Asks before each connection what is there: a port's name may belong to another device by now. Where the system does not
+/// tell, the technician's choice counts: a shop must be able to weigh and to print.
+pub(crate) fn admit(
+    address: &PortAddress,
+    lister: &dyn PortLister,
+) -> Result<(), TransportError> {
+    match guard_at(address, lister) {
+        Ok(Some(guard)) => Err(TransportError::Guarded {
+            address: address.to_string(),
+            guard,
+        }),
+        Ok(None) | Err(_) => Ok(()),
+    }
 }
 
 /// Why a search that sends whatever a scale might understand may only listen at an address: for that, what is there has to be

@@ -1,4 +1,5 @@
 use super::*;
+use crate::transport::{Limits, PortAddress, PrinterPort};
 
 fn usb(vendor_id: u16, manufacturer: &str, product: &str) -> UsbInfo {
     UsbInfo {
@@ -82,6 +83,27 @@ fn a_link_or_a_file_that_leads_to_a_port_of_money_is_guarded() {
     std::fs::remove_dir_all(&folder).unwrap();
     assert_eq!(guards, [Some(Guard::PaymentTerminal); 4]);
     assert_eq!(other, Ok(None));
+}
+
+#[test]
+fn nothing_is_printed_at_a_port_that_money_is_behind_by_now() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ttyACM7");
+    std::fs::write(&path, b"").unwrap();
+    let port = PrinterPort::new(
+        PortAddress::File { path: path.clone() },
+        Limits::USUAL,
+        false,
+    );
+    let refused = port.send_if_admitted(b"receipt", &terminal_at(&path.display().to_string()));
+    let error = refused.unwrap_err();
+    assert_eq!(error.code(), "guarded");
+    assert!(!error.may_have_printed());
+    assert!(error.words(Locale::Ru).contains("платёжный терминал"));
+    assert_eq!(std::fs::read(&path).unwrap(), b"");
+    port.send_if_admitted(b"receipt", &terminal_at("COM3"))
+        .unwrap();
+    assert_eq!(std::fs::read(&path).unwrap(), b"receipt");
 }
 
 #[test]
