@@ -39,6 +39,9 @@ const WIDEST: usize = 6;
 /// The characters of a weight in pounds, `WW.WW`.
 const NARROWEST: usize = 5;
 
+/// A weight with the spaces before it.
+const LONGEST_FIELD: usize = 8;
+
 /// What the scale answers to the probe `Ehello`, when it speaks this protocol.
 const ECHO: &[u8] = b"\x02E\x0dhello";
 
@@ -139,16 +142,14 @@ impl Mettler8217 {
 
     /// A weight after STX: spaces, five or six characters with a point, `N` when a tare is subtracted, CR.
     fn step_weight(&self, rest: &[u8]) -> Step {
-        let Some(end) = rest
-            .iter()
-            .position(|byte| !matches!(byte, b'0'..=b'9' | b'.' | b' '))
-        else {
-            return if rest.len() > 8 {
-                Step::NOISE
-            } else {
-                Step::Wait
-            };
-        };
+        let is_of_field = |byte: &u8| matches!(byte, b'0'..=b'9' | b'.' | b' ');
+        let end = rest.iter().take_while(|byte| is_of_field(byte)).count();
+        if end > LONGEST_FIELD {
+            return Step::NOISE;
+        }
+        if end == rest.len() {
+            return Step::Wait;
+        }
         let (net, length) = match rest.get(end..) {
             Some([CR, ..]) => (false, end + 2),
             Some([b'N', CR, ..]) => (true, end + 3),

@@ -1,8 +1,10 @@
 use serde_json::{Value, json};
 
 use super::*;
+use crate::scale::codec::ScaleCodec;
 use crate::scale::describe::decode;
 use crate::scale::protocol::ScaleProtocol;
+use crate::scale::said::Heard;
 use crate::testing::decoding::{is_no_weight, says};
 
 fn read(bytes: &[u8]) -> Value {
@@ -83,4 +85,23 @@ fn a_command_is_done_when_the_status_after_it_names_no_obstacle() {
         None,
         "nothing was told this time"
     );
+}
+
+#[test]
+fn a_field_that_is_too_long_is_no_weight_however_it_is_cut() {
+    let frame = b"\x02        0.33\r";
+    let weights = |size: usize| {
+        let mut heard = Vec::new();
+        let mut codec = ScaleCodec::new(ScaleProtocol::Mettler8217, ScaleOptions::default());
+        for piece in frame.chunks(size) {
+            codec.receive(piece, Duration::ZERO, &mut heard);
+        }
+        codec.finish(Duration::ZERO, &mut heard);
+        let is_weight = |one: &&Heard| {
+            let said = one.said.as_ref().ok().and_then(Said::observation);
+            matches!(said, Some(Observation::Weight(_)))
+        };
+        heard.iter().filter(is_weight).count()
+    };
+    assert_eq!((weights(frame.len()), weights(1)), (0, 0));
 }
