@@ -18,9 +18,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 fn golden(name: &str) -> Value {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/golden/v1")
-        .join(format!("{name}.json"));
+    // Tests run in the folder of their package.
+    let path = Path::new("tests/golden/v1").join(format!("{name}.json"));
     serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap()
 }
 

@@ -5,7 +5,7 @@ pub(crate) mod exchange;
 pub(crate) mod loopback;
 
 use std::fmt::Debug;
-use std::path::PathBuf;
+use std::path::Path;
 
 use bezmen_domain::locale::Locale;
 use serde::Serialize;
@@ -13,9 +13,8 @@ use serde::de::DeserializeOwned;
 
 /// Reads a file of vectors; says so and gives nothing where the vectors are not at hand.
 pub(crate) fn vector(name: &str) -> Option<serde_json::Value> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../../../shared/vectors")
-        .join(name);
+    // Tests run in the folder of their package.
+    let path = Path::new("../../../shared/vectors").join(name);
     match std::fs::read_to_string(&path) {
         Ok(text) => Some(serde_json::from_str(&text).unwrap()),
         Err(_) => {

@@ -20,7 +20,8 @@ pub struct Catalogue {
 
 /// The table that lies beside the project, or a made-up one in a folder where it is absent.
 pub fn find(folder: &Path) -> Catalogue {
-    let real = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/products_100k.tsv.gz");
+    // Tests run in the folder of their package.
+    let real = Path::new("../../shared/data/products_100k.tsv.gz");
     if !real.exists() {
         eprintln!(
             "skipped: the real products are not beside the project ({}); made-up ones are imported instead",
@@ -31,9 +32,9 @@ pub fn find(folder: &Path) -> Catalogue {
         std::fs::write(&file, &text).expect("the folder is there");
         return counted(file, &text);
     }
-    let unpacked = Command::new("gzip").arg("-dc").arg(&real).output();
+    let unpacked = Command::new("gzip").arg("-dc").arg(real).output();
     let text = String::from_utf8(unpacked.expect("gzip").stdout).expect("UTF-8");
-    let table = counted(real, &text);
+    let table = counted(real.to_owned(), &text);
     assert_eq!(table.rows, 100_000, "this is the file of the promise");
     table
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 /// Takings by day and tender: sales and returns, in minor units.
@@ -33,9 +33,10 @@ pub struct Expected {
 /// The whole text of the collected invoices, which lie beside the project, or of made-up ones where they are absent.
 /// `BEZMEN_REPLAY_LINES` takes so many of its first lines only.
 pub fn text() -> String {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/online_retail.tsv.gz");
+    // Tests run in the folder of their package.
+    let file = Path::new("../../shared/data/online_retail.tsv.gz");
     let whole = if file.exists() {
-        unpacked(&file)
+        unpacked(file)
     } else {
         eprintln!(
             "skipped: the real invoices are not beside the project ({}); made-up ones are sold instead",
@@ -50,7 +51,7 @@ pub fn text() -> String {
     }
 }
 
-fn unpacked(file: &PathBuf) -> String {
+fn unpacked(file: &Path) -> String {
     let mut child = Command::new("gzip")
         .arg("-dc")
         .arg(file)

@@ -10,9 +10,9 @@ use serde_json::Value;
 const FOLDER: &str = "BEZMEN_ORACLES";
 
 fn beside(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/oracles")
-        .join(name)
+    // Tests run in the folder of their package, and the scripts in one of their own.
+    let package = std::env::current_dir().expect("the package's folder is there");
+    package.join("tests/oracles").join(name)
 }
 
 /// A folder for files between the two, of its own for each test.
