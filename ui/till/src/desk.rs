@@ -58,7 +58,7 @@ pub enum Overlay {
     /// A discount on the line or the receipt.
     Discount,
     /// The weight of something; `None` asks of what first.
-    Weigh(Option<Box<ProductView>>),
+    Weigh(Option<Box<Unweighed>>),
     /// A word to hold the ticket by.
     Hold,
     /// Which held ticket.
@@ -77,6 +77,15 @@ pub enum Overlay {
     CancelTicket,
     /// Why to open the drawer.
     Drawer,
+}
+
+/// What is sold by a weight that is not known yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unweighed {
+    /// The product.
+    pub product: ProductView,
+    /// What was scanned.
+    pub barcode: Option<String>,
 }
 
 /// What is sold at a typed price.

@@ -190,7 +190,7 @@ calls! {
         AddProduct => "add_product" -> super::TicketView,
         AddWeighed => "add_weighed" -> super::TicketView,
         AddOpenPrice => "add_open_price" -> super::TicketView,
-        BindBarcode => "bind_barcode" -> super::TicketView,
+        BindBarcode => "bind_barcode" -> super::ScanView,
         SetQuantity => "set_quantity" -> super::TicketView,
         RemoveLine => "remove_line" -> super::TicketView,
         SetLineDiscount => "set_line_discount" -> super::TicketView,

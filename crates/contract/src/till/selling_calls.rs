@@ -52,6 +52,9 @@ pub struct AddProduct {
     /// Whether it came from a quick key rather than a search.
     #[serde(default)]
     pub quick_key: bool,
+    /// What was scanned before its weight was typed.
+    #[serde(default)]
+    pub barcode: Option<String>,
     /// A manager's consent, where the cashier alone may not.
     #[serde(default)]
     pub approval: Option<Approval>,
@@ -65,6 +68,12 @@ pub struct AddWeighed {
     /// What to take off the weight, when the scale has not.
     #[serde(default)]
     pub tare: Option<Quantity>,
+    /// What was scanned, if anything.
+    #[serde(default)]
+    pub barcode: Option<String>,
+    /// A manager's consent, for a marked piece whose code was sold before.
+    #[serde(default)]
+    pub approval: Option<Approval>,
 }
 
 /// Sells at a typed price what the catalogue does not know, or knows without a price.

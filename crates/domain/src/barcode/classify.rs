@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::gs1::Decoded;
 use super::gtin::{self, Gtin, GtinError};
 use super::in_store::{self, InStoreLabel, InStoreRule, LabelValue};
-use super::marking::{MarkingCode, MarkingWarning};
+use super::marking::MarkingCode;
 use super::recognise::{Gs1Reading, What, recognise};
 use super::rule::RuleSet;
 use crate::money::Money;
@@ -127,8 +127,7 @@ pub fn marking_of(text: &str) -> Option<MarkingCode> {
 fn with_structure(text: &str) -> Option<Scanned> {
     match recognise(text, None, &RuleSet::default()).what {
         What::Marking(code) => {
-            let is_sold_by = |warning: &MarkingWarning| *warning == MarkingWarning::NoTail;
-            let is_right = code.warnings.iter().all(is_sold_by);
+            let is_right = code.damage().is_none();
             is_right.then(|| item(code.gtin, code.weight))
         }
         What::Gs1(reading) if reading.error.is_none() => {

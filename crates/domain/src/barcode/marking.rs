@@ -68,6 +68,12 @@ impl MarkingCode {
         read_gs1(text, code).or_else(|| tobacco::read(text, code).filter(|_| !is_gs1))
     }
 
+    /// Why the code must not be sold as it is: it has to be scanned again.
+    pub fn damage(&self) -> Option<MarkingWarning> {
+        let is_damage = |warning: &&MarkingWarning| **warning != MarkingWarning::NoTail;
+        self.warnings.iter().find(is_damage).copied()
+    }
+
     /// What the cash register gets: the scanned code without the symbology identifier, with its separators.
     pub fn for_register(&self) -> &str {
         AimId::split(&self.raw).1

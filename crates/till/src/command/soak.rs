@@ -70,6 +70,7 @@ impl Soak {
             // A ticket that was open when the process was killed is sold with whatever is added now.
             for _ in 0..1 + up_to(5) {
                 till.ask(AddProduct {
+                    barcode: None,
                     product_id: by_piece[up_to(by_piece.len())].product_id,
                     quantity: Some(Quantity::from_units(
                         1 + i64::try_from(up_to(3)).unwrap_or(0),

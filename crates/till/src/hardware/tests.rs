@@ -87,6 +87,8 @@ fn weighed_goods_are_sold_printed_and_the_drawer_opens() {
         .ask(AddWeighed {
             product_id: fixture::product_id(12),
             tare: None,
+            barcode: None,
+            approval: None,
         })
         .unwrap();
     let tenders = vec![TenderInput {

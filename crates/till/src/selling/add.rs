@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use bezmen_contract::till::{
-    AddOpenPrice, AddProduct, AddWeighed, BindBarcode, ScaleState, TicketView,
+    AddOpenPrice, AddProduct, AddWeighed, BindBarcode, ScaleState, ScanView, TicketView,
 };
-use bezmen_domain::barcode::{Scanned, classify};
+use bezmen_domain::barcode::{Ki, Scanned, classify};
 use bezmen_domain::id::{LineId, ProductId};
 use bezmen_domain::money::MAX_AMOUNT_MINOR;
 use bezmen_domain::permission::Permission;
@@ -13,7 +13,7 @@ use bezmen_domain::quantity::{Quantity, Unit};
 use bezmen_domain::ticket::{LineSource, TicketLine};
 
 use super::lines::{NewLine, check_count, no_tax, put_product, tax_of};
-use super::scan::piece_of;
+use super::scan::{piece_of, scanned};
 use super::{change, marked, scale_view};
 use crate::answer::Answer;
 use crate::desk::Desk;
@@ -30,6 +30,8 @@ pub const MAX_BARCODE_CHARS: usize = 160;
 impl Answer for AddProduct {
     fn answer(self, engine: &Arc<Engine>) -> Result<TicketView, Refusal> {
         let (id, quantity, quick_key) = (self.product_id, self.quantity, self.quick_key);
+        let barcode = self.barcode.filter(|code| !code.is_empty());
+        let ki = piece_behind(barcode.as_deref())?;
         let ((), view) = change(engine, self.approval, move |desk, person, draft| {
             let product = store::get_product(desk.tx, id)?.ok_or(Refusal::ProductUnknown)?;
             let is_typed_weight = product.unit.is_weighed();
@@ -52,9 +54,12 @@ impl Answer for AddProduct {
                 (false, false) => LineSource::Searched,
             };
             let quantity = quantity.unwrap_or(Quantity::ONE);
+            if !is_typed_weight {
+                marked::check_alone(ki.as_ref(), Some(quantity), &product.name)?;
+            }
             let new = NewLine {
-                barcode: None,
-                ki: None,
+                barcode,
+                ki,
                 quantity,
                 label_sum: None,
                 source,
@@ -76,7 +81,9 @@ impl Answer for AddWeighed {
         let reading = scale_view(engine);
         let tare = self.tare.unwrap_or(Quantity::ZERO);
         let id = self.product_id;
-        let ((), view) = change(engine, None, move |desk, person, draft| {
+        let barcode = self.barcode.filter(|code| !code.is_empty());
+        let ki = piece_behind(barcode.as_deref())?;
+        let ((), view) = change(engine, self.approval, move |desk, person, draft| {
             let product = store::get_product(desk.tx, id)?.ok_or(Refusal::ProductUnknown)?;
             let not_ready = |hint: String| Refusal::ScaleNotReady { hint };
             let weight = match (reading.state, reading.weight) {
@@ -105,8 +112,8 @@ impl Answer for AddWeighed {
                     name: product.name.clone(),
                 })?;
             let new = NewLine {
-                barcode: None,
-                ki: None,
+                barcode,
+                ki,
                 quantity,
                 label_sum: None,
                 source: LineSource::Weighed,
@@ -144,7 +151,7 @@ impl Answer for AddOpenPrice {
                 limit: MAX_NAME_CHARS,
             });
         }
-        let ki = barcode.as_deref().and_then(piece_of);
+        let ki = piece_behind(barcode.as_deref())?;
         let ((), view) = change(engine, approval, move |desk, person, draft| {
             let product = product_id.map(|id| unpriced(desk, id)).transpose()?;
             let name = match (&product, name.trim()) {
@@ -191,6 +198,19 @@ impl Answer for AddOpenPrice {
     }
 }
 
+/// Which piece of marked goods was scanned before something is asked about it.
+fn piece_behind(barcode: Option<&str>) -> Result<Option<Ki>, Refusal> {
+    let Some(barcode) = barcode else {
+        return Ok(None);
+    };
+    if barcode.chars().count() > MAX_BARCODE_CHARS {
+        return Err(Refusal::TextTooLong {
+            limit: MAX_BARCODE_CHARS,
+        });
+    }
+    piece_of(barcode)
+}
+
 /// A product that is sold by the piece and has no price: only such a one takes a typed one.
 fn unpriced(desk: &Desk<'_>, id: ProductId) -> Result<ProductRecord, Refusal> {
     let product = store::get_product(desk.tx, id)?.ok_or(Refusal::ProductUnknown)?;
@@ -204,18 +224,15 @@ fn unpriced(desk: &Desk<'_>, id: ProductId) -> Result<ProductRecord, Refusal> {
 }
 
 impl Answer for BindBarcode {
-    fn answer(self, engine: &Arc<Engine>) -> Result<TicketView, Refusal> {
+    /// What the barcode says besides its product, such as a weight, counts as it does at every later scan.
+    fn answer(self, engine: &Arc<Engine>) -> Result<ScanView, Refusal> {
         let Self {
             barcode,
             product_id,
             approval,
         } = self;
-        if barcode.chars().count() > MAX_BARCODE_CHARS {
-            return Err(Refusal::TextTooLong {
-                limit: MAX_BARCODE_CHARS,
-            });
-        }
-        let ((), view) = change(engine, approval, move |desk, person, draft| {
+        piece_behind(Some(&barcode))?;
+        let (outcome, ticket) = change(engine, approval, move |desk, person, draft| {
             let product =
                 store::get_product(desk.tx, product_id)?.ok_or(Refusal::ProductUnknown)?;
             let code = match classify(&barcode, &desk.shop()?.barcode_rules()) {
@@ -238,21 +255,8 @@ impl Answer for BindBarcode {
                 format!("{code} {product_id}"),
                 None,
             )?;
-            let quantity = Quantity::ONE;
-            if product.unit.is_weighed() {
-                // Bound; it still has to be weighed.
-                return Ok(());
-            }
-            let new = NewLine {
-                ki: piece_of(&barcode),
-                barcode: Some(barcode),
-                quantity,
-                label_sum: None,
-                source: LineSource::Scanned,
-            };
-            put_product(desk, person, draft, &product, new)?;
-            Ok(())
+            scanned(desk, person, draft, &barcode, None)
         })?;
-        Ok(view)
+        Ok(ScanView { outcome, ticket })
     }
 }

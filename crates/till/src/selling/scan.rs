@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bezmen_contract::till::{Scan, ScanOutcome, ScanView};
-use bezmen_domain::barcode::{Gtin, Ki, Scanned, classify, marking_of};
+use bezmen_domain::barcode::{Gtin, Ki, Scanned, classify, in_store, marking_of};
 use bezmen_domain::money::Money;
 use bezmen_domain::permission::Permission;
 use bezmen_domain::quantity::Quantity;
@@ -60,9 +60,7 @@ pub fn scanned(
     let ki = marking.as_ref().and_then(|code| code.ki.clone());
     let read = Read { text, quantity, ki };
     let outcome = acted_on(desk, person, draft, &read)?;
-    let damage = marking
-        .filter(|code| code.ki.is_none())
-        .and_then(|code| code.warnings.first().copied());
+    let damage = marking.and_then(|code| code.damage());
     match (damage, outcome) {
         (Some(warning), ScanOutcome::Unknown { .. } | ScanOutcome::Misread { .. }) => {
             Err(MarkingRefusal::Damaged { warning }.into())
@@ -71,9 +69,16 @@ pub fn scanned(
     }
 }
 
-/// Which piece of marked goods a text is.
-pub fn piece_of(text: &str) -> Option<Ki> {
-    marking_of(text)?.ki
+/// Which piece of marked goods a text is. A code that is damaged is refused: it would be another one, or one that the
+/// register does not take.
+pub fn piece_of(text: &str) -> Result<Option<Ki>, Refusal> {
+    let Some(code) = marking_of(text) else {
+        return Ok(None);
+    };
+    match code.damage() {
+        Some(warning) => Err(MarkingRefusal::Damaged { warning }.into()),
+        None => Ok(code.ki),
+    }
 }
 
 fn acted_on(
@@ -188,11 +193,15 @@ fn put(
         });
     }
     if is_weighed && (read.quantity.is_none() || !person.role.may(Permission::ManualWeight)) {
+        if let Some(ki) = &read.ki {
+            marked::check_free(desk, draft, ki, &product.name)?;
+        }
         let mut views = product_views(desk.tx, vec![product.clone()])?;
-        return views
-            .pop()
-            .map(|product| ScanOutcome::NeedsWeight { product })
-            .ok_or(Refusal::ProductUnknown);
+        let product = views.pop().ok_or(Refusal::ProductUnknown)?;
+        return Ok(ScanOutcome::NeedsWeight {
+            product,
+            barcode: read.text.to_owned(),
+        });
     }
     let source = if is_weighed {
         LineSource::ByHand
@@ -283,13 +292,11 @@ fn find_text(connection: &Connection, text: &str) -> Result<Option<ProductRecord
 
 /// How much a price label is for, by the product's price; one where that cannot be told.
 fn quantity_of_sum(product: &ProductRecord, sum: Money) -> Quantity {
-    if !product.unit.is_weighed() || !product.price.is_positive() {
+    if !product.unit.is_weighed() {
         return Quantity::ONE;
     }
-    let thousandths = Money::from_minor(1000)
-        .share(sum.minor(), product.price.minor())
-        .minor();
-    Quantity::from_thousandths(thousandths.max(1))
+    let least = Quantity::from_thousandths(1);
+    in_store::quantity_of_sum(sum, product.price).map_or(Quantity::ONE, |bought| bought.max(least))
 }
 
 fn card_or(

@@ -329,11 +329,44 @@ fn an_unknown_barcode_is_bound_to_a_product_and_known_from_then_on() {
         "bind_barcode",
         json!({ "barcode": "5901234123457", "product_id": fixture::product_id(0) }),
     );
-    assert_eq!(ticket["total"], 8_990);
+    assert_eq!(ticket["ticket"]["total"], 8_990);
     assert_eq!(desk.scan("5901234123457")["ticket"]["total"], 17_980);
     // The server's row arrives again without the code: the till keeps it until the owner decides.
     fixture::put_products(desk.till(), fixture::products()).unwrap();
     assert_eq!(desk.scan("5901234123457")["outcome"], "added");
+}
+
+#[test]
+fn what_a_bound_code_says_counts_at_once_as_it_does_later() {
+    let desk = Desk::open();
+    let bind = |code: &str, product: usize| json!({ "barcode": code, "product_id": fixture::product_id(product) });
+    // A label over 150.00 on goods by the piece: its sum is the price, the first time too.
+    let label = "2307777150005";
+    assert_eq!(desk.scan(label)["outcome"], "unknown");
+    let bound = desk.ok("bind_barcode", bind(label, 0));
+    assert_eq!(
+        (&bound["outcome"], &bound["ticket"]["total"]),
+        (&json!("added"), &json!(15_000))
+    );
+    assert_eq!(desk.scan(label)["ticket"]["total"], 30_000);
+    // A label with a weight does not fit what is counted: nothing is bound.
+    let weight = "2108888005129";
+    assert_eq!(desk.scan(weight)["outcome"], "unknown");
+    assert_eq!(
+        desk.refused("bind_barcode", bind(weight, 0)),
+        "LABEL_FOR_UNWEIGHED"
+    );
+    assert_eq!(desk.scan(weight)["outcome"], "unknown");
+    // What has no price is asked for one, and what is weighed for its weight; both are bound.
+    let mut goods = fixture::products();
+    goods[1].price = bezmen_domain::money::Money::ZERO;
+    fixture::put_products(desk.till(), vec![goods[1].clone()]).unwrap();
+    let asked = desk.ok("bind_barcode", bind("5901234123457", 1));
+    assert_eq!(asked["outcome"], "needs_price");
+    assert_eq!(desk.scan("5901234123457")["outcome"], "needs_price");
+    let weighed = desk.ok("bind_barcode", bind("4011200296908", 6));
+    assert_eq!(weighed["outcome"], "needs_weight");
+    assert_eq!(desk.scan("4011200296908")["outcome"], "needs_weight");
 }
 
 #[test]

@@ -276,10 +276,47 @@ fn a_damaged_code_is_told_and_sells_nothing() {
         words.contains("вместо разделителя (GS) стоят другие знаки"),
         "{words}"
     );
+    // The tail is cut: the piece is known, but the register would get another code.
+    let cut = format!("\u{1d}{}\u{1d}93dG", ki(FIRST));
+    let (reason, words) = refusal(&desk, &cut);
+    assert_eq!(reason, "MARKING_DAMAGED", "{words}");
+    desk.sign_in(fixture::manager(), "2222");
+    let typed = json!({ "barcode": cut, "name": "Молоко", "price": 9_500, "quantity": 1_000 });
+    assert_eq!(desk.refused("add_open_price", typed), "MARKING_DAMAGED");
+    let bind = json!({ "barcode": cut, "product_id": fixture::product_id(1) });
+    assert_eq!(desk.refused("bind_barcode", bind), "MARKING_DAMAGED");
     assert!(lines(&desk).is_empty());
     // The identification code alone names its piece.
     desk.scan(&ki(FIRST));
     assert_eq!(kis(&desk), [ki(FIRST)]);
+}
+
+#[test]
+fn a_marked_piece_that_is_weighed_at_the_till_keeps_its_code() {
+    let desk = Desk::open();
+    let mut goods = fixture::products();
+    goods[6].barcodes = vec!["04607034950019".to_owned()];
+    fixture::put_products(desk.till(), vec![goods[6].clone()]).unwrap();
+    let code = "\u{1d}010460703495001921AbCdEf\u{1d}93AbC1";
+    let asked = desk.scan(code);
+    assert_eq!(
+        (&asked["outcome"], &asked["barcode"]),
+        (&json!("needs_weight"), &json!(code))
+    );
+    desk.sign_in(fixture::manager(), "2222");
+    let weighed = json!({ "product_id": fixture::product_id(6), "quantity": 512, "barcode": code });
+    desk.ok("add_product", weighed.clone());
+    assert_eq!(kis(&desk), ["010460703495001921AbCdEf"]);
+    assert_eq!(refusal(&desk, code).0, "MARKING_ON_TICKET");
+    assert_eq!(
+        desk.refused("add_product", weighed.clone()),
+        "MARKING_ON_TICKET"
+    );
+    desk.pay(Desk::cash(100_000));
+    assert_eq!(desk.refused("add_product", weighed), "MARKING_SOLD");
+    let again = json!({ "product_id": fixture::product_id(6), "barcode": code });
+    assert_eq!(desk.refused("add_weighed", again), "SCALE_NOT_READY");
+    desk.assert_clean();
 }
 
 #[test]

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::consent::ask_consent;
-use super::{Desk, Overlay, Screen, Unpriced, paint_clock};
+use super::{Desk, Overlay, Screen, Unpriced, Unweighed, paint_clock};
 use crate::words::{Selling, fill};
 
 /// Scans that wait: a fast hand is never ahead of the engine, and never out of order.
@@ -98,7 +98,7 @@ impl Desk {
     }
 
     /// Draws what a scan turned out to be.
-    fn show_scan(self, view: ScanView, at_ms: u64) {
+    pub fn show_scan(self, view: ScanView, at_ms: u64) {
         self.unknown.set(None);
         self.said.set(None);
         self.show_ticket(view.ticket);
@@ -108,7 +108,7 @@ impl Desk {
                 beep::good();
                 paint_clock::painted(at_ms);
             }
-            ScanOutcome::NeedsWeight { product } => self.weigh(product),
+            ScanOutcome::NeedsWeight { product, barcode } => self.weigh(product, Some(barcode)),
             ScanOutcome::NeedsPrice {
                 product,
                 barcode,
@@ -154,9 +154,10 @@ impl Desk {
             .set(Some(Overlay::OpenPrice(Box::new(unpriced))));
     }
 
-    /// Asks for the weight of a product.
-    pub fn weigh(self, product: ProductView) {
+    /// Asks for the weight of a product, which was scanned or picked by hand.
+    pub fn weigh(self, product: ProductView, barcode: Option<String>) {
+        let goods = Unweighed { product, barcode };
         self.overlay
-            .set(Some(Overlay::Weigh(Some(Box::new(product)))));
+            .set(Some(Overlay::Weigh(Some(Box::new(goods)))));
     }
 }

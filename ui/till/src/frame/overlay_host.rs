@@ -18,8 +18,8 @@ fn question(overlay: Overlay) -> AnyView {
     match overlay {
         Overlay::Menu => view! { <Menu /> }.into_any(),
         Overlay::Discount => view! { <DiscountDialog /> }.into_any(),
-        Overlay::Weigh(product) => {
-            view! { <WeighDialog product=product.map(|product| *product) /> }.into_any()
+        Overlay::Weigh(goods) => {
+            view! { <WeighDialog goods=goods.map(|goods| *goods) /> }.into_any()
         }
         Overlay::Hold => view! { <HoldDialog /> }.into_any(),
         Overlay::Recall => view! { <RecallDialog /> }.into_any(),

@@ -1,7 +1,7 @@
 use bezmen_contract::till::{BindBarcode, ProductView, SearchProducts};
 use bezmen_kit::field::Field;
 use bezmen_kit::notice::InlineError;
-use bezmen_kit::{beep, bridge};
+use bezmen_kit::{beep, bridge, keyboard};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -45,10 +45,9 @@ pub fn BindDialog(
                 approval,
             },
             move |reply| match reply {
-                Ok(ticket) => {
+                Ok(view) => {
                     close();
-                    desk.unknown.set(None);
-                    desk.take_ticket(Ok(ticket));
+                    desk.show_scan(view, keyboard::now_ms());
                 }
                 Err(failure) => {
                     beep::bad();

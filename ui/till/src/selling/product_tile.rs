@@ -104,7 +104,7 @@ impl Desk {
             });
         }
         if product.unit.is_weighed() && quantity.is_none() {
-            return self.weigh(product);
+            return self.weigh(product, None);
         }
         self.times.set(None);
         let product_id = product.product_id;
@@ -114,6 +114,7 @@ impl Desk {
                 product_id,
                 quantity,
                 quick_key,
+                barcode: None,
                 approval,
             },
             move |reply| self.take_ticket(reply),

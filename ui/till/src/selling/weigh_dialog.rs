@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::product_tile::ProductTile;
 use super::weight_panel::WeightPanel;
-use crate::desk::Desk;
+use crate::desk::{Desk, Unweighed};
 use crate::frame::Ask;
 use crate::words::{Selling, t};
 
@@ -12,12 +12,12 @@ use crate::words::{Selling, t};
 #[component]
 pub fn WeighDialog(
     /// What is on the scale, when that is known.
-    product: Option<ProductView>,
+    goods: Option<Unweighed>,
 ) -> impl IntoView {
     let desk = Desk::here();
     let close = move || desk.overlay.set(None);
-    match product {
-        Some(product) => view! { <WeightPanel product=product /> }.into_any(),
+    match goods {
+        Some(goods) => view! { <WeightPanel goods=goods /> }.into_any(),
         None => view! {
             <Ask title=t(Selling::WeighPick) on_close=close wide=true test_id="weigh-pick">
                 <WeighedGoods />
@@ -44,7 +44,7 @@ fn WeighedGoods() -> impl IntoView {
         if goods.is_empty() {
             return Some(view! { <p class="text-faint">{t(Selling::WeighNone)}</p> }.into_any());
         }
-        let take = Callback::new(move |product| desk.weigh(product));
+        let take = Callback::new(move |product| desk.weigh(product, None));
         let tiles = goods
             .iter()
             .cloned()

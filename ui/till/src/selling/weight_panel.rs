@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use bezmen_contract::till::{AddProduct, AddWeighed, GetScale, ProductView, ScaleState, ScaleView};
+use bezmen_contract::till::{AddProduct, AddWeighed, GetScale, ScaleState, ScaleView};
 use bezmen_domain::quantity::{Quantity, Unit};
 use bezmen_kit::amount::Amount;
 use bezmen_kit::button::{Button, Weight};
@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::tare::{read_tare, tare_unit};
-use crate::desk::{Desk, with_consent};
+use crate::desk::{Desk, Unweighed, with_consent};
 use crate::frame::Ask;
 use crate::shift::AmountEntry;
 use crate::words::{Selling, fill, t};
@@ -23,8 +23,10 @@ const ASK_EVERY: Duration = Duration::from_millis(300);
 #[component]
 pub fn WeightPanel(
     /// What is on the scale.
-    product: ProductView,
+    goods: Unweighed,
 ) -> impl IntoView {
+    let Unweighed { product, barcode } = goods;
+    let barcode = StoredValue::new(barcode);
     let desk = Desk::here();
     let (typed, error) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let by_hand = RwSignal::new(
@@ -75,10 +77,13 @@ pub fn WeightPanel(
                 Err(words) => return error.set(words),
             };
             busy.set(true);
-            spawn_local(async move {
-                taken(bridge::call(AddWeighed { product_id, tare }).await);
-            });
-            return;
+            let weighed = move |approval| AddWeighed {
+                product_id,
+                tare,
+                barcode: barcode.get_value(),
+                approval,
+            };
+            return with_consent(desk, weighed, taken);
         }
         match Quantity::parse(&typed.get_untracked()) {
             Ok(weight) if weight.is_positive() => {
@@ -89,6 +94,7 @@ pub fn WeightPanel(
                         product_id,
                         quantity: Some(weight),
                         quick_key: false,
+                        barcode: barcode.get_value(),
                         approval,
                     },
                     taken,

@@ -151,6 +151,8 @@ pub enum ScanOutcome {
     NeedsWeight {
         /// What to weigh.
         product: ProductView,
+        /// What was scanned.
+        barcode: String,
     },
     /// The product has no price yet: sell it at a typed one.
     NeedsPrice {

@@ -59,10 +59,7 @@ pub fn guard_at(
 
 /// Asks before each connection what is there: a port's name may belong to another device by now. Where the system does not
 /// tell, the technician's choice counts: a shop must be able to weigh and to print.
-pub(crate) fn admit(
-    address: &PortAddress,
-    lister: &dyn PortLister,
-) -> Result<(), TransportError> {
+pub(crate) fn admit(address: &PortAddress, lister: &dyn PortLister) -> Result<(), TransportError> {
     match guard_at(address, lister) {
         Ok(Some(guard)) => Err(TransportError::Guarded {
             address: address.to_string(),
