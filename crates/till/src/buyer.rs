@@ -87,6 +87,7 @@ impl Buyer {
                 }
             }),
             Event::ScannerRead { .. }
+            | Event::ScannerTrouble { .. }
             | Event::Weight(_)
             | Event::Printer(_)
             | Event::Sync(_)

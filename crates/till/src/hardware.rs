@@ -13,7 +13,7 @@ use tokio::sync::watch;
 use crate::buyer::Buying;
 use crate::displaying::{DisplayDesk, DisplayHost, Displaying, Wanted};
 use crate::printing::{InForce, Pace, PrintHost, Printing, Station};
-use crate::reads::ScannerLink;
+use crate::reads::{ScannerLink, Told};
 use crate::refusal::Refusal;
 use crate::scanning::{ScanHost, Scanning};
 use crate::settings;
@@ -98,11 +98,16 @@ impl Host {
 }
 
 impl Host {
-    /// Tells the screens of a code.
-    fn tell(&self, read: Option<(u64, String)>) {
-        if let Some((number, text)) = read {
-            self.0.emit(Event::ScannerRead { number, text });
-        }
+    /// Tells the screens of a read.
+    fn tell(&self, told: Told) {
+        self.0.emit(match told {
+            Told::Code { number, text } => Event::ScannerRead { number, text },
+            Told::Trouble(trouble) => {
+                let locale = self.settings().map(|settings| settings.locale);
+                let words = trouble.words(locale.unwrap_or_default()).to_owned();
+                Event::ScannerTrouble { words }
+            }
+        });
     }
 }
 

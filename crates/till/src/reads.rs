@@ -10,6 +10,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use bezmen_devices::scanner::event::{DropReason, ScanEvent};
 use bezmen_devices::scanner::reader::ScannerState;
 use bezmen_devices::scanner::scan::{Scan, ScanWarning};
+use bezmen_domain::locale::Locale;
 
 /// How many reads are kept for the bench, and wait for a screen at most.
 const KEPT: usize = 50;
@@ -38,6 +39,39 @@ pub enum ReadKind {
     },
     /// No code.
     Dropped(DropReason),
+}
+
+/// What the screens are told of a read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Told {
+    /// A code.
+    Code {
+        /// Which read.
+        number: u64,
+        /// The code.
+        text: String,
+    },
+    /// Nothing to sell by: the cashier scans again or has the scanner looked at.
+    Trouble(Trouble),
+}
+
+/// Why nothing is sold by a read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    /// The end of the code did not come: what came may be another product's number by chance.
+    Unfinished,
+    /// It is no code.
+    Dropped(DropReason),
+}
+
+impl Trouble {
+    /// What it means and what to do.
+    pub const fn words(self, locale: Locale) -> &'static str {
+        match self {
+            Self::Unfinished => ScanWarning::Unfinished.words(locale),
+            Self::Dropped(reason) => reason.words(locale),
+        }
+    }
 }
 
 /// One read.
@@ -78,8 +112,8 @@ impl Reads {
         self.lock().link.clone()
     }
 
-    /// Notes a read; returns its number and its text when it is a code.
-    pub fn add(&self, event: ScanEvent) -> Option<(u64, String)> {
+    /// Notes a read.
+    pub fn add(&self, event: ScanEvent) -> Told {
         let (raw, kind) = match event {
             ScanEvent::Scanned(scan) => (scan.raw.clone(), code_of(scan)),
             ScanEvent::Dropped(dropped) => (dropped.raw, ReadKind::Dropped(dropped.reason)),
@@ -88,23 +122,27 @@ impl Reads {
     }
 
     /// Notes a code that came over another device's line.
-    pub fn add_text(&self, text: String) -> Option<(u64, String)> {
+    pub fn add_text(&self, text: String) -> Told {
         let raw = text.as_bytes().to_vec();
         let warnings = Vec::new();
         self.note(raw, ReadKind::Code { text, warnings })
     }
 
-    fn note(&self, raw: Vec<u8>, kind: ReadKind) -> Option<(u64, String)> {
+    fn note(&self, raw: Vec<u8>, kind: ReadKind) -> Told {
         let mut inner = self.lock();
         let number = inner.next;
         inner.next += 1;
         let told = match &kind {
-            ReadKind::Code { text, .. } => Some((number, text.clone())),
-            ReadKind::Dropped(_) => None,
+            ReadKind::Code { warnings, .. } if warnings.contains(&ScanWarning::Unfinished) => {
+                Told::Trouble(Trouble::Unfinished)
+            }
+            ReadKind::Code { text, .. } => {
+                inner.waiting.push_back(number);
+                let text = text.clone();
+                Told::Code { number, text }
+            }
+            ReadKind::Dropped(reason) => Told::Trouble(Trouble::Dropped(*reason)),
         };
-        if told.is_some() {
-            inner.waiting.push_back(number);
-        }
         inner.rows.push_back(Read { number, raw, kind });
         while inner.rows.len() > KEPT {
             inner.rows.pop_front();
@@ -149,16 +187,41 @@ fn code_of(scan: Scan) -> ReadKind {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
+    use bezmen_devices::scanner::serial::{ScannerSettings, SerialScanner};
+
     use super::*;
 
     #[test]
     fn a_read_is_taken_once() {
         let reads = Reads::default();
-        let (number, text) = reads.add_text("4600682000174".to_owned()).unwrap();
-        assert_eq!(text, "4600682000174");
+        let text = "4600682000174".to_owned();
+        let number = 0;
+        assert_eq!(reads.add_text(text.clone()), Told::Code { number, text });
         assert!(reads.take(number));
         assert!(!reads.take(number));
         assert!(!reads.take(7));
+    }
+
+    #[test]
+    fn a_code_without_its_end_is_kept_for_the_bench_and_sold_by_nobody() {
+        let reads = Reads::default();
+        let settings = ScannerSettings::default();
+        let mut scanner = SerialScanner::new(settings);
+        let mut at = Duration::ZERO;
+        let mut told = Vec::new();
+        for bytes in ["4600682000174\r", "46006820"] {
+            let events = scanner.receive(bytes.as_bytes(), at);
+            told.extend(events.into_iter().map(|event| reads.add(event)));
+            at += Duration::from_secs(5);
+            let events = scanner.wait(at);
+            told.extend(events.into_iter().map(|event| reads.add(event)));
+        }
+        assert!(matches!(told[0], Told::Code { number: 0, .. }));
+        assert_eq!(told[1..], [Told::Trouble(Trouble::Unfinished)]);
+        assert!(!reads.take(1));
+        assert_eq!(reads.since(1).0.len(), 1);
     }
 
     #[test]

@@ -21,6 +21,11 @@ pub enum Event {
         /// The code, as a scanner that types would have typed it.
         text: String,
     },
+    /// A scanner of the engine sent what nothing is sold by.
+    ScannerTrouble {
+        /// What to do, in the language of the screens.
+        words: String,
+    },
     /// The scale shows something else.
     Weight(ScaleView),
     /// The printer's lamp changed.

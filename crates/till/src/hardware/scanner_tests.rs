@@ -121,6 +121,21 @@ fn a_read_is_told_to_the_screens_and_taken_by_one_of_them() {
 }
 
 #[test]
+fn a_read_that_is_no_code_is_told_to_the_cashier() {
+    let scanner = SimulatedScanner::on_tcp("127.0.0.1:0").unwrap();
+    let shop = with_scanner(scanner.endpoint());
+    let mut events = shop.till.events();
+    becomes(&shop.till, DeviceLamp::Ready);
+    scanner.scan("\u{1}\u{2}\u{3}");
+    let words = loop {
+        if let Event::ScannerTrouble { words } = events.blocking_recv().unwrap() {
+            break words;
+        }
+    };
+    assert!(words.contains("скорость и чётность порта"), "{words}");
+}
+
+#[test]
 fn a_locked_till_does_not_take_a_read() {
     let scanner = SimulatedScanner::on_tcp("127.0.0.1:0").unwrap();
     let shop = with_scanner(scanner.endpoint());

@@ -2,7 +2,8 @@
 
 use bezmen_contract::failure::Failure;
 use bezmen_contract::till::{Call, Event, GetTicket, Status, StatusView, SyncState};
-use bezmen_kit::bridge;
+use bezmen_kit::notice::Tone;
+use bezmen_kit::{beep, bridge};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -82,6 +83,10 @@ impl Desk {
         match event {
             Event::TicketChanged(ticket) => self.show_ticket(ticket),
             Event::ScannerRead { number, text } => self.take_read(number, text),
+            Event::ScannerTrouble { words } => {
+                beep::bad();
+                self.say(Tone::Bad, words);
+            }
             Event::Weight(scale) => {
                 self.status.update(|status| status.scale = scale.state);
                 self.scale.set(Some(scale));
