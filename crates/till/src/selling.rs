@@ -15,7 +15,7 @@ mod view;
 pub use at_once::SellAtOnce;
 pub use discount::check_discounts;
 pub use draft::Draft;
-pub use label_price::sums_differ;
+pub use label_price::{above_pack, sums_differ};
 pub use lines::{check_count, no_tax};
 pub use scale::scale_view;
 pub use scan::{find_label, product_of};

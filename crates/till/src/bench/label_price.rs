@@ -4,11 +4,11 @@ use bezmen_domain::barcode::gs1::Message;
 use bezmen_domain::barcode::printed_price::PrintedPrice;
 use bezmen_domain::barcode::{Scanned, What};
 use bezmen_domain::locale::Locale;
-use bezmen_domain::money::{self, Money};
+use bezmen_domain::money::Money;
 use bezmen_domain::quantity::Unit;
 
 use super::explain::Reader;
-use crate::selling::sums_differ;
+use crate::selling::{above_pack, sums_differ};
 use crate::store::ProductRecord;
 
 /// Says where the label and the product do not agree.
@@ -19,7 +19,6 @@ pub fn differs(
     reader: Reader,
 ) -> Vec<String> {
     let locale = reader.locale;
-    let money = |sum: Money| money::format(sum, reader.currency, locale);
     let mut warnings = Vec::new();
     if let Scanned::Weight { .. } = scanned
         && !product.unit.is_weighed()
@@ -44,15 +43,7 @@ pub fn differs(
         && let Some(most) = code.max_price
         && product.price > most
     {
-        let (most, price) = (money(most), money(product.price));
-        warnings.push(match locale {
-            Locale::Ru => format!(
-                "Цена магазина {price} выше предельной цены на пачке {most}. Исправьте цену товара."
-            ),
-            Locale::En => format!(
-                "The shop's price {price} is above the highest price on the pack, {most}. Correct the product's price."
-            ),
-        });
+        warnings.push(above_pack(product.price, most, reader.currency, locale));
     }
     warnings
 }

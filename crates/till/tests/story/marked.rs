@@ -376,6 +376,17 @@ fn a_pack_of_tobacco_is_marked_too() {
     assert_eq!(lines(&desk).len(), 2);
     assert_eq!(refusal(&desk, &pack("-1a%Z<Q")).0, "MARKING_ON_TICKET");
     assert_eq!(kis(&desk)[0], json!(format!("0{MILK}-1a%Z<Q")));
+    // 163.42 on the pack is above the shop's price, 38.40 is below it: the cashier reads it, and the sale goes on.
+    assert!(lines(&desk)[0]["warning"].is_null());
+    desk.scan(&format!("0{MILK}-1a%Z<SAAwAdGVz"));
+    let shown = lines(&desk);
+    let warning = shown[2]["warning"].as_str().unwrap();
+    assert!(
+        warning.contains("выше предельной цены на пачке 38,40"),
+        "{warning}"
+    );
+    desk.pay(Desk::cash(50_000));
+    desk.assert_clean();
 }
 
 #[test]
