@@ -23,7 +23,7 @@ pub use device_calls::{
 };
 pub use device_settings::{
     DisplaySettings, LabelPrinterSettings, LabelScaleSettings, MassUnit, PrinterAddress,
-    PrinterSettings, ScaleSettings, ScannerSettings,
+    PrinterSettings, ScaleSettings, ScannerMarks, ScannerSettings,
 };
 pub use event::Event;
 pub use label_calls::{

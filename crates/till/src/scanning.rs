@@ -142,11 +142,14 @@ fn connect(
 ) -> Result<ScannerReader, String> {
     let address =
         places::scale_address(&settings.address, None).map_err(|error| error.words(locale))?;
+    let line = LineSettings {
+        marks: settings.marks.read().map_err(|error| error.words(locale))?,
+        ..LineSettings::default()
+    };
     let hearing = Arc::clone(host);
     let on_event: OnEvent = Box::new(move |event| match event {
         ReaderEvent::State(state) => hearing.link_changed(ScannerLink::Connected(state)),
         ReaderEvent::Scan(event) => hearing.read(event),
     });
-    ScannerReader::start(address, LineSettings::default(), REPEAT_WITHIN, on_event)
-        .map_err(|error| error.to_string())
+    ScannerReader::start(address, line, REPEAT_WITHIN, on_event).map_err(|error| error.to_string())
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::Approval;
 use super::device_settings::{
     DisplaySettings, LabelPrinterSettings, LabelScaleSettings, PrinterSettings, ScaleSettings,
-    ScannerSettings,
+    ScannerMarks, ScannerSettings,
 };
 
 /// Asks for everything the frame of the screen shows.
@@ -98,6 +98,9 @@ pub struct Settings {
     /// Scanner that is not a keyboard, if there is one.
     #[serde(default)]
     pub scanner: Option<ScannerSettings>,
+    /// What scanners that type send besides the code; they end it with Enter or Tab.
+    #[serde(default)]
+    pub keyboard_scanner: ScannerMarks,
     /// Customer display, if there is one.
     #[serde(default)]
     pub display: Option<DisplaySettings>,
