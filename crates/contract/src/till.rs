@@ -41,8 +41,8 @@ pub use selling_calls::{
 };
 pub use settings_calls::{
     DismissNotice, DropPrintJob, ExportOutbox, GetSettings, GetSyncStatus, ListPrintJobs,
-    ListStaff, PollPairing, PrintTestPage, RetryPrintJob, SaveSettings, Settings, SignIn, SignOut,
-    StartPairing, Status, SyncNow, Theme, Unpair,
+    ListStaff, PollPairing, RetryPrintJob, SaveSettings, Settings, SignIn, SignOut, StartPairing,
+    Status, SyncNow, Theme, Unpair,
 };
 pub use view::{
     AttemptView, BuyerLine, BuyerMoment, BuyerTicket, BuyerView, CashMoveView, ChoicesView,

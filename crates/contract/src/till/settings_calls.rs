@@ -155,10 +155,6 @@ pub struct DropPrintJob {
     pub job_id: PrintJobId,
 }
 
-/// Prints a page that shows whether the printer is set up right.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct PrintTestPage {}
-
 /// Asks how sync stands.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct GetSyncStatus {}
