@@ -4,6 +4,7 @@ use bezmen_contract::till::{
 use bezmen_kit::bridge;
 use bezmen_kit::button::{Button, Weight};
 use bezmen_kit::empty_state::EmptyState;
+use bezmen_kit::look;
 use bezmen_kit::notice::Tone;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -128,7 +129,7 @@ pub fn Shown(
         if digits.is_empty() {
             "—".to_owned()
         } else {
-            digits
+            look::locale().number(&digits)
         }
     };
     let unit = move || {
