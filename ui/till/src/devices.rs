@@ -29,6 +29,7 @@ mod own_scanner;
 mod place_step;
 mod plu_rows;
 mod plu_send;
+mod port_button;
 mod printer_draft;
 mod printer_form;
 mod printer_panel;

@@ -1,9 +1,5 @@
-use bezmen_contract::till::SaveSettings;
-use bezmen_kit::bridge;
 use bezmen_kit::button::{Button, Weight};
-use bezmen_kit::notice::Tone;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::code_bench::CodeBench;
 use super::marks_draft::{MarksDraft, Whose};
@@ -22,14 +18,8 @@ pub fn KeyboardScanner(
         .status
         .with_untracked(|status| MarksDraft::of(&status.settings.keyboard_scanner));
     let save = move || {
-        let mut settings = desk.status.with_untracked(|status| status.settings.clone());
-        settings.keyboard_scanner = draft.written();
-        spawn_local(async move {
-            match bridge::call(SaveSettings { settings }).await {
-                Ok(_) => desk.say(Tone::Good, t(Marks::Saved)),
-                Err(failure) => desk.refuse(&failure),
-            }
-        });
+        let marks = draft.written();
+        desk.keep_and_say(|settings| settings.keyboard_scanner = marks, Marks::Saved);
     };
     let cannot_be = Signal::derive(move || draft.read().is_err());
     view! {

@@ -1,12 +1,9 @@
 use std::time::Duration;
 
-use bezmen_contract::till::{
-    DeviceLamp, GetScannerBench, SaveSettings, ScannerBenchView, ScannerSettings,
-};
+use bezmen_contract::till::{DeviceLamp, GetScannerBench, ScannerBenchView, ScannerSettings};
 use bezmen_kit::bridge;
 use bezmen_kit::button::{Button, Weight};
 use bezmen_kit::field::Field;
-use bezmen_kit::notice::Tone;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -40,14 +37,7 @@ pub fn OwnScanner(
         Memo::new(move |_| desk.status.with(|status| status.settings.scanner.is_some()));
     let view = follow(bench);
     let save = move |scanner: Option<ScannerSettings>, said: Barcodes| {
-        let mut settings = desk.status.with_untracked(|status| status.settings.clone());
-        settings.scanner = scanner;
-        spawn_local(async move {
-            match bridge::call(SaveSettings { settings }).await {
-                Ok(_) => desk.say(Tone::Good, t(said)),
-                Err(failure) => desk.refuse(&failure),
-            }
-        });
+        desk.keep_and_say(|settings| settings.scanner = scanner, said);
     };
     let keep = move || {
         let address = address.get_untracked().trim().to_owned();
