@@ -1,7 +1,7 @@
 use bezmen_contract::till::{BindBarcode, ProductView, SearchProducts};
+use bezmen_kit::bridge;
 use bezmen_kit::field::Field;
 use bezmen_kit::notice::InlineError;
-use bezmen_kit::{beep, bridge};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -44,16 +44,11 @@ pub fn BindDialog(
                 product_id: product.product_id,
                 approval,
             },
-            move |reply| match reply {
-                Ok(ticket) => {
-                    close();
+            move |reply| {
+                if reply.is_ok() {
                     desk.unknown.set(None);
-                    desk.take_ticket(Ok(ticket));
                 }
-                Err(failure) => {
-                    beep::bad();
-                    error.set(failure.message);
-                }
+                desk.take_answer(reply, error);
             },
         );
     });
