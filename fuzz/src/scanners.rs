@@ -5,8 +5,9 @@ use std::time::Duration;
 use bezmen_devices::scanner::event::ScanEvent;
 use bezmen_devices::scanner::hid;
 use bezmen_devices::scanner::layout::HidPosLayout;
-use bezmen_devices::scanner::serial::{self, ScanEnd, ScannerSettings, SerialScanner};
+use bezmen_devices::scanner::serial::{self, ScannerSettings, SerialScanner};
 use bezmen_devices::transport::usb::device_id::DeviceId;
+use bezmen_domain::barcode::{ScanEnd, ScanMarks};
 
 /// What takes the bytes.
 type Run = fn(&[u8]);
@@ -32,18 +33,10 @@ fn serial_whole_and_in_pieces(data: &[u8]) {
         return;
     };
     let end = ScanEnd::ALL[usize::from(*cut) % ScanEnd::ALL.len()];
+    let prefix = if *cut > 200 { "F8" } else { "" };
+    let gs = if *cut > 100 { "~" } else { "" };
     let settings = ScannerSettings {
-        end,
-        prefix: if *cut > 200 {
-            b"F8".to_vec()
-        } else {
-            Vec::new()
-        },
-        gs_substitute: if *cut > 100 {
-            b"~".to_vec()
-        } else {
-            Vec::new()
-        },
+        marks: ScanMarks::parse(prefix, end, "#", gs).unwrap_or_default(),
         ..ScannerSettings::default()
     };
     let whole = serial::decode(&settings, bytes);

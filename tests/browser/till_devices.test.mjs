@@ -40,10 +40,10 @@ story("a scale is found by itself, checked with a known weight, and sold by", as
   await page.keyboard.type(scale.address);
   await part("scale-find").click();
   await page.getByText("Уберите с весов всё").waitFor();
-  await till.becomes("scale-digits", "0.000кг");
+  await till.becomes("scale-digits", "0,000кг");
   await part("wizard-next").click();
   scale.put("1.004");
-  await till.becomes("verdict", "Сходится: весы показывают 1.004 кг.");
+  await till.becomes("verdict", "Сходится: весы показывают 1,004 кг.");
   await part("wizard-next").click();
   assert.ok(await part("wizard-next").isDisabled(), "the weight still lies there");
   scale.put("0");
@@ -56,7 +56,7 @@ story("a scale is found by itself, checked with a known weight, and sold by", as
   // What goes over the line is seen in hex with its meaning beside it.
   scale.put("0.350");
   const line = part("live-line");
-  await line.getByText("0.350 кг · стоит").first().waitFor();
+  await line.getByText("0,350 кг · стоит").first().waitFor();
   assert.match(await line.innerText(), /02 30 30 2e 33 35 30 0d/);
   await page.keyboard.press("Escape");
   await till.scan(MILK);
@@ -75,19 +75,19 @@ story("a scale that is not there is said to be not there, with what was tried", 
   await part("wizard-cancel").click();
   // The till's own scale is taken up again.
   till.weigh("0.500");
-  await till.becomes("scale-digits", "0.500кг");
+  await till.becomes("scale-digits", "0,500кг");
 });
 
 story("a fault of the scale is said in words, and ends by itself", async (till) => {
   const { part } = till;
   till.weigh("0.500");
   await openDevices(till);
-  await till.becomes("scale-digits", "0.500кг");
+  await till.becomes("scale-digits", "0,500кг");
   till.weigh("silent");
   await till.becomes("scale-words", "Весы молчат: проверьте питание, кабель и протокол");
   await till.becomes("scale-digits", "—");
   till.weigh("ok");
-  await till.becomes("scale-digits", "0.500кг");
+  await till.becomes("scale-digits", "0,500кг");
   await part("scale-tare").click();
-  await till.becomes("scale-digits", "0.000кг");
+  await till.becomes("scale-digits", "0,000кг");
 });

@@ -8,8 +8,11 @@ import { KEFIR, MANAGER, MILK, stage } from "./till_stage.mjs";
 /** A scanner on the network, as behind a serial adapter: a code ends with CR LF. */
 async function networkScanner() {
   const lines = new Set();
+  let connections = 0;
   const server = createServer((line) => {
     lines.add(line);
+    connections += 1;
+    server.emit("listened");
     line.on("close", () => lines.delete(line)).on("error", () => {});
   });
   server.listen(0, "127.0.0.1");
@@ -17,6 +20,10 @@ async function networkScanner() {
   server.unref();
   return {
     address: `tcp://127.0.0.1:${server.address().port}`,
+    /** Waits until the till has connected a second time. */
+    connectedAgain: async () => {
+      while (connections < 2) await once(server, "listened");
+    },
     read: (code) => lines.forEach((line) => line.write(`${code}\r\n`)),
     stop: () => {
       lines.forEach((line) => line.destroy());
@@ -52,6 +59,10 @@ async function readAndAsked({ page }, scanner, code) {
   await asked;
 }
 
+/** A marked bottle of milk: its code as a scanner reads it, and the identity that is sold. */
+const KI = `010${MILK}215Bezmen012345`;
+const MARKED = `${KI}\u001d93dGVz`;
+
 /** Pastes a code and waits until it is explained as this kind. */
 async function explain(till, code, kind) {
   await till.part("code-field").fill(code);
@@ -66,7 +77,7 @@ story("codes are explained: a label, GS1 data, a separator that was lost, a Russ
 
   await explain(till, "2100012003506", "Этикетка с весом");
   await till.becomes("code-product", "Яблоки сезонные");
-  assert.match(await till.text("code-card"), /Вес 0\.350 кг/);
+  assert.match(await till.text("code-card"), /Вес 0,350\sкг/);
   assert.match(await till.text("code-rule"), /21/);
 
   // A browser's field keeps control characters out of what is typed, not out of what a scanner sends.
@@ -138,4 +149,65 @@ story("the till's own scanner is set up, shows what it reads, and sells", async 
   const { lines } = await call("get_ticket");
   assert.deepEqual(lines.map(({ name }) => name), ["Молоко 3,2 % 930 мл"]);
   scanner.stop();
+});
+
+story("what a scanner sends besides the code is set while its effect is seen, and a marked piece sells whole", async (till) => {
+  const { part, page, call } = till;
+  const scanner = await networkScanner();
+  await openBench(till);
+  await part("scanner-address").fill(scanner.address);
+  await part("scanner-save").click();
+  await till.becomes("scanner-words", "Сканер подключён");
+  const sent = `$${MARKED.replace("\u001d", "~")}#`;
+  scanner.read(sent);
+  await till.becomes("code-arrived", sent);
+
+  // The last read is seen as it would be, before anything is saved.
+  await part("scanner-marks").locator("summary").click();
+  await part("scanner-prefix").fill("$");
+  await part("scanner-suffix").fill("#");
+  const trial = part("scanner-trial");
+  await trial.getByText(sent.slice(1, -1), { exact: true }).waitFor();
+  await part("scanner-gs").fill("GS");
+  await page.getByText("«Вместо GS»: такие знаки бывают в самих кодах").waitFor();
+  assert.ok(await part("scanner-save").isDisabled(), "what cannot be meant is not saved");
+  await part("scanner-gs").fill("~");
+  await trial.getByText(`${KI}<GS>93dGVz`, { exact: true }).waitFor();
+  await trial.getByText("Знак вместо GS пришёл").waitFor();
+  await part("scanner-save").click();
+  await part("said").getByText("Сканер сохранён").waitFor();
+  await till.becomes("scanner-words", "Сканер подключён");
+  assert.equal((await call("get_settings")).scanner.marks.gs, "~");
+  await scanner.connectedAgain();
+  scanner.read(sent);
+  await till.becomes("code-arrived", `${KI}<GS>93dGVz`);
+
+  await page.keyboard.press("Escape");
+  await part("pay").waitFor();
+  scanner.read(sent);
+  await part("line-marked").waitFor();
+  assert.deepEqual((await call("get_ticket")).lines.map(({ ki }) => ki), [KI]);
+  scanner.stop();
+});
+
+story("a scanner that types with a prefix and a sign for GS is set up, and sells through the Russian layout", async (till) => {
+  const { part, page, call } = till;
+  await openBench(till);
+  const sent = `$${MARKED.replace("\u001d", "~")}#`;
+  await till.scan(sent, { russian: true });
+  await till.becomes("code-arrived", sent);
+  await part("keyboard-marks").locator("summary").click();
+  await part("keyboard-prefix").fill("$");
+  await part("keyboard-suffix").fill("#");
+  await part("keyboard-scanner").getByRole("button", { name: "~" }).click();
+  await part("keyboard-trial").getByText(`${KI}<GS>93dGVz`, { exact: true }).waitFor();
+  await part("keyboard-save").click();
+  await part("said").getByText("Настройки сканера сохранены").waitFor();
+  await till.scan(sent, { russian: true });
+  await till.becomes("code-arrived", `${KI}<GS>93dGVz`);
+  await page.keyboard.press("Escape");
+  await part("pay").waitFor();
+  await till.scan(sent, { russian: true });
+  await part("line-marked").waitFor();
+  assert.deepEqual((await call("get_ticket")).lines.map(({ ki }) => ki), [KI]);
 });

@@ -16,6 +16,10 @@ function keyOf(character, russian) {
   if (character === "-") return key("Minus", "-");
   // Keyboards have no key for GS: scanners press Ctrl+].
   if (character === "\u001d") return { code: "BracketRight", key: russian ? "ъ" : "]", modifiers: CONTROL };
+  // Signs that scanners are set to send before and after a code, and in place of GS.
+  if (character === "~") return key("Backquote", "~", "Ё", SHIFT);
+  if (character === "$") return key("Digit4", "$", ";", SHIFT);
+  if (character === "#") return key("Digit3", "#", "№", SHIFT);
   if (character === "]") return key("BracketRight", "]", "ъ");
   if (character === ":") return key("Semicolon", ":", "Ж", SHIFT);
   const upper = character.toUpperCase();

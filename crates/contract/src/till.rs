@@ -23,7 +23,7 @@ pub use device_calls::{
 };
 pub use device_settings::{
     DisplaySettings, LabelPrinterSettings, LabelScaleSettings, MassUnit, PrinterAddress,
-    PrinterSettings, ScaleSettings, ScannerSettings,
+    PrinterSettings, ScaleSettings, ScannerMarks, ScannerSettings,
 };
 pub use event::Event;
 pub use label_calls::{
@@ -41,8 +41,8 @@ pub use selling_calls::{
 };
 pub use settings_calls::{
     DismissNotice, DropPrintJob, ExportOutbox, GetSettings, GetSyncStatus, ListPrintJobs,
-    ListStaff, PollPairing, PrintTestPage, RetryPrintJob, SaveSettings, Settings, SignIn, SignOut,
-    StartPairing, Status, SyncNow, Theme, Unpair,
+    ListStaff, PollPairing, RetryPrintJob, SaveSettings, Settings, SignIn, SignOut, StartPairing,
+    Status, SyncNow, Theme, Unpair,
 };
 pub use view::{
     AttemptView, BuyerLine, BuyerMoment, BuyerTicket, BuyerView, CashMoveView, ChoicesView,

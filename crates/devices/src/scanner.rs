@@ -12,3 +12,5 @@ pub mod repeats;
 pub mod scan;
 pub mod serial;
 mod text;
+
+pub use text::sent_text;

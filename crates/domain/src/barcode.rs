@@ -12,6 +12,7 @@ pub mod printed_price;
 mod probe;
 pub mod recognise;
 pub mod rule;
+pub mod scan_marks;
 pub mod symbology;
 pub mod upc_e;
 
@@ -23,6 +24,7 @@ pub use marking::{Ki, MarkingCode, MarkingLayout, MarkingWarning};
 pub use probe::probe;
 pub use recognise::{Gs1Reading, Recognised, What, recognise};
 pub use rule::{Rule, RuleKind, RuleMatch, RuleSet, Taken};
+pub use scan_marks::{MarkField, MarksError, ScanEnd, ScanMarks, spelled};
 pub use symbology::{AimId, Symbology};
 
 #[cfg(test)]

@@ -48,6 +48,11 @@ impl Locale {
         self.pick(",", ".")
     }
 
+    /// Writes a number that stands with a point, such as `0.354`, with the mark of this language.
+    pub fn number(self, text: &str) -> String {
+        text.replacen('.', self.decimal_mark(), 1)
+    }
+
     /// Returns the mark between thousands.
     pub const fn group_mark(self) -> &'static str {
         self.pick("\u{2009}", ",")

@@ -17,7 +17,7 @@ pub use input::{
     CashMoveReceipt, ReceiptHead, ReceiptLine, ReturnReceipt, SaleReceipt, ShiftReport,
 };
 pub use layout::{Block, LaidLine, MIN_COLUMNS, blocks, layout, layout_row, to_text};
-pub use report::{build_blind_x, build_cash_move, build_test, build_x, build_z};
+pub use report::{build_blind_x, build_cash_move, build_x, build_z};
 
 /// What a document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

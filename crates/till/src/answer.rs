@@ -133,7 +133,6 @@ pub fn dispatch(request: Request, engine: &Arc<Engine>) -> Result<Value, Refusal
         ListPrintJobs,
         RetryPrintJob,
         DropPrintJob,
-        PrintTestPage,
         GetSyncStatus,
         SyncNow,
         ExportOutbox,

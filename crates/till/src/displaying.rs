@@ -9,11 +9,9 @@ mod way;
 mod worker;
 
 use std::sync::Arc;
-use std::thread::{self, JoinHandle};
 
 use bezmen_contract::till::{BuyerView, DisplaySettings, PrinterSettings};
 use bezmen_domain::locale::Locale;
-use tokio::runtime::Builder;
 use tokio::sync::watch;
 
 pub use desk::{DisplayDesk, DisplayLink, Trial};
@@ -22,6 +20,10 @@ pub use way::{Way, is_behind_printer};
 
 use crate::printing::Station;
 use crate::store::StoreError;
+use crate::worker_thread::{self, WorkerThread};
+
+/// What its thread is called.
+const NAME: &str = "bezmen-display";
 
 /// The display in force, and what is needed to reach it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,7 +57,7 @@ pub trait DisplayHost: Send + Sync + 'static {
 #[derive(Debug)]
 pub struct Displaying {
     stop: watch::Sender<bool>,
-    thread: Option<JoinHandle<()>>,
+    _thread: WorkerThread,
 }
 
 impl Displaying {
@@ -64,21 +66,13 @@ impl Displaying {
     /// # Errors
     /// The system gives no thread.
     pub fn start(host: Arc<dyn DisplayHost>) -> Result<Self, StoreError> {
-        let failed = |error: std::io::Error| StoreError::File {
-            path: "bezmen-display".to_owned(),
-            reason: error.to_string(),
-        };
-        let runtime = Builder::new_current_thread()
-            .enable_time()
-            .build()
-            .map_err(failed)?;
+        let runtime = worker_thread::runtime(NAME)?;
         let (stop, stopped) = watch::channel(false);
-        let spawned = thread::Builder::new()
-            .name("bezmen-display".to_owned())
-            .spawn(move || worker::run(host.as_ref(), &runtime, stopped));
+        let work = move || worker::run(host.as_ref(), &runtime, stopped);
+        let thread = WorkerThread::start(NAME, work)?;
         Ok(Self {
             stop,
-            thread: Some(spawned.map_err(failed)?),
+            _thread: thread,
         })
     }
 }
@@ -86,9 +80,5 @@ impl Displaying {
 impl Drop for Displaying {
     fn drop(&mut self) {
         self.stop.send_replace(true);
-        if let Some(thread) = self.thread.take() {
-            // A thread that panicked has said so already.
-            let _ = thread.join();
-        }
     }
 }

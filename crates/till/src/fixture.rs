@@ -4,6 +4,8 @@
 //! never a shop's: its ids are the same everywhere.
 
 mod groceries;
+#[cfg(test)]
+mod owner;
 
 use argon2::password_hash::PasswordHasher;
 use argon2::{Algorithm, Argon2, Params, Version};
@@ -20,6 +22,8 @@ use bezmen_domain::tax::TaxMode;
 use serde::Serialize;
 
 pub use groceries::{categories, product_id, products};
+#[cfg(test)]
+pub use owner::{change_settings, owners_till, sign_owner_in};
 
 use crate::store::{self, Identity, StoreError};
 use crate::till::Till;

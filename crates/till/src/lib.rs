@@ -42,6 +42,7 @@ mod till;
 mod tries;
 mod verify;
 pub mod weighing;
+mod worker_thread;
 
 pub use answer::Answer;
 pub use hardware::Hardware;

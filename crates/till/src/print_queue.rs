@@ -3,13 +3,12 @@
 use std::sync::Arc;
 
 use bezmen_contract::till::{
-    DropPrintJob, ListPrintJobs, PrintJobState, PrintJobView, PrintTestPage, PrintedView,
-    PrinterLamp, PrinterState, RetryPrintJob,
+    DropPrintJob, ListPrintJobs, PrintJobState, PrintJobView, PrinterLamp, PrinterState,
+    RetryPrintJob,
 };
 use bezmen_contract::wire::fact::SaleFact;
 use bezmen_domain::id::{PrintJobId, SaleId};
-use bezmen_domain::money::Currency;
-use bezmen_domain::receipt::{ReceiptDocument, ReceiptHead, ReceiptKind, build_test};
+use bezmen_domain::receipt::{ReceiptDocument, ReceiptKind};
 use bezmen_domain::tender::TenderKind;
 use rusqlite::Connection;
 
@@ -19,7 +18,6 @@ use crate::desk::Desk;
 use crate::engine::Engine;
 use crate::printing::{Seen, Share};
 use crate::refusal::Refusal;
-use crate::shop::Shop;
 use crate::store::{self, NewPrintJob, PrintJobRecord, WaitingJobs};
 use crate::{settings, status};
 
@@ -166,58 +164,6 @@ impl Answer for DropPrintJob {
         status::announce_lamps(engine);
         engine.store.read(|connection| jobs(connection, MAX_ROWS))
     }
-}
-
-impl Answer for PrintTestPage {
-    /// Works before the pairing too: a technician sets the printer up first.
-    fn answer(self, engine: &Arc<Engine>) -> Result<PrintedView, Refusal> {
-        let of_writer = Arc::clone(engine);
-        let view = engine.store.write(move |tx| test_page(tx, &of_writer))?;
-        engine.queue_grew.send_modify(|count| *count += 1);
-        Ok(view)
-    }
-}
-
-fn test_page(connection: &Connection, engine: &Engine) -> Result<PrintedView, Refusal> {
-    let settings = settings::current(connection)?;
-    if settings.printer.is_none() {
-        return Err(Refusal::NoPrinter);
-    }
-    let now_ms = engine.clock.now_ms();
-    let identity = store::get_identity(connection)?;
-    let shop = identity
-        .map(|identity| Shop::read(connection, engine, &identity))
-        .transpose()?;
-    let (head, currency) = match &shop {
-        Some(shop) => (shop.head("", now_ms), shop.currency),
-        None => {
-            let offset = engine.clock.utc_offset_minutes();
-            let shop_name = "Bezmen".to_owned();
-            let head = ReceiptHead {
-                shop_name,
-                wall_ms: now_ms,
-                utc_offset_minutes: offset,
-                ..ReceiptHead::default()
-            };
-            (head, Currency::RUB)
-        }
-    };
-    let document = build_test(&head, settings.locale, currency);
-    let id = PrintJobId::from_parts(u64::try_from(now_ms).unwrap_or_default(), engine.random());
-    let job = NewPrintJob {
-        id,
-        sale_id: None,
-        title: settings.locale.pick("Пробная печать", "Test page"),
-        document: &document,
-        kick_drawer: false,
-        is_copy: false,
-        created_at_ms: now_ms,
-    };
-    store::insert_print_job(connection, &job)?;
-    Ok(PrintedView {
-        document,
-        print_job_id: Some(id),
-    })
 }
 
 fn jobs(connection: &Connection, limit: u32) -> Result<Vec<PrintJobView>, Refusal> {

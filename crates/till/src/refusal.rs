@@ -9,6 +9,7 @@ pub use marking::MarkingRefusal;
 use bezmen_contract::failure::Failure;
 use bezmen_devices::label::LabelError;
 use bezmen_devices::printer::profile::ProfileError;
+use bezmen_domain::barcode::MarksError;
 use bezmen_domain::locale::Locale;
 use bezmen_domain::money::Money;
 use bezmen_domain::permission::Permission;
@@ -127,7 +128,7 @@ pub enum Refusal {
         hint: String,
     },
     /// The ticket cannot be priced.
-    Price(PriceError),
+    Price(#[from] PriceError),
     /// The tenders do not pay the total.
     Settle {
         /// Why.
@@ -208,6 +209,8 @@ pub enum Refusal {
     },
     /// The label scale cannot be used as it is described.
     LabelScaleUnusable(TargetError),
+    /// A scanner cannot send what its settings say.
+    ScannerUnusable(MarksError),
     /// The till runs without its devices, as some commands do.
     NoDevices,
     /// The scale is not connected, or its protocol has no such order.
@@ -250,24 +253,12 @@ pub enum Refusal {
     /// Another room refused and has said why already.
     Said(Box<Failure>),
     /// The database refused.
-    Store(StoreError),
-}
-
-impl From<StoreError> for Refusal {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
+    Store(#[from] StoreError),
 }
 
 impl From<rusqlite::Error> for Refusal {
     fn from(error: rusqlite::Error) -> Self {
         Self::Store(error.into())
-    }
-}
-
-impl From<PriceError> for Refusal {
-    fn from(error: PriceError) -> Self {
-        Self::Price(error)
     }
 }
 
@@ -340,6 +331,7 @@ impl Refusal {
             Self::LabelImpossible { .. } | Self::LabelUnprintable { .. } => "LABEL_IMPOSSIBLE",
             Self::CodeUnknown { .. } => "CODE_UNKNOWN",
             Self::LabelScaleUnusable(_) => "LABEL_SCALE_UNUSABLE",
+            Self::ScannerUnusable(_) => "SCANNER_UNUSABLE",
             Self::NoDevices => "NO_DEVICES",
             Self::ScaleCannot => "SCALE_CANNOT",
             Self::PrintJobUnknown => "PRINT_JOB_UNKNOWN",

@@ -2,7 +2,6 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use bezmen_contract::till::ScannerSettings;
@@ -15,6 +14,7 @@ use tokio::sync::watch;
 use crate::bench::places;
 use crate::reads::ScannerLink;
 use crate::store::StoreError;
+use crate::worker_thread::WorkerThread;
 
 /// How soon it notices other settings or that it is to stop.
 const TURN: Duration = Duration::from_millis(200);
@@ -49,7 +49,7 @@ struct Shared {
 #[derive(Debug)]
 pub struct Scanning {
     shared: Arc<Shared>,
-    thread: Option<JoinHandle<()>>,
+    _thread: WorkerThread,
 }
 
 impl Scanning {
@@ -60,16 +60,10 @@ impl Scanning {
     pub fn start(host: Arc<dyn ScanHost>) -> Result<Self, StoreError> {
         let shared = Arc::new(Shared::default());
         let of_thread = Arc::clone(&shared);
-        let spawned = thread::Builder::new()
-            .name("bezmen-scanning".to_owned())
-            .spawn(move || run(&of_thread, &host));
-        let failed = |error: std::io::Error| StoreError::File {
-            path: "bezmen-scanning".to_owned(),
-            reason: error.to_string(),
-        };
+        let thread = WorkerThread::start("bezmen-scanning", move || run(&of_thread, &host))?;
         Ok(Self {
             shared,
-            thread: Some(spawned.map_err(failed)?),
+            _thread: thread,
         })
     }
 }
@@ -78,10 +72,6 @@ impl Drop for Scanning {
     fn drop(&mut self) {
         self.shared.stopped.store(true, Ordering::Relaxed);
         self.shared.bell.notify_all();
-        if let Some(thread) = self.thread.take() {
-            // A thread that panicked has said so already.
-            let _ = thread.join();
-        }
     }
 }
 
@@ -142,11 +132,14 @@ fn connect(
 ) -> Result<ScannerReader, String> {
     let address =
         places::scale_address(&settings.address, None).map_err(|error| error.words(locale))?;
+    let line = LineSettings {
+        marks: settings.marks.read().map_err(|error| error.words(locale))?,
+        ..LineSettings::default()
+    };
     let hearing = Arc::clone(host);
     let on_event: OnEvent = Box::new(move |event| match event {
         ReaderEvent::State(state) => hearing.link_changed(ScannerLink::Connected(state)),
         ReaderEvent::Scan(event) => hearing.read(event),
     });
-    ScannerReader::start(address, LineSettings::default(), REPEAT_WITHIN, on_event)
-        .map_err(|error| error.to_string())
+    ScannerReader::start(address, line, REPEAT_WITHIN, on_event).map_err(|error| error.to_string())
 }

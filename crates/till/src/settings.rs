@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use bezmen_contract::till::{GetSettings, SaveSettings, Settings, Theme};
+use bezmen_contract::till::{GetSettings, SaveSettings, ScannerMarks, Settings, Theme};
 use bezmen_contract::wire::row::CompanyRow;
 use bezmen_devices::printer::profile::PrinterProfile;
 use bezmen_domain::locale::Locale;
@@ -57,6 +57,7 @@ pub fn beside(connection: &Connection, company: Option<&CompanyRow>) -> Result<S
             printer: None,
             scale: None,
             scanner: None,
+            keyboard_scanner: ScannerMarks::default(),
             display: None,
             customer_window: false,
             label_printer: None,
@@ -136,6 +137,10 @@ fn check(settings: &Settings) -> Result<(), Refusal> {
     }
     if let Some(scale) = &settings.label_scale {
         LabelTarget::named(&scale.kind).map_err(Refusal::LabelScaleUnusable)?;
+    }
+    let own_scanner = settings.scanner.iter().map(|own| &own.marks);
+    for marks in own_scanner.chain([&settings.keyboard_scanner]) {
+        marks.read().map_err(Refusal::ScannerUnusable)?;
     }
     let own_profile = settings
         .printer

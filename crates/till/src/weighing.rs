@@ -5,7 +5,6 @@ mod view;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use bezmen_contract::till::{MassUnit, ScaleBenchView, ScaleOrder, ScaleSettings, ScaleView};
@@ -21,6 +20,7 @@ use tokio::sync::watch;
 use crate::bench::places;
 use crate::hooks::{ScaleBench, ScaleReader};
 use crate::store::StoreError;
+use crate::worker_thread::WorkerThread;
 
 /// How soon it notices other settings or that it is to stop.
 const TURN: Duration = Duration::from_millis(200);
@@ -102,7 +102,7 @@ struct Shared {
 #[derive(Debug)]
 pub struct Weighing {
     shared: Arc<Shared>,
-    thread: Option<JoinHandle<()>>,
+    _thread: WorkerThread,
 }
 
 impl Weighing {
@@ -125,16 +125,11 @@ impl Weighing {
             bell: Condvar::new(),
         });
         let of_thread = Arc::clone(&shared);
-        let spawned = thread::Builder::new()
-            .name("bezmen-weighing".to_owned())
-            .spawn(move || run(&of_thread, host.as_ref()));
-        let failed = |error: std::io::Error| StoreError::File {
-            path: "bezmen-weighing".to_owned(),
-            reason: error.to_string(),
-        };
+        let work = move || run(&of_thread, host.as_ref());
+        let thread = WorkerThread::start("bezmen-weighing", work)?;
         Ok(Self {
             shared,
-            thread: Some(spawned.map_err(failed)?),
+            _thread: thread,
         })
     }
 
@@ -148,10 +143,6 @@ impl Drop for Weighing {
     fn drop(&mut self) {
         self.shared.stopped.store(true, Ordering::Relaxed);
         self.shared.bell.notify_all();
-        if let Some(thread) = self.thread.take() {
-            // A thread that panicked has said so already.
-            let _ = thread.join();
-        }
     }
 }
 

@@ -94,7 +94,7 @@ fn on_key(
     let is_character = stroke.is_character();
     let is_separator = stroke.may_be_separator();
     let is_end = matches!(stroke.key.as_str(), "Enter" | "Tab");
-    let (readings, burst, holds_back, waits, facts) = {
+    let (facts, readings, burst, holds_back, waits) = {
         let mut ear = ear.borrow_mut();
         ear.heard_ms = now_ms();
         let readings = ear.scanner.press(stroke.clone(), at_ms);
@@ -105,11 +105,11 @@ fn on_key(
         // All keys of a burst go where its first one went. The browser has nothing to do for a separator.
         let holds_back = is_separator || is_character && ear.burst.field.is_none();
         (
+            facts_of(&readings, &ear.scanner),
             readings,
             burst,
             holds_back,
             ear.scanner.is_holding(),
-            ear.scanner.facts(),
         )
     };
     let is_late_end = is_end && readings.is_empty();
@@ -137,7 +137,7 @@ fn on_key(
                 burst.field.is_some()
             },
             at_ms,
-            facts: facts.filter(|_| is_scan),
+            facts: facts.clone().filter(|_| is_scan),
         });
         if used && is_this {
             event.prevent_default();
@@ -170,7 +170,8 @@ fn flush_later(ear: &Rc<RefCell<Ear>>, hear: &Rc<impl Fn(Heard) -> bool + 'stati
                     return;
                 }
                 let readings = ear.scanner.flush(now_ms);
-                (readings, ear.burst.clone(), ear.scanner.facts())
+                let facts = facts_of(&readings, &ear.scanner);
+                (readings, ear.burst.clone(), facts)
             };
             for reading in readings {
                 let is_scan = matches!(reading, Reading::Scanned(_));
@@ -181,12 +182,20 @@ fn flush_later(ear: &Rc<RefCell<Ear>>, hear: &Rc<impl Fn(Heard) -> bool + 'stati
                     reading,
                     in_field: burst.field.is_some(),
                     at_ms: now_ms,
-                    facts: facts.filter(|_| is_scan),
+                    facts: facts.clone().filter(|_| is_scan),
                 });
             }
         },
         Duration::from_millis(FLUSH_MS + 5),
     );
+}
+
+/// How the scan among the readings was typed, if there is one.
+fn facts_of(readings: &[Reading], scanner: &Scanner) -> Option<ScanFacts> {
+    let has_scan = readings
+        .iter()
+        .any(|reading| matches!(reading, Reading::Scanned(_)));
+    scanner.facts().filter(|_| has_scan).cloned()
 }
 
 impl Burst {

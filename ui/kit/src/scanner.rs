@@ -106,8 +106,8 @@ impl Scanner {
     }
 
     /// How the scan was typed that was given out last.
-    pub fn facts(&self) -> Option<ScanFacts> {
-        self.facts
+    pub fn facts(&self) -> Option<&ScanFacts> {
+        self.facts.as_ref()
     }
 
     /// Takes a key that went down at a moment and returns what is known now. An end key of which nothing is known is the
@@ -177,9 +177,11 @@ impl Scanner {
     }
 
     fn take_scan(&mut self, took_ms: u64) -> Reading {
-        self.facts = Some(burst::facts(&self.held, took_ms));
-        let text = self.held.drain(..).filter_map(|held| held.character());
-        Reading::Scanned(text.collect())
+        let facts = burst::facts(&self.held, took_ms);
+        self.held.clear();
+        let text = facts.sent.clone();
+        self.facts = Some(facts);
+        Reading::Scanned(text)
     }
 }
 

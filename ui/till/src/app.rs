@@ -79,7 +79,10 @@ fn Till(status: StatusView) -> impl IntoView {
     provide_context(desk);
     desk.follow_engine();
     desk.ask_all();
-    desk.keys.listen();
+    desk.keys.listen(Memo::new(move |_| {
+        let marks = |status: &StatusView| status.settings.keyboard_scanner.read();
+        desk.status.with(marks).unwrap_or_default()
+    }));
     lock_when_idle(desk);
     mark_ready();
     let gate = Memo::new(move |_| {

@@ -3,6 +3,7 @@
 mod consent;
 mod events;
 mod figures;
+mod keeping;
 mod keys;
 mod paint_clock;
 mod scanning;

@@ -10,12 +10,11 @@ use super::{
     FindReceipts, GetDetection, GetPluSend, GetReceipt, GetScale, GetScaleBench, GetScannerBench,
     GetSettings, GetShift, GetSyncStatus, GetTicket, HoldTicket, ImportProfile, ListChoices,
     ListDevices, ListHeld, ListPrintJobs, ListShifts, ListStaff, MoveCash, OpenDrawer, OpenShift,
-    OrderScale, Pay, PollPairing, PreviewLabel, PrintLabels, PrintTestPage, PrintX, QuickKeys,
-    RecallTicket, RemoveLine, Reprint, RetryPrintJob, ReturnItems, SavePluFile, SaveScaleLog,
-    SaveSettings, Scan, SearchCustomers, SearchProducts, SendPlu, SetLineDiscount, SetQuantity,
-    SetReceiptDiscount, ShowPayment, SignIn, SignOut, StartDetection, StartPairing, Status,
-    StopDetection, SyncNow, TakeRead, TestDisplay, TestDrawer, TestLabel, TestPrinter, TryScale,
-    Unpair,
+    OrderScale, Pay, PollPairing, PreviewLabel, PrintLabels, PrintX, QuickKeys, RecallTicket,
+    RemoveLine, Reprint, RetryPrintJob, ReturnItems, SavePluFile, SaveScaleLog, SaveSettings, Scan,
+    SearchCustomers, SearchProducts, SendPlu, SetLineDiscount, SetQuantity, SetReceiptDiscount,
+    ShowPayment, SignIn, SignOut, StartDetection, StartPairing, Status, StopDetection, SyncNow,
+    TakeRead, TestDisplay, TestDrawer, TestLabel, TestPrinter, TryScale, Unpair,
 };
 
 /// Who may ask.
@@ -143,7 +142,6 @@ calls! {
     }
     Technician {
         GetScale => "get_scale" -> super::ScaleView,
-        PrintTestPage => "print_test_page" -> super::PrintedView,
         ListPrintJobs => "list_print_jobs" -> Vec<super::PrintJobView>,
         RetryPrintJob => "retry_print_job" -> Vec<super::PrintJobView>,
 

@@ -1,5 +1,6 @@
 //! The devices of one till, as its settings keep them.
 
+use bezmen_domain::barcode::{MarksError, ScanEnd, ScanMarks};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -111,6 +112,36 @@ pub struct ScannerSettings {
     /// `/dev/ttyACM0`, `COM5`, `tcp://host:port` or `hidraw:/dev/hidraw0`, a serial port with its settings where they are not
     /// 9600 8N1.
     pub address: String,
+    /// What it sends besides the code.
+    #[serde(default)]
+    pub marks: ScannerMarks,
+}
+
+/// What a scanner sends besides the code, as a person writes it: `\r`, `\n`, `\t`, `\\` and `\x02` are one character each.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ScannerMarks {
+    /// Before each code, besides the identifier of the symbology.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub prefix: String,
+    /// What ends a code. One that types ends it with Enter or Tab, HID with the report.
+    #[serde(default)]
+    pub end: ScanEnd,
+    /// After each code, before its end; or the end itself.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub suffix: String,
+    /// In place of GS, such as `~` or `{GS}`; `\x1d` when it spells GS so. Nothing when GS comes as itself or as a key.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub gs: String,
+}
+
+impl ScannerMarks {
+    /// Reads what is written.
+    ///
+    /// # Errors
+    /// Says which mark cannot be meant, and why.
+    pub fn read(&self) -> Result<ScanMarks, MarksError> {
+        ScanMarks::parse(&self.prefix, self.end, &self.suffix, &self.gs)
+    }
 }
 
 /// A customer display.
@@ -153,4 +184,23 @@ pub struct LabelScaleSettings {
     /// The password of its administrator, four digits, where it is not the one it comes with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_scanner_that_was_set_up_before_it_had_marks_is_read() {
+        let before: ScannerSettings = serde_json::from_value(json!({ "address": "COM5" })).unwrap();
+        let read = ScannerSettings {
+            address: "COM5".to_owned(),
+            marks: ScannerMarks::default(),
+        };
+        assert_eq!(before, read);
+        let marks: ScannerMarks = serde_json::from_value(json!({ "gs": "~" })).unwrap();
+        assert_eq!((marks.gs.as_str(), marks.end), ("~", ScanEnd::Any));
+    }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::Approval;
 use super::device_settings::{
     DisplaySettings, LabelPrinterSettings, LabelScaleSettings, PrinterSettings, ScaleSettings,
-    ScannerSettings,
+    ScannerMarks, ScannerSettings,
 };
 
 /// Asks for everything the frame of the screen shows.
@@ -98,6 +98,9 @@ pub struct Settings {
     /// Scanner that is not a keyboard, if there is one.
     #[serde(default)]
     pub scanner: Option<ScannerSettings>,
+    /// What scanners that type send besides the code; they end it with Enter or Tab.
+    #[serde(default)]
+    pub keyboard_scanner: ScannerMarks,
     /// Customer display, if there is one.
     #[serde(default)]
     pub display: Option<DisplaySettings>,
@@ -151,10 +154,6 @@ pub struct DropPrintJob {
     /// Which.
     pub job_id: PrintJobId,
 }
-
-/// Prints a page that shows whether the printer is set up right.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct PrintTestPage {}
 
 /// Asks how sync stands.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

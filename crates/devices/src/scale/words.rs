@@ -69,7 +69,7 @@ fn of_reading(reading: &Reading, locale: Locale) -> String {
         WeightUnit::Ounce => locale.pick("унц.", "oz"),
         WeightUnit::Unknown => locale.pick("(единица не названа)", "(no unit named)"),
     };
-    let mut words = vec![format!("{} {unit}", reading.shown())];
+    let mut words = vec![format!("{} {unit}", locale.number(&reading.shown()))];
     words.push(steadiness(reading.stable, locale).to_owned());
     if reading.net == Some(true) {
         words.push(locale.pick("нетто", "net").to_owned());
@@ -78,7 +78,8 @@ fn of_reading(reading: &Reading, locale: Locale) -> String {
         words.push(locale.pick("ноль", "zero").to_owned());
     }
     let mut named = |name: &str, value: Option<super::decimal::Decimal>| {
-        words.extend(value.map(|value| format!("{name} {value}")));
+        let number = |value: super::decimal::Decimal| locale.number(&value.to_string());
+        words.extend(value.map(|value| format!("{name} {}", number(value))));
     };
     named(locale.pick("тара", "tare"), reading.tare);
     named(locale.pick("цена", "price"), reading.price);
@@ -201,7 +202,7 @@ mod tests {
         let mut reading = Reading::plain(512, -3, WeightUnit::Kilogram, Some(true));
         reading.net = Some(true);
         let said = Ok(Said::weight(reading));
-        assert_eq!(of(&said, Locale::Ru), "0.512 кг · стоит · нетто");
+        assert_eq!(of(&said, Locale::Ru), "0,512 кг · стоит · нетто");
         assert_eq!(of(&said, Locale::En), "0.512 kg · steady · net");
         let bare = Ok(Said::weight(Reading::plain(
             5,

@@ -6,7 +6,7 @@ use super::event::{DropReason, Dropped, LONGEST_CODE_BYTES, ScanEvent};
 use super::layout::HidPosLayout;
 use super::scan::ScanSource;
 use super::text::{self, Known};
-use bezmen_domain::barcode::AimId;
+use bezmen_domain::barcode::{AimId, ScanMarks};
 
 /// How long the rest of a code in several reports may take: reports follow each other within milliseconds.
 const REST_LIMIT: Duration = Duration::from_millis(500);
@@ -18,6 +18,7 @@ const ENDS: [u8; 4] = [b'\r', b'\n', b'\t', 0x03];
 #[derive(Debug)]
 pub struct HidPosScanner {
     layout: HidPosLayout,
+    marks: ScanMarks,
     held: Vec<u8>,
     aim: Option<AimId>,
     last_at: Duration,
@@ -28,11 +29,13 @@ pub struct HidPosScanner {
 }
 
 impl HidPosScanner {
-    /// Makes a codec for a device of this layout.
+    /// Makes a codec for a device of this layout, whose settings put such marks around a code. The end of a code is the
+    /// report's affair.
     #[must_use]
-    pub const fn new(layout: HidPosLayout) -> Self {
+    pub const fn new(layout: HidPosLayout, marks: ScanMarks) -> Self {
         Self {
             layout,
+            marks,
             held: Vec::new(),
             aim: None,
             last_at: Duration::ZERO,
@@ -114,14 +117,16 @@ impl HidPosScanner {
     }
 
     fn give_out(&mut self) -> Option<ScanEvent> {
-        let known = Known {
-            aim: self.aim,
-            ..Known::default()
-        };
+        let aim = self.aim;
         let mut raw = self.forget();
         while raw.last().is_some_and(|last| ENDS.contains(last)) {
             raw.pop();
         }
+        let known = Known {
+            marks: &self.marks,
+            aim,
+            unfinished: false,
+        };
         text::compose(raw, ScanSource::HidPos, &known)
     }
 }
@@ -138,7 +143,7 @@ const fn dropped(reason: DropReason, raw: Vec<u8>) -> ScanEvent {
 #[must_use]
 pub fn decode(layout: HidPosLayout, bytes: &[u8]) -> Vec<ScanEvent> {
     const REPORT_BYTES: usize = 64;
-    let mut scanner = HidPosScanner::new(layout);
+    let mut scanner = HidPosScanner::new(layout, ScanMarks::default());
     let mut events: Vec<ScanEvent> = bytes
         .chunks(REPORT_BYTES)
         .flat_map(|report| scanner.receive(report, Duration::ZERO))

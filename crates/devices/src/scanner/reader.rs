@@ -222,7 +222,8 @@ impl Worker {
         if let PortAddress::Hidraw { .. } = &self.address {
             let descriptor = Link::report_descriptor(&self.address);
             let layout = descriptor.and_then(|bytes| HidPosLayout::from_descriptor(&bytes));
-            return Codec::Hid(HidPosScanner::new(layout.unwrap_or(HidPosLayout::USUAL)));
+            let layout = layout.unwrap_or(HidPosLayout::USUAL);
+            return Codec::Hid(HidPosScanner::new(layout, self.settings.marks.clone()));
         }
         Codec::Serial(SerialScanner::new(self.settings.clone()))
     }

@@ -85,7 +85,7 @@ impl ScanWarning {
 pub struct Scan {
     /// The code: without prefix, identifier and end, but with each GS (U+001D) and each space.
     pub text: String,
-    /// The bytes as they came, without the end; in JSON as hex.
+    /// The bytes as they came, without the line end after them; in JSON as hex.
     #[serde(serialize_with = "as_hex")]
     pub raw: Vec<u8>,
     /// The kind of code, when the scanner says it; in JSON as it says it: `]d2`.

@@ -7,65 +7,13 @@ use std::time::Duration;
 use super::event::{DropReason, Dropped, LONGEST_CODE_BYTES, ScanEvent};
 use super::scan::ScanSource;
 use super::text::{self, Known};
-
-/// What a scanner sends after a code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum ScanEnd {
-    /// CR, LF, both, TAB or ETX, or nothing at all: whatever it turns out to be.
-    #[default]
-    Any,
-    /// CR, LF or both.
-    LineEnd,
-    /// TAB.
-    Tab,
-    /// ETX.
-    Etx,
-    /// Nothing: a pause ends the code, and line ends belong to it.
-    Pause,
-}
-
-impl ScanEnd {
-    /// Every kind, the usual one first.
-    pub const ALL: [Self; 5] = [Self::Any, Self::LineEnd, Self::Tab, Self::Etx, Self::Pause];
-
-    /// The name, as in settings.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Any => "any",
-            Self::LineEnd => "line_end",
-            Self::Tab => "tab",
-            Self::Etx => "etx",
-            Self::Pause => "pause",
-        }
-    }
-
-    /// Finds a kind by its name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|one| one.name() == name)
-    }
-
-    const fn ends(self, byte: u8) -> bool {
-        match self {
-            Self::Any => matches!(byte, b'\r' | b'\n' | b'\t' | 0x03),
-            Self::LineEnd => matches!(byte, b'\r' | b'\n'),
-            Self::Tab => byte == b'\t',
-            Self::Etx => byte == 0x03,
-            Self::Pause => false,
-        }
-    }
-}
+use bezmen_domain::barcode::{ScanEnd, ScanMarks};
 
 /// A scanner as its own settings have it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScannerSettings {
-    /// What it sends after a code.
-    pub end: ScanEnd,
-    /// What it sends before a code, besides the identifier of the symbology.
-    pub prefix: Vec<u8>,
-    /// What it sends in place of GS; nothing when it sends GS.
-    pub gs_substitute: Vec<u8>,
+    /// What it sends besides the code and the identifier of the symbology.
+    pub marks: ScanMarks,
     /// How long it is silent after a code at least. A scanner sends a code with less than 50 ms between two bytes.
     pub pause: Duration,
 }
@@ -73,9 +21,7 @@ pub struct ScannerSettings {
 impl Default for ScannerSettings {
     fn default() -> Self {
         Self {
-            end: ScanEnd::Any,
-            prefix: Vec::new(),
-            gs_substitute: Vec::new(),
+            marks: ScanMarks::default(),
             pause: Duration::from_millis(100),
         }
     }
@@ -100,7 +46,7 @@ impl SerialScanner {
     /// Makes a codec for a line that is silent so far.
     #[must_use]
     pub const fn new(settings: ScannerSettings) -> Self {
-        let sends_end = !matches!(settings.end, ScanEnd::Any | ScanEnd::Pause);
+        let sends_end = !matches!(settings.marks.end(), ScanEnd::Any | ScanEnd::Pause);
         Self {
             settings,
             held: Vec::new(),
@@ -117,14 +63,19 @@ impl SerialScanner {
             self.last_at = at;
         }
         for byte in bytes {
-            if self.settings.end.ends(*byte) {
+            if self.settings.marks.end().ends(*byte) {
                 // A second end (LF after CR) follows nothing and means nothing.
                 if !self.held.is_empty() {
                     self.sends_end = true;
                     events.extend(self.give_out(false));
                 }
+            } else if self.held.is_empty() && self.settings.marks.is_rest_of_end(*byte) {
+                // It means nothing, as LF after CR does.
             } else if self.held.len() < LONGEST_CODE_BYTES {
                 self.held.push(*byte);
+                if self.settings.marks.are_ended(&self.held) {
+                    events.extend(self.give_out(false));
+                }
             } else if !self.too_long {
                 self.too_long = true;
             }
@@ -167,8 +118,7 @@ impl SerialScanner {
             return Some(ScanEvent::Dropped(Dropped { reason, raw }));
         }
         let known = Known {
-            prefix: &self.settings.prefix,
-            gs_substitute: &self.settings.gs_substitute,
+            marks: &self.settings.marks,
             aim: None,
             unfinished,
         };

@@ -21,6 +21,8 @@ pub struct ScannerSetup {
     pub end: Vec<u8>,
     /// What it sends before a code.
     pub prefix: Vec<u8>,
+    /// What it sends in place of GS; nothing when it sends GS.
+    pub gs: Option<String>,
     /// Whether it sends the identifier of the symbology (`]d2`) that stands before a code it is told.
     pub sends_aim: bool,
 }
@@ -30,6 +32,7 @@ impl Default for ScannerSetup {
         Self {
             end: b"\r\n".to_vec(),
             prefix: Vec::new(),
+            gs: None,
             sends_aim: true,
         }
     }

@@ -1,7 +1,7 @@
 //! Documents of the drawer and the shift.
 
 use super::build::{Page, tender_name};
-use super::input::{CashMoveReceipt, ReceiptHead, ShiftReport};
+use super::input::{CashMoveReceipt, ShiftReport};
 use super::{Align, ReceiptDocument, ReceiptKind, Row, Style};
 use crate::locale::Locale;
 use crate::money::Currency;
@@ -93,32 +93,6 @@ pub fn build_z(report: &ShiftReport, locale: Locale, currency: Currency) -> Rece
     page.rows.push(Row::Blank);
     page.words(locale.pick("Подпись", "Signature"), "______________");
     page.finish(ReceiptKind::ZReport)
-}
-
-/// Builds a page that shows whether the printer has the letters, the width and the code that receipts need.
-pub fn build_test(head: &ReceiptHead, locale: Locale, currency: Currency) -> ReceiptDocument {
-    let mut page = Page::new(locale, currency);
-    page.head(head);
-    page.title(locale.pick("ПРОБНАЯ ПЕЧАТЬ", "TEST PAGE"));
-    page.when_and_who(head);
-    page.rows.push(Row::Rule);
-    for line in [
-        "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ",
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-        "abcdefghijklmnopqrstuvwxyz",
-        "0123456789 №%&*()+-=/?!.,:;",
-    ] {
-        page.text(line, Align::Left, Style::Normal);
-    }
-    page.text(locale.pick("Жирный", "Bold"), Align::Left, Style::Bold);
-    page.text(locale.pick("Крупный", "Large"), Align::Left, Style::Large);
-    page.words(locale.pick("слева", "left"), locale.pick("справа", "right"));
-    page.rows.push(Row::Rule);
-    page.rows.push(Row::Qr {
-        data: "BEZMEN TEST".to_owned(),
-    });
-    page.finish(ReceiptKind::Test)
 }
 
 /// Which shift, when and whose.

@@ -288,8 +288,6 @@ fn a_cash_move_says_direction_amount_and_reason() {
         text.contains("ИЗЪЯТИЕ ДЕНЕГ") && text.contains("Инкассация") && text.contains("5 000,00"),
         "{text}"
     );
-    let test = build_test(&head(), Locale::En, Currency::RUB);
-    assert!(to_text(&test, 48).contains("абвгдеёжзийклмнопрстуфхцчшщъыьэюя"));
 }
 
 #[test]

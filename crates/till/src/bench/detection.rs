@@ -3,7 +3,6 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
-use std::thread::{self, JoinHandle};
 
 use bezmen_contract::till::{
     AttemptView, DetectionState, DetectionView, GetDetection, ScaleSettings, StartDetection,
@@ -22,23 +21,19 @@ use crate::engine::{Engine, lock};
 use crate::hooks::ScaleReader;
 use crate::refusal::Refusal;
 use crate::settings;
-use crate::store::StoreError;
+use crate::worker_thread::WorkerThread;
 
 /// A search under way or ended. It stops when this is dropped.
 #[derive(Debug)]
 pub struct Detection {
     view: Arc<Mutex<DetectionView>>,
     stop: Arc<AtomicBool>,
-    thread: Option<JoinHandle<()>>,
+    _thread: WorkerThread,
 }
 
 impl Drop for Detection {
     fn drop(&mut self) {
         self.stop.store(true, Ordering::Relaxed);
-        if let Some(thread) = self.thread.take() {
-            // A thread that panicked has said so already.
-            let _ = thread.join();
-        }
     }
 }
 
@@ -133,17 +128,11 @@ fn start(
         locale,
         held: held_scale(engine, &address)?,
     };
-    let thread = thread::Builder::new()
-        .name("bezmen-detection".to_owned())
-        .spawn(move || search.run(detect))
-        .map_err(|error| StoreError::File {
-            path: "bezmen-detection".to_owned(),
-            reason: error.to_string(),
-        })?;
+    let thread = WorkerThread::start("bezmen-detection", move || search.run(detect))?;
     Ok(Detection {
         view,
         stop,
-        thread: Some(thread),
+        _thread: thread,
     })
 }
 

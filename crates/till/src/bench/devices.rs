@@ -8,6 +8,7 @@ use bezmen_contract::till::{
 };
 use bezmen_devices::scale::protocol::ScaleProtocol;
 use bezmen_domain::locale::Locale;
+use bezmen_domain::quantity::{self, Unit};
 
 use super::choices::profile_title;
 use crate::answer::Answer;
@@ -62,7 +63,7 @@ fn scale(settings: &Settings, view: &ScaleView) -> DeviceView {
         ScaleState::Lost | ScaleState::Error | ScaleState::Absent => DeviceLamp::Trouble,
     };
     let words = match (view.weight, lamp) {
-        (Some(weight), DeviceLamp::Ready) => format!("{} {}", weight, locale.pick("кг", "kg")),
+        (Some(weight), DeviceLamp::Ready) => quantity::format(weight, Unit::Kilogram, locale),
         _ if view.hint.is_empty() => locale.pick("Весы на связи", "The scale answers").to_owned(),
         _ => view.hint.clone(),
     };

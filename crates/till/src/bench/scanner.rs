@@ -8,6 +8,7 @@ use bezmen_contract::till::{
 };
 use bezmen_devices::scale::describe;
 use bezmen_devices::scanner::reader::ScannerState;
+use bezmen_devices::scanner::sent_text;
 use bezmen_domain::locale::Locale;
 use rusqlite::Connection;
 
@@ -67,6 +68,7 @@ fn row(
     Ok(ScannerReadRow {
         number: read.number,
         hex: describe::hex(&read.raw),
+        sent: sent_text(&read.raw),
         code,
     })
 }

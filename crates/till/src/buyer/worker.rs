@@ -3,13 +3,13 @@
 use std::sync::Arc;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use super::view::view;
 use crate::engine::Engine;
 use crate::store::StoreError;
 use crate::till::Till;
+use crate::worker_thread::WorkerThread;
 
 /// How often it looks whether the change has stood there for long enough.
 const TURN: Duration = Duration::from_millis(500);
@@ -22,7 +22,7 @@ const LONG: Duration = Duration::from_secs(3600);
 pub struct Buying {
     till: Till,
     stopped: Arc<AtomicBool>,
-    thread: Option<JoinHandle<()>>,
+    _thread: WorkerThread,
 }
 
 impl Buying {
@@ -33,17 +33,11 @@ impl Buying {
     pub fn start(till: &Till) -> Result<Self, StoreError> {
         let stopped = Arc::new(AtomicBool::new(false));
         let (of_thread, engine) = (Arc::clone(&stopped), Arc::clone(till.engine()));
-        let spawned = thread::Builder::new()
-            .name("bezmen-buyer".to_owned())
-            .spawn(move || run(&engine, &of_thread));
-        let failed = |error: std::io::Error| StoreError::File {
-            path: "bezmen-buyer".to_owned(),
-            reason: error.to_string(),
-        };
+        let thread = WorkerThread::start("bezmen-buyer", move || run(&engine, &of_thread))?;
         Ok(Self {
             till: till.clone(),
             stopped,
-            thread: Some(spawned.map_err(failed)?),
+            _thread: thread,
         })
     }
 }
@@ -52,10 +46,6 @@ impl Drop for Buying {
     fn drop(&mut self) {
         self.stopped.store(true, Ordering::Relaxed);
         self.till.engine().buyer.change(|_| {});
-        if let Some(thread) = self.thread.take() {
-            // A thread that panicked has said so already.
-            let _ = thread.join();
-        }
     }
 }
 

@@ -3,9 +3,9 @@
 use std::time::{Duration, Instant};
 
 use bezmen_contract::till::{
-    CloseShift, DeviceKind, DeviceLamp, DeviceView, DisplaySettings, GetSettings, GetTicket,
-    ListDevices, OpenShift, Pay, PrintTestPage, PrinterAddress, PrinterSettings, RemoveLine,
-    SaveSettings, Scan, ShowPayment, SignIn, SignOut, TestDisplay, TicketView,
+    CloseShift, DeviceKind, DeviceLamp, DeviceView, DisplaySettings, GetTicket, ListDevices,
+    OpenShift, Pay, PrintX, PrinterAddress, PrinterSettings, RemoveLine, Scan, ShowPayment,
+    SignOut, TestDisplay, TicketView,
 };
 use bezmen_devices::display::{Brightness, DisplayProfile};
 use bezmen_devices::printer::interpret::EventKind;
@@ -19,7 +19,7 @@ use bezmen_domain::tender::{TenderInput, TenderKind};
 use super::*;
 use crate::TillOptions;
 use crate::clock::ManualClock;
-use crate::fixture::{self, ShopKind};
+use crate::fixture;
 
 /// Far longer than anything here takes.
 const LONG: Duration = Duration::from_secs(20);
@@ -39,11 +39,9 @@ fn shop(set_up: impl FnOnce(&mut Settings)) -> Shop {
     let folder = tempfile::tempdir().unwrap();
     let clock = Arc::new(ManualClock::new(1_790_000_000_000));
     let options = TillOptions::new(folder.path()).with_clock(Arc::clone(&clock) as _);
-    let till = Till::open(options).unwrap();
-    fixture::seed(&till, ShopKind::GROCERY).unwrap();
+    let till = fixture::owners_till(options);
     let hardware = Hardware::start(&till).unwrap();
-    sign_in(&till);
-    change(&till, set_up);
+    fixture::change_settings(&till, set_up).unwrap();
     till.ask(OpenShift {
         opening_float: Money::ZERO,
     })
@@ -54,20 +52,6 @@ fn shop(set_up: impl FnOnce(&mut Settings)) -> Shop {
         clock,
         _folder: folder,
     }
-}
-
-fn sign_in(till: &Till) {
-    till.ask(SignIn {
-        person_id: fixture::owner(),
-        pin: fixture::PINS[2].to_owned(),
-    })
-    .unwrap();
-}
-
-fn change(till: &Till, change: impl FnOnce(&mut Settings)) {
-    let mut settings = till.ask(GetSettings {}).unwrap();
-    change(&mut settings);
-    till.ask(SaveSettings { settings }).unwrap();
 }
 
 fn settings(address: &str, protocol: &str) -> DisplaySettings {
@@ -232,7 +216,7 @@ fn a_locked_till_and_a_closed_shift_serve_nobody() {
     shows(&display, ONE_MILK);
     shop.till.ask(SignOut {}).unwrap();
     shows(&display, CLOSED);
-    sign_in(&shop.till);
+    fixture::sign_owner_in(&shop.till);
     shows(&display, ONE_MILK);
     let ticket = shop.till.ask(GetTicket {}).unwrap();
     pay(&shop.till, &ticket, vec![cash(8_990)]);
@@ -286,9 +270,10 @@ fn what_cannot_be_used_is_said_and_a_removed_display_is_let_go() {
     let shop = with_display(&display, "nokia");
     let view = becomes(&shop.till, DeviceLamp::Trouble);
     assert!(view.words.contains("ocd-300"), "{view:?}");
-    change(&shop.till, |kept| {
-        kept.display = Some(settings("printer", "dm-d"))
-    });
+    fixture::change_settings(&shop.till, |kept| {
+        kept.display = Some(settings("printer", "dm-d"));
+    })
+    .unwrap();
     let last = Instant::now() + LONG;
     while !becomes(&shop.till, DeviceLamp::Trouble)
         .words
@@ -296,15 +281,16 @@ fn what_cannot_be_used_is_said_and_a_removed_display_is_let_go() {
     {
         assert!(Instant::now() < last);
     }
-    change(&shop.till, |kept| {
-        kept.display = Some(settings(display.endpoint(), "cd5220"))
-    });
+    fixture::change_settings(&shop.till, |kept| {
+        kept.display = Some(settings(display.endpoint(), "cd5220"));
+    })
+    .unwrap();
     shows(&display, WELCOME);
     assert_eq!(
         becomes(&shop.till, DeviceLamp::Ready).title,
         "CD5220, с русскими буквами"
     );
-    change(&shop.till, |kept| kept.display = None);
+    fixture::change_settings(&shop.till, |kept| kept.display = None).unwrap();
     becomes(&shop.till, DeviceLamp::Absent);
 }
 
@@ -386,7 +372,7 @@ fn a_display_behind_the_printer_is_told_between_the_jobs() {
     shows(WELCOME);
     scan(&shop.till, MILK);
     shows(ONE_MILK);
-    shop.till.ask(PrintTestPage {}).unwrap();
+    shop.till.ask(PrintX {}).unwrap();
     let ticket = scan(&shop.till, MILK);
     shows(["Молоко 3,2 % 930 мл ", "2x89,90       179,80"]);
     pay(&shop.till, &ticket, vec![cash(20_000)]);

@@ -6,10 +6,9 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use bezmen_contract::till::{
-    DeviceKind, DeviceLamp, DeviceView, GetSettings, GetTicket, LabelOrder, LabelPrinterSettings,
-    ListDevices, ListPrintJobs, OpenShift, Pay, PrintJobState, PrintJobView, PrintLabels,
-    PrintTestPage, PrinterAddress, PrinterSettings, RetryPrintJob, SaveSettings, Scan, SignIn,
-    TestLabel,
+    DeviceKind, DeviceLamp, DeviceView, GetTicket, LabelOrder, LabelPrinterSettings, ListDevices,
+    ListPrintJobs, OpenShift, Pay, PrintJobState, PrintJobView, PrintLabels, PrintX,
+    PrinterAddress, PrinterSettings, RetryPrintJob, Scan, TestLabel,
 };
 use bezmen_devices::printer::profile::PrinterProfile;
 use bezmen_devices::simulate::printer::{PrinterFault, PrinterOptions, VirtualPrinter};
@@ -18,7 +17,7 @@ use bezmen_domain::tender::{TenderInput, TenderKind};
 
 use super::*;
 use crate::TillOptions;
-use crate::fixture::{self, ShopKind};
+use crate::fixture;
 
 mod label_scale;
 
@@ -37,8 +36,7 @@ struct Shop {
 
 fn shop(labels: LabelPrinterSettings) -> Shop {
     let folder = tempfile::tempdir().unwrap();
-    let till = Till::open(TillOptions::new(folder.path())).unwrap();
-    fixture::seed(&till, ShopKind::GROCERY).unwrap();
+    let till = fixture::owners_till(TillOptions::new(folder.path()));
     // A label is a picture: it is seen on paper that is drawn.
     let options = PrinterOptions {
         draws: true,
@@ -48,13 +46,7 @@ fn shop(labels: LabelPrinterSettings) -> Shop {
     let profile = PrinterProfile::virtual_printer();
     let receipts = VirtualPrinter::start_network(here, &profile, options).unwrap();
     let hardware = Hardware::start(&till).unwrap();
-    till.ask(SignIn {
-        person_id: fixture::owner(),
-        pin: fixture::PINS[2].to_owned(),
-    })
-    .unwrap();
-    let mut settings = till.ask(GetSettings {}).unwrap();
-    settings.printer = Some(PrinterSettings {
+    let printer = PrinterSettings {
         address: PrinterAddress::Tcp {
             address: receipts.addr().to_string(),
         },
@@ -62,9 +54,16 @@ fn shop(labels: LabelPrinterSettings) -> Shop {
         drawer: false,
         own_profile: None,
         drawer_open_is_high: None,
-    });
-    settings.label_printer = Some(labels);
-    till.ask(SaveSettings { settings }).unwrap();
+    };
+    let set_up = |settings: &mut Settings| {
+        settings.printer = Some(printer);
+        settings.label_printer = Some(labels);
+    };
+    fixture::change_settings(&till, set_up).unwrap();
+    till.ask(OpenShift {
+        opening_float: Money::ZERO,
+    })
+    .unwrap();
     Shop {
         _hardware: hardware,
         till,
@@ -195,9 +194,8 @@ fn labels_go_to_their_own_printer_in_its_language_in_small_jobs() {
         |jobs| jobs.iter().all(|job| job.state == PrintJobState::Done),
     );
     assert!(shop.receipts.receipts().is_empty());
-    let mut settings = shop.till.ask(GetSettings {}).unwrap();
-    settings.label_printer = Some(labels(&address.to_string(), "tspl"));
-    shop.till.ask(SaveSettings { settings }).unwrap();
+    let tspl = labels(&address.to_string(), "tspl");
+    fixture::change_settings(&shop.till, |settings| settings.label_printer = Some(tspl)).unwrap();
     shop.print(3);
     let written = text_of(&came.recv_timeout(LONG).unwrap());
     assert!(written.starts_with("SIZE 58 mm,40 mm"), "{written}");
@@ -208,11 +206,6 @@ fn labels_go_to_their_own_printer_in_its_language_in_small_jobs() {
 fn a_label_printer_that_is_off_holds_up_no_sale_and_prints_when_it_is_on() {
     let address = nowhere();
     let shop = shop(labels(&address.to_string(), "tspl"));
-    shop.till
-        .ask(OpenShift {
-            opening_float: Money::ZERO,
-        })
-        .unwrap();
     shop.print(1);
     shop.sell();
     let printed = shop.receipts.wait_for(1, LONG);
@@ -243,7 +236,7 @@ fn on_the_receipt_printer_a_receipt_comes_before_the_labels_that_wait() {
         || shop.device(DeviceKind::LabelPrinter),
         |device| device.lamp == DeviceLamp::Trouble,
     );
-    shop.till.ask(PrintTestPage {}).unwrap();
+    shop.till.ask(PrintX {}).unwrap();
     shop.receipts.set_fault(PrinterFault::None);
     // Each label is cut off by itself.
     let printed = shop.receipts.wait_for(12, LONG);
@@ -278,7 +271,7 @@ fn labels_that_may_be_out_are_printed_again_only_when_somebody_asks() {
     );
     shop.receipts.set_fault(PrinterFault::None);
     let before = shop.receipts.receipts().len();
-    shop.till.ask(PrintTestPage {}).unwrap();
+    shop.till.ask(PrintX {}).unwrap();
     becomes(|| shop.jobs(), |jobs| jobs[0].state == PrintJobState::Done);
     assert_eq!(shop.jobs()[1].attempts, 1, "{:?}", shop.jobs());
     let job_id = shop.jobs()[1].job_id;
@@ -340,9 +333,8 @@ fn a_test_label_is_shown_as_it_is_printed_and_wrong_settings_are_told() {
             ..labels("127.0.0.1:9", "zpl")
         },
     ] {
-        let mut settings = shop.till.ask(GetSettings {}).unwrap();
-        settings.label_printer = Some(wrong);
-        let failure = shop.till.ask(SaveSettings { settings }).unwrap_err();
+        let set = |settings: &mut Settings| settings.label_printer = Some(wrong);
+        let failure = fixture::change_settings(&shop.till, set).unwrap_err();
         assert_eq!(failure.code, "PRINTER_UNUSABLE", "{failure:?}");
     }
 }

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use bezmen_contract::till::{
-    AddWeighed, GetScale, GetSettings, ListPrintJobs, OpenShift, Pay, PrintJobState, PrintTestPage,
-    PrinterAddress, PrinterSettings, Reprint, SaveSettings, ScaleState, Scan, SignIn,
+    AddWeighed, GetScale, ListPrintJobs, OpenShift, Pay, PrintJobState, PrintX, PrinterAddress,
+    PrinterSettings, Reprint, ScaleState, Scan,
 };
 use bezmen_devices::printer::profile::PrinterProfile;
 use bezmen_devices::scale::protocol::ScaleProtocol;
@@ -15,7 +15,7 @@ use bezmen_domain::tender::{TenderInput, TenderKind};
 
 use super::*;
 use crate::TillOptions;
-use crate::fixture::{self, ShopKind};
+use crate::fixture;
 
 /// Far longer than anything here takes.
 const LONG: Duration = Duration::from_secs(10);
@@ -31,29 +31,24 @@ struct Shop {
 
 fn shop() -> Shop {
     let folder = tempfile::tempdir().unwrap();
-    let till = Till::open(TillOptions::new(folder.path())).unwrap();
-    fixture::seed(&till, ShopKind::GROCERY).unwrap();
+    let till = fixture::owners_till(TillOptions::new(folder.path()));
     let printer = VirtualPrinter::start("127.0.0.1:0", &PrinterProfile::virtual_printer()).unwrap();
     let scale = SimulatedScale::on_tcp(ScaleProtocol::MtSics, "127.0.0.1:0").unwrap();
     let hardware = Hardware::start(&till).unwrap();
-    till.ask(SignIn {
-        person_id: fixture::owner(),
-        pin: fixture::PINS[2].to_owned(),
-    })
-    .unwrap();
-    let mut settings = till.ask(GetSettings {}).unwrap();
     let address = PrinterAddress::Tcp {
         address: printer.addr().to_string(),
     };
-    settings.printer = Some(PrinterSettings {
-        address,
-        profile: "virtual".to_owned(),
-        drawer: true,
-        own_profile: None,
-        drawer_open_is_high: None,
-    });
-    settings.scale = Some(ScaleSettings::plain(scale.endpoint(), "mt_sics"));
-    till.ask(SaveSettings { settings }).unwrap();
+    let set_up = |settings: &mut Settings| {
+        settings.printer = Some(PrinterSettings {
+            address,
+            profile: "virtual".to_owned(),
+            drawer: true,
+            own_profile: None,
+            drawer_open_is_high: None,
+        });
+        settings.scale = Some(ScaleSettings::plain(scale.endpoint(), "mt_sics"));
+    };
+    fixture::change_settings(&till, set_up).unwrap();
     till.ask(OpenShift {
         opening_float: Money::from_minor(100_000),
     })
@@ -135,9 +130,9 @@ fn weighed_goods_are_sold_printed_and_the_drawer_opens() {
 }
 
 #[test]
-fn a_test_page_shows_every_job_done() {
+fn a_report_shows_every_job_done() {
     let shop = shop();
-    shop.till.ask(PrintTestPage {}).unwrap();
+    shop.till.ask(PrintX {}).unwrap();
     assert_eq!(shop.printer.wait_for(1, LONG).len(), 1);
     let mut events = shop.till.events();
     let all_done = || {

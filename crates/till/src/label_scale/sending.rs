@@ -2,7 +2,6 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
-use std::thread;
 
 use bezmen_contract::till::{PluFate, PluRowView, PluState, PluView};
 use bezmen_devices::plu::{NetworkScale, PluPlan, SendLimits, SendOptions, SendReport, plan, send};
@@ -12,6 +11,7 @@ use bezmen_domain::locale::Locale;
 use super::list::PluList;
 use crate::engine::lock;
 use crate::store::StoreError;
+use crate::worker_thread;
 
 /// Goods on their way to a scale, or how the last sending ended.
 #[derive(Debug, Default)]
@@ -66,15 +66,9 @@ impl Sending {
             *lock(&view) = Some(last);
             is_running.store(false, Ordering::SeqCst);
         };
-        let started = thread::Builder::new()
-            .name("bezmen-plu".to_owned())
-            .spawn(work);
-        if let Err(error) = started {
+        if let Err(error) = worker_thread::spawn("bezmen-plu", work) {
             self.is_running.store(false, Ordering::SeqCst);
-            return Err(StoreError::File {
-                path: "bezmen-plu".to_owned(),
-                reason: error.to_string(),
-            });
+            return Err(error);
         }
         Ok(first)
     }

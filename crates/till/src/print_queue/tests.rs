@@ -1,7 +1,7 @@
-use bezmen_contract::till::{GetSettings, PrinterAddress, PrinterSettings, SaveSettings, SignIn};
+use bezmen_contract::till::{PrinterAddress, PrinterSettings};
 
 use super::*;
-use crate::fixture::{self, ShopKind};
+use crate::fixture;
 use crate::store::StoreError;
 use crate::{Till, TillOptions};
 
@@ -16,15 +16,8 @@ impl Shop {
     /// A till whose printer nobody prints on: no worker runs.
     fn open() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let till = Till::open(TillOptions::new(folder.path())).unwrap();
-        fixture::seed(&till, ShopKind::GROCERY).unwrap();
-        till.ask(SignIn {
-            person_id: fixture::owner(),
-            pin: fixture::PINS[2].to_owned(),
-        })
-        .unwrap();
-        let mut settings = till.ask(GetSettings {}).unwrap();
-        settings.printer = Some(PrinterSettings {
+        let till = fixture::owners_till(TillOptions::new(folder.path()));
+        let printer = PrinterSettings {
             address: PrinterAddress::Tcp {
                 address: "127.0.0.1:9".to_owned(),
             },
@@ -32,8 +25,8 @@ impl Shop {
             drawer: true,
             own_profile: None,
             drawer_open_is_high: None,
-        });
-        till.ask(SaveSettings { settings }).unwrap();
+        };
+        fixture::change_settings(&till, |settings| settings.printer = Some(printer)).unwrap();
         Self {
             till,
             _folder: folder,

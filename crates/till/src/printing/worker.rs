@@ -6,14 +6,13 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread;
 use std::time::Duration;
 
 use bezmen_contract::till::{PrinterLamp, PrinterState};
 use bezmen_devices::transport::Delivery;
 use bezmen_domain::id::PrintJobId;
 use bezmen_domain::locale::Locale;
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::Runtime;
 use tokio::sync::{Notify, watch};
 
 use super::host::{Pace, PrintHost};
@@ -25,6 +24,10 @@ use super::setup::PrinterSetup;
 use super::station::{PrinterTurn, Station};
 use super::words::{absent, no_label_printer, queue_broken, too_late};
 use crate::store::StoreError;
+use crate::worker_thread;
+
+/// What its thread is called.
+const NAME: &str = "bezmen-printing";
 
 /// How long the end of the till waits for the job that is being printed. A job that takes longer counts as cut short.
 const LONGEST_END: Duration = Duration::from_secs(3);
@@ -65,14 +68,7 @@ impl Printing {
                 "jobs were cut short by the last stop; they are printed again as copies"
             );
         }
-        let failed = |error: std::io::Error| StoreError::File {
-            path: "bezmen-printing".to_owned(),
-            reason: error.to_string(),
-        };
-        let runtime = Builder::new_current_thread()
-            .enable_time()
-            .build()
-            .map_err(failed)?;
+        let runtime = worker_thread::runtime(NAME)?;
         let shared = Arc::new(Shared {
             lamp: Mutex::new(Lamp::new()),
             stopped: AtomicBool::new(false),
@@ -96,10 +92,7 @@ impl Printing {
             worker.run();
             drop(ends);
         };
-        thread::Builder::new()
-            .name("bezmen-printing".to_owned())
-            .spawn(run)
-            .map_err(failed)?;
+        worker_thread::spawn(NAME, run)?;
         Ok(Self { shared, ended })
     }
 

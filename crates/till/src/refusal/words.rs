@@ -269,6 +269,7 @@ pub fn sentence(refusal: &Refusal, locale: Locale) -> String {
             }
         },
         Refusal::LabelScaleUnusable(error) => error.words(locale),
+        Refusal::ScannerUnusable(error) => error.words(locale),
         Refusal::NoPrinter => pick(
             "Принтер не настроен. Задайте его в разделе «Устройства».",
             "No printer is set up. Set one up under “Devices”.",

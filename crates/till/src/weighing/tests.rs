@@ -1,4 +1,5 @@
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
 
 use bezmen_contract::till::ScaleState;
 use bezmen_devices::scale::protocol::ScaleProtocol;
@@ -176,7 +177,7 @@ fn a_scale_on_trial_is_shown_on_the_bench_and_never_sold_by() {
     assert_eq!(bench.weight, Some(Quantity::from_thousandths(512)));
     assert!(bench.traffic.iter().any(|row| row.sent && row.hex == "57"));
     let weight = bench.traffic.iter().find(|row| !row.sent).unwrap();
-    assert_eq!(weight.said, ["0.512 кг · стоит"]);
+    assert_eq!(weight.said, ["0,512 кг · стоит"]);
     assert_eq!(bench.next, bench.traffic.last().unwrap().number + 1);
     assert_eq!(reader.view().weight, None, "nobody has confirmed it");
     reader.bench().unwrap().end_trial();

@@ -85,7 +85,6 @@ fn is_open(request: &Request) -> bool {
         | Request::ListPrintJobs(_)
         | Request::RetryPrintJob(_)
         | Request::DropPrintJob(_)
-        | Request::PrintTestPage(_)
         | Request::ExportOutbox(_)
         | Request::DismissNotice(_) => false,
     }

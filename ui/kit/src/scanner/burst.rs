@@ -131,6 +131,11 @@ pub(super) fn as_typed(held: impl Iterator<Item = Held>) -> Vec<Reading> {
     readings
 }
 
+/// What a scanner meant by a burst.
+pub(super) fn text_of(held: &[Held]) -> String {
+    held.iter().filter_map(Held::character).collect()
+}
+
 /// How a burst was typed.
 pub(super) fn facts(held: &[Held], took_ms: u64) -> ScanFacts {
     let gs = held.iter().find_map(|held| match held {
@@ -154,5 +159,6 @@ pub(super) fn facts(held: &[Held], took_ms: u64) -> ScanFacts {
         took_ms,
         gs,
         layout,
+        sent: text_of(held),
     }
 }

@@ -28,7 +28,7 @@ pub enum LayoutSeen {
 }
 
 /// How a scan was typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScanFacts {
     /// How many characters it has.
     pub characters: usize,
@@ -38,6 +38,8 @@ pub struct ScanFacts {
     pub gs: Option<GsKey>,
     /// How the layout took it.
     pub layout: LayoutSeen,
+    /// The text as it was typed, with what the scanner's settings put around the code.
+    pub sent: String,
 }
 
 impl ScanFacts {

@@ -1,5 +1,6 @@
 //! Who hears the keys: the question in front of the screen, or else the screen.
 
+use bezmen_domain::barcode::ScanMarks;
 use bezmen_kit::focus;
 use bezmen_kit::keyboard::{self, Heard};
 use bezmen_kit::scanner::Reading;
@@ -45,9 +46,15 @@ impl Keys {
         last.is_some_and(|sink| sink.run(heard))
     }
 
-    /// Listens to the page.
-    pub fn listen(self) {
-        keyboard::listen(move |heard| {
+    /// Listens to the page. A scan from the keyboard is heard without what its scanner sends besides the code.
+    pub fn listen(self, marks: Memo<ScanMarks>) {
+        keyboard::listen(move |mut heard| {
+            if let Reading::Scanned(text) = &mut heard.reading {
+                let bare = marks.with_untracked(|marks| marks.take_off(text)).text;
+                if !bare.is_empty() {
+                    *text = bare;
+                }
+            }
             // A function key that means nothing here must not reach the browser: F5 would load the page anew.
             let is_function_key = is_function_key(&heard.reading);
             self.hear(heard) || is_function_key

@@ -1,8 +1,10 @@
 //! Walking over the lines of the ticket and changing the selected one.
 
-use bezmen_contract::till::{RemoveLine, SetQuantity};
+use bezmen_contract::failure::Failure;
+use bezmen_contract::till::{RemoveLine, SetQuantity, TicketView};
 use bezmen_domain::id::LineId;
 use bezmen_domain::quantity::Quantity;
+use bezmen_kit::beep;
 use leptos::prelude::*;
 
 use super::{Desk, Overlay, with_consent};
@@ -84,11 +86,22 @@ impl Desk {
         }
     }
 
+    /// Takes over the answer to the question in front of the screen, which goes away; or says in it why there is none.
+    pub fn take_answer(self, reply: Result<TicketView, Failure>, error: RwSignal<String>) {
+        match reply {
+            Ok(ticket) => {
+                self.overlay.set(None);
+                self.take_ticket(Ok(ticket));
+            }
+            Err(failure) => {
+                beep::bad();
+                error.try_set(failure.message);
+            }
+        }
+    }
+
     /// Draws the ticket that a call answered, or says why it did not.
-    pub fn take_ticket(
-        self,
-        reply: Result<bezmen_contract::till::TicketView, bezmen_contract::failure::Failure>,
-    ) {
+    pub fn take_ticket(self, reply: Result<TicketView, Failure>) {
         match reply {
             Ok(ticket) => {
                 self.said.set(None);

@@ -50,7 +50,7 @@ pub fn ArrivedFacts(
 #[component]
 fn Facts(arrived: Arrived) -> impl IntoView {
     let Arrived { way, hex, .. } = arrived;
-    let way_word = t(match way {
+    let way_word = t(match &way {
         Way::Keyboard(_) => Barcodes::WayKeyboard,
         Way::Own => Barcodes::WayOwn,
         Way::Pasted => Barcodes::Pasted,

@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use crate::desk::Desk;
 
 /// Where a code came from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Way {
     /// A scanner typed it.
     Keyboard(ScanFacts),
@@ -24,18 +24,25 @@ pub enum Way {
 pub struct Arrived {
     /// The code.
     pub text: String,
+    /// The same with what the scanner sends besides it.
+    pub sent: String,
     /// From where.
     pub way: Way,
-    /// Its bytes, in hex.
+    /// The bytes that were sent, in hex.
     pub hex: String,
 }
 
 impl Arrived {
     /// Takes a text whose bytes are those of UTF-8.
     pub fn of(text: String, way: Way) -> Self {
-        let bytes: Vec<String> = text.bytes().map(|byte| format!("{byte:02x}")).collect();
+        let sent = match &way {
+            Way::Keyboard(facts) => facts.sent.clone(),
+            Way::Own | Way::Pasted => text.clone(),
+        };
+        let bytes: Vec<String> = sent.bytes().map(|byte| format!("{byte:02x}")).collect();
         Self {
             text,
+            sent,
             way,
             hex: bytes.join(" "),
         }
@@ -85,9 +92,12 @@ impl CodeBench {
 
     /// Shows a read of the till's own scanner, which the engine has explained already.
     pub fn show(self, read: ScannerReadRow) {
-        let ScannerReadRow { hex, code, .. } = read;
+        let ScannerReadRow {
+            hex, sent, code, ..
+        } = read;
         self.arrived.set(Some(Arrived {
             text: code.arrived.replace("<GS>", "\u{1d}"),
+            sent,
             way: Way::Own,
             hex,
         }));

@@ -1,4 +1,3 @@
-use bezmen_contract::till::SaveSettings;
 use bezmen_kit::bridge;
 use bezmen_kit::button::{Button, Weight};
 use leptos::prelude::*;
@@ -28,16 +27,11 @@ fn OwnWindow() -> impl IntoView {
     let desk = Desk::here();
     let is_kept = Memo::new(move |_| desk.status.with(|status| status.settings.customer_window));
     let keep = move |open: bool| {
-        let mut settings = desk.status.with_untracked(|status| status.settings.clone());
-        settings.customer_window = open;
         spawn_local(async move {
             // The settings decide whether it opens with the till, so they come first.
-            let kept = bridge::call(SaveSettings { settings }).await;
-            let shown = match kept {
-                Ok(_) => bridge::show_customer_window(open).await,
-                Err(failure) => Err(failure),
-            };
-            if let Err(failure) = shown {
+            if desk.keep(|settings| settings.customer_window = open).await
+                && let Err(failure) = bridge::show_customer_window(open).await
+            {
                 desk.refuse(&failure);
             }
         });

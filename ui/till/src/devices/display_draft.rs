@@ -1,8 +1,7 @@
 //! The fields of the customer display.
 
-use bezmen_contract::till::{DisplaySettings, DisplayTestView, SaveSettings, TestDisplay};
+use bezmen_contract::till::{DisplaySettings, DisplayTestView, Settings, TestDisplay};
 use bezmen_kit::bridge;
-use bezmen_kit::notice::Tone;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -92,14 +91,7 @@ impl DisplayDraft {
     }
 
     fn keep(self, display: Option<DisplaySettings>, said: Displays) {
-        let desk = self.desk;
-        let mut settings = desk.status.with_untracked(|status| status.settings.clone());
-        settings.display = display;
-        spawn_local(async move {
-            match bridge::call(SaveSettings { settings }).await {
-                Ok(_) => desk.say(Tone::Good, t(said)),
-                Err(failure) => desk.refuse(&failure),
-            }
-        });
+        let change = |settings: &mut Settings| settings.display = display;
+        self.desk.keep_and_say(change, said);
     }
 }

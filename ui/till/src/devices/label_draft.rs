@@ -1,10 +1,8 @@
 //! The label printer that is being set up: kept as typed until it is saved.
 
-use bezmen_contract::till::{LabelPrinterSettings, SaveSettings};
-use bezmen_kit::bridge;
+use bezmen_contract::till::{LabelPrinterSettings, Settings};
 use bezmen_kit::notice::Tone;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::desk::Desk;
 use crate::words::{Labels, t};
@@ -150,22 +148,12 @@ impl LabelDraft {
             Ok(printer) => printer,
             Err(word) => return self.desk.say(Tone::Bad, t(word)),
         };
-        let desk = self.desk;
         let word = if printer.is_some() {
             Labels::Saved
         } else {
             Labels::Removed
         };
-        let mut settings = desk.status.with_untracked(|status| status.settings.clone());
-        settings.label_printer = printer;
-        spawn_local(async move {
-            match bridge::call(SaveSettings { settings }).await {
-                Ok(settings) => {
-                    desk.status.update(|status| status.settings = settings);
-                    desk.say(Tone::Good, t(word));
-                }
-                Err(failure) => desk.refuse(&failure),
-            }
-        });
+        let change = |settings: &mut Settings| settings.label_printer = printer;
+        self.desk.keep_and_say(change, word);
     }
 }

@@ -1,10 +1,8 @@
 //! The label scale that is being set up: kept as typed until it is saved.
 
-use bezmen_contract::till::{LabelScaleSettings, SaveSettings};
-use bezmen_kit::bridge;
+use bezmen_contract::till::{LabelScaleSettings, Settings};
 use bezmen_kit::notice::Tone;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::desk::Desk;
 use crate::words::{Labels, t};
@@ -104,17 +102,7 @@ impl LabelScaleDraft {
     }
 
     fn keep(self, scale: Option<LabelScaleSettings>, word: Labels) {
-        let desk = self.desk;
-        let mut settings = desk.status.with_untracked(|status| status.settings.clone());
-        settings.label_scale = scale;
-        spawn_local(async move {
-            match bridge::call(SaveSettings { settings }).await {
-                Ok(settings) => {
-                    desk.status.update(|status| status.settings = settings);
-                    desk.say(Tone::Good, t(word));
-                }
-                Err(failure) => desk.refuse(&failure),
-            }
-        });
+        let change = |settings: &mut Settings| settings.label_scale = scale;
+        self.desk.keep_and_say(change, word);
     }
 }

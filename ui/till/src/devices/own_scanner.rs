@@ -1,16 +1,15 @@
 use std::time::Duration;
 
-use bezmen_contract::till::{
-    DeviceLamp, GetScannerBench, SaveSettings, ScannerBenchView, ScannerSettings,
-};
+use bezmen_contract::till::{DeviceLamp, GetScannerBench, ScannerBenchView, ScannerSettings};
 use bezmen_kit::bridge;
 use bezmen_kit::button::{Button, Weight};
 use bezmen_kit::field::Field;
-use bezmen_kit::notice::Tone;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::code_bench::CodeBench;
+use super::marks_draft::{MarksDraft, Whose};
+use super::marks_form::MarksForm;
 use super::scanner_ports::ScannerPorts;
 use crate::desk::Desk;
 use crate::words::{Barcodes, sentence, t};
@@ -31,29 +30,30 @@ pub fn OwnScanner(
     let own = desk
         .status
         .with_untracked(|status| status.settings.scanner.clone());
-    let address = RwSignal::new(own.map(|own| own.address).unwrap_or_default());
+    let (address, marks) = own.map(|own| (own.address, own.marks)).unwrap_or_default();
+    let address = RwSignal::new(address);
+    let draft = MarksDraft::of(&marks);
     let is_set_up =
         Memo::new(move |_| desk.status.with(|status| status.settings.scanner.is_some()));
     let view = follow(bench);
     let save = move |scanner: Option<ScannerSettings>, said: Barcodes| {
-        let mut settings = desk.status.with_untracked(|status| status.settings.clone());
-        settings.scanner = scanner;
-        spawn_local(async move {
-            match bridge::call(SaveSettings { settings }).await {
-                Ok(_) => desk.say(Tone::Good, t(said)),
-                Err(failure) => desk.refuse(&failure),
-            }
-        });
+        desk.keep_and_say(|settings| settings.scanner = scanner, said);
     };
     let keep = move || {
         let address = address.get_untracked().trim().to_owned();
-        save(Some(ScannerSettings { address }), Barcodes::OwnSaved);
+        let marks = draft.written();
+        save(Some(ScannerSettings { address, marks }), Barcodes::OwnSaved);
     };
     let remove = move || {
         address.set(String::new());
+        draft.clear();
         save(None, Barcodes::OwnRemoved);
     };
-    let no_address = Signal::derive(move || address.with(|text| text.trim().is_empty()));
+    let cannot_be = Signal::derive(move || {
+        address.with(|text| text.trim().is_empty()) || draft.read().is_err()
+    });
+    // A report of HID says itself where it ends.
+    let has_end = Signal::derive(move || !address.with(|text| text.trim().starts_with("hidraw:")));
     view! {
         <section class="bz-panel p-5 flex flex-col gap-3" data-testid="own-scanner">
             <h2 class="bz-label">{t(Barcodes::OwnTitle)}</h2>
@@ -63,8 +63,9 @@ pub fn OwnScanner(
             </Show>
             <ScannerPorts address=address />
             <Field label=t(Barcodes::OwnField) value=address example=t(Barcodes::OwnExample) test_id="scanner-address" />
+            <MarksForm draft=draft whose=Whose::Till has_end=has_end bench=bench />
             <div class="flex flex-wrap gap-2">
-                <Button word=t(Barcodes::Save) weight=Weight::Plain off=no_address test_id="scanner-save" on_press=keep />
+                <Button word=t(Barcodes::Save) weight=Weight::Plain off=cannot_be test_id="scanner-save" on_press=keep />
                 <Show when=move || is_set_up.get()>
                     <Button word=t(Barcodes::Remove) weight=Weight::Danger test_id="scanner-remove" on_press=remove />
                 </Show>

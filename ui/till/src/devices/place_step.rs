@@ -1,4 +1,4 @@
-use bezmen_contract::till::{ChoicesView, ListChoices, PortView};
+use bezmen_contract::till::{ChoicesView, ListChoices};
 use bezmen_kit::bridge;
 use bezmen_kit::button::{Button, Weight};
 use bezmen_kit::field::Field;
@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::by_hand::ByHand;
+use super::port_button::PortButton;
 use super::scale_wizard::{Step, Wizard};
 use crate::desk::Desk;
 use crate::words::{Devices, t};
@@ -54,7 +55,7 @@ pub fn PlaceStep(
     view! {
         <p class="text-faint">{t(Devices::PlaceHint)}</p>
         <div class="bz-ports">
-            {move || ports().unwrap_or_default().into_iter().map(|port| view! { <Port port=port address=wizard.address /> }).collect_view()}
+            {move || ports().unwrap_or_default().into_iter().map(|port| view! { <PortButton port=port address=wizard.address takes_guarded=true /> }).collect_view()}
         </div>
         {move || trouble().map(|words| view! { <Notice tone=Tone::Attention text=words /> })}
         <Field label=t(Devices::PlaceField) value=wizard.address example=t(Devices::PlaceExample) first=true test_id="scale-address" />
@@ -72,23 +73,5 @@ pub fn PlaceStep(
         >
             <ByHand wizard=wizard choices=choices />
         </Show>
-    }
-}
-
-#[component]
-fn Port(port: PortView, address: RwSignal<String>) -> impl IntoView {
-    let place = StoredValue::new(port.address.clone());
-    let is_guarded = !port.guard.is_empty();
-    let words = if is_guarded { port.guard } else { port.title };
-    view! {
-        <button
-            type="button"
-            class="bz-port"
-            aria-pressed=move || (address.get() == place.get_value()).to_string()
-            on:click=move |_| address.set(place.get_value())
-        >
-            <strong>{port.address}</strong>
-            <span class:text-error=is_guarded>{words}</span>
-        </button>
     }
 }

@@ -1,10 +1,8 @@
 //! The printer that is being set up: kept as typed until it is saved.
 
-use bezmen_contract::till::{PrinterAddress, PrinterSettings, SaveSettings};
-use bezmen_kit::bridge;
+use bezmen_contract::till::{PrinterAddress, PrinterSettings};
 use bezmen_kit::notice::Tone;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::desk::Desk;
 use crate::words::{Printers, t};
@@ -193,17 +191,5 @@ pub fn keep_printer(desk: Desk, printer: Option<PrinterSettings>) {
 
 /// Keeps a printer with the settings, and says a word when it is done.
 pub fn keep(desk: Desk, printer: Option<PrinterSettings>, word: Printers) {
-    let mut settings = desk.status.with_untracked(|status| status.settings.clone());
-    settings.printer = printer;
-    spawn_local(async move {
-        match bridge::call(SaveSettings { settings }).await {
-            Ok(settings) => {
-                let mut status = desk.status.get_untracked();
-                status.settings = settings;
-                desk.show_status(status);
-                desk.say(Tone::Good, t(word));
-            }
-            Err(failure) => desk.refuse(&failure),
-        }
-    });
+    desk.keep_and_say(|settings| settings.printer = printer, word);
 }

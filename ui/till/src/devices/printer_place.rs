@@ -2,6 +2,7 @@ use bezmen_contract::till::{ChoicesView, PortView};
 use bezmen_kit::field::Field;
 use leptos::prelude::*;
 
+use super::port_button::PortButton;
 use super::printer_draft::{Connection, PrinterDraft};
 use crate::words::{Printers, t};
 
@@ -53,7 +54,7 @@ pub fn PrinterPlace(
             <div class="bz-ports">
                 {move || {
                     let place = draft.place(draft.connection.get());
-                    fitting.get().into_iter().map(|port| view! { <Place port=port place=place /> }).collect_view()
+                    fitting.get().into_iter().map(|port| view! { <PortButton port=port address=place /> }).collect_view()
                 }}
             </div>
         </Show>
@@ -81,25 +82,6 @@ fn fits(connection: Connection, port: &PortView) -> bool {
         Connection::Serial => !port.is_printer,
         Connection::Queue => port.is_printer && !is_file,
         Connection::File => port.is_printer && is_file,
-    }
-}
-
-#[component]
-fn Place(port: PortView, place: RwSignal<String>) -> impl IntoView {
-    let address = StoredValue::new(port.address.clone());
-    let is_guarded = !port.guard.is_empty();
-    let words = if is_guarded { port.guard } else { port.title };
-    view! {
-        <button
-            type="button"
-            class="bz-port"
-            disabled=is_guarded
-            aria-pressed=move || (place.get() == address.get_value()).to_string()
-            on:click=move |_| place.set(address.get_value())
-        >
-            <strong>{port.address}</strong>
-            <span class:text-error=is_guarded>{words}</span>
-        </button>
     }
 }
 

@@ -1,9 +1,8 @@
-use bezmen_contract::till::{
-    MassUnit, OrderScale, SaveScaleLog, SaveSettings, ScaleBenchView, ScaleOrder,
-};
+use bezmen_contract::till::{MassUnit, OrderScale, SaveScaleLog, ScaleBenchView, ScaleOrder};
 use bezmen_kit::bridge;
 use bezmen_kit::button::{Button, Weight};
 use bezmen_kit::empty_state::EmptyState;
+use bezmen_kit::look;
 use bezmen_kit::notice::Tone;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -85,14 +84,7 @@ fn OwnScale(bench: ScaleBench, setting_up: RwSignal<bool>) -> impl IntoView {
         });
     };
     let remove = move || {
-        let mut settings = desk.status.with_untracked(|status| status.settings.clone());
-        settings.scale = None;
-        spawn_local(async move {
-            match bridge::call(SaveSettings { settings }).await {
-                Ok(_) => desk.say(Tone::Good, t(Devices::ScaleRemoved)),
-                Err(failure) => desk.refuse(&failure),
-            }
-        });
+        desk.keep_and_say(|settings| settings.scale = None, Devices::ScaleRemoved);
     };
     view! {
         <section class="bz-panel p-5 flex flex-col gap-4" data-testid="own-scale">
@@ -128,7 +120,7 @@ pub fn Shown(
         if digits.is_empty() {
             "—".to_owned()
         } else {
-            digits
+            look::locale().number(&digits)
         }
     };
     let unit = move || {

@@ -1,6 +1,4 @@
-use bezmen_contract::till::{
-    EndScaleTrial, MassUnit, SaveSettings, ScaleSettings, StopDetection, TryScale,
-};
+use bezmen_contract::till::{EndScaleTrial, MassUnit, ScaleSettings, StopDetection, TryScale};
 use bezmen_kit::bridge;
 use bezmen_kit::button::{Button, Weight};
 use bezmen_kit::notice::Tone;
@@ -88,15 +86,10 @@ impl Wizard {
             return;
         };
         let desk = self.desk;
-        let mut settings = desk.status.with_untracked(|status| status.settings.clone());
-        settings.scale = Some(scale);
         spawn_local(async move {
-            match bridge::call(SaveSettings { settings }).await {
-                Ok(_) => {
-                    desk.say(Tone::Good, t(Devices::Saved));
-                    close.run(());
-                }
-                Err(failure) => desk.refuse(&failure),
+            if desk.keep(|settings| settings.scale = Some(scale)).await {
+                desk.say(Tone::Good, t(Devices::Saved));
+                close.run(());
             }
         });
     }

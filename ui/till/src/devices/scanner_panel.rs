@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::arrived_facts::{ArrivedCode, ArrivedFacts};
 use super::code_bench::{CodeBench, Way};
 use super::code_card::CodeCard;
+use super::keyboard_scanner::KeyboardScanner;
 use super::own_scanner::OwnScanner;
 use super::rule_conflicts::RuleConflicts;
 use super::test_code::TestCode;
@@ -27,6 +28,7 @@ pub fn ScannerPanel() -> impl IntoView {
                 <PasteField bench=bench />
                 <TestCode bench=bench />
                 <OwnScanner bench=bench />
+                <KeyboardScanner bench=bench />
                 <RuleConflicts bench=bench />
             </div>
             <section class="bz-panel p-5 flex flex-col gap-4" data-testid="code-bench">

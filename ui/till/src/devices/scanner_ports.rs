@@ -3,6 +3,8 @@ use bezmen_kit::bridge;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::port_button::PortButton;
+
 /// The ports of this computer where a scanner may be; pressing one writes its address.
 #[component]
 pub fn ScannerPorts(
@@ -21,24 +23,8 @@ pub fn ScannerPorts(
         ports
             .get()
             .into_iter()
-            .map(|port| view! { <Port port=port address=address /> })
+            .map(|port| view! { <PortButton port=port address=address /> })
             .collect_view()
     };
     view! { <div class="bz-ports">{buttons}</div> }
-}
-
-#[component]
-fn Port(port: PortView, address: RwSignal<String>) -> impl IntoView {
-    let place = StoredValue::new(port.address.clone());
-    view! {
-        <button
-            type="button"
-            class="bz-port"
-            aria-pressed=move || (address.get() == place.get_value()).to_string()
-            on:click=move |_| address.set(place.get_value())
-        >
-            <strong>{port.address}</strong>
-            <span>{port.title}</span>
-        </button>
-    }
 }

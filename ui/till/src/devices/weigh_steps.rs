@@ -1,10 +1,11 @@
 use bezmen_contract::till::{
     MassUnit, OrderScale, ScaleBenchView, ScaleOrder, ScaleSettings, ScaleState,
 };
-use bezmen_domain::quantity::Quantity;
+use bezmen_domain::quantity::{Quantity, Unit, format_number};
 use bezmen_kit::bridge;
 use bezmen_kit::button::{Button, Weight};
 use bezmen_kit::field::Field;
+use bezmen_kit::look;
 use bezmen_kit::notice::{Notice, Tone};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -20,7 +21,7 @@ fn is_empty(view: &ScaleBenchView) -> bool {
     view.view.state == ScaleState::Zero || view.weight.is_some_and(Quantity::is_zero)
 }
 
-fn look<T>(wizard: Wizard, read: impl FnOnce(&ScaleBenchView) -> T) -> Option<T> {
+fn seen<T>(wizard: Wizard, read: impl FnOnce(&ScaleBenchView) -> T) -> Option<T> {
     wizard.bench.view.with(|view| view.as_ref().map(read))
 }
 
@@ -43,9 +44,9 @@ pub fn EmptyStep(
         });
     };
     let not_zero = move || {
-        let shown = look(wizard, |view| {
+        let shown = seen(wizard, |view| {
             let shows = view.weight.is_some() && !is_empty(view);
-            shows.then(|| view.digits.clone())
+            shows.then(|| look::locale().number(&view.digits))
         });
         shown
             .flatten()
@@ -82,7 +83,7 @@ pub fn LoadStep(
         known.filter(|known| known.is_positive())
     });
     let verdict = Memo::new(move |_| {
-        look(wizard, |view| judge(view, known.get())).unwrap_or(Verdict::Nothing)
+        seen(wizard, |view| judge(view, known.get())).unwrap_or(Verdict::Nothing)
     });
     let choose = move |unit, decimals| {
         wizard.unit.set(Some(unit));
@@ -140,23 +141,27 @@ fn judge(view: &ScaleBenchView, known: Option<Quantity>) -> Verdict {
 
 impl Verdict {
     fn notice(self, known: Option<Quantity>) -> Option<(Tone, String)> {
-        let known = known?.to_string();
+        let known = in_kilograms(known?);
         Some(match self {
             Self::Nothing => (Tone::Attention, t(Devices::LoadNothing).to_owned()),
             Self::Agrees(weight) => (
                 Tone::Good,
-                fill(Devices::LoadAgrees, &[&weight.to_string()]),
+                fill(Devices::LoadAgrees, &[&in_kilograms(weight)]),
             ),
             Self::Explained(unit, decimals) => (
                 Tone::Attention,
                 fill(Devices::LoadUnit, &[&unit_words(unit, decimals)]),
             ),
             Self::Differs(shown) => {
-                let shown = shown.map_or_else(|| "?".to_owned(), |shown| shown.to_string());
+                let shown = shown.map_or_else(|| "?".to_owned(), in_kilograms);
                 (Tone::Bad, fill(Devices::LoadDiffers, &[&shown, &known]))
             }
         })
     }
+}
+
+fn in_kilograms(weight: Quantity) -> String {
+    format_number(weight, Unit::Kilogram, look::locale())
 }
 
 fn unit_words(unit: MassUnit, decimals: Option<u8>) -> String {
@@ -176,7 +181,7 @@ pub fn RemoveStep(
     /// What is being set up.
     wizard: Wizard,
 ) -> impl IntoView {
-    let is_off = Signal::derive(move || look(wizard, is_empty) != Some(true));
+    let is_off = Signal::derive(move || seen(wizard, is_empty) != Some(true));
     view! {
         <Question title=Devices::RemoveAsk hint=Devices::RemoveHint />
         <Shown bench=wizard.bench />

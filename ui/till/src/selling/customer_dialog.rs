@@ -1,9 +1,9 @@
 use bezmen_contract::till::{AttachCustomer, CustomerView, SearchCustomers};
 use bezmen_domain::id::CustomerId;
+use bezmen_kit::bridge;
 use bezmen_kit::button::{Button, Weight};
 use bezmen_kit::field::Field;
 use bezmen_kit::notice::InlineError;
-use bezmen_kit::{beep, bridge};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -35,16 +35,8 @@ pub fn CustomerDialog() -> impl IntoView {
     });
     let attach = Callback::new(move |customer_id: Option<CustomerId>| {
         spawn_local(async move {
-            match bridge::call(AttachCustomer { customer_id }).await {
-                Ok(ticket) => {
-                    close();
-                    desk.take_ticket(Ok(ticket));
-                }
-                Err(failure) => {
-                    beep::bad();
-                    error.set(failure.message);
-                }
-            }
+            let reply = bridge::call(AttachCustomer { customer_id }).await;
+            desk.take_answer(reply, error);
         });
     });
     let first = Callback::new(move |()| {

@@ -1,7 +1,6 @@
 use bezmen_contract::till::{LineView, SetLineDiscount, SetReceiptDiscount};
 use bezmen_domain::discount::Discount;
 use bezmen_domain::quantity::Quantity;
-use bezmen_kit::beep;
 use bezmen_kit::button::{Button, Weight};
 use bezmen_kit::look;
 use bezmen_kit::notice::{InlineError, Notice, Tone};
@@ -23,16 +22,7 @@ pub fn DiscountDialog() -> impl IntoView {
     let close = move || desk.overlay.set(None);
     let line_id = line.as_ref().map(|line| line.line_id);
     let send = move |discount: Option<Discount>| {
-        let done = move |reply: Result<_, bezmen_contract::failure::Failure>| match reply {
-            Ok(ticket) => {
-                close();
-                desk.take_ticket(Ok(ticket));
-            }
-            Err(failure) => {
-                beep::bad();
-                error.set(failure.message);
-            }
-        };
+        let done = move |reply| desk.take_answer(reply, error);
         match line_id.filter(|_| on_line.get_untracked()) {
             Some(line_id) => with_consent(
                 desk,

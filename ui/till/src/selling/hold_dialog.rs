@@ -21,13 +21,7 @@ pub fn HoldDialog() -> impl IntoView {
             note: note.get_untracked().trim().to_owned(),
         };
         spawn_local(async move {
-            match bridge::call(question).await {
-                Ok(ticket) => {
-                    close();
-                    desk.take_ticket(Ok(ticket));
-                }
-                Err(failure) => error.set(failure.message),
-            }
+            desk.take_answer(bridge::call(question).await, error);
         });
     });
     view! {

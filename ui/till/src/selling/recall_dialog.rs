@@ -2,7 +2,7 @@ use bezmen_contract::till::{HeldTicketView, ListHeld, RecallTicket};
 use bezmen_kit::amount::Amount;
 use bezmen_kit::empty_state::EmptyState;
 use bezmen_kit::notice::InlineError;
-use bezmen_kit::{beep, bridge, moment};
+use bezmen_kit::{bridge, moment};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -20,20 +20,9 @@ pub fn RecallDialog() -> impl IntoView {
     let close = move || desk.overlay.set(None);
     let take = Callback::new(move |view: HeldTicketView| {
         spawn_local(async move {
-            match bridge::call(RecallTicket {
-                held_id: view.held_id,
-            })
-            .await
-            {
-                Ok(ticket) => {
-                    close();
-                    desk.take_ticket(Ok(ticket));
-                }
-                Err(failure) => {
-                    beep::bad();
-                    error.set(failure.message);
-                }
-            }
+            let held_id = view.held_id;
+            let reply = bridge::call(RecallTicket { held_id }).await;
+            desk.take_answer(reply, error);
         });
     });
     view! {

@@ -1,6 +1,5 @@
-use bezmen_contract::till::{SaveSettings, Theme};
+use bezmen_contract::till::Theme;
 use bezmen_domain::locale::Locale;
-use bezmen_kit::bridge;
 use bezmen_kit::button::{Button, Weight};
 use bezmen_kit::field::Field;
 use bezmen_kit::notice::Tone;
@@ -26,14 +25,8 @@ pub fn SettingsPage() -> impl IntoView {
         Ok(settings) => {
             busy.set(true);
             spawn_local(async move {
-                match bridge::call(SaveSettings { settings }).await {
-                    Ok(settings) => {
-                        let mut status = desk.status.get_untracked();
-                        status.settings = settings;
-                        desk.show_status(status);
-                        desk.say(Tone::Good, t(Preferences::Saved));
-                    }
-                    Err(failure) => desk.refuse(&failure),
+                if desk.keep(|kept| *kept = settings).await {
+                    desk.say(Tone::Good, t(Preferences::Saved));
                 }
                 busy.try_set(false);
             });

@@ -40,7 +40,7 @@ catalogue! {
         NoConflicts: "Правила друг другу не мешают.", "The rules are not in each other's way.";
         Example: "Показать на примере {}", "Show on {}";
         OwnTitle: "Сканер кассы", "The till's scanner";
-        OwnHint: "Сканер, который печатает как клавиатура, настраивать не нужно. Здесь указывают сканер на COM-порту, в сети или HID.", "A scanner that types as a keyboard needs no setting up. A scanner on a serial port, the network or HID is set here.";
+        OwnHint: "Сканер, который печатает как клавиатура, обычно настраивать не нужно. Здесь указывают сканер на COM-порту, в сети или HID.", "A scanner that types as a keyboard usually needs no setting up. A scanner on a serial port, the network or HID is set here.";
         OwnField: "Порт или адрес", "Port or address";
         OwnExample: "/dev/ttyACM0, COM5, tcp://192.168.1.20:4001", "/dev/ttyACM0, COM5, tcp://192.168.1.20:4001";
         Save: "Сохранить", "Save";

@@ -333,6 +333,9 @@ pub struct ScannerReadRow {
     pub number: u64,
     /// The bytes, in hex.
     pub hex: String,
+    /// The same as text, nothing taken off.
+    #[serde(default)]
+    pub sent: String,
     /// The same, explained.
     pub code: CodeView,
 }

@@ -3,6 +3,7 @@
 use std::io;
 use std::time::{Duration, Instant};
 
+use bezmen_domain::quantity::{self, Unit};
 use serde_json::{Value, json};
 
 use super::{Tell, step};
@@ -55,9 +56,9 @@ pub fn scale(
         sellable.is_ok(),
         |locale| match &sellable {
             Ok(weight) => format!(
-                "{} {weight} {}",
+                "{} {}",
                 locale.pick("можно продать:", "may be sold:"),
-                locale.pick("кг", "kg")
+                quantity::format(*weight, Unit::Kilogram, locale)
             ),
             Err(why) => why.words(locale),
         },

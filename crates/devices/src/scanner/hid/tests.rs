@@ -1,9 +1,14 @@
+use bezmen_domain::barcode::ScanEnd;
 use proptest::prelude::*;
 
 use super::*;
 use crate::scanner::scan::{Scan, ScanWarning};
 
 const AT: Duration = Duration::ZERO;
+
+fn usual() -> HidPosScanner {
+    HidPosScanner::new(HidPosLayout::USUAL, ScanMarks::default())
+}
 
 /// Reports of the usual layout: 56 bytes of the code in each.
 pub(crate) fn reports(aim: &str, code: &[u8]) -> Vec<[u8; 64]> {
@@ -38,7 +43,7 @@ fn reason(events: impl IntoIterator<Item = ScanEvent>) -> DropReason {
 
 #[test]
 fn one_report_is_one_code_with_its_identifier() {
-    let mut scanner = HidPosScanner::new(HidPosLayout::USUAL);
+    let mut scanner = usual();
     let scan = scanned(scanner.receive(&reports("]E0", b"4601234567893\r")[0], AT));
     assert_eq!(
         (scan.text.as_str(), scan.source),
@@ -53,11 +58,22 @@ fn one_report_is_one_code_with_its_identifier() {
 }
 
 #[test]
+fn the_marks_of_the_settings_come_off_a_report() {
+    let marks = ScanMarks::parse("$", ScanEnd::Any, "#\\r", "~").unwrap();
+    let mut scanner = HidPosScanner::new(HidPosLayout::USUAL, marks);
+    let sent = reports("]d2", b"$010460703495001921abc~93dGVz#\r");
+    let scan = scanned(scanner.receive(&sent[0], AT));
+    assert_eq!(scan.text, "010460703495001921abc\u{1d}93dGVz");
+    assert_eq!(scan.warnings, [ScanWarning::GsSubstituted]);
+    assert_eq!(scan.gs_kept, Some(true));
+}
+
+#[test]
 fn a_code_of_several_reports_is_put_together() {
     // The example of the Access-IS LSR118 manual, appendix B.1.1: 60 characters in two reports.
     let code = b"M1GATHERGOOD/MICHAEL YABCDEF LHRDURAK 3542 052Y003D23  1234";
     let parts = reports("]Q0", code);
-    let mut scanner = HidPosScanner::new(HidPosLayout::USUAL);
+    let mut scanner = usual();
     assert_eq!(scanner.receive(&parts[0], AT), Vec::new());
     let scan = scanned(scanner.receive(&parts[1], AT));
     assert_eq!(scan.raw, code);
@@ -66,7 +82,7 @@ fn a_code_of_several_reports_is_put_together() {
 
 #[test]
 fn gs_is_kept_and_its_loss_is_said() {
-    let mut scanner = HidPosScanner::new(HidPosLayout::USUAL);
+    let mut scanner = usual();
     let kept = b"0104601234567893215abcdEFGH1234\x1d93dGVz";
     let scan = scanned(scanner.receive(&reports("]d2", kept)[0], AT));
     assert_eq!((scan.raw.as_slice(), scan.gs_kept), (&kept[..], Some(true)));
@@ -78,7 +94,7 @@ fn gs_is_kept_and_its_loss_is_said() {
 #[test]
 fn a_rest_that_does_not_come_is_missed_and_the_next_code_is_whole() {
     let parts = reports("]Q1", &[b'x'; 100]);
-    let mut scanner = HidPosScanner::new(HidPosLayout::USUAL);
+    let mut scanner = usual();
     assert_eq!(scanner.receive(&parts[0], AT), Vec::new());
     assert_eq!(scanner.wait(Duration::from_millis(499)), None);
     assert_eq!(
@@ -97,7 +113,7 @@ fn a_rest_that_does_not_come_is_missed_and_the_next_code_is_whole() {
 
 #[test]
 fn reports_that_do_not_fit_are_dropped_and_others_passed_over() {
-    let mut scanner = HidPosScanner::new(HidPosLayout::USUAL);
+    let mut scanner = usual();
     let mut report = reports("]E0", b"46")[0];
     report[1] = 57;
     assert_eq!(reason(scanner.receive(&report, AT)), DropReason::BadReport);
@@ -110,7 +126,7 @@ fn reports_that_do_not_fit_are_dropped_and_others_passed_over() {
 #[test]
 fn a_row_of_reports_without_end_is_too_long() {
     let report = reports("", &[b'x'; 57])[0];
-    let mut scanner = HidPosScanner::new(HidPosLayout::USUAL);
+    let mut scanner = usual();
     let dropped = (0..200).flat_map(|_| scanner.receive(&report, AT)).next();
     assert_eq!(reason(dropped), DropReason::TooLong);
 }
@@ -118,7 +134,7 @@ fn a_row_of_reports_without_end_is_too_long() {
 #[test]
 fn a_whole_code_after_a_missing_rest_does_not_hide_that_it_is_missing() {
     let parts = reports("]Q1", &[b'x'; 100]);
-    let mut scanner = HidPosScanner::new(HidPosLayout::USUAL);
+    let mut scanner = usual();
     assert_eq!(scanner.receive(&parts[0], AT), Vec::new());
     let mut events = scanner.receive(&reports("]E0", b"46")[0], Duration::from_secs(1));
     assert_eq!(events.len(), 2, "{events:?}");
@@ -130,7 +146,7 @@ fn a_whole_code_after_a_missing_rest_does_not_hide_that_it_is_missing() {
 fn the_rest_of_a_code_that_is_too_long_is_no_code() {
     let part = reports("", &[b'x'; 57])[0];
     let last = reports("", b"tail")[0];
-    let mut scanner = HidPosScanner::new(HidPosLayout::USUAL);
+    let mut scanner = usual();
     let dropped: Vec<_> = (0..200).flat_map(|_| scanner.receive(&part, AT)).collect();
     assert_eq!(dropped.len(), 1, "{dropped:?}");
     assert_eq!(scanner.receive(&last, AT), Vec::new());
@@ -143,7 +159,7 @@ fn the_rest_of_a_code_that_is_too_long_is_no_code() {
 #[test]
 fn a_rest_that_never_ends_is_waited_for_as_long_as_any_rest() {
     let part = reports("", &[b'x'; 57])[0];
-    let mut scanner = HidPosScanner::new(HidPosLayout::USUAL);
+    let mut scanner = usual();
     let dropped = (0..200).flat_map(|_| scanner.receive(&part, AT)).count();
     assert_eq!(dropped, 1);
     let later = scanner.receive(&reports("]E0", b"46")[0], REST_LIMIT);
@@ -160,7 +176,7 @@ fn a_layout_without_a_count_takes_the_data_up_to_the_zeros() {
         data_bytes: 8,
         continued: None,
     };
-    let mut scanner = HidPosScanner::new(layout);
+    let mut scanner = HidPosScanner::new(layout, ScanMarks::default());
     assert_eq!(
         scanned(scanner.receive(b"\x00]E046\x00\x00\x00", AT)).text,
         "46"
@@ -171,7 +187,7 @@ fn a_layout_without_a_count_takes_the_data_up_to_the_zeros() {
 proptest! {
     #[test]
     fn any_code_comes_out_as_it_went_in(code in "[!-~А-я\u{1d}]{1,300}") {
-        let mut scanner = HidPosScanner::new(HidPosLayout::USUAL);
+        let mut scanner = usual();
         let events: Vec<_> = reports("]Q1", code.as_bytes())
             .iter()
             .flat_map(|report| scanner.receive(report, AT))

@@ -172,8 +172,7 @@ fn a_scanner_on_a_serial_line_is_heard_also_after_it_was_unplugged() {
     let scanner = SimulatedScanner::on_line(folder.join("scanner")).unwrap();
     scanner.set_up(ScannerSetup {
         end: b"\t".to_vec(),
-        prefix: Vec::new(),
-        sends_aim: true,
+        ..ScannerSetup::default()
     });
     let heard = Heard::of(scanner.endpoint(), Duration::ZERO);
     heard.until_listening();

@@ -45,6 +45,8 @@ impl ScannerFault {
         text.push_str(bare);
         if self == Self::LostGs {
             text = text.replace(GS, "");
+        } else if let Some(sign) = &setup.gs {
+            text = text.replace(GS, sign);
         }
         let body = match self {
             Self::Partial => text.as_bytes().get(..text.len() / 2).unwrap_or_default(),

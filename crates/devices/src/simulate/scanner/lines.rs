@@ -8,7 +8,7 @@ use crate::scanner::marks::GS;
 /// A line that the simulated scanner does not understand.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "“{line}” is not understood: write a code (GS as <GS>, the symbology before it as ]d2), “fault NAME” with one of {known}, “suffix cr|lf|crlf|tab|etx|none”, “prefix TEXT”, or “aim on|off”",
+    "“{line}” is not understood: write a code (GS as <GS>, the symbology before it as ]d2), “fault NAME” with one of {known}, “suffix cr|lf|crlf|tab|etx|none”, “prefix TEXT”, “gs TEXT” for what it sends in place of GS, or “aim on|off”",
     known = ScannerFault::NAMES.join(", ")
 )]
 pub struct UnknownScannerLine {
@@ -44,12 +44,14 @@ pub fn tell(scanner: &SimulatedScanner, line: &str) -> Result<(), UnknownScanner
             let end = ENDS.iter().find(|(known, _)| *known == name);
             setup.end = end.ok_or_else(error)?.1.to_vec();
         }
+        Some(("gs", sign)) => setup.gs = Some(sign.to_owned()),
         Some(("prefix", prefix)) => setup.prefix = prefix.as_bytes().to_vec(),
         Some(("aim", "on")) => setup.sends_aim = true,
         Some(("aim", "off")) => setup.sends_aim = false,
         Some(("aim", _)) => return Err(error()),
         _ if matches!(line, "fault" | "suffix" | "aim") => return Err(error()),
         _ if line == "prefix" => setup.prefix.clear(),
+        _ if line == "gs" => setup.gs = None,
         _ => {
             scanner.scan(&line.replace("<GS>", GS.encode_utf8(&mut [0; 4])));
             return Ok(());
@@ -89,7 +91,8 @@ mod tests {
     fn lines_set_the_scanner_and_unknown_ones_are_answered_with_those_there_are() {
         let scanner = SimulatedScanner::on_tcp("127.0.0.1:0").unwrap();
         let mut complaints = Vec::new();
-        let lines = "suffix tab\nprefix AB\naim off\nsuffix bell\nfault melt\nfault\naim maybe\n";
+        let lines =
+            "suffix tab\nprefix AB\ngs ~\naim off\nsuffix bell\nfault melt\nfault\naim maybe\n";
         drive(&scanner, lines.as_bytes(), |error| {
             complaints.push(error.line.clone());
         })
@@ -101,6 +104,7 @@ mod tests {
         let setup = ScannerSetup {
             end: b"\t".to_vec(),
             prefix: b"AB".to_vec(),
+            gs: Some("~".to_owned()),
             sends_aim: false,
         };
         assert_eq!(scanner.setup(), setup);

@@ -1,13 +1,14 @@
 use std::sync::atomic::AtomicI32;
 use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::thread;
 use std::time::Duration;
 
 use bezmen_contract::till::{ScaleBenchView, ScaleOrder, ScaleView};
 
 use super::*;
-use crate::fixture::{self, ShopKind};
+use crate::TillOptions;
+use crate::fixture;
 use crate::hooks::ScaleBench;
-use crate::{Till, TillOptions};
 
 /// Far longer than anything here takes.
 const LONG: Duration = Duration::from_secs(10);
@@ -70,29 +71,23 @@ fn a_search_that_breaks_off_lets_the_own_scale_go_on_and_says_so() {
 #[test]
 fn while_an_old_search_ends_others_can_ask_how_it_goes() {
     let folder = tempfile::tempdir().unwrap();
-    let till = Till::open(TillOptions::new(folder.path())).unwrap();
-    fixture::seed(&till, ShopKind::GROCERY).unwrap();
-    till.ask(bezmen_contract::till::SignIn {
-        person_id: fixture::owner(),
-        pin: fixture::PINS[2].to_owned(),
-    })
-    .unwrap();
+    let till = fixture::owners_till(TillOptions::new(folder.path()));
     let (ends, ended) = channel::<()>();
     let (began, begun) = channel();
     let stop = Arc::new(AtomicBool::new(false));
     let of_thread = Arc::clone(&stop);
-    let thread = thread::spawn(move || {
+    let work = move || {
         while !of_thread.load(Ordering::Relaxed) {
             thread::yield_now();
         }
         began.send(()).unwrap();
         // The port takes its time, until the test lets it go.
         let _ = ended.recv_timeout(LONG);
-    });
+    };
     *lock(&till.engine().detection) = Some(Detection {
         view: Arc::new(Mutex::new(idle())),
         stop,
-        thread: Some(thread),
+        _thread: WorkerThread::start("old-search", work).unwrap(),
     });
     let till = &till;
     thread::scope(|scope| {

@@ -1,9 +1,10 @@
 //! What a code holds, as names and values.
 
 use bezmen_domain::barcode::gs1::{Decoded, Element, Message, dictionary};
-use bezmen_domain::barcode::{Gtin, MarkingCode, Recognised, RuleKind, RuleMatch, What};
+use bezmen_domain::barcode::{Amount, Gtin, MarkingCode, Recognised, RuleKind, RuleMatch, What};
 use bezmen_domain::locale::Locale;
 use bezmen_domain::money::{self, Currency};
+use bezmen_domain::quantity::{self, Unit};
 
 use super::{Reader, visible};
 
@@ -82,20 +83,25 @@ fn label(fields: &mut Fields, found: &RuleMatch, reader: Reader) {
     };
     match found.kind {
         RuleKind::Weight => {
-            let unit = locale.pick("кг", "kg");
-            put(fields, locale, ("Вес", "Weight"), format!("{value} {unit}"));
+            put(fields, locale, ("Вес", "Weight"), kilograms(value, locale));
         }
         RuleKind::Price => {
             let sum = value.money(reader.currency);
             let words = sum.map_or_else(
-                || value.to_string(),
+                || written(value, locale),
                 |sum| money::format(sum, reader.currency, locale),
             );
             put(fields, locale, ("Цена", "Price"), words);
         }
-        RuleKind::Count => put(fields, locale, ("Количество", "Count"), value),
+        RuleKind::Count => put(
+            fields,
+            locale,
+            ("Количество", "Count"),
+            written(value, locale),
+        ),
         RuleKind::Discount => {
-            put(fields, locale, ("Скидка", "Discount"), format!("{value} %"));
+            let share = format!("{} %", written(value, locale));
+            put(fields, locale, ("Скидка", "Discount"), share);
         }
         RuleKind::Product
         | RuleKind::Customer
@@ -103,7 +109,7 @@ fn label(fields: &mut Fields, found: &RuleMatch, reader: Reader) {
         | RuleKind::Coupon
         | RuleKind::Location
         | RuleKind::Lot
-        | RuleKind::Package => put(fields, locale, ("Число", "Number"), value),
+        | RuleKind::Package => put(fields, locale, ("Число", "Number"), written(value, locale)),
     }
 }
 
@@ -121,8 +127,7 @@ fn marking(fields: &mut Fields, code: &MarkingCode, reader: Reader) {
         put(fields, locale, ("Цена не выше", "Highest price"), price);
     }
     if let Some(weight) = code.weight {
-        let unit = locale.pick("кг", "kg");
-        let weight = format!("{weight} {unit}");
+        let weight = quantity::format(weight, Unit::Kilogram, locale);
         put(fields, locale, ("Вес нетто", "Net weight"), weight);
     }
     elements(fields, &code.message, reader);
@@ -164,27 +169,36 @@ fn title(element: &Element, locale: Locale) -> String {
     format!("({ai}) {title}")
 }
 
+/// A number of a code as people write it.
+fn written(amount: Amount, locale: Locale) -> String {
+    locale.number(&amount.to_string())
+}
+
+fn kilograms(amount: Amount, locale: Locale) -> String {
+    let unit = Unit::Kilogram.abbreviation(locale);
+    format!("{}\u{a0}{unit}", written(amount, locale))
+}
+
 /// The value as it stands in the code, and before it what it means.
 fn value(element: &Element, reader: Reader) -> String {
     let raw = visible(&element.value);
+    let locale = reader.locale;
     let meaning = match element.decoded(reader.year) {
-        Some(Decoded::Measure { amount, unit: "kg" }) => {
-            format!("{amount} {}", reader.locale.pick("кг", "kg"))
-        }
-        Some(Decoded::Measure { amount, unit }) => format!("{amount} {unit}"),
+        Some(Decoded::Measure { amount, unit: "kg" }) => kilograms(amount, locale),
+        Some(Decoded::Measure { amount, unit }) => format!("{} {unit}", written(amount, locale)),
         Some(Decoded::Sum { amount, currency }) => {
             let known = amount.money(reader.currency).filter(|_| currency.is_none());
             known.map_or_else(
                 || match currency {
-                    Some(number) => format!("{amount} (ISO 4217: {number:03})"),
-                    None => amount.to_string(),
+                    Some(number) => format!("{} (ISO 4217: {number:03})", written(amount, locale)),
+                    None => written(amount, locale),
                 },
-                |sum| money::format(sum, reader.currency, reader.locale),
+                |sum| money::format(sum, reader.currency, locale),
             )
         }
-        Some(Decoded::Count { amount }) => amount.to_string(),
-        Some(Decoded::Percent { amount }) => format!("{amount} %"),
-        Some(Decoded::Day { date }) => date.format(reader.locale),
+        Some(Decoded::Count { amount }) => written(amount, locale),
+        Some(Decoded::Percent { amount }) => format!("{} %", written(amount, locale)),
+        Some(Decoded::Day { date }) => date.format(locale),
         None => return raw,
     };
     format!("{meaning} ← {raw}")

@@ -29,7 +29,7 @@ fn a_weight_label_names_its_rule_its_product_and_its_weight() {
     assert_eq!(view.kind, "Этикетка с весом");
     assert_eq!(view.rule, "ean13 21.....{NNDDD}.");
     assert_eq!(field(&view, "Номер на весах (PLU)"), "00012");
-    assert_eq!(field(&view, "Вес"), "0.350 кг");
+    assert_eq!(field(&view, "Вес"), "0,350\u{a0}кг");
     assert_eq!(field(&view, "Основной код"), "2100012000000");
     assert_eq!(view.warnings, Vec::<String>::new());
 }
@@ -37,7 +37,7 @@ fn a_weight_label_names_its_rule_its_product_and_its_weight() {
 #[test]
 fn what_a_composite_label_adds_is_told_and_judged() {
     let view = told("]E02100012003506|]e01726133110A7", Locale::Ru);
-    assert_eq!(field(&view, "Вес"), "0.350 кг");
+    assert_eq!(field(&view, "Вес"), "0,350\u{a0}кг");
     assert_eq!(field(&view, "(10) партия"), "A7");
     let is_judged = view
         .warnings
@@ -58,13 +58,13 @@ fn gs1_data_is_told_element_by_element() {
     );
     assert_eq!(field(&view, "Тип кода"), "gs1-datamatrix");
     assert_eq!(field(&view, "(17) годен до"), "31.12.2026 ← 261231");
-    assert_eq!(field(&view, "(3103) вес нетто"), "0.500 кг ← 000500");
+    assert_eq!(field(&view, "(3103) вес нетто"), "0,500\u{a0}кг ← 000500");
     assert_eq!(field(&view, "(10) партия"), "A7");
     assert_eq!(field(&view, "(21) серийный номер"), "X");
     let english = told("]d2\u{1d}0104607034950019310300050010A7", Locale::En);
     assert_eq!(
         field(&english, "(3103) NET WEIGHT (kg)"),
-        "0.500 kg ← 000500"
+        "0.500\u{a0}kg ← 000500"
     );
 }
 

@@ -16,6 +16,7 @@ use bezmen_devices::simulate::printer::{
 };
 use tempfile::TempDir;
 
+use crate::fixture;
 use crate::printing::PrinterSetup;
 use crate::{Till, TillOptions};
 
@@ -82,9 +83,7 @@ impl Workshop {
     }
 
     fn keep(&self, printer: PrinterSettings) {
-        let mut settings = self.till.ask(GetSettings {}).unwrap();
-        settings.printer = Some(printer);
-        self.till.ask(SaveSettings { settings }).unwrap();
+        fixture::change_settings(&self.till, |settings| settings.printer = Some(printer)).unwrap();
     }
 
     fn device(&self, kind: DeviceKind) -> DeviceView {

@@ -12,6 +12,7 @@ use bezmen_devices::terminal::zvt::command::{Credentials, USUAL_CONFIG};
 use bezmen_devices::terminal::zvt::{Limits, ZVT_PORT, ZvtConfig, codes};
 use bezmen_devices::transport::ports::SystemPorts;
 use bezmen_devices::transport::{PortAddress, RAW_PRINTING_PORT};
+use bezmen_domain::barcode::{ScanEnd, ScanMarks};
 use bezmen_domain::locale::Locale;
 use bezmen_domain::money::Money;
 use bezmen_till::displaying::test_view;
@@ -79,6 +80,39 @@ pub struct Scanner {
     /// How long it is listened to.
     #[arg(long, default_value_t = 15)]
     seconds: u64,
+    #[command(flatten)]
+    marks: Marks,
+}
+
+/// What the scanner sends besides the code: `\r`, `\n`, `\t`, `\\` and `\x02` are one character each.
+#[derive(Debug, Args)]
+struct Marks {
+    /// Before each code.
+    #[arg(long, default_value = "")]
+    prefix: String,
+    /// What ends a code: any, line_end, tab, etx, pause, suffix.
+    #[arg(long, default_value = "any", value_parser = end_named)]
+    end: ScanEnd,
+    /// After each code, before its end; or the end itself.
+    #[arg(long, default_value = "")]
+    suffix: String,
+    /// In place of GS, such as ~ or {GS}; \x1d when it spells GS so.
+    #[arg(long, default_value = "")]
+    gs: String,
+}
+
+fn end_named(name: &str) -> Result<ScanEnd, String> {
+    ScanEnd::from_name(name).ok_or_else(|| {
+        let known = ScanEnd::ALL.map(ScanEnd::name);
+        format!("write one of {}", known.join(", "))
+    })
+}
+
+impl Marks {
+    fn read(&self) -> Result<ScanMarks, CommandError> {
+        ScanMarks::parse(&self.prefix, self.end, &self.suffix, &self.gs)
+            .map_err(|error| CommandError::Usage(error.to_string()))
+    }
 }
 
 /// `device test display`
@@ -142,13 +176,11 @@ impl Test {
             Self::Scanner(scanner) => {
                 let address = super::address_of(&scanner.address)?;
                 let limit = Duration::from_secs(scanner.seconds.max(1));
-                check::scanner(
-                    &address,
-                    ScannerSettings::default(),
-                    limit,
-                    &explained,
-                    tell,
-                )?
+                let settings = ScannerSettings {
+                    marks: scanner.marks.read()?,
+                    ..ScannerSettings::default()
+                };
+                check::scanner(&address, settings, limit, &explained, tell)?
             }
             Self::Display(display) => display.test(tell)?,
             Self::Fiscal(fiscal) => {

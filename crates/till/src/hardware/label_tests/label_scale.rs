@@ -32,9 +32,8 @@ fn weighed_goods_get_to_a_label_scale_and_each_fate_is_told() {
     let shop = shop(labels("printer", "escpos"));
     let scale = SimulatedLabelScale::on_tcp(NetworkScale::CasLp, "127.0.0.1:0").unwrap();
     let own = scale_settings(&scale);
-    let mut settings = shop.till.ask(GetSettings {}).unwrap();
-    settings.label_scale = Some(own.clone());
-    shop.till.ask(SaveSettings { settings }).unwrap();
+    let set = |settings: &mut Settings| settings.label_scale = Some(own.clone());
+    fixture::change_settings(&shop.till, set).unwrap();
     assert!(
         shop.device(DeviceKind::LabelScale)
             .words
