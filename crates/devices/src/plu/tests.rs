@@ -30,6 +30,13 @@ fn row(plu: u32, name: &str, minor: i64) -> PluRow {
 }
 
 #[test]
+fn spaces_in_a_name_repeat_no_letters() {
+    let name = "Колбаса   варёная    «Докторская»  ГОСТ";
+    let plan = plan(&[row(1, name, 45_000)], &NetworkScale::CasLp.facts());
+    assert_eq!(plan.ready[0].name, ["Колбаса варёная «Докторская»", "ГОСТ"]);
+}
+
+#[test]
 fn rows_that_do_not_fit_are_refused_one_by_one() {
     let rows = [
         row(1, "Сыр", 45_000),
