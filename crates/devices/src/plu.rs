@@ -16,7 +16,7 @@ mod row;
 mod send;
 mod shtrih;
 
-pub use self::alarm::{PriceAlarm, price_on_label_differs, price_on_label_differs_with_step};
+pub use self::alarm::{PriceAlarm, price_on_label_differs};
 pub use self::dialogue::SendOptions;
 pub use self::facts::{NetworkScale, PluFormat, ScaleFacts, Sureness, UnknownLabelScale};
 pub use self::file::{PluFile, file};

@@ -24,6 +24,30 @@ pub struct Heard {
     pub at_ms: u64,
     /// How it was typed, when it is a scan.
     pub facts: Option<ScanFacts>,
+    /// Where it came from.
+    pub origin: Origin,
+}
+
+/// Where something that was heard came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// Keys that went down: a person's, or those of a scanner that types.
+    Keys {
+        /// Figures that stand as typed by a person, and came so shortly before this scan that they may be its beginning.
+        torn_off: String,
+    },
+    /// The till's own scanner, whose reads the engine hands over.
+    TillScanner,
+}
+
+impl Heard {
+    /// Returns a scan together with its beginning that a busy machine tore off.
+    pub fn whole(&self, scan: &str) -> String {
+        match &self.origin {
+            Origin::Keys { torn_off } => format!("{torn_off}{scan}"),
+            Origin::TillScanner => scan.to_owned(),
+        }
+    }
 }
 
 #[derive(Default)]
@@ -94,7 +118,7 @@ fn on_key(
     let is_character = stroke.is_character();
     let is_separator = stroke.may_be_separator();
     let is_end = matches!(stroke.key.as_str(), "Enter" | "Tab");
-    let (facts, readings, burst, holds_back, waits) = {
+    let (facts, readings, burst, holds_back, waits, torn_off) = {
         let mut ear = ear.borrow_mut();
         ear.heard_ms = now_ms();
         let readings = ear.scanner.press(stroke.clone(), at_ms);
@@ -110,6 +134,7 @@ fn on_key(
             burst,
             holds_back,
             ear.scanner.is_holding(),
+            ear.scanner.torn_off().to_owned(),
         )
     };
     let is_late_end = is_end && readings.is_empty();
@@ -138,6 +163,7 @@ fn on_key(
             },
             at_ms,
             facts: facts.clone().filter(|_| is_scan),
+            origin: Origin::of_keys(is_scan, &torn_off),
         });
         if used && is_this {
             event.prevent_default();
@@ -163,7 +189,7 @@ fn flush_later(ear: &Rc<RefCell<Ear>>, hear: &Rc<impl Fn(Heard) -> bool + 'stati
     set_timeout(
         move || {
             let now_ms = now_ms();
-            let (readings, burst, facts) = {
+            let (readings, burst, facts, torn_off) = {
                 let mut ear = ear.borrow_mut();
                 // More keys may wait behind the last one; the timer of the last looks again.
                 if now_ms.saturating_sub(ear.heard_ms) < FLUSH_MS {
@@ -171,7 +197,8 @@ fn flush_later(ear: &Rc<RefCell<Ear>>, hear: &Rc<impl Fn(Heard) -> bool + 'stati
                 }
                 let readings = ear.scanner.flush(now_ms);
                 let facts = facts_of(&readings, &ear.scanner);
-                (readings, ear.burst.clone(), facts)
+                let torn_off = ear.scanner.torn_off().to_owned();
+                (readings, ear.burst.clone(), facts, torn_off)
             };
             for reading in readings {
                 let is_scan = matches!(reading, Reading::Scanned(_));
@@ -183,6 +210,7 @@ fn flush_later(ear: &Rc<RefCell<Ear>>, hear: &Rc<impl Fn(Heard) -> bool + 'stati
                     in_field: burst.field.is_some(),
                     at_ms: now_ms,
                     facts: facts.clone().filter(|_| is_scan),
+                    origin: Origin::of_keys(is_scan, &torn_off),
                 });
             }
         },
@@ -196,6 +224,15 @@ fn facts_of(readings: &[Reading], scanner: &Scanner) -> Option<ScanFacts> {
         .iter()
         .any(|reading| matches!(reading, Reading::Scanned(_)));
     scanner.facts().filter(|_| has_scan).cloned()
+}
+
+impl Origin {
+    fn of_keys(is_scan: bool, torn_off: &str) -> Self {
+        let torn_off = if is_scan { torn_off } else { "" };
+        Self::Keys {
+            torn_off: torn_off.to_owned(),
+        }
+    }
 }
 
 impl Burst {

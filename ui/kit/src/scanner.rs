@@ -15,10 +15,12 @@
 
 mod burst;
 mod facts;
+mod tail;
 mod us_layout;
 
 use burst::{AltNumber, Held};
 pub use facts::{GsKey, LayoutSeen, ScanFacts};
+use tail::Tail;
 
 /// The longest pause between two keys of a scanner.
 pub const MAX_GAP_MS: u64 = 50;
@@ -92,6 +94,9 @@ pub struct Scanner {
     /// How long after the last key an end key still belongs to the scan that was given out last.
     end_within_ms: u64,
     facts: Option<ScanFacts>,
+    /// What was given out as typed last.
+    tail: Tail,
+    torn_off: String,
 }
 
 impl Scanner {
@@ -108,6 +113,12 @@ impl Scanner {
     /// How the scan was typed that was given out last.
     pub fn facts(&self) -> Option<&ScanFacts> {
         self.facts.as_ref()
+    }
+
+    /// The figures that were given out as typed so shortly before the scan that was given out last that they may be its
+    /// beginning: a busy machine tears a burst apart. Nothing for most scans.
+    pub fn torn_off(&self) -> &str {
+        &self.torn_off
     }
 
     /// Takes a key that went down at a moment and returns what is known now. An end key of which nothing is known is the
@@ -147,6 +158,7 @@ impl Scanner {
             self.held.push(held);
         } else {
             readings.extend(self.give_out_as_typed());
+            self.tail.cut();
             readings.push(Reading::Pressed(stroke));
         }
         readings
@@ -173,12 +185,14 @@ impl Scanner {
 
     fn give_out_as_typed(&mut self) -> Vec<Reading> {
         self.held.extend(self.alt_number.take());
+        self.tail.grow(&self.held, self.first_ms, self.last_ms);
         burst::as_typed(self.held.drain(..))
     }
 
     fn take_scan(&mut self, took_ms: u64) -> Reading {
         let facts = burst::facts(&self.held, took_ms);
         self.held.clear();
+        self.torn_off = self.tail.before(self.first_ms);
         let text = facts.sent.clone();
         self.facts = Some(facts);
         Reading::Scanned(text)

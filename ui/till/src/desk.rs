@@ -21,7 +21,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 pub use consent::{Consent, is_above_limit, with_consent};
-pub use figures::{Figures, type_figures};
+pub use figures::{Figures, is_barcode, type_figures};
 pub use keys::Keys;
 pub use paint_clock::{prepare as prepare_paint_clock, ready as mark_ready};
 pub use ticket_keys::{select_next, select_previous};

@@ -26,6 +26,9 @@ const SMALLEST_PRICE_TENTHS: u16 = 28;
 const NARROWEST_MODULE_HUNDREDTHS: u32 = 25;
 const WIDEST_MODULE_HUNDREDTHS: u32 = 50;
 
+/// Dots of a module of bars: the command for bars that most printers have, `^BY`, takes no more.
+const MOST_BAR_MODULE_DOTS: u32 = 10;
+
 /// The height of bars: a quarter of the label, but enough to hit with a scanner.
 const LOWEST_BARS_TENTHS: u16 = 45;
 const HIGHEST_BARS_TENTHS: u16 = 120;
@@ -170,6 +173,7 @@ impl Layout {
     ) -> Result<(), LabelError> {
         let modules = code.width() + 2 * code.quiet_zone();
         let module = self.module(modules, self.media.width())?;
+        let module = module.min(MOST_BAR_MODULE_DOTS);
         let quarter = self.media.size.height_tenths_mm() / 4;
         let height = self
             .media

@@ -19,11 +19,12 @@ pub(super) fn cells(text: &str) -> u32 {
     u32::try_from(text.chars().count()).unwrap_or(u32::MAX)
 }
 
-/// Breaks a text by words into lines of at most so many cells; a word longer than a line is cut.
+/// Breaks a text by words, however far apart they stand, into lines of at most so many cells; a word longer than a line is
+/// cut.
 pub(crate) fn wrap(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(1);
     let mut lines = Vec::new();
-    let mut rest = text.trim().to_owned();
+    let mut rest = text.split_whitespace().collect::<Vec<_>>().join(" ");
     while !rest.is_empty() {
         let line = cut(&rest, columns);
         let taken = line.chars().count().max(1);

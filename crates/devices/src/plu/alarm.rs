@@ -41,17 +41,6 @@ pub fn price_on_label_differs(
     weight: Quantity,
     shop_price_per_kg: Money,
 ) -> Option<PriceAlarm> {
-    price_on_label_differs_with_step(label_sum, weight, shop_price_per_kg, Money::from_minor(1))
-}
-
-/// As [`price_on_label_differs`], for scales that round sums to a step, such as ten kopecks or a whole rouble.
-#[must_use]
-pub fn price_on_label_differs_with_step(
-    label_sum: Money,
-    weight: Quantity,
-    shop_price_per_kg: Money,
-    step: Money,
-) -> Option<PriceAlarm> {
     let grams = i128::from(weight.thousandths());
     if grams <= 0 || label_sum.is_negative() || shop_price_per_kg.is_negative() {
         return None;
@@ -59,7 +48,7 @@ pub fn price_on_label_differs_with_step(
     // Both sums in thousandths of a minor unit.
     let printed = i128::from(label_sum.minor()) * 1000;
     let expected = i128::from(shop_price_per_kg.minor()) * grams;
-    if (printed - expected).abs() < 1000 * i128::from(step.minor().max(1)) {
+    if (printed - expected).abs() < 1000 {
         return None;
     }
     let per_kg = (2 * printed + grams) / (2 * grams);

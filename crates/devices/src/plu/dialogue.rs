@@ -43,7 +43,7 @@ pub(super) enum Answer {
     CasReady(u8),
     /// AAh or EEh.
     CasDone,
-    /// 15h: nothing is pending.
+    /// 15h: nothing is pending. 06h and a frame: the answer to an earlier row, which nobody has thanked for.
     ShtrihIdle,
     /// 06h and a frame with a result.
     ShtrihDone,
@@ -52,6 +52,9 @@ pub(super) enum Answer {
     /// 06h.
     DigiDone,
 }
+
+/// What an answer is thanked for with.
+pub(super) const ACK: u8 = 0x06;
 
 /// What an answer means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +65,8 @@ pub(super) enum Verdict {
     Done,
     /// Try again a little later, or take the code for a refusal at last.
     Busy(u8),
+    /// The scale gave out an answer that it had kept: it is thanked for, and what was said is said again.
+    Held,
     /// The scale does not take the row, and says why by a number.
     Refused(u8),
     /// No scale of this kind says so.
@@ -122,7 +127,7 @@ impl Answer {
             (Self::CasDone, [0xee, ..]) => Verdict::Busy(0xee),
             (Self::DigiDone, [0x15, ..]) => Verdict::Refused(0x15),
             (Self::ShtrihIdle, [0x15, ..]) => Verdict::Done,
-            (Self::ShtrihIdle, [0x06, ..]) => Verdict::Busy(0x06),
+            (Self::ShtrihIdle, [ACK, frame @ ..]) => shtrih_held(frame),
             (Self::ShtrihDone, [0x15, ..]) => Verdict::Busy(0x15),
             (Self::ShtrihDone, [0x06, frame @ ..]) => shtrih_result(frame, true),
             (Self::MertechDone, [0x02, ..]) => shtrih_result(bytes, false),
@@ -139,16 +144,36 @@ impl Answer {
         }
     }
 
-    /// What is said to an answer that was right.
+    /// What it means that nothing more comes.
+    pub(super) const fn judge_cut(self, bytes: &[u8]) -> Option<Verdict> {
+        match (self, bytes) {
+            // It keeps an answer, and is too busy to give it out.
+            (Self::ShtrihIdle, [ACK, ..]) => Some(Verdict::Busy(ACK)),
+            _ => None,
+        }
+    }
+
+    /// What is said to an answer that came whole.
     pub(super) const fn thanks(self) -> &'static [u8] {
         match self {
-            Self::ShtrihDone => &[0x06],
+            Self::ShtrihDone => &[ACK],
             Self::CasReady(_)
             | Self::CasDone
             | Self::ShtrihIdle
             | Self::MertechDone
             | Self::DigiDone => &[],
         }
+    }
+}
+
+/// Reads an answer that the scale had kept. Which one it is and whether it came right does not matter: the row in doubt is
+/// written again.
+fn shtrih_held(frame: &[u8]) -> Verdict {
+    match frame {
+        [] | [0x02] => Verdict::Unfinished,
+        [0x02, length, rest @ ..] if rest.len() > usize::from(*length) => Verdict::Held,
+        [0x02, ..] => Verdict::Unfinished,
+        _ => Verdict::Nonsense,
     }
 }
 

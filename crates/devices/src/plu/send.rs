@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use bezmen_domain::locale::Locale;
 use serde::Serialize;
 
-use super::dialogue::{Step, Verdict, steps};
+use super::dialogue::{ACK, Step, Verdict, steps};
 use super::{NetworkScale, PluPlan, ReadyRow, SendOptions};
 use crate::transport::{Link, PortAddress, TransportError};
 
@@ -16,6 +16,9 @@ const TURN: Duration = Duration::from_millis(5);
 
 /// The most turns spent on what is left of earlier answers: what speaks on and on is no scale of these kinds.
 const STALE_TURNS: usize = 16;
+
+/// A scale keeps one answer; one that gives out more is not ready for a row.
+const KEPT_ANSWERS: usize = 2;
 
 /// So many refusals in a row mean that the scale takes nothing: it is full, or locked.
 const REFUSALS_IN_A_ROW: usize = 3;
@@ -261,7 +264,7 @@ fn row(
             Verdict::Done => return Ok(()),
             Verdict::Refused(code) => return Err(Trouble::Refused(code)),
             Verdict::Busy(code) => busy = code,
-            Verdict::Unfinished | Verdict::Nonsense => {
+            Verdict::Unfinished | Verdict::Held | Verdict::Nonsense => {
                 return Err(Trouble::Lost(SendStop::Nonsense, true));
             }
         }
@@ -273,30 +276,59 @@ fn row(
 fn conversation(link: &mut Link, steps: &[Step], limits: &SendLimits) -> Result<Verdict, Trouble> {
     let mut offered = false;
     for step in steps {
-        let lost = |error: TransportError, offered| Trouble::Lost(SendStop::line(&error), offered);
-        // What is left of an answer to something else must not be taken for the next one.
-        let mut stale = [0; 256];
-        for _ in 0..STALE_TURNS {
-            let count = link.receive(&mut stale);
-            if count.map_err(|error| lost(error, offered))? == 0 {
-                break;
+        let mut verdict = said(link, step, limits, &mut offered)?;
+        for _ in 0..KEPT_ANSWERS {
+            if verdict == Verdict::Held {
+                thank(link, &[ACK], offered)?;
+                verdict = said(link, step, limits, &mut offered)?;
             }
         }
-        offered |= step.writes;
-        link.send(&step.send)
-            .map_err(|error| lost(error, offered))?;
-        match answer(link, step, limits.answer, offered)? {
+        match verdict {
             Verdict::Done => {}
+            Verdict::Held => return Ok(Verdict::Busy(ACK)),
             Verdict::Nonsense => return Err(Trouble::Lost(SendStop::Nonsense, offered)),
-            other => return Ok(other),
+            Verdict::Refused(_) => {
+                // A scale that is not thanked for its refusal keeps it, and the next row finds it.
+                let _ = thank(link, step.answer.thanks(), offered);
+                return Ok(verdict);
+            }
+            Verdict::Unfinished | Verdict::Busy(_) => return Ok(verdict),
         }
-        let thanks = step.answer.thanks();
-        if !thanks.is_empty() && link.send(thanks).is_err() {
+        if thank(link, step.answer.thanks(), offered).is_err() {
             // The answer was a yes; the next row finds that the line is gone.
             return Ok(Verdict::Done);
         }
     }
     Ok(Verdict::Done)
+}
+
+/// Says one thing and waits for its answer.
+fn said(
+    link: &mut Link,
+    step: &Step,
+    limits: &SendLimits,
+    offered: &mut bool,
+) -> Result<Verdict, Trouble> {
+    // What is left of an answer to something else must not be taken for the next one.
+    let mut stale = [0; 256];
+    for _ in 0..STALE_TURNS {
+        let count = link.receive(&mut stale);
+        if count.map_err(|error| Trouble::Lost(SendStop::line(&error), *offered))? == 0 {
+            break;
+        }
+    }
+    *offered |= step.writes;
+    link.send(&step.send)
+        .map_err(|error| Trouble::Lost(SendStop::line(&error), *offered))?;
+    answer(link, step, limits.answer, *offered)
+}
+
+fn thank(link: &mut Link, thanks: &[u8], offered: bool) -> Result<(), Trouble> {
+    if thanks.is_empty() {
+        return Ok(());
+    }
+    link.send(thanks)
+        .map_err(|error| Trouble::Lost(SendStop::line(&error), offered))
 }
 
 fn answer(
@@ -315,7 +347,8 @@ fn answer(
         heard.extend(bytes.get(..count).unwrap_or_default());
         match step.answer.judge(&heard) {
             Verdict::Unfinished if Instant::now() >= deadline => {
-                return Err(Trouble::Lost(SendStop::NoAnswer, offered));
+                let none = || Trouble::Lost(SendStop::NoAnswer, offered);
+                return step.answer.judge_cut(&heard).ok_or_else(none);
             }
             Verdict::Unfinished => {}
             verdict => return Ok(verdict),

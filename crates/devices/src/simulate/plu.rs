@@ -48,6 +48,8 @@ struct State {
     fault: PluFault,
     /// Rows since the fault was set.
     rows: usize,
+    /// An answer that nobody has thanked for, which outlives a line.
+    kept_answer: Option<Vec<u8>>,
     times_unplugged: u64,
 }
 

@@ -78,16 +78,6 @@ impl MarkingCode {
     pub fn for_register(&self) -> &str {
         AimId::split(&self.raw).1
     }
-
-    /// What makes the code one of its kind on a receipt.
-    pub fn key(&self) -> &str {
-        self.ki.as_deref().unwrap_or(&self.raw)
-    }
-
-    /// Tells whether it was scanned whole, tail included.
-    pub fn is_whole(&self) -> bool {
-        self.warnings.is_empty()
-    }
 }
 
 /// Reads GS1 data that begins with GTIN and serial number.

@@ -1,5 +1,6 @@
 mod gs;
 mod layouts;
+mod torn;
 
 use super::{Reading, Scanner, Stroke};
 

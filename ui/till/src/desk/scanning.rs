@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use bezmen_contract::failure::Failure;
 use bezmen_contract::till::{ProductView, Scan, ScanOutcome, ScanView, TakeRead};
 use bezmen_domain::quantity::Quantity;
-use bezmen_kit::keyboard::{self, Heard};
+use bezmen_kit::keyboard::{self, Heard, Origin};
 use bezmen_kit::notice::Tone;
 use bezmen_kit::scanner::Reading;
 use bezmen_kit::{beep, bridge, bridge::needs_consent};
@@ -28,8 +28,8 @@ impl Desk {
     pub fn scan(self, text: String, at_ms: u64) {
         let times = self.times.get_untracked();
         self.times.set(None);
-        // A burst that a busy machine tore apart: its beginning came as typed figures.
-        let text = format!("{}{text}", self.typed.get_untracked());
+        // Figures that stand there were no count, for `*` had taken them: they are the torn off beginning of this scan, or
+        // were typed for nothing.
         self.typed.set(String::new());
         let idle = self.scans.try_update_value(|queue| {
             queue.waiting.push_back((text, times, at_ms));
@@ -51,6 +51,7 @@ impl Desk {
                     in_field: false,
                     at_ms,
                     facts: None,
+                    origin: Origin::TillScanner,
                 });
             }
         });

@@ -35,12 +35,10 @@ pub fn Ask(
             return true;
         }
         match type_figures(figures.unwrap_or(spare), &heard) {
-            Figures::Entered if !heard.in_field || matches!(heard.reading, Reading::Scanned(_)) => {
-                on_enter.is_some_and(|on_enter| {
-                    on_enter.run(());
-                    true
-                })
-            }
+            Figures::Entered if !heard.in_field => on_enter.is_some_and(|on_enter| {
+                on_enter.run(());
+                true
+            }),
             Figures::Left => {
                 on_close();
                 true

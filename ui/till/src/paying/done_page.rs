@@ -22,9 +22,9 @@ pub fn DonePage() -> impl IntoView {
     let desk = Desk::here();
     desk.keys.take(move |heard| {
         match heard.reading {
-            Reading::Scanned(text) => {
+            Reading::Scanned(ref text) => {
                 desk.go(Screen::Sell);
-                desk.scan(text, heard.at_ms);
+                desk.scan(heard.whole(text), heard.at_ms);
             }
             Reading::Typed(text) => {
                 desk.go(Screen::Sell);

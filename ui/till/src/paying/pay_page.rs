@@ -5,13 +5,12 @@ use bezmen_kit::amount::Amount;
 use bezmen_kit::beep;
 use bezmen_kit::button::{Button, Weight};
 use bezmen_kit::notice::{InlineError, Tone};
-use bezmen_kit::scanner::Reading;
 use leptos::prelude::*;
 
 use super::tender_list::TenderList;
 use super::tender_pad::TenderPad;
 use super::tenders::Tenders;
-use crate::desk::{Desk, Figures, Screen, type_figures};
+use crate::desk::{Desk, Figures, Screen, is_barcode, type_figures};
 use crate::frame::SaidStrip;
 use crate::shift::read_sum;
 use crate::words::{Paying, fill, t};
@@ -45,9 +44,7 @@ pub fn PayPage() -> impl IntoView {
         )
     };
     desk.keys.take(move |heard| {
-        if let Reading::Scanned(text) = &heard.reading
-            && text.len() > 7
-        {
+        if is_barcode(&heard) {
             beep::bad();
             desk.say(Tone::Attention, t(Paying::ScanFirst));
             return true;

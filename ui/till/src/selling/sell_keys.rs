@@ -21,8 +21,8 @@ const MOST_TYPED: usize = 20;
 /// Hears a key, a text or a scan, and answers whether it was of use.
 pub fn hear_selling(desk: Desk, heard: Heard) -> bool {
     match heard.reading {
-        Reading::Scanned(text) => {
-            desk.scan(text, heard.at_ms);
+        Reading::Scanned(ref text) => {
+            desk.scan(heard.whole(text), heard.at_ms);
             true
         }
         Reading::Typed(text) if !heard.in_field => {

@@ -34,6 +34,23 @@ fn a_small_label_in_zpl_is_this() {
 }
 
 #[test]
+fn a_module_of_bars_is_never_wider_than_zpl_takes_and_stays_in_the_middle() {
+    // Half a millimetre is twelve dots here, and the label has room for them.
+    let media = Media::new(LabelSize::new(1_000, 500).unwrap(), 600);
+    let label = lay_out(&tea(), media).unwrap();
+    let bars = label.items.iter().find_map(|item| match item {
+        LabelItem::Bars {
+            code, x, module, ..
+        } => Some((code.width() * module, *x, *module)),
+        _ => None,
+    });
+    let (width, x, module) = bars.unwrap();
+    assert_eq!(module, 10);
+    assert_eq!(x, (media.width() - width) / 2);
+    assert!(zpl::label(&label, ZplText::Unicode, 1).contains("^BY10,"));
+}
+
+#[test]
 fn a_small_label_in_tspl_is_this() {
     let label = lay_out(&tea(), Media::new(LabelSize::SIZE_30_20, 203)).unwrap();
     let options = TsplOptions {

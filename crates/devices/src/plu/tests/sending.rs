@@ -159,6 +159,53 @@ fn a_wrong_password_is_said_with_its_code() {
     assert_eq!(report.stopped, Some(SendStop::TakesNothing { code: 122 }));
 }
 
+/// What a scale that kept the answer to an earlier row says to each thing, in order.
+fn keeps_an_answer(
+    answers: &'static [&'static [u8]],
+) -> (String, std::thread::JoinHandle<Vec<u8>>) {
+    use std::io::{Read, Write};
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("tcp://{}", listener.local_addr().unwrap());
+    let heard = std::thread::spawn(move || {
+        let (mut line, _) = listener.accept().unwrap();
+        let (mut heard, mut byte) = (Vec::new(), [0]);
+        let mut answers = answers.iter();
+        while let Ok(1) = line.read(&mut byte) {
+            heard.extend(byte);
+            if byte == [0x05] {
+                line.write_all(answers.next().unwrap_or(&&b""[..])).unwrap();
+            }
+            // After the second question a row would follow.
+            if heard.iter().filter(|byte| **byte == 0x05).count() == 2 {
+                break;
+            }
+        }
+        heard
+    });
+    (address, heard)
+}
+
+#[test]
+fn an_answer_that_a_scale_has_kept_is_thanked_for_before_it_is_asked_again() {
+    let (address, heard) = keeps_an_answer(&[&[0x06, 0x02, 2, 0x50, 0, 0x52], &[0x15]]);
+    let kind = NetworkScale::ShtrihPrint;
+    let plan = plan(&rows(), &kind.facts());
+    let limits = SendLimits {
+        reconnects: 0,
+        ..LIMITS
+    };
+    let options = SendOptions::new(today());
+    send(
+        &plan,
+        kind,
+        &options,
+        &address.parse().unwrap(),
+        &limits,
+        |_| {},
+    );
+    assert_eq!(heard.join().unwrap(), [0x05, 0x06, 0x05]);
+}
+
 #[test]
 fn faults_are_read_by_name() {
     assert_eq!(PluFault::from_name("full 4"), Ok(PluFault::Full(4)));

@@ -15,6 +15,10 @@ const NO_ROOM: u8 = 17;
 pub(super) enum Asked {
     /// Whether it is there.
     Ready(Vec<u8>),
+    /// Whether it has an answer that nobody has thanked for.
+    Enquiry,
+    /// Nothing: thanks for an answer.
+    Thanks,
     /// To keep a product.
     Write(StoredPlu),
     /// Something that it does not take.
@@ -75,6 +79,14 @@ pub(super) fn answer(scale: NetworkScale, refusal: Option<u8>) -> Vec<u8> {
     }
 }
 
+/// Whether it keeps its answer until it is thanked for it with 06h. Meanwhile it takes nothing else.
+pub(super) const fn keeps_answers(scale: NetworkScale) -> bool {
+    match scale {
+        NetworkScale::ShtrihPrint => true,
+        NetworkScale::CasLp | NetworkScale::Mertech | NetworkScale::Digi => false,
+    }
+}
+
 /// The code of a scale without room.
 pub(super) const fn no_room() -> u8 {
     NO_ROOM
@@ -104,7 +116,8 @@ fn cas(bytes: &[u8]) -> Option<(usize, Asked)> {
 fn shtrih(bytes: &[u8], checked: bool) -> Option<(usize, Asked)> {
     match bytes {
         [] => None,
-        [0x05, ..] if checked => Some((1, Asked::Ready(vec![0x15]))),
+        [0x05, ..] if checked => Some((1, Asked::Enquiry)),
+        [0x06, ..] if checked => Some((1, Asked::Thanks)),
         [0x02, length, ..] => {
             let body = usize::from(*length) + 2;
             let whole = body + usize::from(checked);
@@ -126,7 +139,7 @@ fn shtrih(bytes: &[u8], checked: bool) -> Option<(usize, Asked)> {
             };
             Some((whole, asked))
         }
-        // An answer is thanked for with 06h; anything else is noise.
+        // Noise.
         _ => Some((1, Asked::Ready(Vec::new()))),
     }
 }

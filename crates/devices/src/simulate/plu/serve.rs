@@ -7,6 +7,9 @@ use super::{PluFault, State, StoredPlu};
 use crate::plu::NetworkScale;
 use crate::simulate::playing::{Shared, hear};
 
+/// Nothing is kept, or nothing is taken now.
+const NAK: u8 = 0x15;
+
 /// Answers until the other side goes, the line breaks, or the scale is to stop.
 pub(super) fn converse(mut port: impl Read + Write, scale: NetworkScale, shared: &Shared<State>) {
     let begun = shared.lock().times_unplugged;
@@ -57,7 +60,13 @@ fn answered(asked: Asked, scale: NetworkScale, shared: &Shared<State>) -> Option
     }
     let stored: StoredPlu = match asked {
         Asked::Ready(answer) => return Some(answer),
-        Asked::Wrong(code) => return Some(device::answer(scale, Some(code))),
+        Asked::Enquiry => return Some(state.kept_answer.clone().unwrap_or_else(|| vec![NAK])),
+        Asked::Thanks => {
+            state.kept_answer = None;
+            return Some(Vec::new());
+        }
+        Asked::Wrong(_) | Asked::Write(_) if state.kept_answer.is_some() => return Some(vec![NAK]),
+        Asked::Wrong(code) => return Some(state.keep(scale, Some(code))),
         Asked::Write(stored) => stored,
     };
     let is_new = !state.list.contains_key(&stored.plu);
@@ -72,13 +81,23 @@ fn answered(asked: Asked, scale: NetworkScale, shared: &Shared<State>) -> Option
         | PluFault::Unplugged => false,
     };
     if refused {
-        return Some(device::answer(scale, Some(device::no_room())));
+        return Some(state.keep(scale, Some(device::no_room())));
     }
     state.list.insert(stored.plu, stored);
     state.rows += 1;
+    let answer = state.keep(scale, None);
     if matches!(state.fault, PluFault::DropsUnanswered(rows) if state.rows > rows) {
         state.fault = PluFault::None;
         return None;
     }
-    Some(device::answer(scale, None))
+    Some(answer)
+}
+
+impl State {
+    /// Makes an answer, and keeps it where scales do.
+    fn keep(&mut self, scale: NetworkScale, refusal: Option<u8>) -> Vec<u8> {
+        let answer = device::answer(scale, refusal);
+        self.kept_answer = device::keeps_answers(scale).then(|| answer.clone());
+        answer
+    }
 }

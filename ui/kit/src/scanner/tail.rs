@@ -1,0 +1,55 @@
+//! What came just before a burst and may be its beginning.
+
+use super::burst::Held;
+
+/// A busy machine holds the keys of a burst up for no longer than this. A hand that has typed figures takes longer to show
+/// a barcode to a scanner.
+const TEAR_MS: u64 = 250;
+
+/// No barcode of figures is longer; whatever is, is not the beginning of one.
+const MOST_FIGURES: usize = 48;
+
+/// The figures that were given out as typed last, without a pause, and nothing else after them.
+#[derive(Debug, Default)]
+pub(super) struct Tail {
+    figures: String,
+    last_ms: u64,
+}
+
+impl Tail {
+    /// Adds keys that are given out as typed, the first and the last of which went down at these moments.
+    pub fn grow(&mut self, held: &[Held], first_ms: u64, last_ms: u64) {
+        if held.is_empty() {
+            return;
+        }
+        if !self.reaches(first_ms) {
+            self.cut();
+        }
+        for key in held {
+            match key.character() {
+                Some(figure) if key.is_figure() && self.figures.len() < MOST_FIGURES => {
+                    self.figures.push(figure);
+                }
+                Some(_) | None => self.cut(),
+            }
+        }
+        self.last_ms = last_ms;
+    }
+
+    /// Something that is no part of a barcode came after it.
+    pub fn cut(&mut self) {
+        self.figures.clear();
+    }
+
+    /// Takes the figures that may belong to a burst which began at a moment.
+    pub fn before(&mut self, burst_ms: u64) -> String {
+        if !self.reaches(burst_ms) {
+            self.cut();
+        }
+        std::mem::take(&mut self.figures)
+    }
+
+    fn reaches(&self, next_ms: u64) -> bool {
+        next_ms.saturating_sub(self.last_ms) <= TEAR_MS
+    }
+}
