@@ -10,6 +10,7 @@ use bezmen_devices::transport::PortAddress;
 use bezmen_domain::locale::Locale;
 
 use super::list::PluList;
+use super::numbering::numbered;
 use crate::engine::lock;
 use crate::store::StoreError;
 
@@ -81,8 +82,8 @@ impl Sending {
 }
 
 fn plan_of(errand: &Errand) -> PluPlan {
-    let rows = errand.list.goods.iter().map(|one| one.row.clone());
-    plan(&rows.collect::<Vec<_>>(), &errand.scale.facts())
+    let facts = errand.scale.facts();
+    plan(&numbered(&errand.list, &facts), &facts)
 }
 
 /// Sends, and answers how it ended; tells after each of the goods how it goes.
