@@ -10,10 +10,7 @@ use bezmen_devices::transport::{Limits, Link, PortAddress};
 use bezmen_domain::locale::Locale;
 
 use crate::bench::places;
-use crate::printing::{PrinterSetup, Station};
-
-/// The address of a display that hangs on the receipt printer.
-const PRINTER: &str = "printer";
+use crate::printing::{PrinterSetup, Station, means_receipt_printer};
 
 /// How long the printer may take to be found, and to take the bytes of a view: a receipt waits for as long.
 const PRINTER_LIMIT: Duration = Duration::from_secs(1);
@@ -23,11 +20,6 @@ const JOB_TURN: Duration = Duration::from_millis(200);
 
 /// How long to look for a display that is only looked at.
 const LOOK_LIMIT: Duration = Duration::from_secs(2);
-
-/// Whether the display of an address hangs on the receipt printer.
-pub fn is_behind_printer(address: &str) -> bool {
-    address.trim().eq_ignore_ascii_case(PRINTER)
-}
 
 /// What became of a view.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,7 +66,7 @@ impl Way {
         printer: Option<&PrinterSettings>,
         locale: Locale,
     ) -> Result<Self, String> {
-        let is_behind_printer = is_behind_printer(&display.address);
+        let is_behind_printer = means_receipt_printer(&display.address);
         let profile = DisplayProfile::of_settings(&display.protocol, is_behind_printer)
             .map_err(|error| error.words(locale))?;
         let writer = DisplayWriter::new(profile);
