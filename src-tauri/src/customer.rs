@@ -72,14 +72,21 @@ async fn settings<R: Runtime>(app: &AppHandle<R>) -> Option<Settings> {
 }
 
 fn show<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
+    let other = other_screen(app);
     if let Some(window) = app.get_webview_window(WINDOW) {
-        return window.unminimize().and_then(|()| window.show());
+        window.unminimize()?;
+        window.show()?;
+        // The second screen may have been switched on after the window was opened.
+        return match other {
+            Some(screen) if is_on_screen_of_till(app, &window) => fill(&window, &screen),
+            Some(_) | None => Ok(()),
+        };
     }
     let builder = WebviewWindowBuilder::new(app, WINDOW, WebviewUrl::App(PAGE.into()))
         .title("Bezmen")
         .inner_size(USUAL_SIZE.0, USUAL_SIZE.1)
         .focused(false);
-    let builder = match other_screen(app) {
+    let builder = match other {
         // A window that has its place before it is shown fills the screen it is on.
         Some(screen) => {
             let place = screen.position().to_logical::<f64>(screen.scale_factor());
@@ -91,6 +98,15 @@ fn show<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
         None => builder,
     };
     builder.build().map(drop)
+}
+
+/// Moves the window to a screen and fills it. The window cannot be built anew at once: its name is free only when the event
+/// loop has let it go.
+fn fill<R: Runtime>(window: &WebviewWindow<R>, screen: &Monitor) -> tauri::Result<()> {
+    window.set_fullscreen(false)?;
+    window.set_decorations(false)?;
+    window.set_position(*screen.position())?;
+    window.set_fullscreen(true)
 }
 
 /// Closes the window; the settings stay as they are.
@@ -107,6 +123,17 @@ fn other_screen<R: Runtime>(app: &AppHandle<R>) -> Option<Monitor> {
     screens
         .into_iter()
         .find(|screen| screen.position() != of_till.position())
+}
+
+/// Whether the window is where the till's own window is, or nowhere: its screen may have been taken away.
+fn is_on_screen_of_till<R: Runtime>(app: &AppHandle<R>, window: &WebviewWindow<R>) -> bool {
+    let till = app.get_webview_window(TILL);
+    let of_till = till.and_then(|till| screen_of(&till));
+    match (window.current_monitor().ok().flatten(), of_till) {
+        (Some(own), Some(of_till)) => own.position() == of_till.position(),
+        (None, Some(_)) => true,
+        (_, None) => false,
+    }
 }
 
 /// Where a window is; a window that is not shown yet will be on the main screen.

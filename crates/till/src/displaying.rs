@@ -16,7 +16,7 @@ use tokio::sync::watch;
 
 pub use desk::{DisplayDesk, DisplayLink, Trial};
 pub use model::{display_view, test_view};
-pub use way::{Way, is_behind_printer};
+pub use way::Way;
 
 use crate::printing::Station;
 use crate::store::StoreError;

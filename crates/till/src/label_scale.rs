@@ -2,6 +2,7 @@
 
 mod calls;
 mod list;
+mod numbering;
 mod place;
 mod sending;
 mod shell;

@@ -18,7 +18,9 @@ mod worker;
 
 pub use host::{Pace, PrintHost};
 pub use in_force::{InForce, Printer, Share};
-pub use label_paper::{LabelPaper, LabelPaperError, WaitingLabel, is_receipt_printer};
+pub use label_paper::{
+    LabelPaper, LabelPaperError, WaitingLabel, is_receipt_printer, means_receipt_printer,
+};
 pub use look::{Answered, DrawerLook, Look, Patience, seen_of};
 pub use setup::{JobError, PrinterSetup, SetupError, profile_of};
 pub use station::{PrinterTurn, Seen, Station};

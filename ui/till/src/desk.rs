@@ -3,6 +3,7 @@
 mod consent;
 mod events;
 mod figures;
+mod for_buyer;
 mod keeping;
 mod keys;
 mod paint_clock;
@@ -149,6 +150,7 @@ pub struct Desk {
     /// Who hears the keys.
     pub keys: Keys,
     scans: StoredValue<scanning::Queue>,
+    for_buyer: StoredValue<for_buyer::ForBuyer>,
     heard: StoredValue<events::Heard>,
 }
 
@@ -176,6 +178,7 @@ impl Desk {
             catalogue: RwSignal::new(0),
             keys: Keys::default(),
             scans: StoredValue::new(scanning::Queue::default()),
+            for_buyer: StoredValue::new(for_buyer::ForBuyer::default()),
             heard: StoredValue::new(events::Heard::default()),
         }
     }

@@ -57,6 +57,8 @@ pub struct ScaleFacts {
     pub most_plu: u32,
     /// The largest number within a label's number.
     pub most_code: u32,
+    /// Whether it is told the first digits of each label's number; else it puts the same before all of them.
+    pub keeps_prefix: bool,
     /// The largest price in minor units.
     pub most_price: i64,
     /// The heaviest wrapping in grams.
@@ -136,6 +138,7 @@ const DOCUMENTED: ScaleFacts = ScaleFacts {
     name_columns: 28,
     most_plu: 65_535,
     most_code: 999_999,
+    keeps_prefix: false,
     most_price: 999_999,
     most_tare_grams: 65_535,
     most_shelf_days: 9_999,
@@ -174,6 +177,7 @@ impl NetworkScale {
                 name_columns: 25,
                 most_plu: 99_999_999,
                 most_code: 99_999,
+                keeps_prefix: true,
                 most_price: 99_999_999,
                 most_tare_grams: 0,
                 most_shelf_days: 999,
@@ -211,6 +215,7 @@ impl PluFormat {
             sureness: Sureness::OpenSource,
             source: "OpenPapyrus Objscale.cpp",
             most_code: 99_999,
+            keeps_prefix: true,
             most_price: 99_999_999,
             most_tare_grams: 9_999,
             most_plu: 999_999,

@@ -11,8 +11,9 @@ use bezmen_domain::locale::Locale;
 
 use super::admit;
 use crate::answer::Answer;
-use crate::displaying::{DisplayLink, is_behind_printer, test_view};
+use crate::displaying::{DisplayLink, test_view};
 use crate::engine::Engine;
+use crate::printing::means_receipt_printer;
 use crate::refusal::Refusal;
 use crate::settings;
 
@@ -79,10 +80,11 @@ pub(super) fn view(settings: &Settings, link: &DisplayLink) -> DeviceView {
 }
 
 fn title(display: &DisplaySettings, locale: Locale) -> String {
-    DisplayProfile::of_settings(&display.protocol, is_behind_printer(&display.address)).map_or_else(
-        |_| display.protocol.clone(),
-        |profile| profile.title(locale),
-    )
+    DisplayProfile::of_settings(&display.protocol, means_receipt_printer(&display.address))
+        .map_or_else(
+            |_| display.protocol.clone(),
+            |profile| profile.title(locale),
+        )
 }
 
 fn how(link: &DisplayLink, locale: Locale) -> (DeviceLamp, String) {

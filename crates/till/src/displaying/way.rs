@@ -10,10 +10,7 @@ use bezmen_devices::transport::{Limits, Link, PortAddress};
 use bezmen_domain::locale::Locale;
 
 use crate::bench::places;
-use crate::printing::{PrinterSetup, Station};
-
-/// The address of a display that hangs on the receipt printer.
-const PRINTER: &str = "printer";
+use crate::printing::{PrinterSetup, Station, means_receipt_printer};
 
 /// How long the printer may take to be found, and to take the bytes of a view: a receipt waits for as long.
 const PRINTER_LIMIT: Duration = Duration::from_secs(1);
@@ -23,11 +20,6 @@ const JOB_TURN: Duration = Duration::from_millis(200);
 
 /// How long to look for a display that is only looked at.
 const LOOK_LIMIT: Duration = Duration::from_secs(2);
-
-/// Whether the display of an address hangs on the receipt printer.
-pub fn is_behind_printer(address: &str) -> bool {
-    address.trim().eq_ignore_ascii_case(PRINTER)
-}
 
 /// What became of a view.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,7 +66,7 @@ impl Way {
         printer: Option<&PrinterSettings>,
         locale: Locale,
     ) -> Result<Self, String> {
-        let is_behind_printer = is_behind_printer(&display.address);
+        let is_behind_printer = means_receipt_printer(&display.address);
         let profile = DisplayProfile::of_settings(&display.protocol, is_behind_printer)
             .map_err(|error| error.words(locale))?;
         let writer = DisplayWriter::new(profile);
@@ -88,6 +80,9 @@ impl Way {
                 ..Limits::USUAL
             };
             let setup = PrinterSetup::new(printer, limits).map_err(|error| error.words(locale))?;
+            if setup.is_queue() {
+                return Err(only_a_queue(locale).to_owned());
+            }
             return Ok(Self::Printer(Box::new(BehindPrinter {
                 setup,
                 writer,
@@ -203,4 +198,48 @@ const fn no_printer(locale: Locale) -> &'static str {
         "Дисплей подключён через принтер чеков, а принтер не настроен. Настройте принтер или укажите порт дисплея.",
         "The display hangs on the receipt printer, and no printer is set up. Set the printer up, or name the display's own port.",
     )
+}
+
+/// A queue of the system makes a job of each view: they would come late, one after another, and fill the queue.
+const fn only_a_queue(locale: Locale) -> &'static str {
+    locale.pick(
+        "Дисплей подключён через принтер чеков, а принтер печатает через очередь системы: дисплей так не работает. Выберите для принтера прямое подключение (USB, порт или сеть) или подключите дисплей к своему порту.",
+        "The display hangs on the receipt printer, and that prints through a queue of the system: no display works so. Choose a direct way to the printer (USB, a port or the network), or plug the display into a port of its own.",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use bezmen_contract::till::PrinterAddress;
+
+    use super::*;
+
+    fn way(printer: &str, locale: Locale) -> Result<Way, String> {
+        let printer = PrinterSettings {
+            address: PrinterAddress::Other {
+                address: printer.to_owned(),
+            },
+            profile: "virtual".to_owned(),
+            drawer: false,
+            own_profile: None,
+            drawer_open_is_high: None,
+        };
+        let display = DisplaySettings {
+            address: "Printer".to_owned(),
+            protocol: "dm-d".to_owned(),
+            brightness: None,
+        };
+        Way::new(&display, Some(&printer), locale)
+    }
+
+    #[test]
+    fn a_printer_behind_a_queue_of_the_system_passes_nothing_on() {
+        for queue in ["cups:RECEIPTS", "windows:RECEIPTS"] {
+            let words = way(queue, Locale::Ru).unwrap_err();
+            assert!(words.contains("через очередь системы"), "{words}");
+            let words = way(queue, Locale::En).unwrap_err();
+            assert!(words.contains("a queue of the system"), "{words}");
+        }
+        assert!(way("usb:04b8:0202", Locale::Ru).is_ok());
+    }
 }

@@ -11,6 +11,7 @@ use bezmen_domain::business_date::BusinessDate;
 use bezmen_domain::locale::Locale;
 
 use super::list::{PluList, plu_list};
+use super::numbering::numbered;
 use super::place::{LabelTarget, TargetError, address_of, options_of};
 use super::sending::{Errand, checked};
 use crate::answer::Answer;
@@ -29,10 +30,6 @@ fn goods(engine: &Engine) -> Result<(PluList, Shop), Refusal> {
     })
 }
 
-fn rows(list: &PluList) -> Vec<bezmen_devices::plu::PluRow> {
-    list.goods.iter().map(|one| one.row.clone()).collect()
-}
-
 fn today(engine: &Engine, shop: &Shop) -> BusinessDate {
     BusinessDate::from_wall(engine.clock.now_ms(), shop.utc_offset_minutes)
 }
@@ -44,7 +41,8 @@ pub fn checked_goods(
     address: String,
 ) -> Result<PluView, Refusal> {
     let (list, shop) = goods(engine)?;
-    let plan = plan(&rows(&list), &target.facts());
+    let facts = target.facts();
+    let plan = plan(&numbered(&list, &facts), &facts);
     let rows = checked(&list, &plan, shop.locale);
     let ready = plan.ready.len();
     Ok(PluView {
@@ -121,7 +119,8 @@ impl Answer for GetPluSend {
 /// The shop's weighed goods as a file, and how many are in it.
 pub fn written(engine: &Engine, format: PluFormat) -> Result<(PluFile, u64), Refusal> {
     let (list, shop) = goods(engine)?;
-    let plan = plan(&rows(&list), &format.facts());
+    let facts = format.facts();
+    let plan = plan(&numbered(&list, &facts), &facts);
     let file = file(&plan, format, shop.currency, today(engine, &shop));
     Ok((file, plan.ready.len() as u64))
 }

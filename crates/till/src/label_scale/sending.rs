@@ -9,6 +9,7 @@ use bezmen_devices::transport::PortAddress;
 use bezmen_domain::locale::Locale;
 
 use super::list::PluList;
+use super::numbering::numbered;
 use crate::engine::lock;
 use crate::store::StoreError;
 use crate::worker_thread;
@@ -55,28 +56,74 @@ impl Sending {
     /// # Errors
     /// The system gives no thread.
     pub fn begin(&self, errand: Errand) -> Result<PluView, StoreError> {
+        self.begin_by(errand, |errand, tell| send_now(errand, tell))
+    }
+
+    fn begin_by(
+        &self,
+        errand: Errand,
+        send: impl FnOnce(&Errand, &dyn Fn(&PluView)) -> PluView + Send + 'static,
+    ) -> Result<PluView, StoreError> {
         if self.is_running.swap(true, Ordering::SeqCst) {
             return Ok(self.look());
         }
         let first = progress(&errand, &plan_of(&errand), &SendReport::default(), false);
         *lock(&self.view) = Some(first.clone());
-        let (view, is_running) = (Arc::clone(&self.view), Arc::clone(&self.is_running));
-        let work = move || {
-            let last = send_now(&errand, |now| *lock(&view) = Some(now.clone()));
-            *lock(&view) = Some(last);
-            is_running.store(false, Ordering::SeqCst);
+        let run = Run {
+            view: Arc::clone(&self.view),
+            is_running: Arc::clone(&self.is_running),
+            locale: errand.locale,
         };
-        if let Err(error) = worker_thread::spawn("bezmen-plu", work) {
-            self.is_running.store(false, Ordering::SeqCst);
-            return Err(error);
-        }
+        let work = move || {
+            let last = send(&errand, &|now| *lock(&run.view) = Some(now.clone()));
+            *lock(&run.view) = Some(last);
+        };
+        worker_thread::spawn("bezmen-plu", work)?;
         Ok(first)
     }
 }
 
+/// A sending under way. However it ends, the next one can begin, and what is shown does not stay under way.
+struct Run {
+    view: Arc<Mutex<Option<PluView>>>,
+    is_running: Arc<AtomicBool>,
+    locale: Locale,
+}
+
+impl Drop for Run {
+    fn drop(&mut self) {
+        if let Some(view) = lock(&self.view).as_mut()
+            && view.state == PluState::Running
+        {
+            cut_short(view, self.locale);
+        }
+        self.is_running.store(false, Ordering::SeqCst);
+    }
+}
+
+/// Says that a sending ended without its report.
+fn cut_short(view: &mut PluView, locale: Locale) {
+    view.state = PluState::Incomplete;
+    locale
+        .pick(
+            "Отправка прервалась. Отправьте ещё раз: это ничего не испортит.",
+            "The sending was cut short. Send again: it does no harm.",
+        )
+        .clone_into(&mut view.words);
+    for row in &mut view.rows {
+        if matches!(row.fate, PluFate::Ready | PluFate::Shortened) {
+            row.fate = PluFate::NotSent;
+            locale
+                .pick("не отправлен: отправьте ещё раз", "not sent: send again")
+                .clone_into(&mut row.words);
+        }
+    }
+    view.rows.sort_by_key(|row| row.fate);
+}
+
 fn plan_of(errand: &Errand) -> PluPlan {
-    let rows = errand.list.goods.iter().map(|one| one.row.clone());
-    plan(&rows.collect::<Vec<_>>(), &errand.scale.facts())
+    let facts = errand.scale.facts();
+    plan(&numbered(&errand.list, &facts), &facts)
 }
 
 /// Sends, and answers how it ended; tells after each of the goods how it goes.
@@ -215,4 +262,69 @@ pub fn checked(list: &PluList, plan: &PluPlan, locale: Locale) -> Vec<PluRowView
     let mut rows: Vec<PluRowView> = refused.chain(without).chain(ready).collect();
     rows.sort_by_key(|row| row.fate);
     rows
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use bezmen_domain::barcode::Gtin;
+    use bezmen_domain::business_date::BusinessDate;
+    use bezmen_domain::money::Money;
+
+    use super::super::list::PluGoods;
+    use super::*;
+
+    fn errand() -> Errand {
+        let row = bezmen_devices::plu::PluRow {
+            plu: 7,
+            name: "Сыр".to_owned(),
+            price: Money::from_minor(45_000),
+            sold_by: bezmen_devices::plu::SoldBy::Weight,
+            tare_grams: 0,
+            shelf_life_days: None,
+            prefix: 21,
+            code: 7,
+            gtin: None,
+            group: 0,
+        };
+        let base_code = Gtin::from_payload(210_000_700_000).unwrap();
+        Errand {
+            list: PluList {
+                goods: vec![PluGoods { row, base_code }],
+                left_out: Vec::new(),
+            },
+            scale: NetworkScale::CasLp,
+            options: SendOptions::new(BusinessDate::from_ymd(2026, 11, 21).unwrap()),
+            address: "127.0.0.1:9".parse().unwrap(),
+            typed: "127.0.0.1:9".to_owned(),
+            locale: Locale::En,
+        }
+    }
+
+    fn ended(sending: &Sending) -> PluView {
+        let last = Instant::now() + Duration::from_secs(20);
+        while sending.is_running.load(Ordering::SeqCst) {
+            assert!(Instant::now() < last, "{:?}", sending.look());
+            thread::sleep(Duration::from_millis(5));
+        }
+        sending.look()
+    }
+
+    #[test]
+    fn a_sending_that_breaks_down_is_told_and_the_next_one_begins() {
+        let sending = Sending::default();
+        let begun = sending.begin_by(errand(), |_, _| panic!("as a defect would"));
+        assert_eq!(begun.unwrap().state, PluState::Running);
+        let view = ended(&sending);
+        assert_eq!(view.state, PluState::Incomplete);
+        assert!(view.words.contains("Send again"), "{}", view.words);
+        assert_eq!(view.rows[0].fate, PluFate::NotSent);
+
+        let again = sending.begin_by(errand(), |errand, _| {
+            progress(errand, &plan_of(errand), &SendReport::default(), true)
+        });
+        assert_eq!(again.unwrap().state, PluState::Running);
+        assert!(ended(&sending).words.starts_with("Taken by the scale: 0"));
+    }
 }

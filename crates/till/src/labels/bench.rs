@@ -41,7 +41,7 @@ impl Answer for PreviewLabel {
                 store::get_product(connection, self.product_id)?.ok_or(Refusal::ProductUnknown)?;
             let content = label_of(&product, &shop, today(engine, shop.utc_offset_minutes))?;
             let label = laid_out(&content, paper.media, &product.name)?;
-            Ok(shown(&label, shop.locale))
+            Ok(shown(&content, &label, shop.locale))
         })
     }
 }
@@ -59,7 +59,7 @@ impl Answer for TestLabel {
             .map_err(|error| Refusal::PrinterUnusable(SetupError::Labels(error)))?;
         let content = sample(engine, locale);
         let label = laid_out(&content, paper.media, &content.name)?;
-        let mut view = shown(&label, locale);
+        let mut view = shown(&content, &label, locale);
         if !self.prints {
             return Ok(view);
         }

@@ -11,8 +11,8 @@ use bezmen_devices::printer::profile::PrinterProfile;
 use bezmen_domain::locale::Locale;
 use serde::{Deserialize, Serialize};
 
-/// Where labels come out of the receipt printer, this stands in the place of an address.
-pub const RECEIPT_PRINTER: &str = "printer";
+/// Where something comes out of the receipt printer or hangs on it, this stands in the place of an address.
+const RECEIPT_PRINTER: &str = "printer";
 
 /// The fineness that can be set: below it nothing is legible, above it no label printer prints.
 const DOTS_PER_INCH: std::ops::RangeInclusive<u16> = 100..=600;
@@ -118,5 +118,32 @@ impl LabelPaper {
 
 /// Whether labels come out of the receipt printer.
 pub fn is_receipt_printer(settings: &LabelPrinterSettings) -> bool {
-    settings.address.trim() == RECEIPT_PRINTER
+    means_receipt_printer(&settings.address)
+}
+
+/// Whether an address of a label printer or a display means the receipt printer.
+pub fn means_receipt_printer(address: &str) -> bool {
+    address.trim().eq_ignore_ascii_case(RECEIPT_PRINTER)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_receipt_printer_is_meant_however_the_word_is_written() {
+        let settings = |address: &str| LabelPrinterSettings {
+            address: address.to_owned(),
+            language: "zpl".to_owned(),
+            width_mm: 58,
+            height_mm: 40,
+            dpi: 203,
+        };
+        for address in ["printer", " Printer", "PRINTER "] {
+            assert!(is_receipt_printer(&settings(address)), "{address}");
+            let paper = LabelPaper::of(&settings(address));
+            assert_eq!(paper, Err(LabelPaperError::ReceiptPrinter), "{address}");
+        }
+        assert!(!is_receipt_printer(&settings("printer:9100")));
+    }
 }

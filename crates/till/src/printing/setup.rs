@@ -217,6 +217,18 @@ impl PrinterSetup {
         }
     }
 
+    /// Whether it prints through a queue of the system, which takes whole jobs only.
+    pub fn is_queue(&self) -> bool {
+        match self.address() {
+            PortAddress::Cups { .. } | PortAddress::Windows { .. } => true,
+            PortAddress::Serial { .. }
+            | PortAddress::File { .. }
+            | PortAddress::Tcp { .. }
+            | PortAddress::Usb { .. }
+            | PortAddress::Hidraw { .. } => false,
+        }
+    }
+
     /// The bytes of a job; none when it turns out that there is nothing to send.
     ///
     /// # Errors

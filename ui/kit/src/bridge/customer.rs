@@ -1,8 +1,12 @@
 //! What the buyer sees, for the customer's page; and the way to open that page.
 
+use std::rc::Rc;
+use std::time::Duration;
+
 use bezmen_contract::failure::Failure;
 use bezmen_contract::till::BuyerView;
 use js_sys::{Array, Function, Object, Reflect};
+use leptos::prelude::set_timeout;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Url;
@@ -11,6 +15,9 @@ use super::{events, http, shell, unreachable};
 
 /// The part of the address behind `#` that asks for the customer's page.
 const HASH: &str = "#customer";
+
+/// How long the page waits before it follows again: an engine that is being opened is not there at once.
+const AGAIN: Duration = Duration::from_secs(2);
 
 /// The word of the address that holds the token of the customer's page, and the key it is kept under for a reload.
 const TOKEN_NAME: &str = "customer";
@@ -55,8 +62,7 @@ pub async fn customer_address() -> Result<String, Failure> {
 /// Follows what the buyer sees for as long as the page is open. `connected` is told whether the engine is there.
 pub fn follow_buyer(hear: impl Fn(BuyerView) + 'static, connected: impl Fn(bool) + 'static) {
     if shell::is_here() {
-        follow_shell(hear);
-        connected(true);
+        follow_shell(hear, connected);
     } else {
         let token = String::from(js_sys::encode_uri_component(&token()));
         let address = format!("/customer/events?{TOKEN_NAME}={token}");
@@ -91,29 +97,46 @@ fn take_token() -> Option<String> {
     Some(token)
 }
 
+/// What the page does with the shell's views.
+struct Follower {
+    on_view: Closure<dyn Fn(JsValue)>,
+    connected: Rc<dyn Fn(bool)>,
+}
+
 /// The shell sends views over a channel of this page alone; the customer's window may hear nothing else.
-fn follow_shell(hear: impl Fn(BuyerView) + 'static) {
-    let channel = shell::global(&["core", "Channel"])
-        .and_then(|channel| channel.dyn_into::<Function>().ok())
-        .and_then(|channel| Reflect::construct(&channel, &Array::new()).ok());
-    let Some(channel) = channel else {
-        return;
-    };
+fn follow_shell(hear: impl Fn(BuyerView) + 'static, connected: impl Fn(bool) + 'static) {
+    let connected: Rc<dyn Fn(bool)> = Rc::new(connected);
+    let told = Rc::clone(&connected);
     let on_view = Closure::<dyn Fn(JsValue)>::new(move |view: JsValue| {
         if let Some(view) = shell::text_of(&view).and_then(|text| serde_json::from_str(&text).ok())
         {
+            told(true);
             hear(view);
         }
     });
-    let message = Object::new();
-    let is_set = Reflect::set(&channel, &"onmessage".into(), on_view.as_ref())
-        .and_then(|_| Reflect::set(&message, &"channel".into(), &channel));
-    // The page listens until it is closed.
-    on_view.forget();
-    if is_set.is_ok() {
-        wasm_bindgen_futures::spawn_local(async move {
-            // Without the engine the window says so by itself: nothing is shown.
+    follow_again(Rc::new(Follower { on_view, connected }));
+}
+
+/// Follows until the shell ends it or refuses, and then from the beginning, for as long as the page is open.
+fn follow_again(follower: Rc<Follower>) {
+    wasm_bindgen_futures::spawn_local(async move {
+        if let Some(message) = follower.message() {
+            // Why there are no views does not matter to the buyer.
             let _ = shell::invoke_command("follow_customer", &message).await;
-        });
+        }
+        (follower.connected)(false);
+        set_timeout(move || follow_again(follower), AGAIN);
+    });
+}
+
+impl Follower {
+    /// What the shell is asked with: a channel that leads to the page.
+    fn message(&self) -> Option<Object> {
+        let channel: Function = shell::global(&["core", "Channel"])?.dyn_into().ok()?;
+        let channel = Reflect::construct(&channel, &Array::new()).ok()?;
+        let message = Object::new();
+        Reflect::set(&channel, &"onmessage".into(), self.on_view.as_ref()).ok()?;
+        Reflect::set(&message, &"channel".into(), &channel).ok()?;
+        Some(message)
     }
 }

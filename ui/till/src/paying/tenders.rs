@@ -1,11 +1,10 @@
 //! What the customer has handed over so far, settled by the same rules as in the engine.
 
-use bezmen_contract::till::{ShowPayment, TicketView};
+use bezmen_contract::till::TicketView;
 use bezmen_domain::money::Money;
 use bezmen_domain::tender::{SettleError, TenderInput, TenderKind, missing, settle};
-use bezmen_kit::{beep, bridge};
+use bezmen_kit::beep;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::tender_words::settle_words;
 use crate::desk::Desk;
@@ -41,12 +40,7 @@ impl Tenders {
             .ticket
             .with_untracked(|ticket| ticket.as_ref().map(|ticket| ticket.ticket_id));
         let Some(ticket_id) = ticket_id else { return };
-        let show = move |taken| {
-            spawn_local(async move {
-                // A display that knows nothing of the payment holds up nothing.
-                let _ = bridge::call(ShowPayment { ticket_id, taken }).await;
-            });
-        };
+        let show = move |taken| self.desk.show_payment(ticket_id, taken);
         Effect::new(move || show(Some(self.taken.get())));
         on_cleanup(move || show(None));
     }
