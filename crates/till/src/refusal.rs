@@ -1,9 +1,12 @@
 //! Why the engine refuses a call: the catalogue of codes and of sentences in both languages.
 
+mod code;
 mod codes;
+mod from;
 mod marking;
 mod words;
 
+pub use code::CodeRefusal;
 pub use marking::MarkingRefusal;
 
 use bezmen_contract::failure::Failure;
@@ -180,6 +183,8 @@ pub enum Refusal {
     },
     /// A marked piece is not sold or not taken back like that.
     Marking(MarkingRefusal),
+    /// Nothing is sold by a code like that.
+    Code(CodeRefusal),
     /// No printer is set up.
     NoPrinter,
     /// No label printer is set up.
@@ -253,36 +258,6 @@ pub enum Refusal {
     Store(StoreError),
 }
 
-impl From<StoreError> for Refusal {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
-
-impl From<rusqlite::Error> for Refusal {
-    fn from(error: rusqlite::Error) -> Self {
-        Self::Store(error.into())
-    }
-}
-
-impl From<PriceError> for Refusal {
-    fn from(error: PriceError) -> Self {
-        Self::Price(error)
-    }
-}
-
-impl From<MarkingRefusal> for Refusal {
-    fn from(refusal: MarkingRefusal) -> Self {
-        Self::Marking(refusal)
-    }
-}
-
-impl From<Failure> for Refusal {
-    fn from(failure: Failure) -> Self {
-        Self::Said(Box::new(failure))
-    }
-}
-
 impl Refusal {
     /// The stable code that programs branch on.
     pub fn code(&self) -> &str {
@@ -334,6 +309,7 @@ impl Refusal {
             Self::TextTooLong { .. } => "TEXT_TOO_LONG",
             Self::BarcodeTaken { .. } => "BARCODE_TAKEN",
             Self::Marking(refusal) => refusal.code(),
+            Self::Code(refusal) => refusal.code(),
             Self::NoPrinter => "NO_PRINTER",
             Self::NoLabelPrinter => "NO_LABEL_PRINTER",
             Self::TooManyLabels { .. } => "TOO_MANY_LABELS",

@@ -1,0 +1,43 @@
+//! Errors of other rooms as refusals.
+
+use bezmen_contract::failure::Failure;
+use bezmen_domain::ticket::PriceError;
+
+use super::{CodeRefusal, MarkingRefusal, Refusal};
+use crate::store::StoreError;
+
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<rusqlite::Error> for Refusal {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl From<PriceError> for Refusal {
+    fn from(error: PriceError) -> Self {
+        Self::Price(error)
+    }
+}
+
+impl From<MarkingRefusal> for Refusal {
+    fn from(refusal: MarkingRefusal) -> Self {
+        Self::Marking(refusal)
+    }
+}
+
+impl From<Failure> for Refusal {
+    fn from(failure: Failure) -> Self {
+        Self::Said(Box::new(failure))
+    }
+}
+
+impl From<CodeRefusal> for Refusal {
+    fn from(refusal: CodeRefusal) -> Self {
+        Self::Code(refusal)
+    }
+}
