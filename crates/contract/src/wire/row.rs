@@ -34,31 +34,19 @@ pub struct CompanyRow {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BarcodeRuleRow {
     /// `ean8`, `ean13`, `upca` or `any`; a label of 13 digits when absent.
-    #[serde(default = "ean13", skip_serializing_if = "is_ean13")]
+    #[serde(default = "ean13")]
     pub encoding: String,
     /// Such as `21.....{NNDDD}.`.
     pub pattern: String,
     /// What its codes are, such as `weight`, `price` or `customer`.
     pub kind: String,
     /// When it is tried; rules of one number in the order of the list.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default)]
     pub sequence: i64,
 }
 
 fn ean13() -> String {
     Encoding::Ean13.name().to_owned()
-}
-
-fn is_ean13(encoding: &str) -> bool {
-    encoding == Encoding::Ean13.name()
-}
-
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde passes a reference"
-)]
-const fn is_zero(sequence: &i64) -> bool {
-    *sequence == 0
 }
 
 impl From<BarcodeRuleRow> for RuleSpec {
