@@ -28,6 +28,15 @@ async function room(look) {
 /** The rules as the page shows them. */
 const shown = async (visitor) => (await visitor.part("rule-row").locator("code").allInnerTexts()).map(plain);
 
+/** Brings the part with the rules below the head of the page. */
+async function show({ page }) {
+  await page.mouse.move(0, 0);
+  await page.evaluate(() => {
+    const area = document.querySelector("[data-testid=rules]");
+    window.scrollBy(0, area.getBoundingClientRect().top - 76);
+  });
+}
+
 /** Waits until the page shows these rules. */
 async function until(visitor, patterns) {
   await visitor.page.waitForFunction(
@@ -54,7 +63,7 @@ test("an owner writes a rule, sees what it takes and what is in its way, and ord
   await part("rule-pattern").fill("2......{NNDDD}.");
   assert.match(await visitor.text("rule-meant"), /13 цифр · 2 · товар: 6 цифр · вес 00,000 кг/);
   await sheet.getByText(/«ean13 21\.+\{NNDDD\}\.» и «ean13 2\.+\{NNDDD\}\.» оба подходят к 21\d+; действует более раннее/).waitFor();
-  await visitor.picture("rules-sheet");
+  await visitor.picture("rules-sheet-ru-light-desktop");
   await part("rule-save").click();
   await sheet.waitFor({ state: "detached" });
   await until(visitor, ["21.....{NNDDD}.", "23.....{NNNDD}.", "2......{NNDDD}."]);
@@ -68,7 +77,8 @@ test("an owner writes a rule, sees what it takes and what is in its way, and ord
   await part("rule-row").nth(2).getByRole("button", { name: "Выше" }).click();
   await until(visitor, ["21.....{NNDDD}.", "2......{NNDDD}.", "23.....{NNNDD}."]);
   await part("rules-conflicts").getByText("никогда не сработает").waitFor();
-  await visitor.picture("rules");
+  await show(visitor);
+  await visitor.picture("rules-ru-light-desktop");
   await part("rule-row").nth(1).getByRole("button", { name: "Ниже" }).click();
   await until(visitor, ["21.....{NNDDD}.", "23.....{NNNDD}.", "2......{NNDDD}."]);
   await part("rule-row").nth(2).getByRole("link").click();
@@ -86,15 +96,15 @@ test("an owner takes a country's rules over and goes back to the built-in ones (
   await part("rules-preset").selectOption("de");
   const preview = part("rules-preview");
   await preview.getByText("13 digits · 28 · product: 4 digits · check digit of the number · weight 00.000 kg").waitFor();
-  await visitor.picture("rules-ready-phone-dark");
+  await visitor.picture("rules-ready-en-dark-phone");
   await part("rules-take").click();
   await part("rules-sheet").waitFor({ state: "detached" });
   const germany = ["22....C{NNNDD}.", "23....C{NNNDD}.", "25....C{NNNNN}.", "26....C{NNNNN}.", "28....C{NNDDD}.", "29....C{NNDDD}."];
   await until(visitor, germany);
   await part("rule-try").fill("2812340005120");
   await part("rule-tried").filter({ hasText: /^28\.\.\.\.C\{NNDDD\}\.: the check digit of the number is 0 where \d belongs; the till asks to scan again$/ }).waitFor();
-  await part("rules").scrollIntoViewIfNeeded();
-  await visitor.picture("rules-phone-dark");
+  await show(visitor);
+  await visitor.picture("rules-en-dark-phone");
   assert.equal(await visitor.overflow(), 0);
 
   // Somebody else is quicker: nothing of theirs is lost, and the page shows it.

@@ -50,7 +50,7 @@ pub fn Conflicts(
 ) -> impl IntoView {
     (!words.is_empty()).then(|| {
         view! {
-            <div class="cs-concern" role="status" data-testid="rules-conflicts">
+            <div class="cs-concern cs-rules-told" role="status" data-testid="rules-conflicts">
                 <Sign icon=icondata::LuTriangleAlert />
                 <ul class="cs-rules-conflicts">
                     {words.into_iter().map(|one| view! { <li>{one}</li> }).collect_view()}

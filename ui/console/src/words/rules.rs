@@ -1,7 +1,7 @@
 //! Words of the barcode rules.
 
 use bezmen_domain::barcode::rule::Preset;
-use bezmen_domain::barcode::{RuleSet, Scanned, What, classify, recognise};
+use bezmen_domain::barcode::{RuleKind, RuleSet, Scanned, What, classify, recognise};
 use bezmen_domain::locale::Locale;
 use bezmen_domain::money::{self, Currency};
 use bezmen_domain::quantity::Quantity;
@@ -129,7 +129,24 @@ fn scanned(locale: Locale, scanned: Scanned, currency: Currency) -> String {
             )
         }
         Scanned::NotGoods { kind, .. } => {
-            let none = locale.pick("по нему не продают", "nothing is sold by it");
+            let none = match kind {
+                RuleKind::Customer => locale.pick(
+                    "касса ищет покупателя с этой картой",
+                    "the till looks for the customer with this card",
+                ),
+                RuleKind::Product
+                | RuleKind::Weight
+                | RuleKind::Price
+                | RuleKind::Count
+                | RuleKind::Discount
+                | RuleKind::Staff
+                | RuleKind::Coupon
+                | RuleKind::Location
+                | RuleKind::Lot
+                | RuleKind::Package => {
+                    locale.pick("касса по нему не продаёт", "the till sells nothing by it")
+                }
+            };
             format!("{}; {none}", kind.words(locale).to_lowercase())
         }
         Scanned::MisreadLabel {
@@ -180,7 +197,7 @@ mod tests {
         );
         assert_eq!(
             told("0421234567891"),
-            "Правило 5, 042: карта покупателя; по нему не продают"
+            "Правило 5, 042: карта покупателя; касса ищет покупателя с этой картой"
         );
         assert!(told("4600682000174").starts_with("Ни одно правило не подходит: номер товара"));
         let english = tried_in(Locale::En, "4600682000175", &rules, Currency::RUB);
