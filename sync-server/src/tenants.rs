@@ -1,5 +1,6 @@
 //! Companies: registering one, signing in and out, who am I.
 
+mod barcode_rules;
 mod create;
 mod lockout;
 mod me;
@@ -25,4 +26,5 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(register::registration))
         .routes(routes!(sign_in::sign_in, sign_out::sign_out))
         .routes(routes!(me::me))
+        .merge(barcode_rules::routes())
 }

@@ -36,6 +36,8 @@ mod proxy;
 mod put_back;
 #[path = "sync_support/register.rs"]
 mod register;
+#[path = "sync_support/stories/rules.rs"]
+mod rules;
 #[path = "sync_support/shop.rs"]
 mod shop;
 #[path = "sync_support/stories/special_days.rs"]

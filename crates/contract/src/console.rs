@@ -15,6 +15,7 @@
 //! | `GET /me` | [`account::Me`] |
 //! | `GET /stores`, `POST /stores`, `PUT /stores/{id}` | [`company::Store`], [`company::StoreInput`] |
 //! | `GET /tax-rates`, `POST /tax-rates`, `PUT /tax-rates/{id}` | [`company::TaxRate`], [`company::TaxRateInput`] |
+//! | `GET /barcode-rules`, `PUT /barcode-rules` | [`barcode_rules::BarcodeRules`], [`barcode_rules::BarcodeRulesInput`] |
 //! | `GET /people`, `POST /people`, `PUT /people/{id}`, `PUT /people/{id}/pin` | [`people::Person`], [`people::PersonInput`], [`people::PinInput`] |
 //! | `GET /today?store_id=&date=` | [`today::Today`] |
 //! | `GET /receipts?…` | [`page::Page`] of [`sales::ReceiptRow`], filters [`sales::ReceiptFilter`] |
@@ -29,6 +30,7 @@
 //! | `GET /terminals`, `POST /terminals/pair`, `PUT /terminals/{id}`, `POST /terminals/{id}/revoke` | [`terminals::Terminal`], [`terminals::PairConfirm`] |
 
 pub mod account;
+pub mod barcode_rules;
 pub mod company;
 pub mod imports;
 pub mod page;

@@ -96,6 +96,7 @@ fn facts_are_frozen() {
 #[test]
 fn rows_are_frozen() {
     is_frozen::<row::CompanyRow>("row_company");
+    is_frozen::<row::CompanyRow>("row_company_rules");
     is_frozen::<row::StoreRow>("row_store");
     is_frozen::<row::TaxRateRow>("row_tax_rate");
     is_frozen::<row::CategoryRow>("row_category");

@@ -27,6 +27,8 @@ pub struct Engine {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) data_dir: PathBuf,
+    /// The company as it was read last.
+    pub(crate) company: crate::shop::Company,
     pub(crate) events: broadcast::Sender<Event>,
     /// Held from before something is read or committed until the screens are told of it.
     telling: Mutex<()>,
@@ -79,6 +81,7 @@ impl Engine {
             clock,
             entropy,
             data_dir,
+            company: crate::shop::Company::default(),
             events: broadcast::Sender::new(EVENTS_KEPT),
             telling: Mutex::new(()),
             ticket_version: AtomicU64::new(0),

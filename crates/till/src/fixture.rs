@@ -11,7 +11,7 @@ use argon2::password_hash::PasswordHasher;
 use argon2::{Algorithm, Argon2, Params, Version};
 use bezmen_contract::wire::PairedTerminal;
 use bezmen_contract::wire::row::{
-    CompanyRow, CustomerRow, PersonRow, ProductRow, StoreRow, TaxRateRow,
+    BarcodeRuleRow, CompanyRow, CustomerRow, PersonRow, ProductRow, StoreRow, TaxRateRow,
 };
 use bezmen_contract::wire::{FeedRow, RowKind};
 use bezmen_domain::id::{CustomerId, PersonId, StoreId, TaxRateId, TenantId, TerminalId};
@@ -114,19 +114,8 @@ pub fn seed(till: &Till, kind: ShopKind) -> Result<(), StoreError> {
     till.provision_local(&paired_terminal(), "http://127.0.0.1:9")?;
     let mut rows = Vec::new();
     let terminal = paired_terminal();
-    push(
-        &mut rows,
-        RowKind::Company,
-        terminal.tenant_id,
-        &CompanyRow {
-            tenant_id: terminal.tenant_id,
-            name: terminal.tenant_name,
-            currency: kind.currency,
-            locale: kind.locale,
-            cash_step: kind.cash_step,
-            barcode_rules: Vec::new(),
-        },
-    );
+    let company = company_row(kind, Vec::new());
+    push(&mut rows, RowKind::Company, terminal.tenant_id, &company);
     push(
         &mut rows,
         RowKind::Store,
@@ -187,6 +176,39 @@ pub fn seed(till: &Till, kind: ShopKind) -> Result<(), StoreError> {
             push(&mut rows, RowKind::Product, row.product_id, &row);
         }
     }
+    apply(till, rows)
+}
+
+fn company_row(kind: ShopKind, barcode_rules: Vec<BarcodeRuleRow>) -> CompanyRow {
+    let terminal = paired_terminal();
+    CompanyRow {
+        tenant_id: terminal.tenant_id,
+        name: terminal.tenant_name,
+        currency: kind.currency,
+        locale: kind.locale,
+        cash_step: kind.cash_step,
+        barcode_rules,
+    }
+}
+
+/// Puts the owner's barcode rules in force, as encoding, pattern and kind in their order.
+///
+/// # Errors
+/// The database refuses.
+pub fn put_barcode_rules(
+    till: &Till,
+    kind: ShopKind,
+    rules: &[(&str, &str, &str)],
+) -> Result<(), StoreError> {
+    let row = |(sequence, (encoding, pattern, kind)): (i64, &(&str, &str, &str))| BarcodeRuleRow {
+        encoding: (*encoding).to_owned(),
+        pattern: (*pattern).to_owned(),
+        kind: (*kind).to_owned(),
+        sequence,
+    };
+    let company = company_row(kind, (1..).zip(rules).map(row).collect());
+    let mut rows = Vec::new();
+    push(&mut rows, RowKind::Company, company.tenant_id, &company);
     apply(till, rows)
 }
 

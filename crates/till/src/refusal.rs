@@ -1,9 +1,12 @@
 //! Why the engine refuses a call: the catalogue of codes and of sentences in both languages.
 
+mod code;
 mod codes;
+mod from;
 mod marking;
 mod words;
 
+pub use code::CodeRefusal;
 pub use marking::MarkingRefusal;
 
 use bezmen_contract::failure::Failure;
@@ -181,6 +184,8 @@ pub enum Refusal {
     },
     /// A marked piece is not sold or not taken back like that.
     Marking(MarkingRefusal),
+    /// Nothing is sold by a code like that.
+    Code(CodeRefusal),
     /// No printer is set up.
     NoPrinter,
     /// No label printer is set up.
@@ -256,24 +261,6 @@ pub enum Refusal {
     Store(#[from] StoreError),
 }
 
-impl From<rusqlite::Error> for Refusal {
-    fn from(error: rusqlite::Error) -> Self {
-        Self::Store(error.into())
-    }
-}
-
-impl From<MarkingRefusal> for Refusal {
-    fn from(refusal: MarkingRefusal) -> Self {
-        Self::Marking(refusal)
-    }
-}
-
-impl From<Failure> for Refusal {
-    fn from(failure: Failure) -> Self {
-        Self::Said(Box::new(failure))
-    }
-}
-
 impl Refusal {
     /// The stable code that programs branch on.
     pub fn code(&self) -> &str {
@@ -325,6 +312,7 @@ impl Refusal {
             Self::TextTooLong { .. } => "TEXT_TOO_LONG",
             Self::BarcodeTaken { .. } => "BARCODE_TAKEN",
             Self::Marking(refusal) => refusal.code(),
+            Self::Code(refusal) => refusal.code(),
             Self::NoPrinter => "NO_PRINTER",
             Self::NoLabelPrinter => "NO_LABEL_PRINTER",
             Self::TooManyLabels { .. } => "TOO_MANY_LABELS",

@@ -1,7 +1,15 @@
 //! What the rooms need to know of company, store and till, read together.
 
+mod known;
+mod rules;
+
+pub use known::Company;
+pub use rules::{RuleLeftOut, ShopRules};
+
+use std::sync::Arc;
+
 use bezmen_contract::till::Settings;
-use bezmen_domain::barcode::{InStoreRule, rules};
+use bezmen_domain::barcode::RuleSet;
 use bezmen_domain::locale::Locale;
 use bezmen_domain::money::{Currency, Money};
 use bezmen_domain::receipt::ReceiptHead;
@@ -34,7 +42,8 @@ pub struct Shop {
     address: String,
     tax_number: String,
     footer: String,
-    rules: Vec<(String, String)>,
+    /// The barcode rules.
+    pub rules: Arc<ShopRules>,
 }
 
 impl Shop {
@@ -44,12 +53,12 @@ impl Shop {
         engine: &Engine,
         identity: &Identity,
     ) -> Result<Self, Refusal> {
-        let company = store::company(connection)?;
+        let known = engine.company.known(store::company_body(connection)?)?;
+        let company = known.row.as_ref();
         let card = store::store_card(connection)?;
         let terminal = store::terminal_card(connection)?;
-        let settings = settings::beside(connection, company.as_ref())?;
+        let settings = settings::beside(connection, company)?;
         let company_name = company
-            .as_ref()
             .map_or(&identity.tenant_name, |company| &company.name)
             .clone();
         Ok(Self {
@@ -59,9 +68,7 @@ impl Shop {
                 .clone(),
             terminal: terminal
                 .map_or_else(|| identity.terminal_name.clone(), |terminal| terminal.name),
-            currency: company
-                .as_ref()
-                .map_or(Currency::RUB, |company| company.currency),
+            currency: known.currency(),
             locale: settings.locale,
             cash_step: settings.cash_step,
             utc_offset_minutes: card.as_ref().map_or_else(
@@ -77,15 +84,7 @@ impl Shop {
                 .map(|card| card.tax_number.clone())
                 .unwrap_or_default(),
             footer: card.map(|card| card.receipt_footer).unwrap_or_default(),
-            rules: company
-                .map(|company| {
-                    company
-                        .barcode_rules
-                        .into_iter()
-                        .map(|rule| (rule.kind, rule.pattern))
-                        .collect()
-                })
-                .unwrap_or_default(),
+            rules: Arc::clone(&known.rules),
             company: company_name,
             settings,
         })
@@ -109,16 +108,9 @@ impl Shop {
         lines(&self.footer)
     }
 
-    /// The rules of in-store labels: the owner's, or the built-in ones. A rule that does not parse is left out.
-    pub fn barcode_rules(&self) -> Vec<InStoreRule> {
-        if self.rules.is_empty() {
-            return rules();
-        }
-        let parse = |(kind, pattern): &(String, String)| match kind.as_str() {
-            "price" => InStoreRule::price(pattern, self.currency).ok(),
-            _ => InStoreRule::weight(pattern).ok(),
-        };
-        self.rules.iter().filter_map(parse).collect()
+    /// The barcode rules in force: the owner's, or the built-in ones.
+    pub fn barcode_rules(&self) -> &RuleSet {
+        &self.rules.set
     }
 }
 

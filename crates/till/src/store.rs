@@ -35,7 +35,9 @@ pub use customers::{find_customer_by_card, get_customer, put_customer, search_cu
 pub use error::{OpenError, StoreError, Stored};
 pub use feed::{AppliedRow, apply_row, prepare_product_row};
 pub use folder::FolderLock;
-pub use identity::{Identity, company, get_identity, put_identity, store_card, terminal_card};
+pub use identity::{
+    Identity, company, company_body, get_identity, put_identity, store_card, terminal_card,
+};
 pub use log::{
     FILED_EPOCHS, LoggedOp, OpHead, OpState, Outbox, REISSUED, append_op, get_op_body, head,
     mark_received, op_counts, outbox, pending_ops, start_epoch,

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use bezmen_contract::failure::Failure;
 use bezmen_contract::till::{BuyerView, Event, Request, UnknownCall};
-use bezmen_domain::barcode::{InStoreRule, rules};
+use bezmen_domain::barcode::RuleSet;
 use bezmen_domain::id::PersonId;
 use bezmen_domain::locale::Locale;
+use bezmen_domain::money::Currency;
 use bezmen_domain::permission::Permission;
 use serde_json::Value;
 use tokio::sync::{broadcast, watch};
@@ -239,19 +240,20 @@ impl Till {
         backup::to_file(&self.engine, file).map_err(|refusal| self.fail("backup", refusal))
     }
 
-    /// The rules of in-store labels in force.
+    /// The barcode rules in force.
     ///
     /// # Errors
     /// The database cannot be read.
-    pub fn barcode_rules(&self) -> Result<Vec<InStoreRule>, Failure> {
+    pub fn barcode_rules(&self) -> Result<RuleSet, Failure> {
         let read = self
             .engine
             .store
             .read(|connection| match store::get_identity(connection)? {
                 Some(identity) => {
-                    Ok(Shop::read(connection, &self.engine, &identity)?.barcode_rules())
+                    let shop = Shop::read(connection, &self.engine, &identity)?;
+                    Ok(shop.barcode_rules().clone())
                 }
-                None => Ok(rules()),
+                None => Ok(RuleSet::of_new_shop(Currency::RUB)),
             });
         read.map_err(|refusal: Refusal| self.fail("barcode_rules", refusal))
     }

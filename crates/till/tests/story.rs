@@ -49,6 +49,8 @@ mod printer_texts;
 mod replay;
 #[path = "story/rounding.rs"]
 mod rounding;
+#[path = "story/rules.rs"]
+mod rules;
 #[path = "story/shell.rs"]
 mod shell;
 #[path = "story/unpriced.rs"]

@@ -120,7 +120,8 @@ fn rows<T>(text: &str, read: impl Fn(&[&str]) -> Option<T>) -> Result<Vec<T>, Ba
 mod tests {
     use std::collections::BTreeSet;
 
-    use bezmen_domain::barcode::{Scanned, classify, gtin, rules};
+    use bezmen_domain::barcode::{RuleSet, Scanned, classify, gtin};
+    use bezmen_domain::money::Currency;
 
     use super::{Goods, categories, goods};
 
@@ -165,7 +166,7 @@ mod tests {
                 base_code,
                 quantity,
                 ..
-            } = classify(&label, &rules())
+            } = classify(&label, &RuleSet::of_new_shop(Currency::RUB), Currency::RUB)
             else {
                 panic!("{label}")
             };

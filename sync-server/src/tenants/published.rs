@@ -11,8 +11,8 @@ use crate::platform::http::ApiError;
 
 /// Reads the company's row.
 pub async fn company(tx: &mut Tx, tenant_id: TenantId) -> Result<Change, ApiError> {
-    let (name, currency, locale, cash_step): (String, String, String, i64) =
-        sql("select name, currency, locale, cash_step_minor from tenant where tenant_id = $1")
+    let (name, currency, locale, cash_step, rules): (String, String, String, i64, String) =
+        sql("select name, currency, locale, cash_step_minor, barcode_rules from tenant where tenant_id = $1")
             .bind(tenant_id)
             .one(tx)
             .await?;
@@ -22,7 +22,7 @@ pub async fn company(tx: &mut Tx, tenant_id: TenantId) -> Result<Change, ApiErro
         currency: Currency::from_code(&currency).map_err(ApiError::fault)?,
         locale: locale.parse().map_err(ApiError::fault)?,
         cash_step: Money::from_minor(cash_step),
-        barcode_rules: Vec::new(),
+        barcode_rules: serde_json::from_str(&rules).map_err(ApiError::fault)?,
     };
     Ok(Change::put(&RowKind::Company, tenant_id, &row)?)
 }

@@ -8,6 +8,7 @@
 mod account;
 mod aside;
 mod at_once;
+mod barcode_rules;
 mod catalog;
 mod commands;
 mod doors;

@@ -20,6 +20,7 @@ pub mod catalog;
 pub mod company;
 pub mod frame;
 pub mod people;
+pub mod rules;
 pub mod sales;
 pub mod terminals;
 pub mod today;

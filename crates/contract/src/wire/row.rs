@@ -1,5 +1,7 @@
 //! Bodies of the rows a till pulls.
 
+use bezmen_domain::barcode::RuleSpec;
+use bezmen_domain::barcode::rule::Encoding;
 use bezmen_domain::id::{
     CategoryId, CustomerId, PersonId, ProductId, StoreId, TaxRateId, TenantId, TerminalId,
 };
@@ -23,18 +25,40 @@ pub struct CompanyRow {
     pub locale: Locale,
     /// Smallest coin given as change; zero for no cash rounding.
     pub cash_step: Money,
-    /// In-store barcode rules by sequence; the built-in ones when empty.
+    /// The shop's own barcode rules by sequence; the built-in ones when empty.
     #[serde(default)]
     pub barcode_rules: Vec<BarcodeRuleRow>,
 }
 
-/// One in-store barcode rule.
+/// One barcode rule of the shop's own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BarcodeRuleRow {
+    /// `ean8`, `ean13`, `upca` or `any`; a label of 13 digits when absent.
+    #[serde(default = "ean13")]
+    pub encoding: String,
     /// Such as `21.....{NNDDD}.`.
     pub pattern: String,
-    /// `weight` or `price`.
+    /// What its codes are, such as `weight`, `price` or `customer`.
     pub kind: String,
+    /// When it is tried; rules of one number in the order of the list.
+    #[serde(default)]
+    pub sequence: i64,
+}
+
+fn ean13() -> String {
+    Encoding::Ean13.name().to_owned()
+}
+
+impl From<BarcodeRuleRow> for RuleSpec {
+    fn from(row: BarcodeRuleRow) -> Self {
+        Self {
+            encoding: row.encoding,
+            pattern: row.pattern,
+            sequence: Some(row.sequence),
+            kind: Some(row.kind),
+            name: None,
+        }
+    }
 }
 
 /// The store, as it stands on receipts.

@@ -1,21 +1,21 @@
 //! What a scanned text is.
 
-use serde::{Deserialize, Serialize};
-
+use super::base_code::BaseCode;
 use super::gs1::Decoded;
 use super::gtin::{self, Gtin, GtinError};
-use super::in_store::{self, InStoreLabel, InStoreRule, LabelValue};
 use super::marking::MarkingCode;
 use super::recognise::{Gs1Reading, What, recognise};
-use super::rule::RuleSet;
-use crate::money::Money;
+use super::rule::{RuleKind, RuleSet, Taken};
+use crate::money::{Currency, Money};
 use crate::quantity::Quantity;
 use crate::receipt_number::ReceiptRef;
 
+mod by_rule;
+
+use by_rule::of_match;
+
 /// What was scanned.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "scanned", rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Scanned {
     /// The number of a product.
     Product {
@@ -24,8 +24,8 @@ pub enum Scanned {
     },
     /// A label with a weight.
     Weight {
-        /// The number of the product.
-        base_code: Gtin,
+        /// What stands in the catalogue for it.
+        base_code: BaseCode,
         /// The product's number on the scale.
         plu: String,
         /// The weight in kilograms.
@@ -33,12 +33,42 @@ pub enum Scanned {
     },
     /// A label with a price.
     Price {
-        /// The number of the product.
-        base_code: Gtin,
+        /// What stands in the catalogue for it.
+        base_code: BaseCode,
         /// The product's number on the scale.
         plu: String,
         /// The sum, which wins over the product's own price.
         sum: Money,
+    },
+    /// A label that says how many.
+    Count {
+        /// What stands in the catalogue for it.
+        base_code: BaseCode,
+        /// The product's number.
+        plu: String,
+        /// How many.
+        quantity: Quantity,
+    },
+    /// A label of the shop whose price or weight has a wrong check digit: misread or misprinted. It names no product.
+    MisreadLabel {
+        /// The pattern of the rule that takes it.
+        rule: String,
+        /// The digit that belongs there.
+        expected: u8,
+        /// The digit that is there.
+        found: u8,
+    },
+    /// A label of the shop whose number is finer or larger than the shop can sell. It names no product.
+    InexactLabel {
+        /// The pattern of the rule that takes it.
+        rule: String,
+    },
+    /// A code that a rule of the shop calls something else than goods: a card, a badge, a coupon.
+    NotGoods {
+        /// What the rule calls it.
+        kind: RuleKind,
+        /// The text, without what the scanner put before it.
+        text: String,
     },
     /// The QR code of a receipt.
     Receipt {
@@ -61,40 +91,67 @@ pub enum Scanned {
     },
 }
 
-/// Tells what a scanned text is.
+/// Tells what a scanned text is to a shop with these rules and this currency.
 ///
 /// A label whose value is zero is the bare product: the number that the scale's list of goods holds. Marking codes and GS1
 /// data lead to their item; damaged ones are a text, so that nothing is sold by them unnoticed.
-pub fn classify(text: &str, rules: &[InStoreRule]) -> Scanned {
-    if let Some(scanned) = with_structure(text.trim_end_matches(['\r', '\n'])) {
-        return scanned;
+pub fn classify(text: &str, rules: &RuleSet, currency: Currency) -> Scanned {
+    let text = text.trim_end_matches(['\r', '\n']);
+    let recognised = recognise(text, None, rules);
+    let bare = bare(text);
+    match recognised.what {
+        What::Rule(found) => of_match(found, bare, currency),
+        What::Misread {
+            rule,
+            expected,
+            found,
+        } => Scanned::MisreadLabel {
+            rule,
+            expected,
+            found,
+        },
+        What::Receipt(receipt) => Scanned::Receipt { receipt },
+        What::Marking(code) => of_marking(&code).unwrap_or_else(|| of_bare(bare)),
+        What::Gs1(reading) => of_gs1(&reading).unwrap_or_else(|| of_bare(bare)),
+        What::Product {
+            gtin,
+            more: Some(_),
+        } => item(gtin, None),
+        What::Product { more: None, .. }
+        | What::BadCheckDigit { .. }
+        | What::NotItsSymbology
+        | What::Text
+            if bare == recognised.code =>
+        {
+            of_bare(bare)
+        }
+        // The rules have not seen the text without what stands around it.
+        What::Product { more: None, .. }
+        | What::BadCheckDigit { .. }
+        | What::NotItsSymbology
+        | What::Text => match rules.take(bare) {
+            Taken::By(found) => of_match(found, bare, currency),
+            Taken::Misread {
+                rule,
+                expected,
+                found,
+            } => Scanned::MisreadLabel {
+                rule,
+                expected,
+                found,
+            },
+            Taken::No => of_bare(bare),
+        },
     }
-    let text = bare(text);
+}
+
+/// A text that no rule takes and that has no structure of its own.
+fn of_bare(text: &str) -> Scanned {
     if let Ok(receipt) = text.parse::<ReceiptRef>() {
         return Scanned::Receipt { receipt };
     }
     match gtin::parse(text) {
-        Ok(gtin) => match in_store::decode(text, rules) {
-            Some(InStoreLabel {
-                base_code,
-                plu,
-                value: LabelValue::Weight(quantity),
-            }) if quantity.is_positive() => Scanned::Weight {
-                base_code,
-                plu,
-                quantity,
-            },
-            Some(InStoreLabel {
-                base_code,
-                plu,
-                value: LabelValue::Price(sum),
-            }) if sum.is_positive() => Scanned::Price {
-                base_code,
-                plu,
-                sum,
-            },
-            Some(_) | None => Scanned::Product { gtin },
-        },
+        Ok(gtin) => Scanned::Product { gtin },
         Err(GtinError::CheckDigit { expected, found }) => Scanned::BadCheckDigit {
             text: text.to_owned(),
             expected,
@@ -123,33 +180,22 @@ pub fn marking_of(text: &str) -> Option<MarkingCode> {
     }
 }
 
-/// Reads marking codes and GS1 data; nothing when a text is neither, or not right throughout.
-fn with_structure(text: &str) -> Option<Scanned> {
-    match recognise(text, None, &RuleSet::default()).what {
-        What::Marking(code) => {
-            let is_right = code.damage().is_none();
-            is_right.then(|| item(code.gtin, code.weight))
-        }
-        What::Gs1(reading) if reading.error.is_none() => {
-            let weight = match reading.quantity_or_sum() {
-                Some(Decoded::Measure { amount, unit: "kg" }) => amount.quantity(),
-                Some(_) | None => None,
-            };
-            reading.gtin().map(|gtin| item(gtin, weight))
-        }
-        What::Product {
-            gtin,
-            more: Some(Gs1Reading { .. }),
-        } => Some(item(gtin, None)),
-        What::Gs1(_)
-        | What::Product { more: None, .. }
-        | What::Receipt(_)
-        | What::Rule(_)
-        | What::Misread { .. }
-        | What::BadCheckDigit { .. }
-        | What::NotItsSymbology
-        | What::Text => None,
+/// The item of a marking code; nothing when the code is not right throughout.
+fn of_marking(code: &MarkingCode) -> Option<Scanned> {
+    let is_right = code.damage().is_none();
+    is_right.then(|| item(code.gtin, code.weight))
+}
+
+/// The item of GS1 data; nothing when the data is not right throughout, or names none.
+fn of_gs1(reading: &Gs1Reading) -> Option<Scanned> {
+    if reading.error.is_some() {
+        return None;
     }
+    let weight = match reading.quantity_or_sum() {
+        Some(Decoded::Measure { amount, unit: "kg" }) => amount.quantity(),
+        Some(_) | None => None,
+    };
+    reading.gtin().map(|gtin| item(gtin, weight))
 }
 
 /// An item of varying weight is in the catalogue under the number inside its own.
@@ -158,7 +204,7 @@ fn item(gtin: Gtin, weight: Option<Quantity>) -> Scanned {
     let gtin = base.unwrap_or(gtin);
     match weight.filter(|weight| weight.is_positive()) {
         Some(quantity) => Scanned::Weight {
-            base_code: gtin,
+            base_code: BaseCode::Number(gtin),
             plu: gtin.printed(),
             quantity,
         },
@@ -178,3 +224,6 @@ fn bare(text: &str) -> &str {
         _ => text,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,7 +3,8 @@
 use super::gs1::{GS, Linter, Message};
 use super::rule::{Preset, Rule, RuleKind, RuleSet};
 use super::symbology::Symbology;
-use super::{MarkingCode, What, classify, gtin, recognise, rules, upc_e};
+use super::{MarkingCode, What, classify, gtin, recognise, upc_e};
+use crate::money::Currency;
 
 /// Reads any bytes by every reader there is, and returns how many took them for something.
 ///
@@ -23,6 +24,7 @@ pub fn probe(data: &[u8]) -> usize {
     taken += own.conflicts().len();
     for set in [Preset::Standard.rules(), Preset::Germany.rules(), own] {
         let what = recognise(first, None, &set).what;
+        let _ = classify(first, &set, Currency::RUB);
         taken += usize::from(what != What::Text);
     }
     for symbology in [Symbology::Gs1DataMatrix, Symbology::UpcE, Symbology::Qr] {
@@ -42,7 +44,6 @@ pub fn probe(data: &[u8]) -> usize {
         .iter()
         .filter(|linter| linter.lint(first).is_ok());
     taken += judged.count();
-    let _ = classify(first, &rules());
     taken
 }
 

@@ -5,15 +5,19 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::money::Currency;
+
 mod conflict;
 mod pattern;
 mod presets;
 mod set;
+mod told;
 mod words;
 
 pub use conflict::{Conflict, ConflictKind};
 pub use pattern::{Cell, EmbeddedNumber, Pattern, PatternError};
 pub use presets::Preset;
+pub(super) use set::with_check_digit;
 pub use set::{RuleMatch, RuleSet, Taken};
 
 /// For which codes a rule is.
@@ -43,6 +47,17 @@ impl Encoding {
     pub fn name(self) -> &'static str {
         let found = Self::NAMES.iter().find(|(encoding, _)| *encoding == self);
         found.map_or("any", |(_, name)| name)
+    }
+
+    /// Every encoding.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::NAMES.into_iter().map(|(encoding, _)| encoding)
+    }
+
+    /// Returns the encoding of a name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        let found = Self::NAMES.iter().find(|(_, known)| *known == name);
+        found.map(|(encoding, _)| *encoding)
     }
 
     /// Returns how many digits its codes have; nothing for any text.
@@ -108,7 +123,13 @@ impl RuleKind {
             .unwrap_or("product")
     }
 
-    fn from_name(name: &str) -> Option<Self> {
+    /// Every kind.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::NAMES.into_iter().map(|(kind, _)| kind)
+    }
+
+    /// Returns the kind of a name.
+    pub fn from_name(name: &str) -> Option<Self> {
         let is_named = |names: &[&str]| names.contains(&name);
         let found = Self::NAMES.iter().find(|(_, names)| is_named(names));
         found.map(|(kind, _)| *kind)
@@ -128,6 +149,9 @@ impl RuleKind {
         }
     }
 }
+
+/// How many decimals a quantity has.
+const QUANTITY_DECIMALS: u8 = 3;
 
 /// A rule as it is written in a file.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -216,6 +240,31 @@ impl Rule {
         })
     }
 
+    /// Makes a rule by which a shop with this currency can sell.
+    ///
+    /// # Errors
+    /// [`RuleError`] says what is wrong with the rule itself, or why its labels could not be sold exactly.
+    pub fn of_shop(spec: RuleSpec, currency: Currency) -> Result<Self, RuleError> {
+        let rule = Self::try_from(spec)?;
+        let most = match rule.kind {
+            RuleKind::Weight | RuleKind::Count => QUANTITY_DECIMALS,
+            RuleKind::Price => currency.exponent(),
+            RuleKind::Product
+            | RuleKind::Discount
+            | RuleKind::Customer
+            | RuleKind::Staff
+            | RuleKind::Coupon
+            | RuleKind::Location
+            | RuleKind::Lot
+            | RuleKind::Package => return Ok(rule),
+        };
+        let number = rule.pattern.number().ok_or(PatternError::EmbeddedNumber)?;
+        if number.decimals > most {
+            return Err(PatternError::TooManyDecimals { most }.into());
+        }
+        Ok(rule)
+    }
+
     /// Returns what people call it: its name, or its encoding and pattern.
     pub fn label(&self) -> String {
         match &self.name {
@@ -229,13 +278,9 @@ impl TryFrom<RuleSpec> for Rule {
     type Error = RuleError;
 
     fn try_from(spec: RuleSpec) -> Result<Self, RuleError> {
-        let mut encodings = Encoding::NAMES.iter();
-        let encoding = encodings
-            .find(|(_, name)| *name == spec.encoding)
-            .map(|(encoding, _)| *encoding)
-            .ok_or(RuleError::Encoding {
-                found: spec.encoding,
-            })?;
+        let encoding = Encoding::from_name(&spec.encoding).ok_or(RuleError::Encoding {
+            found: spec.encoding,
+        })?;
         let kind = match spec.kind {
             None => RuleKind::Product,
             Some(name) => RuleKind::from_name(&name).ok_or(RuleError::Kind { found: name })?,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bezmen_contract::till::{CheckRules, CodeView, ExplainCode, RuleConflictView};
-use bezmen_domain::barcode::{InStoreRule, RuleSet, Scanned, Symbology, classify, rules};
+use bezmen_domain::barcode::{RuleSet, Scanned, Symbology, classify};
 use bezmen_domain::business_date::BusinessDate;
 use bezmen_domain::locale::Locale;
 use bezmen_domain::money::Currency;
@@ -16,7 +16,7 @@ use crate::engine::Engine;
 use crate::refusal::Refusal;
 use crate::selling::product_of;
 use crate::settings;
-use crate::shop::Shop;
+use crate::shop::{RuleLeftOut, Shop, ShopRules};
 use crate::store;
 
 /// The longest text that is explained: the largest QR code and Data Matrix hold fewer characters of GS1 data.
@@ -41,15 +41,16 @@ pub fn explained(
     symbology: Option<&str>,
 ) -> Result<CodeView, Refusal> {
     let (rules, reader) = knowledge(engine, connection)?;
+    let rules = &rules.set;
     let told = symbology.map(Symbology::parse);
     let is_unknown = matches!(told, Some(Err(_)));
     let arrived = with_identifier(arrived, symbology);
     let known = told.and_then(Result::ok);
-    let (mut view, recognised) = explain(&arrived, known, &RuleSet::from(rules.as_slice()), reader);
-    let mut scanned = classify(&arrived, &rules);
+    let (mut view, recognised) = explain(&arrived, known, rules, reader);
+    let mut scanned = classify(&arrived, rules, reader.currency);
     if let Some(latin) = in_latin(&arrived).filter(|_| matches!(scanned, Scanned::Text { .. })) {
         // The till's own scanner would have read it so.
-        scanned = classify(&latin, &rules);
+        scanned = classify(&latin, rules, reader.currency);
     }
     if let Some(product) = product_of(connection, &scanned)? {
         view.warnings.extend(label_price::differs(
@@ -88,19 +89,19 @@ fn with_identifier(text: &str, symbology: Option<&str>) -> String {
 fn knowledge(
     engine: &Engine,
     connection: &Connection,
-) -> Result<(Vec<InStoreRule>, Reader), Refusal> {
+) -> Result<(Arc<ShopRules>, Reader), Refusal> {
     let (rules, currency, locale, offset) = match store::get_identity(connection)? {
         Some(identity) => {
             let shop = Shop::read(connection, engine, &identity)?;
             (
-                shop.barcode_rules(),
+                Arc::clone(&shop.rules),
                 shop.currency,
                 shop.locale,
                 shop.utc_offset_minutes,
             )
         }
         None => (
-            rules(),
+            Arc::new(ShopRules::of_rows(&[], Currency::RUB)),
             Currency::RUB,
             settings::current(connection)?.locale,
             engine.clock.utc_offset_minutes(),
@@ -123,8 +124,30 @@ impl Answer for CheckRules {
         let (rules, reader) = engine
             .store
             .read(|connection| knowledge(engine, connection))?;
-        Ok(conflicts(&RuleSet::from(rules.as_slice()), reader.locale))
+        let mut told = left_out(&rules.left_out, reader.locale);
+        told.extend(conflicts(&rules.set, reader.locale));
+        Ok(told)
     }
+}
+
+/// The owner's rules that this till does not go by.
+fn left_out(rules: &[RuleLeftOut], locale: Locale) -> Vec<RuleConflictView> {
+    let told = |one: &RuleLeftOut| {
+        let (rule, error) = (&one.rule, one.error.words(locale));
+        RuleConflictView {
+            rules: vec![rule.clone()],
+            words: match locale {
+                Locale::Ru => format!(
+                    "касса не применяет «{rule}»: {error}; исправьте его в консоли или обновите кассу"
+                ),
+                Locale::En => format!(
+                    "the till leaves “{rule}” out: {error}; correct it in the console, or update the till"
+                ),
+            },
+            example: String::new(),
+        }
+    };
+    rules.iter().map(told).collect()
 }
 
 fn conflicts(rules: &RuleSet, locale: Locale) -> Vec<RuleConflictView> {
@@ -147,13 +170,18 @@ fn conflicts(rules: &RuleSet, locale: Locale) -> Vec<RuleConflictView> {
 
 #[cfg(test)]
 mod tests {
+    use bezmen_domain::barcode::rule::Encoding;
+    use bezmen_domain::barcode::{Rule, RuleKind};
+
     use super::*;
 
     #[test]
     fn two_rules_for_the_same_codes_are_told_with_one_of_them() {
-        let weight = InStoreRule::weight("21.....{NNDDD}.").unwrap();
-        let price = InStoreRule::price("21.....{NNNDD}.", Currency::RUB).unwrap();
-        let rules = RuleSet::from([weight, price].as_slice());
+        let rule = |pattern, kind| Rule::new(Encoding::Ean13, pattern, kind).unwrap();
+        let rules = RuleSet::new(vec![
+            rule("21.....{NNDDD}.", RuleKind::Weight),
+            rule("21.....{NNNDD}.", RuleKind::Price),
+        ]);
         let told = conflicts(&rules, Locale::Ru);
         let [conflict] = told.as_slice() else {
             panic!("{told:?}");

@@ -2,7 +2,7 @@
 
 use bezmen_contract::till::CodeView;
 use bezmen_domain::barcode::{
-    MarkingLayout, Recognised, RuleKind, RuleSet, Symbology, What, layout, recognise,
+    MarkingLayout, Recognised, RuleSet, Symbology, What, layout, recognise,
 };
 use bezmen_domain::locale::Locale;
 use bezmen_domain::money::Currency;
@@ -83,7 +83,7 @@ fn kind(what: &What, locale: Locale) -> &'static str {
             ),
         },
         What::Gs1(_) => locale.pick("Данные GS1", "GS1 data"),
-        What::Rule(found) => rule_kind(found.kind, locale),
+        What::Rule(found) => found.kind.words(locale),
         What::Misread { .. } => locale.pick(
             "Этикетка магазина, считанная с ошибкой",
             "A label of the shop, misread",
@@ -101,22 +101,6 @@ fn kind(what: &What, locale: Locale) -> &'static str {
             "Not what its symbology promises",
         ),
         What::Text => locale.pick("Просто текст", "Plain text"),
-    }
-}
-
-const fn rule_kind(kind: RuleKind, locale: Locale) -> &'static str {
-    match kind {
-        RuleKind::Product => locale.pick("Товар магазина", "A product of the shop"),
-        RuleKind::Weight => locale.pick("Этикетка с весом", "A label with a weight"),
-        RuleKind::Price => locale.pick("Этикетка с ценой", "A label with a price"),
-        RuleKind::Count => locale.pick("Этикетка с количеством", "A label with a count"),
-        RuleKind::Discount => locale.pick("Скидка", "A discount"),
-        RuleKind::Customer => locale.pick("Карта покупателя", "A customer's card"),
-        RuleKind::Staff => locale.pick("Карта сотрудника", "A badge"),
-        RuleKind::Coupon => locale.pick("Купон", "A coupon"),
-        RuleKind::Location => locale.pick("Место хранения", "A place in the store"),
-        RuleKind::Lot => locale.pick("Партия", "A lot"),
-        RuleKind::Package => locale.pick("Вид упаковки", "A kind of package"),
     }
 }
 

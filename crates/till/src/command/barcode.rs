@@ -79,7 +79,7 @@ impl Barcode {
     }
 }
 
-/// What a scanned code is by the rules that a shop begins with, as a line of `barcode` says it.
+/// What a scanned code is by the standard rules, as a line of `barcode` says it.
 pub fn explained(scan: &Scan) -> Value {
     let year = u16::try_from(chrono::Local::now().year()).unwrap_or_default();
     let symbology = scan.symbology.map(AimId::symbology);
@@ -98,10 +98,7 @@ impl RuleChoice {
                     known.join(", ")
                 ))
             }),
-            (None, None, Some(data)) => {
-                let rules = existing(Some(data))?.barcode_rules()?;
-                Ok(RuleSet::from(rules.as_slice()))
-            }
+            (None, None, Some(data)) => Ok(existing(Some(data))?.barcode_rules()?),
             (None, None, None) => Ok(Preset::Standard.rules()),
         }
     }

@@ -26,7 +26,7 @@ fn goods(engine: &Engine) -> Result<(PluList, Shop), Refusal> {
     engine.store.read(|connection| {
         let identity = store::get_identity(connection)?.ok_or(Refusal::NotPaired)?;
         let shop = Shop::read(connection, engine, &identity)?;
-        Ok((plu_list(connection, &shop.barcode_rules())?, shop))
+        Ok((plu_list(connection, shop.barcode_rules())?, shop))
     })
 }
 

@@ -5,9 +5,8 @@
 //! stands in the place of the points, as long as it leads back to the same product when the label is scanned.
 
 use bezmen_devices::plu::PluRow;
-use bezmen_domain::barcode::in_store::LabelMeaning;
-use bezmen_domain::barcode::rule::{Cell, Pattern};
-use bezmen_domain::barcode::{Gtin, InStoreRule};
+use bezmen_domain::barcode::rule::{Cell, Encoding};
+use bezmen_domain::barcode::{BaseCode, Gtin, Rule, RuleKind, RuleSet, Taken};
 use bezmen_domain::locale::Locale;
 use bezmen_domain::money::Money;
 use bezmen_domain::quantity::{Quantity, Unit};
@@ -98,11 +97,11 @@ impl NoNumber {
 ///
 /// # Errors
 /// The database refuses.
-pub fn plu_list(connection: &Connection, rules: &[InStoreRule]) -> Result<PluList, Refusal> {
-    let places = Place::all(rules);
+pub fn plu_list(connection: &Connection, rules: &RuleSet) -> Result<PluList, Refusal> {
+    let places = Place::all(rules.rules());
     let mut list = PluList::default();
     for (product, codes) in store::weighed_products(connection)? {
-        match number(connection, &product, &codes, &places)? {
+        match number(connection, &product, &codes, (rules, &places))? {
             Ok((place, base_code)) => list.goods.push(PluGoods {
                 row: row(&product, place, base_code),
                 base_code,
@@ -119,28 +118,25 @@ pub fn plu_list(connection: &Connection, rules: &[InStoreRule]) -> Result<PluLis
 /// A rule by which a scale can print.
 #[derive(Debug)]
 struct Place<'r> {
-    rule: &'r InStoreRule,
-    pattern: Pattern,
+    rule: &'r Rule,
     /// Where the weight or price begins; the product's number stands between the prefix and this.
     value_at: usize,
 }
 
 impl<'r> Place<'r> {
     /// The rules that fit, those with a weight first: a sum says less about what was sold.
-    fn all(rules: &'r [InStoreRule]) -> Vec<Self> {
-        let of = |meaning| {
+    fn all(rules: &'r [Rule]) -> Vec<Self> {
+        let of = |kind| {
             rules
                 .iter()
-                .filter(move |rule| rule.meaning == meaning)
+                .filter(move |rule| rule.kind == kind && rule.encoding == Encoding::Ean13)
                 .filter_map(Self::of)
         };
-        of(LabelMeaning::Weight)
-            .chain(of(LabelMeaning::Price))
-            .collect()
+        of(RuleKind::Weight).chain(of(RuleKind::Price)).collect()
     }
 
-    fn of(rule: &'r InStoreRule) -> Option<Self> {
-        let pattern = Pattern::parse(&rule.pattern).ok()?;
+    fn of(rule: &'r Rule) -> Option<Self> {
+        let pattern = &rule.pattern;
         let number = pattern.number()?;
         let is_plain = !pattern.cells().contains(&Cell::Check);
         let fits = number.at > PREFIX_DIGITS && number.at + number.length == PAYLOAD_DIGITS;
@@ -148,13 +144,12 @@ impl<'r> Place<'r> {
         (is_plain && fits && begins_with_two).then_some(Self {
             rule,
             value_at: number.at,
-            pattern,
         })
     }
 
     /// The number of a product whose digits stand at the points; nothing when they do not fit there.
     fn base_code(&self, digits: &str) -> Option<Gtin> {
-        let cells = self.pattern.cells().get(..self.value_at)?;
+        let cells = self.rule.pattern.cells().get(..self.value_at)?;
         let points = cells.iter().filter(|cell| **cell == Cell::Any).count();
         let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
         if !is_number || digits.len() > points {
@@ -176,6 +171,14 @@ impl<'r> Place<'r> {
             .and_then(Gtin::from_payload)
     }
 
+    /// Tells whether a till reads the label by this rule: an earlier one may take it.
+    fn reads(&self, rules: &RuleSet, base_code: Gtin) -> bool {
+        match rules.take(&base_code.printed()) {
+            Taken::By(found) => rules.rules().get(found.index) == Some(self.rule),
+            Taken::Misread { .. } | Taken::No => false,
+        }
+    }
+
     /// The product's number within a base code.
     fn code(&self, base_code: Gtin) -> Option<u32> {
         let digits = base_code.printed();
@@ -189,13 +192,14 @@ fn number<'p, 'r>(
     connection: &Connection,
     product: &ProductRecord,
     codes: &[String],
-    places: &'p [Place<'r>],
+    (rules, places): (&RuleSet, &'p [Place<'r>]),
 ) -> Result<Numbered<'p, 'r>, Refusal> {
     let Some(first) = places.first() else {
         return Ok(Err(NoNumber::NoRule));
     };
     for place in places {
-        let own = codes.iter().find_map(|code| of_barcode(place.rule, code));
+        let mut own = codes.iter().filter_map(|code| of_barcode(place.rule, code));
+        let own = own.find(|code| place.reads(rules, *code));
         if let Some(base_code) = own {
             return Ok(Ok((place, base_code)));
         }
@@ -206,16 +210,20 @@ fn number<'p, 'r>(
             .map(Gtin::printed)
             .unwrap_or_default(),
     };
-    let Some(base_code) = first.base_code(&product.sku) else {
+    let of_article = |place: &'p Place<'r>| {
+        let base_code = place.base_code(&product.sku)?;
+        place.reads(rules, base_code).then_some((place, base_code))
+    };
+    let Some((place, base_code)) = places.iter().find_map(of_article) else {
         return Ok(Err(none()));
     };
-    let plu = first
+    let plu = place
         .rule
-        .read(&base_code.printed())
-        .map(|label| label.plu)
-        .unwrap_or_default();
-    Ok(match find_label(connection, base_code, &plu)? {
-        Some(found) if found.id == product.id => Ok((first, base_code)),
+        .pattern
+        .item(&base_code.printed(), PAYLOAD_DIGITS);
+    let label = BaseCode::Number(base_code);
+    Ok(match find_label(connection, &label, &plu)? {
+        Some(found) if found.id == product.id => Ok((place, base_code)),
         Some(other) => Err(NoNumber::Taken {
             sku: product.sku.clone(),
             other: other.name,
@@ -225,13 +233,11 @@ fn number<'p, 'r>(
 }
 
 /// The base code that a barcode of the catalogue is by a rule; nothing when it is none.
-fn of_barcode(rule: &InStoreRule, code: &str) -> Option<Gtin> {
-    let printed = match code.len() {
-        14 => code.strip_prefix('0')?,
-        _ => code,
-    };
-    let label = rule.read(printed)?;
-    (label.base_code.printed() == printed).then_some(label.base_code)
+fn of_barcode(rule: &Rule, code: &str) -> Option<Gtin> {
+    let gtin: Gtin = code.parse().ok()?;
+    let printed = gtin.printed();
+    let is_label = printed.len() == PAYLOAD_DIGITS + 1 && rule.pattern.begins(&printed);
+    (is_label && rule.pattern.zeroed(&printed) == printed).then_some(gtin)
 }
 
 fn row(product: &ProductRecord, place: &Place<'_>, base_code: Gtin) -> PluRow {

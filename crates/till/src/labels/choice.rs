@@ -47,9 +47,12 @@ pub fn goods_for_labels(
     let identity = store::get_identity(connection)?.ok_or(Refusal::NotPaired)?;
     match choice {
         LabelChoice::Codes(codes) => {
-            let rules = Shop::read(connection, engine, &identity)?.barcode_rules();
+            let shop = Shop::read(connection, engine, &identity)?;
             let find = |code: &String| {
-                let found = product_of(connection, &classify(code, &rules))?;
+                let found = product_of(
+                    connection,
+                    &classify(code, shop.barcode_rules(), shop.currency),
+                )?;
                 let found = match found {
                     Some(product) => Some(product),
                     None => store::find_by_sku(connection, code)?,

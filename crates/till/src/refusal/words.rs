@@ -234,6 +234,7 @@ pub fn sentence(refusal: &Refusal, locale: Locale) -> String {
             Locale::En => format!("This barcode belongs to “{name}” already. Scan it again."),
         },
         Refusal::Marking(refusal) => refusal.sentence(locale),
+        Refusal::Code(refusal) => refusal.sentence(locale),
         Refusal::NoDevices => pick(
             "Касса запущена без устройств. Откройте её окно или страницу.",
             "The till runs without its devices. Open its window or page.",

@@ -18,7 +18,7 @@ use super::{change, marked, scale_view};
 use crate::answer::Answer;
 use crate::desk::Desk;
 use crate::engine::Engine;
-use crate::refusal::Refusal;
+use crate::refusal::{CodeRefusal, Refusal};
 use crate::store::{self, ProductRecord};
 
 /// A name longer than this does not fit a receipt in two lines.
@@ -235,12 +235,22 @@ impl Answer for BindBarcode {
         let (outcome, ticket) = change(engine, approval, move |desk, person, draft| {
             let product =
                 store::get_product(desk.tx, product_id)?.ok_or(Refusal::ProductUnknown)?;
-            let code = match classify(&barcode, &desk.shop()?.barcode_rules()) {
+            let shop = desk.shop()?;
+            let code = match classify(&barcode, shop.barcode_rules(), shop.currency) {
                 Scanned::Product { gtin } => gtin.canonical(),
-                Scanned::Weight { base_code, .. } | Scanned::Price { base_code, .. } => {
-                    base_code.printed()
-                }
+                Scanned::Weight { base_code, .. }
+                | Scanned::Price { base_code, .. }
+                | Scanned::Count { base_code, .. } => base_code.printed(),
                 Scanned::Text { text } | Scanned::BadCheckDigit { text, .. } => text,
+                Scanned::MisreadLabel {
+                    expected, found, ..
+                } => return Err(CodeRefusal::MisreadLabel { expected, found }.into()),
+                Scanned::InexactLabel { rule } => {
+                    return Err(CodeRefusal::InexactLabel { rule }.into());
+                }
+                Scanned::NotGoods { kind, text: code } => {
+                    return Err(CodeRefusal::NotGoods { kind, code }.into());
+                }
                 Scanned::Receipt { .. } => return Err(Refusal::ProductUnknown),
             };
             if let Some(other) =

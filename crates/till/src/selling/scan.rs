@@ -3,16 +3,16 @@
 use std::sync::Arc;
 
 use bezmen_contract::till::{Scan, ScanOutcome, ScanView};
-use bezmen_domain::barcode::{Gtin, Ki, Scanned, classify, in_store, marking_of};
+use bezmen_domain::barcode::{Gtin, Ki, RuleKind, Scanned, classify, marking_of};
 use bezmen_domain::money::Money;
 use bezmen_domain::permission::Permission;
 use bezmen_domain::quantity::Quantity;
 use bezmen_domain::receipt_number::{ReceiptNumber, ReceiptRef};
 use bezmen_domain::ticket::LineSource;
-use rusqlite::Connection;
 
 use super::add::MAX_BARCODE_CHARS;
 use super::draft::Draft;
+use super::find::{find_gtin, find_label, find_text};
 use super::label_price::{sum_on_label, warning};
 use super::lines::{NewLine, check_added, put_product};
 use super::view::product_views;
@@ -21,7 +21,7 @@ use crate::answer::Answer;
 use crate::customers::customer_view;
 use crate::desk::Desk;
 use crate::engine::Engine;
-use crate::refusal::{MarkingRefusal, Refusal};
+use crate::refusal::{CodeRefusal, MarkingRefusal, Refusal};
 use crate::store::{self, PersonRecord, ProductRecord};
 
 impl Answer for Scan {
@@ -88,7 +88,8 @@ fn acted_on(
     read: &Read<'_>,
 ) -> Result<ScanOutcome, Refusal> {
     let text = read.text;
-    match classify(text, &desk.shop()?.barcode_rules()) {
+    let shop = desk.shop()?;
+    match classify(text, shop.barcode_rules(), shop.currency) {
         Scanned::Product { gtin } => match find_gtin(desk.tx, gtin)? {
             Some(product) => put(desk, person, draft, &product, read),
             None => card_or(desk, draft, text, |barcode| ScanOutcome::Unknown {
@@ -99,7 +100,7 @@ fn acted_on(
             base_code,
             plu,
             quantity: weight,
-        } => match find_label(desk.tx, base_code, &plu)? {
+        } => match find_label(desk.tx, &base_code, &plu)? {
             Some(product) => {
                 marked::check_alone(read.ki.as_ref(), read.quantity, &product.name)?;
                 let quantity = product
@@ -112,7 +113,7 @@ fn acted_on(
                     barcode: Some(text.to_owned()),
                     ki: read.ki.clone(),
                     quantity,
-                    label_sum: sum_on_label(text, desk.shop()?.currency),
+                    label_sum: sum_on_label(text, shop.currency),
                     source: LineSource::WeightLabel,
                 };
                 put_label(desk, person, draft, &product, new)
@@ -125,7 +126,7 @@ fn acted_on(
             base_code,
             plu,
             sum,
-        } => match find_label(desk.tx, base_code, &plu)? {
+        } => match find_label(desk.tx, &base_code, &plu)? {
             Some(product) => {
                 let new = NewLine {
                     barcode: Some(text.to_owned()),
@@ -140,6 +141,21 @@ fn acted_on(
                 barcode: text.to_owned(),
             }),
         },
+        Scanned::Count {
+            base_code,
+            plu,
+            quantity: count,
+        } => match find_label(desk.tx, &base_code, &plu)? {
+            Some(product) => put_counted(desk, person, draft, (&product, count), read),
+            None => Ok(ScanOutcome::Unknown {
+                barcode: text.to_owned(),
+            }),
+        },
+        Scanned::MisreadLabel {
+            expected, found, ..
+        } => Err(CodeRefusal::MisreadLabel { expected, found }.into()),
+        Scanned::InexactLabel { rule } => Err(CodeRefusal::InexactLabel { rule }.into()),
+        Scanned::NotGoods { kind, text } => not_goods(desk, person, draft, kind, &read.bare(&text)),
         Scanned::Receipt { receipt } => receipt_of(desk, &receipt),
         Scanned::Text { text } => match find_text(desk.tx, &text)? {
             Some(product) => put(desk, person, draft, &product, &read.bare(&text)),
@@ -154,6 +170,48 @@ fn acted_on(
             }),
         },
     }
+}
+
+/// Puts as many on the ticket as a label says, as often as was typed before it. What is sold by weight is weighed.
+fn put_counted(
+    desk: &mut Desk<'_>,
+    person: &PersonRecord,
+    draft: &mut Draft,
+    (product, count): (&ProductRecord, Quantity),
+    read: &Read<'_>,
+) -> Result<ScanOutcome, Refusal> {
+    let typed = read.quantity.unwrap_or(Quantity::ONE);
+    let thousandths = typed.thousandths().saturating_mul(count.thousandths()) / 1000;
+    let quantity = (!product.unit.is_weighed()).then(|| Quantity::from_thousandths(thousandths));
+    let counted = Read {
+        text: read.text,
+        quantity,
+        ki: None,
+    };
+    put(desk, person, draft, product, &counted)
+}
+
+/// What the shop's rules call something else than goods. A product, a card or a receipt that has just this code comes first:
+/// somebody has given it the code.
+fn not_goods(
+    desk: &mut Desk<'_>,
+    person: &PersonRecord,
+    draft: &mut Draft,
+    kind: RuleKind,
+    read: &Read<'_>,
+) -> Result<ScanOutcome, Refusal> {
+    let product = match read.text.parse::<Gtin>() {
+        Ok(gtin) => find_gtin(desk.tx, gtin)?,
+        Err(_) => find_text(desk.tx, read.text)?,
+    };
+    if let Some(product) = product {
+        return put(desk, person, draft, &product, read);
+    }
+    let refused = || CodeRefusal::NotGoods {
+        kind,
+        code: read.text.to_owned(),
+    };
+    known_card(desk, draft, read.text)?.ok_or_else(|| refused().into())
 }
 
 impl Read<'_> {
@@ -240,63 +298,15 @@ fn put_label(
     Ok(ScanOutcome::Added { line_id })
 }
 
-/// Finds the product that a scanned code stands for, whatever becomes of it then.
-pub fn product_of(
-    connection: &Connection,
-    scanned: &Scanned,
-) -> Result<Option<ProductRecord>, Refusal> {
-    match scanned {
-        Scanned::Product { gtin } => find_gtin(connection, *gtin),
-        Scanned::Weight { base_code, plu, .. } | Scanned::Price { base_code, plu, .. } => {
-            find_label(connection, *base_code, plu)
-        }
-        Scanned::Text { text } | Scanned::BadCheckDigit { text, .. } => find_text(connection, text),
-        Scanned::Receipt { .. } => Ok(None),
-    }
-}
-
-fn find_gtin(connection: &Connection, gtin: Gtin) -> Result<Option<ProductRecord>, Refusal> {
-    if let Some(product) = store::find_by_barcode(connection, &gtin.canonical())? {
-        return Ok(Some(product));
-    }
-    // The base code of a label stands in the catalogue as it is printed.
-    Ok(store::find_by_barcode(connection, &gtin.printed())?)
-}
-
-/// A label names its product by the base code, or by the number on the scale, which may be the article number.
-pub fn find_label(
-    connection: &Connection,
-    base_code: Gtin,
-    plu: &str,
-) -> Result<Option<ProductRecord>, Refusal> {
-    if let Some(product) = find_gtin(connection, base_code)? {
-        return Ok(Some(product));
-    }
-    if let Some(product) = store::find_by_sku(connection, plu)? {
-        return Ok(Some(product));
-    }
-    let bare = plu.trim_start_matches('0');
-    if bare.is_empty() {
-        Ok(None)
-    } else {
-        Ok(store::find_by_sku(connection, bare)?)
-    }
-}
-
-fn find_text(connection: &Connection, text: &str) -> Result<Option<ProductRecord>, Refusal> {
-    if let Some(product) = store::find_by_barcode(connection, text)? {
-        return Ok(Some(product));
-    }
-    Ok(store::find_by_sku(connection, text)?)
-}
-
 /// How much a price label is for, by the product's price; one where that cannot be told.
 fn quantity_of_sum(product: &ProductRecord, sum: Money) -> Quantity {
-    if !product.unit.is_weighed() {
+    if !product.unit.is_weighed() || !product.price.is_positive() {
         return Quantity::ONE;
     }
-    let least = Quantity::from_thousandths(1);
-    in_store::quantity_of_sum(sum, product.price).map_or(Quantity::ONE, |bought| bought.max(least))
+    let thousandths = Money::from_minor(1000)
+        .share(sum.minor(), product.price.minor())
+        .minor();
+    Quantity::from_thousandths(thousandths.max(1))
 }
 
 fn card_or(
@@ -305,22 +315,32 @@ fn card_or(
     text: &str,
     otherwise: impl FnOnce(String) -> ScanOutcome,
 ) -> Result<ScanOutcome, Refusal> {
+    let known = known_card(desk, draft, text)?;
+    Ok(known.unwrap_or_else(|| otherwise(text.to_owned())))
+}
+
+/// Puts the customer with this card on the ticket, or finds the receipt of this number.
+fn known_card(
+    desk: &Desk<'_>,
+    draft: &mut Draft,
+    text: &str,
+) -> Result<Option<ScanOutcome>, Refusal> {
     if let Some(customer) = store::find_customer_by_card(desk.tx, text)? {
         draft.ticket.customer_id = Some(customer.customer_id);
-        return Ok(ScanOutcome::Customer {
+        return Ok(Some(ScanOutcome::Customer {
             customer: customer_view(customer),
-        });
+        }));
     }
     if let Ok(number) = text.parse::<ReceiptNumber>() {
         let sale_id = store::sale_by_number(desk.tx, &number.series, number.number)?;
         if sale_id.is_some() {
-            return Ok(ScanOutcome::Receipt {
+            return Ok(Some(ScanOutcome::Receipt {
                 sale_id,
                 number: number.to_string(),
-            });
+            }));
         }
     }
-    Ok(otherwise(text.to_owned()))
+    Ok(None)
 }
 
 fn receipt_of(desk: &Desk<'_>, receipt: &ReceiptRef) -> Result<ScanOutcome, Refusal> {

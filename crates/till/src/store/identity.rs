@@ -88,6 +88,11 @@ pub fn company(connection: &Connection) -> Stored<Option<CompanyRow>> {
     card(connection, "company")
 }
 
+/// The company's latest row as it is kept.
+pub fn company_body(connection: &Connection) -> Stored<Option<String>> {
+    body(connection, "company")
+}
+
 /// The store's latest row.
 pub fn store_card(connection: &Connection) -> Stored<Option<StoreRow>> {
     card(connection, "store")
@@ -99,7 +104,11 @@ pub fn terminal_card(connection: &Connection) -> Stored<Option<TerminalRow>> {
 }
 
 fn card<T: DeserializeOwned>(connection: &Connection, kind: &str) -> Stored<Option<T>> {
-    let mut statement = connection.prepare_cached("select body from card where kind = ?1")?;
-    let body: Option<String> = statement.query_row([kind], |row| row.get(0)).optional()?;
+    let body = body(connection, kind)?;
     Ok(body.map(|body| serde_json::from_str(&body)).transpose()?)
+}
+
+fn body(connection: &Connection, kind: &str) -> Stored<Option<String>> {
+    let mut statement = connection.prepare_cached("select body from card where kind = ?1")?;
+    Ok(statement.query_row([kind], |row| row.get(0)).optional()?)
 }

@@ -62,6 +62,15 @@ macro_rules! migrations {
                     "/0006_marked_pieces.sql"
                 )),
             ),
+            (
+                7,
+                "barcode_rules",
+                include_str!(concat!(
+                    "../../../../migrations/server-",
+                    $engine,
+                    "/0007_barcode_rules.sql"
+                )),
+            ),
         ]
     };
 }

@@ -33,7 +33,11 @@ pub fn Taxes() -> impl IntoView {
     let address = use_address();
     let list: Load<Vec<TaxRate>> = load(|| Some("/tax-rates".to_owned()));
     let opened = opened(list, tax_id);
-    let open = Memo::new(move |_| opened.get().filter(|_| address.get("what").is_some()));
+    let open = Memo::new(move |_| {
+        opened
+            .get()
+            .filter(|_| address.get("what").as_deref() == Some("tax"))
+    });
     view! {
         <Area
             title=w::taxes()

@@ -63,6 +63,11 @@ impl Checks {
         self.0.set(true);
     }
 
+    /// Tells whether what is wrong is said.
+    pub fn begun(self) -> bool {
+        self.0.get()
+    }
+
     /// What is said under a field while it is wrong.
     pub fn error(
         self,

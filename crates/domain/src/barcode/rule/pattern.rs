@@ -77,12 +77,6 @@ pub enum PatternError {
     /// It describes nothing.
     #[error("the pattern is empty; write such as 21.....{{NNDDD}}.")]
     Empty,
-    /// It does not describe 13 digits.
-    #[error("a pattern describes 13 digits, this one {found}")]
-    Length {
-        /// How many it describes.
-        found: usize,
-    },
     /// It describes more digits than the code has.
     #[error("the pattern describes {found} digits where the code has {most}")]
     TooLong {

@@ -5,8 +5,8 @@ use super::{Encoding, Rule, RuleKind, RuleSet};
 /// A ready set of rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Preset {
-    /// What a new shop begins with: weights under 21, prices under 23, verified prices of UPC-A, and the company's own
-    /// numbers for cards.
+    /// Weights under 21 and prices under 23 as a new shop has them, verified prices of UPC-A, and the company's own numbers
+    /// for cards and coupons.
     Standard,
     /// Weights in grams under every prefix from 20 to 29, as the label scales sold in Russia print them unless told otherwise.
     Russia,

@@ -1,11 +1,16 @@
 //! Rules in their order, and what they say about a code.
 
+use std::borrow::Cow;
+
 use super::conflict::{self, Conflict};
 use super::{Cell, Encoding, Rule, RuleKind};
 use crate::barcode::amount::Amount;
 use crate::barcode::gtin;
-use crate::barcode::in_store::{InStoreRule, LabelMeaning};
 use crate::barcode::recognise::Gs1Reading;
+use crate::money::Currency;
+
+/// How many digits the price on a label of a new shop has.
+const LABEL_PRICE_DIGITS: usize = 5;
 
 /// Rules in the order in which they are tried.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -60,6 +65,18 @@ impl RuleSet {
         Self { rules }
     }
 
+    /// The rules of a shop that has set none: 21 is a weight in grams, 23 a price of five digits in minor units.
+    pub fn of_new_shop(currency: Currency) -> Self {
+        let decimals = usize::from(currency.exponent()).min(LABEL_PRICE_DIGITS);
+        let whole = "N".repeat(LABEL_PRICE_DIGITS - decimals);
+        let price = format!("23.....{{{whole}{}}}.", "D".repeat(decimals));
+        let rules = [
+            Rule::new(Encoding::Ean13, "21.....{NNDDD}.", RuleKind::Weight),
+            Rule::new(Encoding::Ean13, &price, RuleKind::Price),
+        ];
+        Self::new(rules.into_iter().filter_map(Result::ok).collect())
+    }
+
     /// The rules in their order.
     pub fn rules(&self) -> &[Rule] {
         &self.rules
@@ -96,32 +113,18 @@ impl RuleSet {
     }
 }
 
-impl From<&[InStoreRule]> for RuleSet {
-    /// Rules that do not parse are left out.
-    fn from(rules: &[InStoreRule]) -> Self {
-        let one = |rule: &InStoreRule| {
-            let kind = match rule.meaning {
-                LabelMeaning::Weight => RuleKind::Weight,
-                LabelMeaning::Price => RuleKind::Price,
-            };
-            Rule::new(Encoding::Ean13, &rule.pattern, kind).ok()
-        };
-        Self::new(rules.iter().filter_map(one).collect())
-    }
-}
-
 /// Returns a code in the digits of an encoding: twelve digits, thirteen that begin with a zero and fourteen that begin with
 /// two are one number.
-fn in_digits(code: &str, encoding: Encoding) -> Option<String> {
+fn in_digits(code: &str, encoding: Encoding) -> Option<Cow<'_, str>> {
     let Some(digits) = encoding.digits() else {
-        return Some(code.to_owned());
+        return Some(Cow::Borrowed(code));
     };
     gtin::parse(code).ok()?;
     match (encoding, code.len()) {
-        (Encoding::Ean13, 12) => Some(format!("0{code}")),
-        (Encoding::Upca, 13) | (Encoding::Ean13, 14) => code.strip_prefix('0').map(str::to_owned),
-        (Encoding::Upca, 14) => code.strip_prefix("00").map(str::to_owned),
-        (_, length) => (length == digits).then(|| code.to_owned()),
+        (Encoding::Ean13, 12) => Some(Cow::Owned(format!("0{code}"))),
+        (Encoding::Upca, 13) | (Encoding::Ean13, 14) => code.strip_prefix('0').map(Cow::Borrowed),
+        (Encoding::Upca, 14) => code.strip_prefix("00").map(Cow::Borrowed),
+        (_, length) => (length == digits).then_some(Cow::Borrowed(code)),
     }
 }
 
@@ -153,7 +156,7 @@ pub(super) fn take(rule: &Rule, index: usize, code: &str) -> Taken {
         base_code: base_code(rule, &code),
         item: rule.pattern.item(&code, within),
         value,
-        code,
+        code: code.into_owned(),
         more: None,
     })
 }
@@ -170,7 +173,7 @@ fn base_code(rule: &Rule, code: &str) -> String {
 }
 
 /// Calculates the last digit of a code again.
-pub(super) fn with_check_digit(code: &str) -> String {
+pub(crate) fn with_check_digit(code: &str) -> String {
     let Some((payload, _)) = code
         .len()
         .checked_sub(1)

@@ -138,12 +138,12 @@ fn a_wrong_price_check_digit_is_a_misread_label() {
     let rules = Preset::GreatBritain.rules();
     // 14.99 has the check digit 3 by the table of four digits; 20 12345 C 1499.
     let digit = price_check_digit("1499").unwrap();
-    let right = set::with_check_digit(&format!("2012345{digit}14990"));
+    let right = with_check_digit(&format!("2012345{digit}14990"));
     let found = taken(&rules, &right);
     assert_eq!(found.value.unwrap().to_string(), "14.99");
     assert_eq!(found.item, "12345");
-    assert_eq!(found.base_code, set::with_check_digit("2012345000000"));
-    let wrong = set::with_check_digit(&format!("2012345{}14990", (digit + 1) % 10));
+    assert_eq!(found.base_code, with_check_digit("2012345000000"));
+    let wrong = with_check_digit(&format!("2012345{}14990", (digit + 1) % 10));
     assert_eq!(
         rules.take(&wrong),
         Taken::Misread {

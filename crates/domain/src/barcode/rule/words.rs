@@ -1,6 +1,6 @@
 //! What is wrong with a rule, in the reader's language.
 
-use super::{PatternError, RuleError};
+use super::{PatternError, RuleError, RuleKind};
 use crate::locale::Locale;
 
 impl RuleError {
@@ -15,6 +15,25 @@ impl RuleError {
                 "вид «{found}» не известен; укажите product, weight, price, count, discount, customer, staff, coupon, location, lot или package"
             ),
             (Locale::Ru, Self::Pattern(error)) => error.words(locale),
+        }
+    }
+}
+
+impl RuleKind {
+    /// Says what its codes are.
+    pub const fn words(self, locale: Locale) -> &'static str {
+        match self {
+            Self::Product => locale.pick("Товар магазина", "A product of the shop"),
+            Self::Weight => locale.pick("Этикетка с весом", "A label with a weight"),
+            Self::Price => locale.pick("Этикетка с ценой", "A label with a price"),
+            Self::Count => locale.pick("Этикетка с количеством", "A label with a count"),
+            Self::Discount => locale.pick("Скидка", "A discount"),
+            Self::Customer => locale.pick("Карта покупателя", "A customer's card"),
+            Self::Staff => locale.pick("Карта сотрудника", "A badge"),
+            Self::Coupon => locale.pick("Купон", "A coupon"),
+            Self::Location => locale.pick("Место хранения", "A place in the store"),
+            Self::Lot => locale.pick("Партия", "A lot"),
+            Self::Package => locale.pick("Вид упаковки", "A kind of package"),
         }
     }
 }
@@ -48,9 +67,6 @@ impl PatternError {
             }
             (Locale::Ru, Self::Empty) => {
                 "шаблон пуст; напишите, например, 21.....{NNDDD}.".to_owned()
-            }
-            (Locale::Ru, Self::Length { found }) => {
-                format!("шаблон описывает 13 цифр, а этот {found}")
             }
             (Locale::Ru, Self::TooLong { found, most }) => {
                 format!("шаблон описывает знаков: {found}, а в коде их {most}")

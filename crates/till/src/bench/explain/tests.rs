@@ -1,4 +1,4 @@
-use bezmen_domain::barcode::{RuleSet, in_store};
+use bezmen_domain::barcode::RuleSet;
 use bezmen_domain::locale::Locale;
 use bezmen_domain::money::Currency;
 
@@ -10,7 +10,7 @@ fn told(arrived: &str, locale: Locale) -> CodeView {
         currency: Currency::RUB,
         year: 2026,
     };
-    let rules = RuleSet::from(in_store::rules().as_slice());
+    let rules = RuleSet::of_new_shop(Currency::RUB);
     explain(arrived, None, &rules, reader).0
 }
 

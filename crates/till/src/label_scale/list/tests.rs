@@ -1,5 +1,5 @@
 use bezmen_contract::wire::row::ProductRow;
-use bezmen_domain::barcode::{classify, in_store};
+use bezmen_domain::barcode::classify;
 use bezmen_domain::id::ProductId;
 use bezmen_domain::money::Currency;
 use tempfile::TempDir;
@@ -36,7 +36,15 @@ fn product(number: u8, name: &str, sku: &str, codes: &[&str], unit: Unit) -> Pro
     }
 }
 
-fn listed(till: &Till, rules: &[InStoreRule]) -> PluList {
+fn rule(kind: RuleKind, pattern: &str) -> Rule {
+    Rule::new(Encoding::Ean13, pattern, kind).unwrap()
+}
+
+fn one(kind: RuleKind, pattern: &str) -> RuleSet {
+    RuleSet::new(vec![rule(kind, pattern)])
+}
+
+fn listed(till: &Till, rules: &RuleSet) -> PluList {
     till.store()
         .read(|connection| plu_list(connection, rules))
         .unwrap()
@@ -58,7 +66,7 @@ fn a_number_is_a_barcode_of_the_shop_or_else_the_article_number() {
         ],
     )
     .unwrap();
-    let list = listed(&till, &in_store::rules());
+    let list = listed(&till, &RuleSet::of_new_shop(Currency::RUB));
     let goods: Vec<(&str, u8, u32, u32, i64)> = list
         .goods
         .iter()
@@ -101,7 +109,7 @@ fn a_label_that_the_scale_prints_sells_the_product() {
     ] {
         let (till, _folder) = shop();
         fixture::put_products(&till, vec![product(1, "Сыр", sku, &[], Unit::Kilogram)]).unwrap();
-        let rules = [InStoreRule::weight(pattern).unwrap()];
+        let rules = one(RuleKind::Weight, pattern);
         let list = listed(&till, &rules);
         let one = &list.goods[0];
         assert_eq!((one.row.prefix, one.row.code), (prefix, code), "{pattern}");
@@ -110,7 +118,7 @@ fn a_label_that_the_scale_prints_sells_the_product() {
         let of_code = 10 - of_weight;
         let payload = format!("{prefix}{code:0of_code$}{:0of_weight$}", 512);
         let label = Gtin::from_payload(payload.parse().unwrap()).unwrap();
-        let scanned = classify(&label.printed(), &rules);
+        let scanned = classify(&label.printed(), &rules, Currency::RUB);
         let found = till
             .store()
             .read(|connection| product_of(connection, &scanned))
@@ -123,12 +131,25 @@ fn a_label_that_the_scale_prints_sells_the_product() {
 fn goods_by_the_gram_go_by_the_kilogram_and_price_rules_serve_where_no_weight_rule_does() {
     let (till, _folder) = shop();
     fixture::put_products(&till, vec![product(1, "Шафран", "9", &[], Unit::Gram)]).unwrap();
-    let price = InStoreRule::price("23.....{NNNDD}.", Currency::RUB).unwrap();
-    let list = listed(&till, &[price]);
+    let price = one(RuleKind::Price, "23.....{NNNDD}.");
+    let list = listed(&till, &price);
     let row = &list.goods[0].row;
     assert_eq!((row.prefix, row.code, row.price.minor()), (23, 9, 50_000));
     // By a rule with a check digit of its own no scale prints.
-    let inner = InStoreRule::weight("28....C{NNDDD}.").unwrap();
-    let list = listed(&till, &[inner]);
+    let inner = one(RuleKind::Weight, "28....C{NNDDD}.");
+    let list = listed(&till, &inner);
     assert_eq!(list.left_out[0].reason, NoNumber::NoRule);
+}
+
+#[test]
+fn no_scale_prints_what_an_earlier_rule_reads_as_something_else() {
+    let (till, _folder) = shop();
+    fixture::put_products(&till, vec![product(1, "Сыр", "42", &[], Unit::Kilogram)]).unwrap();
+    let price = rule(RuleKind::Price, "2......{NNNDD}.");
+    let weight = rule(RuleKind::Weight, "21.....{NNDDD}.");
+    let list = listed(&till, &RuleSet::new(vec![price.clone(), weight.clone()]));
+    // A weight label would sell by its weight as a price: the price rule is the one that holds.
+    assert_eq!(list.goods[0].row.prefix, 20);
+    let list = listed(&till, &RuleSet::new(vec![weight, price]));
+    assert_eq!(list.goods[0].row.prefix, 21);
 }

@@ -24,7 +24,7 @@ fn printed(rule: &Rule, digits: &[u8]) -> String {
         let digit = price_check_digit(number.digits(&code).unwrap()).unwrap();
         code.replace_range(place..=place, &digit.to_string());
     }
-    set::with_check_digit(&code)
+    with_check_digit(&code)
 }
 
 proptest! {
