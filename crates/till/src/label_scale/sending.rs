@@ -306,7 +306,7 @@ mod tests {
         let last = Instant::now() + Duration::from_secs(20);
         while sending.is_running.load(Ordering::SeqCst) {
             assert!(Instant::now() < last, "{:?}", sending.look());
-            thread::sleep(Duration::from_millis(5));
+            std::thread::sleep(Duration::from_millis(5));
         }
         sending.look()
     }
