@@ -39,15 +39,19 @@ pub fn OpenShiftPage() -> impl IntoView {
         spawn_local(async move {
             match bridge::call(OpenShift { opening_float }).await {
                 Ok(_) => {
-                    desk.go(Screen::Sell);
+                    // An event may have told of the shift already: then this page is gone, and the cashier may have
+                    // gone on to another one.
+                    if busy.try_get_untracked().is_some() {
+                        desk.go(Screen::Sell);
+                    }
                     desk.ask_all();
                 }
                 Err(failure) => {
                     beep::bad();
-                    error.set(failure.message);
+                    error.try_set(failure.message);
                 }
             }
-            busy.set(false);
+            busy.try_set(false);
         });
     });
     desk.keys
