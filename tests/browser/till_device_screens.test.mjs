@@ -224,6 +224,18 @@ async function scanner(till, see, simulate) {
   own.tell("]E04600682000175");
   await explained(/контрольной|check digit/);
   await see("devices-scanner-own");
+  own.tell("prefix $");
+  own.tell("gs ~");
+  own.tell("]d20104607034950019215Bezmen012345<GS>93dGVz");
+  await part("code-arrived").getByText("~93dGVz").waitFor();
+  await part("scanner-marks").locator("summary").click();
+  await part("scanner-prefix").fill("$");
+  await part("own-scanner").getByRole("button", { name: "~" }).click();
+  await part("scanner-trial").getByText("<GS>93dGVz").waitFor();
+  await see("devices-scanner-marks");
+  await part("scanner-gs").fill("GS");
+  await part("own-scanner").getByRole("alert").waitFor();
+  await see("devices-scanner-marks-wrong");
   await own.stop();
   await part("own-scanner").locator(".bz-lamp-bad").waitFor();
   await part("device-scanner").and(page.locator(".bz-lamp-bad")).waitFor();

@@ -52,6 +52,16 @@ async function openBench({ part }) {
   await part("scanner-panel").waitFor();
 }
 
+/** Opens the bench and sets up a scanner that the till listens to. */
+async function ownScanner(till) {
+  const scanner = await networkScanner();
+  await openBench(till);
+  await till.part("scanner-address").fill(scanner.address);
+  await till.part("scanner-save").click();
+  await till.becomes("scanner-words", "Сканер подключён");
+  return scanner;
+}
+
 /** Lets the till's own scanner read a code, and waits until the screen has asked to use it. */
 async function readAndAsked({ page }, scanner, code) {
   const asked = page.waitForResponse((answer) => answer.url().endsWith("/call/take_read"));
@@ -118,11 +128,7 @@ story("a scan through the Russian layout sells the right product", async (till) 
 
 story("the till's own scanner is set up, shows what it reads, and sells", async (till) => {
   const { part, page, call } = till;
-  const scanner = await networkScanner();
-  await openBench(till);
-  await part("scanner-address").fill(scanner.address);
-  await part("scanner-save").click();
-  await till.becomes("scanner-words", "Сканер подключён");
+  const scanner = await ownScanner(till);
   scanner.read(`]d2\u001d010${KEFIR}10A7`);
   await till.becomes("code-product", "Кефир 1 % 900 г");
   assert.match(await till.text("code-facts"), /5d 64 32 1d 30 31/);
@@ -153,11 +159,7 @@ story("the till's own scanner is set up, shows what it reads, and sells", async 
 
 story("what a scanner sends besides the code is set while its effect is seen, and a marked piece sells whole", async (till) => {
   const { part, page, call } = till;
-  const scanner = await networkScanner();
-  await openBench(till);
-  await part("scanner-address").fill(scanner.address);
-  await part("scanner-save").click();
-  await till.becomes("scanner-words", "Сканер подключён");
+  const scanner = await ownScanner(till);
   const sent = `$${MARKED.replace("\u001d", "~")}#`;
   scanner.read(sent);
   await till.becomes("code-arrived", sent);

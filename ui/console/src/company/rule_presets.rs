@@ -1,8 +1,8 @@
 //! The ready sets of rules at the side.
 
 use bezmen_contract::console::barcode_rules::{BarcodeRule, BarcodeRules};
-use bezmen_domain::barcode::RuleSet;
 use bezmen_domain::barcode::rule::Preset;
+use bezmen_domain::barcode::{Rule, RuleSet};
 use bezmen_kit::look;
 use leptos::prelude::*;
 
@@ -56,7 +56,7 @@ pub fn RulePresets(
                 <ul class="cs-rules-preview" data-testid="rules-preview">
                     {move || {
                         let set = set();
-                        let one = |rule: &bezmen_domain::barcode::Rule| {
+                        let one = |rule: &Rule| {
                             view! {
                                 <li>
                                     <strong class="font-semibold">{rule.kind.words(look::locale())}</strong>

@@ -2,7 +2,7 @@
 
 use bezmen_contract::console::barcode_rules::{BarcodeRule, BarcodeRules};
 use bezmen_domain::barcode::RuleKind;
-use bezmen_domain::barcode::rule::Encoding;
+use bezmen_domain::barcode::rule::{Conflict, Encoding};
 use bezmen_kit::button::{Button, Weight};
 use bezmen_kit::look;
 use leptos::prelude::*;
@@ -76,9 +76,7 @@ pub fn RuleSheet(
         let all = rules.with_value(|seen| with_rule(&seen.rules, place, typed()));
         let own = place.unwrap_or(all.len() - 1);
         let set = set_of(&all);
-        let is_own = |conflict: &bezmen_domain::barcode::rule::Conflict| {
-            conflict.rule == own || conflict.other == Some(own)
-        };
+        let is_own = |conflict: &Conflict| conflict.rule == own || conflict.other == Some(own);
         let found = set.conflicts().into_iter().filter(is_own);
         found
             .map(|conflict| conflict.words(set.rules(), look::locale()))

@@ -13,6 +13,7 @@ use super::reasons::Reasons;
 use super::return_keys::ReturnKeys;
 use crate::desk::{Desk, with_consent};
 use crate::paying::tender_word;
+use crate::settings::Choice;
 use crate::words::{Receipts, t};
 
 /// Why, to which tender, how much; and the button that does it.
@@ -125,26 +126,11 @@ pub fn RefundPanel(
 
 #[component]
 fn RefundWay(refund_to: RwSignal<Option<TenderKind>>) -> impl IntoView {
-    let way = move |kind: Option<TenderKind>, word: &'static str, test_id: &'static str| {
-        view! {
-            <button
-                type="button"
-                data-testid=test_id
-                aria-pressed=move || (refund_to.get() == kind).to_string()
-                on:click=move |_| refund_to.set(kind)
-            >
-                {word}
-            </button>
-        }
-    };
-    view! {
-        <div class="flex flex-col gap-1">
-            <span class="bz-label">{t(Receipts::RefundAs)}</span>
-            <div class="bz-choice">
-                {way(None, t(Receipts::RefundSame), "refund-same")}
-                {way(Some(TenderKind::Cash), tender_word(TenderKind::Cash), "refund-cash")}
-                {way(Some(TenderKind::Card), tender_word(TenderKind::Card), "refund-card")}
-            </div>
-        </div>
-    }
+    let way = |kind, test_id| (Some(kind), tender_word(kind), test_id);
+    let options = vec![
+        (None, t(Receipts::RefundSame), "refund-same"),
+        way(TenderKind::Cash, "refund-cash"),
+        way(TenderKind::Card, "refund-card"),
+    ];
+    view! { <Choice label=t(Receipts::RefundAs) value=refund_to options=options /> }
 }
