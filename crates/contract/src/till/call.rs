@@ -88,12 +88,9 @@ macro_rules! calls {
 
         /// Any call, parsed; the engine matches on it so that no call is forgotten.
         #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-        #[cfg_attr(
-            not(target_family = "wasm"),
-            expect(
-                clippy::large_enum_variant,
-                reason = "a call is taken apart where it arrives; there is one at a time"
-            )
+        #[expect(
+            clippy::large_enum_variant,
+            reason = "a call is taken apart where it arrives; there is one at a time"
         )]
         pub enum Request {
             $(#[doc = concat!("`", $name, "`")] $call($call),)+

@@ -79,8 +79,9 @@ impl MarksDraft {
 
     /// Empties the fields.
     pub fn clear(self) {
-        let none = String::new;
-        (self.prefix.set(none()), self.suffix.set(none()));
-        (self.gs.set(none()), self.end.set(ScanEnd::Any));
+        for field in [self.prefix, self.suffix, self.gs] {
+            field.set(String::new());
+        }
+        self.end.set(ScanEnd::Any);
     }
 }

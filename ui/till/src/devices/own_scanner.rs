@@ -53,7 +53,7 @@ pub fn OwnScanner(
         address.with(|text| text.trim().is_empty()) || draft.read().is_err()
     });
     // A report of HID says itself where it ends.
-    let has_end = Signal::derive(move || !address.with(|text| text.trim().starts_with("hidraw:")));
+    let has_end = Signal::derive(move || !address.with(|text| text.contains("hidraw")));
     view! {
         <section class="bz-panel p-5 flex flex-col gap-3" data-testid="own-scanner">
             <h2 class="bz-label">{t(Barcodes::OwnTitle)}</h2>
