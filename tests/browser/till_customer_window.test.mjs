@@ -22,7 +22,7 @@ function playShell() {
 test("the customer's page says when it is cut off and follows again by itself", { timeout: 60_000 }, async () => {
   const till = await stage();
   try {
-    const page = await till.page.context().newPage();
+    const page = await till.page.context().browser().newPage();
     page.setDefaultTimeout(15_000);
     const troubles = [];
     page.on("pageerror", (error) => troubles.push(error.message));
