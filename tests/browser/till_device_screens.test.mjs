@@ -31,7 +31,7 @@ function walk(name, { look, terminal, ...options }) {
       await till.furnish(manager);
       await till.openShift("1000", manager);
       await till.part("scale-lamp").click();
-      for (const bench of [scale, wizard, search, printer, drawer, scanner, nothing]) await bench(till, see, simulate);
+      for (const bench of [scale, wizard, search, printer, drawer, scanner, display, labels, nothing]) await bench(till, see, simulate);
       assert.deepEqual(till.troubles, [], "the page had errors");
     } catch (error) {
       await pictureOfFailure(till, look);
@@ -240,6 +240,57 @@ async function scanner(till, see, simulate) {
   await part("own-scanner").locator(".bz-lamp-bad").waitFor();
   await part("device-scanner").and(page.locator(".bz-lamp-bad")).waitFor();
   await see("devices-scanner-trouble");
+}
+
+/** The display for customers on trial and as it shows the sale, and the customer's page beside it. */
+async function display(till, see, simulate) {
+  const { part, page } = till;
+  const glass = await simulate("display", "cd5220");
+  await part("device-display").click();
+  await part("display-panel").waitFor();
+  await see("devices-display-none");
+  await part("display-address").fill(glass.address);
+  await part("display-test").click();
+  await part("display-glass").getByText("Привет / Hello").waitFor();
+  await see("devices-display-tested");
+  await part("display-save").click();
+  await part("display-words").getByText(/Показывает|Shows/).waitFor();
+  await see("devices-display");
+  const [tab] = await Promise.all([page.context().waitForEvent("page"), part("customer-open").click()]);
+  const customer = { page: tab };
+  await tab.setViewportSize(page.viewportSize());
+  await tab.getByTestId("customer-said").waitFor();
+  await see("buyer-welcome", customer);
+  await page.bringToFront();
+  await page.keyboard.press("Escape");
+  const [piece] = await goods(till, "piece");
+  await till.scan(piece.barcode);
+  await part("ticket-line").waitFor();
+  await tab.bringToFront();
+  await tab.getByTestId("customer-line").waitFor();
+  await see("buyer-goods", customer);
+  await tab.close();
+  await page.bringToFront();
+  await part("scale-lamp").click();
+}
+
+/** Labels as they would come out, and the goods that a label scale would take. */
+async function labels(till, see) {
+  const { part } = till;
+  await part("device-labels").click();
+  await part("labels-receipts").click();
+  await part("label-show").click();
+  await part("label-picture").waitFor();
+  await see("devices-labels");
+  await part("labels-own").click();
+  await part("label-address").fill("");
+  await part("label-show").click();
+  await part("label-panel").getByText(/Укажите адрес|Say where/).waitFor();
+  await see("devices-labels-no-address");
+  await part("device-label-scale").click();
+  await part("plu-check").click();
+  await part("plu-words").waitFor();
+  await see("devices-label-scale");
 }
 
 /** A till without devices: each bench says what to do. */

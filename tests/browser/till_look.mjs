@@ -25,10 +25,9 @@ function spoilt() {
   return found;
 }
 
-/** Looks at a screen, and takes its picture when pictures are asked for. */
+/** Looks at a screen of the till, or of another page, and takes its picture when pictures are asked for. */
 export function looker(till, look) {
-  return async (screen) => {
-    const { page } = till;
+  return async (screen, { page } = till) => {
     await page.mouse.move(0, 0);
     await page.evaluate(() => document.fonts.ready);
     await page.evaluate(() => new Promise((next) => requestAnimationFrame(() => setTimeout(next))));
