@@ -18,6 +18,9 @@ function spoilt() {
     const { left, right } = element.getBoundingClientRect();
     if (left < -1 || right > window.innerWidth + 1) found.push(`outside: ${element.className} “${element.innerText}”`);
   }
+  for (const device of document.querySelectorAll(".bz-device")) {
+    if (device.scrollHeight > device.clientHeight + 1) found.push(`words run out of: ${device.innerText}`);
+  }
   for (const button of document.querySelectorAll("button, [role=dialog], .bz-panel")) {
     if (!isSeen(button)) continue;
     if (button.scrollWidth > button.clientWidth + 1) found.push(`sticks out of: ${button.className} “${button.innerText.slice(0, 60)}”`);
