@@ -276,7 +276,7 @@ async function display(till, see, simulate) {
 
 /** Labels as they would come out, and the goods that a label scale would take. */
 async function labels(till, see) {
-  const { part } = till;
+  const { part, page } = till;
   await part("device-labels").click();
   await part("labels-receipts").click();
   await part("label-show").click();
@@ -285,7 +285,7 @@ async function labels(till, see) {
   await part("labels-own").click();
   await part("label-address").fill("");
   await part("label-show").click();
-  await part("label-panel").getByText(/Укажите адрес|Say where/).waitFor();
+  await page.getByText(/Укажите адрес|Say where/).waitFor();
   await see("devices-labels-no-address");
   await part("device-label-scale").click();
   await part("plu-check").click();
