@@ -46,7 +46,7 @@ impl SerialScanner {
     /// Makes a codec for a line that is silent so far.
     #[must_use]
     pub const fn new(settings: ScannerSettings) -> Self {
-        let sends_end = !matches!(settings.marks.end(), ScanEnd::Any | ScanEnd::Pause);
+        let sends_end = must_send_end(&settings);
         Self {
             settings,
             held: Vec::new(),
@@ -94,7 +94,10 @@ impl SerialScanner {
         if self.held.is_empty() || silent < limit {
             return Vec::new();
         }
-        self.give_out(self.sends_end).into_iter().collect()
+        let unfinished = self.sends_end;
+        // A scanner that was replaced or set anew may send no end any more: one scan is asked for again, not all of them.
+        self.sends_end = must_send_end(&self.settings);
+        self.give_out(unfinished).into_iter().collect()
     }
 
     /// Says that the connection ended.
@@ -124,6 +127,11 @@ impl SerialScanner {
         };
         text::compose(raw, ScanSource::Serial, &known)
     }
+}
+
+/// Whether the settings say that an end follows each code.
+const fn must_send_end(settings: &ScannerSettings) -> bool {
+    !matches!(settings.marks.end(), ScanEnd::Any | ScanEnd::Pause)
 }
 
 /// Makes codes of bytes that came all at once and were followed by silence; for fuzzing and for the command line.

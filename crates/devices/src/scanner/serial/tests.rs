@@ -219,6 +219,13 @@ fn a_scanner_that_sent_an_end_before_is_waited_for_and_then_doubted() {
     assert!(scanner.receive(b"4601234", at(1_000)).is_empty());
     let cut = scans(scanner.wait(at(1_500)));
     assert_eq!(cut[0].warnings, [ScanWarning::Unfinished]);
+    // Another scanner, which sends no end: the next scan is as good as any.
+    assert!(scanner.receive(b"4601234567893", at(3_000)).is_empty());
+    let whole = scans(scanner.wait(at(3_400)));
+    assert_eq!(
+        (whole[0].text.as_str(), whole[0].warnings.len()),
+        ("4601234567893", 0)
+    );
 }
 
 #[test]
