@@ -42,6 +42,14 @@ impl Held {
         }
     }
 
+    /// Whether it is this figure, and stands on the screen as that too.
+    pub fn writes(&self, figure: char) -> bool {
+        match self {
+            Self::Key(stroke) => figure.is_ascii_digit() && stroke.key.chars().eq([figure]),
+            Self::Gs(..) | Self::Number(..) | Self::Other(_) => false,
+        }
+    }
+
     pub fn is_figure(&self) -> bool {
         self.character().is_some_and(|c| c.is_ascii_digit())
     }

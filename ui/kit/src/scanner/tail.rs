@@ -14,6 +14,10 @@ const MOST_FIGURES: usize = 48;
 pub(super) struct Tail {
     figures: String,
     last_ms: u64,
+    /// The last keys were one key.
+    was_single: bool,
+    /// Keys come one by one: a hand types.
+    is_hand: bool,
 }
 
 impl Tail {
@@ -24,14 +28,21 @@ impl Tail {
         }
         if !self.reaches(first_ms) {
             self.cut();
+            (self.was_single, self.is_hand) = (false, false);
         }
+        let is_single = held.len() == 1;
+        self.is_hand |= is_single && self.was_single;
+        self.was_single = is_single;
         for key in held {
             match key.character() {
-                Some(figure) if key.is_figure() && self.figures.len() < MOST_FIGURES => {
+                Some(figure) if key.writes(figure) && self.figures.len() < MOST_FIGURES => {
                     self.figures.push(figure);
                 }
                 Some(_) | None => self.cut(),
             }
+        }
+        if self.is_hand {
+            self.cut();
         }
         self.last_ms = last_ms;
     }

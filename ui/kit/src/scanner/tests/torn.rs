@@ -59,3 +59,13 @@ fn a_count_and_a_key_are_no_beginning() {
         assert_eq!(scanner.torn_off(), "", "{between:?}");
     }
 }
+
+#[test]
+fn figures_that_a_hand_types_one_by_one_are_no_beginning() {
+    let mut scanner = Scanner::default();
+    for (at_ms, key) in (1_000..).step_by(120).zip(digits("1000")) {
+        scanner.press(key, at_ms);
+    }
+    feed(&mut scanner, 1_500, 4, scan_of("4600682000174"));
+    assert_eq!(scanner.torn_off(), "");
+}
