@@ -65,10 +65,10 @@ test("a technician finds the scale and sets the scanner, the printer, the drawer
   await window.click("scale-set-up");
   await fill("scale-address", devices.scale.address);
   await window.click("scale-find");
-  await window.says("scale-digits", /^0\.000/);
+  await window.says("scale-digits", /^0,000/);
   await window.click("wizard-next");
   devices.scale.tell("1.000");
-  await window.says("verdict", /^Сходится: весы показывают 1 кг/);
+  await window.says("verdict", /^Сходится: весы показывают 1,000 кг/);
   await window.click("wizard-next");
   devices.scale.tell("0");
   await window.click("wizard-next");

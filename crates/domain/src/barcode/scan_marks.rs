@@ -140,10 +140,10 @@ impl ScanMarks {
         self.end == ScanEnd::Suffix && held.ends_with(self.suffix.as_bytes())
     }
 
-    /// Whether a byte that follows an end is the rest of it: LF after a suffix of which CR is the last character.
+    /// Whether a byte that follows an end is the rest of it, such as LF after CR, or CR after the tab that the settings name.
     #[must_use]
     pub fn is_rest_of_end(&self, byte: u8) -> bool {
-        self.end == ScanEnd::Suffix
+        self.end != ScanEnd::Pause
             && ENDS.contains(&char::from(byte))
             && !self.prefix.as_bytes().starts_with(&[byte])
     }

@@ -63,6 +63,11 @@ fn line_ends_and_tabs_belong_to_a_code_that_ends_otherwise() {
     assert_eq!(texts(tab), ["a\r\nb", "c"]);
     let line = decode(&settings(ScanEnd::LineEnd), b"a\tb\r\n c \n");
     assert_eq!(texts(line), ["a\tb", " c "]);
+    // What follows the end that the settings name belongs to no code.
+    let twice = decode(&settings(ScanEnd::Tab), b"46\t\r\n47\t\r\n");
+    assert_eq!(texts(twice), ["46", "47"]);
+    let mixed = decode(&settings(ScanEnd::LineEnd), b"46\r\x0347\r\x03");
+    assert_eq!(texts(mixed), ["46", "47"]);
 }
 
 #[test]
@@ -289,7 +294,16 @@ proptest! {
             ScanEnd::Etx => *byte == 3,
             ScanEnd::Pause | ScanEnd::Suffix => false,
         };
-        let expected: Vec<u8> = bytes.iter().filter(|byte| !ends(byte)).copied().collect();
+        let mut expected = Vec::new();
+        let mut has_begun = false;
+        for byte in &bytes {
+            // Before a code, whatever ends codes is the rest of the end before it.
+            let is_rest = end != ScanEnd::Pause && !has_begun && b"\r\n\t\x03".contains(byte);
+            has_begun = !ends(byte) && !is_rest;
+            if has_begun {
+                expected.push(*byte);
+            }
+        }
         let raw: Vec<u8> = decode(&settings(end), &bytes)
             .into_iter()
             .flat_map(|event| match event {

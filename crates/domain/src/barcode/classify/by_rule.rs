@@ -9,7 +9,9 @@ use crate::quantity::Quantity;
 /// Tells what a code is that a rule takes. The text is the code as it was scanned.
 pub(super) fn of_match(found: RuleMatch, text: &str, currency: Currency) -> Scanned {
     match found.kind {
-        RuleKind::Product => match BaseCode::of_zeroed(&found.base_code) {
+        // Without a number in it the code is itself, and a misread one stays misread.
+        RuleKind::Product if found.value.is_none() => of_bare(text),
+        RuleKind::Product => match BaseCode::of_zeroed(&found.code, &found.base_code) {
             BaseCode::Number(gtin) => Scanned::Product { gtin },
             BaseCode::Text(text) => Scanned::Text { text },
         },
@@ -63,7 +65,7 @@ fn label<V>(
     value: V,
     scanned: impl FnOnce(BaseCode, String, V) -> Option<Scanned>,
 ) -> Scanned {
-    let base_code = BaseCode::of_zeroed(&found.base_code);
+    let base_code = BaseCode::of_zeroed(&found.code, &found.base_code);
     scanned(base_code, found.item, value).unwrap_or_else(|| of_bare(text))
 }
 

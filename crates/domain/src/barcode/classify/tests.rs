@@ -181,6 +181,26 @@ fn labels_of_every_form_lead_to_what_a_catalogue_can_hold() {
             text: "W-123-00000".to_owned()
         }
     );
+    // The shop's own numbers are texts without a check digit: none becomes another one, and a misread number stays misread.
+    let own = [(Encoding::Any, "10......", RuleKind::Product)];
+    for code in ["10000011", "10000012"] {
+        let digits = gtin::parse(code).err();
+        match digits {
+            Some(_) => assert!(
+                matches!(by(&own, code), Scanned::BadCheckDigit { text, .. } if text == code)
+            ),
+            None => assert!(matches!(by(&own, code), Scanned::Product { .. })),
+        }
+    }
+    let all = [(Encoding::Any, ".*", RuleKind::Product)];
+    assert!(matches!(
+        by(&all, "4600682000175"),
+        Scanned::BadCheckDigit { .. }
+    ));
+    let unchecked = [(Encoding::Any, "27.....{NNN}..", RuleKind::Count)];
+    assert!(
+        matches!(by(&unchecked, "270001200355"), Scanned::Count { base_code: BaseCode::Text(text), .. } if text == "270001200055")
+    );
     let product = [(Encoding::Any, "P{NNN}.", RuleKind::Product)];
     assert_eq!(
         by(&product, "P1234"),
