@@ -1,12 +1,10 @@
 //! The barcode rules.
 
 use bezmen_contract::console::barcode_rules::BarcodeRules;
-use bezmen_contract::failure::Failure;
 use bezmen_kit::button::Button;
 use leptos::prelude::*;
 
 use crate::address::use_address;
-use crate::api;
 use crate::company::rule_list::RuleList;
 use crate::company::rule_presets::RulePresets;
 use crate::company::rule_sheet::RuleSheet;
@@ -28,17 +26,6 @@ const READY: &str = "ready";
 pub fn Rules() -> impl IntoView {
     let address = use_address();
     let edit = RulesEdit::new(load::<BarcodeRules>(|| Some("/barcode-rules".to_owned())));
-    Effect::new(move |_| {
-        let is_stale = |failure: &Option<Failure>| {
-            failure
-                .as_ref()
-                .is_some_and(|failure| failure.code == api::STALE)
-        };
-        // Somebody else was quicker: what they made of the rules is shown beside the refusal.
-        if edit.saving.failure.with(is_stale) {
-            edit.list.again();
-        }
-    });
     let is_here = move || edit.list.value.with(Option::is_some);
     let open = Memo::new(move |_| {
         let is_rule = address.get("what").as_deref() == Some("rule");

@@ -1,6 +1,7 @@
 //! The list of rules on its way to the server.
 
 use bezmen_contract::console::barcode_rules::{BarcodeRule, BarcodeRules, BarcodeRulesInput};
+use bezmen_contract::failure::Failure;
 use bezmen_domain::barcode::{Rule, RuleError, RuleSet};
 use bezmen_domain::money::Currency;
 use leptos::prelude::*;
@@ -19,12 +20,21 @@ pub struct RulesEdit {
 }
 
 impl RulesEdit {
-    /// Nothing is on its way.
+    /// Nothing is on its way. When somebody else was quicker, what they made of the rules is asked for, so that the next
+    /// change is made to that.
     pub fn new(list: Load<BarcodeRules>) -> Self {
-        Self {
-            list,
-            saving: Saving::new(),
-        }
+        let saving = Saving::new();
+        Effect::new(move |_| {
+            let is_stale = |failure: &Option<Failure>| {
+                failure
+                    .as_ref()
+                    .is_some_and(|failure| failure.code == api::STALE)
+            };
+            if saving.failure.with(is_stale) {
+                list.again();
+            }
+        });
+        Self { list, saving }
     }
 
     /// Puts other rules in place of those that were seen. The server says no when somebody else was quicker.
