@@ -95,9 +95,7 @@ impl Host {
     fn settings(&self) -> Result<Settings, StoreError> {
         self.0.store().read(settings_in)
     }
-}
 
-impl Host {
     /// Tells the screens of a read.
     fn tell(&self, told: Told) {
         self.0.emit(match told {

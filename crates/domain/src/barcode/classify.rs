@@ -105,11 +105,7 @@ pub fn classify(text: &str, rules: &RuleSet, currency: Currency) -> Scanned {
             rule,
             expected,
             found,
-        } => Scanned::MisreadLabel {
-            rule,
-            expected,
-            found,
-        },
+        } => misread(rule, expected, found),
         What::Receipt(receipt) => Scanned::Receipt { receipt },
         What::Marking(code) => of_marking(&code).unwrap_or_else(|| of_bare(bare)),
         What::Gs1(reading) => of_gs1(&reading).unwrap_or_else(|| of_bare(bare)),
@@ -135,13 +131,17 @@ pub fn classify(text: &str, rules: &RuleSet, currency: Currency) -> Scanned {
                 rule,
                 expected,
                 found,
-            } => Scanned::MisreadLabel {
-                rule,
-                expected,
-                found,
-            },
+            } => misread(rule, expected, found),
             Taken::No => of_bare(bare),
         },
+    }
+}
+
+const fn misread(rule: String, expected: u8, found: u8) -> Scanned {
+    Scanned::MisreadLabel {
+        rule,
+        expected,
+        found,
     }
 }
 

@@ -111,14 +111,23 @@ fn cut_short(view: &mut PluView, locale: Locale) {
         )
         .clone_into(&mut view.words);
     for row in &mut view.rows {
-        if matches!(row.fate, PluFate::Ready | PluFate::Shortened) {
-            row.fate = PluFate::NotSent;
-            locale
-                .pick("не отправлен: отправьте ещё раз", "not sent: send again")
-                .clone_into(&mut row.words);
+        if is_to_send(row) {
+            not_sent(row, locale);
         }
     }
     view.rows.sort_by_key(|row| row.fate);
+}
+
+/// Whether nothing has become of one of the goods yet.
+const fn is_to_send(row: &PluRowView) -> bool {
+    matches!(row.fate, PluFate::Ready | PluFate::Shortened)
+}
+
+fn not_sent(row: &mut PluRowView, locale: Locale) {
+    row.fate = PluFate::NotSent;
+    locale
+        .pick("не отправлен: отправьте ещё раз", "not sent: send again")
+        .clone_into(&mut row.words);
 }
 
 fn plan_of(errand: &Errand) -> PluPlan {
@@ -145,7 +154,7 @@ fn progress(errand: &Errand, plan: &PluPlan, report: &SendReport, is_over: bool)
     let mut rows = checked(&errand.list, plan, locale);
     for row in &mut rows {
         let Some(plu) = row.plu else { continue };
-        if !matches!(row.fate, PluFate::Ready | PluFate::Shortened) {
+        if !is_to_send(row) {
             continue;
         }
         if let Some(refused) = report.not_taken.iter().find(|one| one.plu == plu) {
@@ -171,10 +180,7 @@ fn progress(errand: &Errand, plan: &PluPlan, report: &SendReport, is_over: bool)
         } else if report.written.contains(&plu) {
             row.fate = PluFate::Written;
         } else if is_over {
-            row.fate = PluFate::NotSent;
-            locale
-                .pick("не отправлен: отправьте ещё раз", "not sent: send again")
-                .clone_into(&mut row.words);
+            not_sent(row, locale);
         }
     }
     rows.sort_by_key(|row| row.fate);
